@@ -1,0 +1,42 @@
+namespace Recall.App.Ports;
+
+/// <summary>One way of reaching a person: e-mail, SMS, webhook.</summary>
+public interface IChannel
+{
+    /// <summary>As sequences name it: <c>email</c>, <c>sms</c>.</summary>
+    string Name { get; }
+
+    /// <summary>
+    /// True where sending again under the same idempotency key reaches the person once (e-mail by operation id); false where
+    /// it may reach them twice (SMS), so that a send of unknown outcome is never repeated.
+    /// </summary>
+    bool Repeatable { get; }
+
+    /// <summary>Hands the touch to the carrier. Accepted is not delivered: delivery comes back as an event.</summary>
+    Task<SendResult> SendAsync(OutgoingTouch touch, string idempotencyKey, CancellationToken cancellationToken = default);
+}
+
+/// <summary>A rendered message to one address.</summary>
+/// <param name="To">E-mail address or E.164 phone number.</param>
+/// <param name="Locale">BCP 47, for example <c>zh-CN</c>.</param>
+/// <param name="Subject">E-mail only.</param>
+/// <param name="Html">E-mail only.</param>
+/// <param name="Text">The plain part of an e-mail; the whole of an SMS.</param>
+/// <param name="UnsubscribeUrl">For <c>List-Unsubscribe</c>, RFC 8058 one-click.</param>
+/// <param name="From">The sender's address or number.</param>
+/// <param name="FromName">The sender's display name.</param>
+public sealed record OutgoingTouch(
+    string To, string Locale, string? Subject, string? Html, string Text, string? UnsubscribeUrl, string From, string FromName);
+
+/// <summary>What the carrier said.</summary>
+public abstract record SendResult
+{
+    /// <summary>Taken; <paramref name="ProviderId"/> is the carrier's id.</summary>
+    public sealed record Accepted(string ProviderId) : SendResult;
+
+    /// <summary>Refused for good.</summary>
+    public sealed record Rejected(string Reason) : SendResult;
+
+    /// <summary>Not now: try after this time.</summary>
+    public sealed record TryLater(TimeSpan After) : SendResult;
+}
