@@ -1,0 +1,215 @@
+using System.Text.Json.Serialization;
+
+namespace Recall.Core.Customers;
+
+/// <summary>
+/// One fact that happened to a customer. <see cref="Id"/> comes from the source and makes it idempotent per customer: the same
+/// id again with the same content is a duplicate, with other content an error. <see cref="At"/> is UTC.
+/// Amounts are in the shop's currency.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(OrderPlaced), "order")]
+[JsonDerivedType(typeof(OrderRefunded), "refund")]
+[JsonDerivedType(typeof(ProductViewed), "view")]
+[JsonDerivedType(typeof(CartUpdated), "cart")]
+[JsonDerivedType(typeof(LoggedIn), "login")]
+[JsonDerivedType(typeof(ComplaintOpened), "complaint")]
+[JsonDerivedType(typeof(ComplaintResolved), "complaint-resolved")]
+[JsonDerivedType(typeof(SurveyAnswered), "survey")]
+[JsonDerivedType(typeof(MessageStatusChanged), "message")]
+[JsonDerivedType(typeof(Replied), "reply")]
+[JsonDerivedType(typeof(ConsentChanged), "consent")]
+[JsonDerivedType(typeof(CustomerChanged), "customer")]
+[JsonDerivedType(typeof(PaymentFailed), "payment-failed")]
+[JsonDerivedType(typeof(OrderDelivered), "delivery")]
+public abstract record CustomerEvent
+{
+    /// <summary>The source's id of this fact; at most <see cref="KeyRules.MaxIdLength"/> characters.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Whose fact it is.</summary>
+    public required CustomerKey Customer { get; init; }
+
+    /// <summary>When it happened, UTC.</summary>
+    public required DateTimeOffset At { get; init; }
+}
+
+/// <summary>A paid order. <see cref="Total"/> is what was paid, after <see cref="Discount"/>.</summary>
+public sealed record OrderPlaced : CustomerEvent
+{
+    /// <summary>Paid, in the shop's currency, zero or more.</summary>
+    public required decimal Total { get; init; }
+
+    /// <summary>Taken off before paying.</summary>
+    public decimal Discount { get; init; }
+
+    /// <summary>What the goods cost the shop, where known.</summary>
+    public decimal? Cost { get; init; }
+
+    /// <summary>Coupon code used.</summary>
+    public string? Coupon { get; init; }
+
+    /// <summary>Lines, where known.</summary>
+    public IReadOnlyList<OrderLine> Lines { get; init; } = [];
+
+    /// <summary>Bought as a gift.</summary>
+    public bool Gift { get; init; }
+}
+
+/// <summary>A line of an order.</summary>
+/// <param name="Product">The platform's product id or SKU.</param>
+/// <param name="Category">The product's category, where known.</param>
+/// <param name="Quantity">Pieces, 1 or more.</param>
+/// <param name="Price">Of one piece, in the shop's currency.</param>
+public sealed record OrderLine(string Product, string? Category, int Quantity, decimal Price);
+
+/// <summary>Money given back.</summary>
+public sealed record OrderRefunded : CustomerEvent
+{
+    /// <summary>The order it belongs to, where known.</summary>
+    public string? Order { get; init; }
+
+    /// <summary>More than zero.</summary>
+    public required decimal Amount { get; init; }
+}
+
+/// <summary>Looked at a product.</summary>
+public sealed record ProductViewed : CustomerEvent
+{
+    /// <summary>Product id or SKU.</summary>
+    public string? Product { get; init; }
+
+    /// <summary>Its category.</summary>
+    public string? Category { get; init; }
+}
+
+/// <summary>Put something in the cart or took it out.</summary>
+public sealed record CartUpdated : CustomerEvent
+{
+    /// <summary>What the cart is worth now.</summary>
+    public decimal Value { get; init; }
+}
+
+/// <summary>Logged in.</summary>
+public sealed record LoggedIn : CustomerEvent;
+
+/// <summary>Complained.</summary>
+public sealed record ComplaintOpened : CustomerEvent
+{
+    /// <summary>For example <c>late</c>, <c>quality</c>, <c>service</c>.</summary>
+    public string? Topic { get; init; }
+
+    /// <summary>In the customer's words.</summary>
+    public string? Text { get; init; }
+}
+
+/// <summary>The shop settled a complaint.</summary>
+public sealed record ComplaintResolved : CustomerEvent
+{
+    /// <summary>The complaint's event id, where known.</summary>
+    public string? Complaint { get; init; }
+}
+
+/// <summary>Answered a survey.</summary>
+public sealed record SurveyAnswered : CustomerEvent
+{
+    /// <summary>0 to 10, as in net promoter score.</summary>
+    public required int Rating { get; init; }
+
+    /// <summary>Free text.</summary>
+    public string? Text { get; init; }
+}
+
+/// <summary>What became of a message to the customer.</summary>
+public sealed record MessageStatusChanged : CustomerEvent
+{
+    /// <summary>The touch's key, or the platform's message id.</summary>
+    public required string Message { get; init; }
+
+    /// <summary><c>email</c>, <c>sms</c>, ...</summary>
+    public required string Channel { get; init; }
+
+    /// <summary>What happened.</summary>
+    public required MessageStatus Status { get; init; }
+}
+
+/// <summary>A customer wrote back.</summary>
+public sealed record Replied : CustomerEvent
+{
+    /// <summary><c>email</c>, <c>sms</c>, ...</summary>
+    public required string Channel { get; init; }
+
+    /// <summary>What they wrote.</summary>
+    public string? Text { get; init; }
+}
+
+/// <summary>A customer allowed or forbade a channel; an unsubscribe is a consent that is not granted.</summary>
+public sealed record ConsentChanged : CustomerEvent
+{
+    /// <summary>The channel, or <c>all</c>.</summary>
+    public required string Channel { get; init; }
+
+    /// <summary>Allowed from now on.</summary>
+    public required bool Granted { get; init; }
+}
+
+/// <summary>Master data; a field that is null is not known by this event and stays as it was.</summary>
+public sealed record CustomerChanged : CustomerEvent
+{
+    /// <summary>E-mail address.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>Phone number, E.164.</summary>
+    public string? Phone { get; init; }
+
+    /// <summary>How to address them.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>BCP 47, for example <c>zh-CN</c>.</summary>
+    public string? Locale { get; init; }
+
+    /// <summary>IANA time zone, for example <c>Asia/Shanghai</c>.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>Birthday.</summary>
+    public DateOnly? Birthday { get; init; }
+
+    /// <summary>Last day of the membership.</summary>
+    public DateOnly? MembershipExpiry { get; init; }
+}
+
+/// <summary>A payment did not go through.</summary>
+public sealed record PaymentFailed : CustomerEvent;
+
+/// <summary>An order arrived.</summary>
+public sealed record OrderDelivered : CustomerEvent
+{
+    /// <summary>Days after the promised day; zero or less is on time.</summary>
+    public int DaysLate { get; init; }
+}
+
+/// <summary>States of a message as carriers report them.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<MessageStatus>))]
+public enum MessageStatus
+{
+    /// <summary>Handed to the carrier.</summary>
+    [JsonStringEnumMemberName("sent")] Sent,
+
+    /// <summary>Arrived.</summary>
+    [JsonStringEnumMemberName("delivered")] Delivered,
+
+    /// <summary>Opened, or a machine loaded its pictures; never decides anything.</summary>
+    [JsonStringEnumMemberName("opened")] Opened,
+
+    /// <summary>A link was followed, by the person or by a scanner; never decides anything alone.</summary>
+    [JsonStringEnumMemberName("clicked")] Clicked,
+
+    /// <summary>Came back: the address is not reachable.</summary>
+    [JsonStringEnumMemberName("bounced")] Bounced,
+
+    /// <summary>Marked as spam by the person.</summary>
+    [JsonStringEnumMemberName("complained")] Complained,
+
+    /// <summary>Not delivered for another reason.</summary>
+    [JsonStringEnumMemberName("failed")] Failed,
+}

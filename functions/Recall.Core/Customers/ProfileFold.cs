@@ -1,0 +1,80 @@
+namespace Recall.Core.Customers;
+
+/// <summary>
+/// Folds events into a profile: a left fold over the customer's events ordered by <see cref="EventPosition"/>. The order is part
+/// of the definition, so any order of arrival and any duplication give the same profile to the last bit, floating point included.
+/// </summary>
+public static class ProfileFold
+{
+    /// <summary>Categories kept apart; a 65th counts as <see cref="OtherCategory"/>.</summary>
+    public const int MaxCategories = 64;
+
+    /// <summary>Orders kept one by one, for trends.</summary>
+    public const int MaxRecentOrders = 12;
+
+    /// <summary>Where categories beyond <see cref="MaxCategories"/> go.</summary>
+    public const string OtherCategory = "other";
+
+    /// <summary>The profile of a customer's events, in any order, each once or more often.</summary>
+    public static Profile Of(CustomerKey customer, IEnumerable<CustomerEvent> events, TimeZoneInfo shopZone)
+    {
+        var profile = new Profile { Customer = customer };
+        foreach (var e in events.OrderBy(EventPosition.Of).DistinctBy(e => e.Id, StringComparer.Ordinal))
+            profile = Next(profile, e, shopZone);
+        return profile;
+    }
+
+    /// <summary>True where <see cref="Next"/> may take the event; false where the profile must be folded again with it.</summary>
+    public static bool IsNext(Profile profile, CustomerEvent e)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        return profile.Last.Id is null || EventPosition.Of(e) > profile.Last;
+    }
+
+    /// <summary>
+    /// The profile with one more event, which must sort after all events in it. Local days and hours are those of the zone known
+    /// when the event happened: the customer's, else the shop's.
+    /// </summary>
+    /// <exception cref="ArgumentException">The event does not sort after the profile's last one.</exception>
+    public static Profile Next(Profile profile, CustomerEvent e, TimeZoneInfo shopZone)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        if (!IsNext(profile, e))
+            throw new ArgumentException($"Event '{e.Id}' sorts before '{profile.Last.Id}': fold the customer's events again.", nameof(e));
+
+        profile = profile with
+        {
+            Last = EventPosition.Of(e),
+            Events = profile.Events + 1,
+            FirstSeen = profile.Events == 0 ? e.At : profile.FirstSeen,
+        };
+        return e switch
+        {
+            OrderPlaced order => PurchaseFold.Add(profile, order, Zones.Of(profile.Person.TimeZone, shopZone)),
+            OrderRefunded refund => profile with
+            {
+                Refunds = new(profile.Refunds.Count + 1, profile.Refunds.Amount + refund.Amount, e.At),
+            },
+            ProductViewed => profile with { Activity = Visit(profile.Activity, e.At) with { Views = profile.Activity.Views + 1 } },
+            CartUpdated => profile with
+            {
+                Activity = Visit(profile.Activity, e.At) with { Carts = profile.Activity.Carts + 1, LastCartAt = e.At },
+            },
+            LoggedIn => profile with { Activity = Visit(profile.Activity, e.At) with { Logins = profile.Activity.Logins + 1 } },
+            CustomerChanged change => profile with { Person = Merge(profile.Person, change) },
+            ConsentChanged consent => profile with { Consents = Set(profile.Consents, consent) },
+            MessageStatusChanged or Replied => profile with { Responses = ResponseFold.Add(profile.Responses, e) },
+            _ => profile with { Service = ServiceFold.Add(profile.Service, e) },
+        };
+    }
+
+    private static Activity Visit(Activity activity, DateTimeOffset at) =>
+        activity with { LastAt = at, VisitsSinceOrder = activity.VisitsSinceOrder + 1 };
+
+    private static Person Merge(Person person, CustomerChanged change) => new(
+        change.Email ?? person.Email, change.Phone ?? person.Phone, change.Name ?? person.Name, change.Locale ?? person.Locale,
+        change.TimeZone ?? person.TimeZone, change.Birthday ?? person.Birthday, change.MembershipExpiry ?? person.MembershipExpiry);
+
+    private static Dictionary<string, Consent> Set(IReadOnlyDictionary<string, Consent> consents, ConsentChanged change) =>
+        new(consents, StringComparer.Ordinal) { [change.Channel] = new(change.Granted, change.At) };
+}

@@ -1,0 +1,178 @@
+namespace Recall.Core.Customers;
+
+/// <summary>Master data; null is unknown.</summary>
+public sealed record Person(
+    string? Email, string? Phone, string? Name, string? Locale, string? TimeZone, DateOnly? Birthday, DateOnly? MembershipExpiry)
+{
+    /// <summary>Nothing is known.</summary>
+    public static Person Unknown { get; } = new(null, null, null, null, null, null, null);
+}
+
+/// <summary>The last word about a channel.</summary>
+/// <param name="Granted">Allowed.</param>
+/// <param name="At">Since when, UTC.</param>
+public readonly record struct Consent(bool Granted, DateTimeOffset At);
+
+/// <summary>
+/// Purchases. Models of buying count days with a purchase, not orders (a split order is one decision to buy), as the
+/// reference implementations of BG/NBD do; both are kept.
+/// </summary>
+public sealed record Purchases
+{
+    /// <summary>None yet.</summary>
+    public static Purchases None { get; } = new();
+
+    /// <summary>Orders.</summary>
+    public int Orders { get; init; }
+
+    /// <summary>Distinct local days with an order.</summary>
+    public int Days { get; init; }
+
+    /// <summary>First local day with an order; meaningless without orders.</summary>
+    public DateOnly FirstDay { get; init; }
+
+    /// <summary>Last local day with an order.</summary>
+    public DateOnly LastDay { get; init; }
+
+    /// <summary>Time of the first order, UTC.</summary>
+    public DateTimeOffset FirstAt { get; init; }
+
+    /// <summary>Time of the last order, UTC.</summary>
+    public DateTimeOffset LastAt { get; init; }
+
+    /// <summary>Sum of what was paid.</summary>
+    public decimal Spent { get; init; }
+
+    /// <summary>What was paid on the first day; Gamma-Gamma is fitted on the other days.</summary>
+    public decimal SpentFirstDay { get; init; }
+
+    /// <summary>Sum of discounts.</summary>
+    public decimal Discounts { get; init; }
+
+    /// <summary>Orders with a discount or a coupon.</summary>
+    public int DiscountedOrders { get; init; }
+
+    /// <summary>Orders with a known cost, and the sums of their cost and payment.</summary>
+    public int CostedOrders { get; init; }
+
+    /// <summary>Cost of the orders whose cost is known.</summary>
+    public decimal Cost { get; init; }
+
+    /// <summary>Paid for the orders whose cost is known.</summary>
+    public decimal CostedSpent { get; init; }
+
+    /// <summary>Orders marked as gifts.</summary>
+    public int Gifts { get; init; }
+
+    /// <summary>Pieces bought.</summary>
+    public int Items { get; init; }
+
+    /// <summary>Mean gap between purchase days, in days.</summary>
+    public double GapMean { get; init; }
+
+    /// <summary>Sum of squared deviations of the gaps from their mean (Welford 1962), days squared.</summary>
+    public double GapSquares { get; init; }
+
+    /// <summary>The last gap, in days.</summary>
+    public int LastGap { get; init; }
+
+    /// <summary>Orders by local hour, 24; empty before the first order.</summary>
+    public int[] Hours { get; init; } = [];
+
+    /// <summary>Orders by local weekday, 7, Monday first; empty before the first order.</summary>
+    public int[] Weekdays { get; init; } = [];
+
+    /// <summary>The last payments, oldest first, at most <see cref="ProfileFold.MaxRecentOrders"/>.</summary>
+    public IReadOnlyList<RecentOrder> Recent { get; init; } = [];
+
+    /// <summary>Gaps seen.</summary>
+    public int Gaps => Math.Max(0, Days - 1);
+
+    /// <summary>Sample standard deviation of the gaps in days; NaN below two gaps.</summary>
+    public double GapDeviation => Gaps < 2 ? double.NaN : Math.Sqrt(GapSquares / (Gaps - 1));
+}
+
+/// <summary>One of the last orders.</summary>
+/// <param name="At">UTC.</param>
+/// <param name="Total">Paid.</param>
+/// <param name="Discount">Taken off.</param>
+public readonly record struct RecentOrder(DateTimeOffset At, decimal Total, decimal Discount);
+
+/// <summary>Refunds.</summary>
+public sealed record Refunds(int Count, decimal Amount, DateTimeOffset? LastAt)
+{
+    /// <summary>None yet.</summary>
+    public static Refunds None { get; } = new(0, 0, null);
+}
+
+/// <summary>What was bought of a category.</summary>
+public readonly record struct CategoryPurchases(int Orders, decimal Spent, DateTimeOffset LastAt);
+
+/// <summary>How the shop served them.</summary>
+public sealed record Service
+{
+    /// <summary>Nothing happened.</summary>
+    public static Service None { get; } = new();
+
+    /// <summary>Complaints, settled or not.</summary>
+    public int Complaints { get; init; }
+
+    /// <summary>Complaints not settled.</summary>
+    public int OpenComplaints { get; init; }
+
+    /// <summary>Last complaint, UTC.</summary>
+    public DateTimeOffset? LastComplaintAt { get; init; }
+
+    /// <summary>Payments that failed.</summary>
+    public int PaymentFailures { get; init; }
+
+    /// <summary>Deliveries.</summary>
+    public int Deliveries { get; init; }
+
+    /// <summary>Deliveries after the promised day.</summary>
+    public int LateDeliveries { get; init; }
+
+    /// <summary>Surveys answered.</summary>
+    public int Surveys { get; init; }
+
+    /// <summary>Last rating, 0 to 10.</summary>
+    public int? LastRating { get; init; }
+}
+
+/// <summary>Visits to the shop.</summary>
+public sealed record Activity(int Views, int Carts, int Logins, DateTimeOffset? LastAt, int VisitsSinceOrder, DateTimeOffset? LastCartAt)
+{
+    /// <summary>None yet.</summary>
+    public static Activity None { get; } = new(0, 0, 0, null, 0, null);
+}
+
+/// <summary>Messages by what became of them. Opens and clicks are counted for reports; scanners make them too.</summary>
+public sealed record Responses
+{
+    /// <summary>None yet.</summary>
+    public static Responses None { get; } = new();
+
+    /// <summary>Messages handed to a carrier.</summary>
+    public int Sent { get; init; }
+
+    /// <summary>Arrived.</summary>
+    public int Delivered { get; init; }
+
+    /// <summary>Opened, by a person or a machine.</summary>
+    public int Opened { get; init; }
+
+    /// <summary>Clicked, by a person or a machine.</summary>
+    public int Clicked { get; init; }
+
+    /// <summary>Replies.</summary>
+    public int Replied { get; init; }
+
+    /// <summary>Channels whose last message bounced or was marked as spam: no more is sent there.</summary>
+    public IReadOnlyList<string> Suppressed { get; init; } = [];
+
+    /// <summary>Messages handed to a carrier since the last order or reply.</summary>
+    public int Unanswered { get; init; }
+
+    /// <summary>Last message handed to a carrier, UTC.</summary>
+    public DateTimeOffset? LastSentAt { get; init; }
+}

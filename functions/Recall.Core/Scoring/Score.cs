@@ -1,0 +1,103 @@
+using Recall.Core.Customers;
+
+namespace Recall.Core.Scoring;
+
+/// <summary>What a model says about a customer at a moment. Money is the shop's currency; probabilities are in [0, 1].</summary>
+public sealed record Score
+{
+    /// <summary>Whose score it is.</summary>
+    public required CustomerKey Customer { get; init; }
+
+    /// <summary>Version of the <see cref="ShopModel"/> that made it.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>When it was made, UTC.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Where they stand in their life with the shop.</summary>
+    public required LifecycleStage Stage { get; init; }
+
+    /// <summary>What they are worth next to the others.</summary>
+    public required ValueTier Tier { get; init; }
+
+    /// <summary>Recency, frequency and money scores, 1 (worst fifth of buyers) to 5 (best); 0 without an order.</summary>
+    public required RfmScore Rfm { get; init; }
+
+    /// <summary>Probability of still being a customer; NaN where no model could be fitted or without an order.</summary>
+    public required double PAlive { get; init; }
+
+    /// <summary>Expected purchase days in the next <see cref="ShopModel.HorizonDays"/> days; NaN like <see cref="PAlive"/>.</summary>
+    public required double ExpectedOrders { get; init; }
+
+    /// <summary>Expected revenue of the next 365 days, discounted; NaN like <see cref="PAlive"/>.</summary>
+    public required double Clv { get; init; }
+
+    /// <summary>
+    /// Days since the last purchase over the days after which this customer counts as lapsed; 1 and more is lapsed. NaN without an order.
+    /// </summary>
+    public required double LapseRatio { get; init; }
+
+    /// <summary>The days of silence that <see cref="LapseRatio"/> divides by.</summary>
+    public required double LapseThresholdDays { get; init; }
+
+    /// <summary>Whose rhythm gave <see cref="LapseThresholdDays"/>.</summary>
+    public required RhythmSource Rhythm { get; init; }
+}
+
+/// <summary>Recency, frequency, money; 1 to 5 each, 0 without an order (Hughes 1994, by population quantiles).</summary>
+public readonly record struct RfmScore(int Recency, int Frequency, int Money)
+{
+    /// <summary>For example <c>5-4-3</c>.</summary>
+    public override string ToString() => $"{Recency}-{Frequency}-{Money}";
+}
+
+/// <summary>Stages of a customer's life with the shop.</summary>
+public enum LifecycleStage
+{
+    /// <summary>Known, has not bought.</summary>
+    Seed,
+
+    /// <summary>Buys, but is not yet a regular.</summary>
+    Growth,
+
+    /// <summary>Buys in a rhythm of their own.</summary>
+    Mature,
+
+    /// <summary>Silent for longer than their rhythm explains.</summary>
+    Dormant,
+
+    /// <summary>Silent for so long that few come back.</summary>
+    Lost,
+}
+
+/// <summary>Value against the other customers.</summary>
+public enum ValueTier
+{
+    /// <summary>Costs more than they bring.</summary>
+    LossMaking,
+
+    /// <summary>The bottom 30 %.</summary>
+    Bottom,
+
+    /// <summary>Between.</summary>
+    Middle,
+
+    /// <summary>The top 20 %.</summary>
+    Top,
+}
+
+/// <summary>Where a lapse threshold comes from, best first.</summary>
+public enum RhythmSource
+{
+    /// <summary>The customer's own gaps.</summary>
+    Own,
+
+    /// <summary>Gaps of buyers of the customer's main category.</summary>
+    Category,
+
+    /// <summary>Gaps of all buyers.</summary>
+    Shop,
+
+    /// <summary>Too little history: a stated default.</summary>
+    Default,
+}
