@@ -61,8 +61,16 @@ public static class ProfileFold
                 Activity = Visit(profile.Activity, e.At) with { Carts = profile.Activity.Carts + 1, LastCartAt = e.At },
             },
             LoggedIn => profile with { Activity = Visit(profile.Activity, e.At) with { Logins = profile.Activity.Logins + 1 } },
-            CustomerChanged change => profile with { Person = Merge(profile.Person, change) },
+            CustomerChanged change => profile with
+            {
+                Person = Merge(profile.Person, change),
+                Responses = ResponseFold.Readdress(profile.Responses, profile.Person, change),
+            },
             ConsentChanged consent => profile with { Consents = Set(profile.Consents, consent) },
+            MessageStatusChanged { Status: MessageStatus.Complained } spam => profile with
+            {
+                Consents = Set(profile.Consents, new() { Id = e.Id, Customer = e.Customer, At = e.At, Channel = spam.Channel, Granted = false }),
+            },
             MessageStatusChanged or Replied => profile with { Responses = ResponseFold.Add(profile.Responses, e) },
             _ => profile with { Service = ServiceFold.Add(profile.Service, e) },
         };

@@ -167,7 +167,7 @@ public sealed record Responses
     /// <summary>Replies.</summary>
     public int Replied { get; init; }
 
-    /// <summary>Channels whose last message bounced or was marked as spam: no more is sent there.</summary>
+    /// <summary>Channels whose last message bounced and whose address has not changed since: no more is sent there.</summary>
     public IReadOnlyList<string> Suppressed { get; init; } = [];
 
     /// <summary>Messages handed to a carrier since the last order or reply.</summary>

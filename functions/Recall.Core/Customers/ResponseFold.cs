@@ -19,12 +19,22 @@ internal static class ResponseFold
         },
         MessageStatusChanged { Status: MessageStatus.Opened } => sum with { Opened = sum.Opened + 1 },
         MessageStatusChanged { Status: MessageStatus.Clicked } => sum with { Clicked = sum.Clicked + 1 },
-        MessageStatusChanged { Status: MessageStatus.Bounced or MessageStatus.Complained } m => sum with
+        MessageStatusChanged { Status: MessageStatus.Bounced } m => sum with
         {
             Suppressed = [.. Without(sum.Suppressed, m.Channel), m.Channel],
         },
         _ => sum,
     };
+
+    /// <summary>A new address has not bounced yet.</summary>
+    public static Responses Readdress(Responses sum, Person old, CustomerChanged change)
+    {
+        if (change.Email is not null && !string.Equals(change.Email, old.Email, StringComparison.OrdinalIgnoreCase))
+            sum = sum with { Suppressed = Without(sum.Suppressed, "email") };
+        if (change.Phone is not null && !string.Equals(change.Phone, old.Phone, StringComparison.Ordinal))
+            sum = sum with { Suppressed = Without(sum.Suppressed, "sms") };
+        return sum;
+    }
 
     private static IReadOnlyList<string> Without(IReadOnlyList<string> channels, string channel) =>
         channels.Contains(channel, StringComparer.Ordinal)

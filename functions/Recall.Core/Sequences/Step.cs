@@ -1,0 +1,84 @@
+using System.Text.Json.Serialization;
+
+namespace Recall.Core.Sequences;
+
+/// <summary>One step of a sequence. Its id is unique in the file and is the idempotency key of what it does.</summary>
+/// <param name="Id">Lower-case letters, digits and hyphens.</param>
+public abstract record Step(string Id);
+
+/// <summary>Issues a code of one's own to the customer.</summary>
+/// <param name="Id">The step's id.</param>
+/// <param name="Percent">Percent off, 1 to 100; or</param>
+/// <param name="Amount">an amount off, in the shop's currency.</param>
+/// <param name="ValidFor">From issue to expiry.</param>
+/// <param name="MinimumOrder">Smallest order it can be used on.</param>
+/// <param name="MaxIssued">Codes that this step issues in all; null is no limit.</param>
+public sealed record CouponStep(string Id, decimal? Percent, decimal? Amount, TimeSpan ValidFor, decimal? MinimumOrder, int? MaxIssued)
+    : Step(Id);
+
+/// <summary>Sends one message on the first channel that consent and reachability allow.</summary>
+/// <param name="Id">The step's id.</param>
+/// <param name="Channels">In order of preference.</param>
+/// <param name="Template">Name in <see cref="SequenceDefinition.Templates"/>.</param>
+/// <param name="Coupon">The coupon step that the text uses, or null.</param>
+/// <param name="ExpiresAfter">A message held back longer than this is dropped, and the ledger says so.</param>
+public sealed record SendStep(string Id, IReadOnlyList<string> Channels, string Template, string? Coupon, TimeSpan ExpiresAfter) : Step(Id);
+
+/// <summary>Waits for a time, or less if one of the signals comes.</summary>
+/// <param name="Id">The step's id.</param>
+/// <param name="For">How long.</param>
+/// <param name="Until">Signals that end the wait; the sequence then goes on with the next step.</param>
+public sealed record WaitStep(string Id, TimeSpan For, IReadOnlyList<SignalKind> Until) : Step(Id);
+
+/// <summary>Takes the first case that holds.</summary>
+/// <param name="Id">The step's id.</param>
+/// <param name="Cases">Tried in order.</param>
+/// <param name="Default">Where none holds; may be empty.</param>
+public sealed record BranchStep(string Id, IReadOnlyList<BranchCase> Cases, IReadOnlyList<Step> Default) : Step(Id);
+
+/// <summary>One case of a branch.</summary>
+/// <param name="When">Condition over profile and score at that moment.</param>
+/// <param name="Steps">What follows; may be empty.</param>
+public sealed record BranchCase(Condition When, IReadOnlyList<Step> Steps);
+
+/// <summary>Gives a person a task and waits for its outcome.</summary>
+/// <param name="Id">The step's id.</param>
+/// <param name="Queue">Whose task it is.</param>
+/// <param name="Sla">Time to resolve it.</param>
+/// <param name="Note">For the agent, by locale.</param>
+/// <param name="Outcomes">What follows each outcome; an outcome that is not named goes on with the next step.</param>
+/// <param name="Overdue">What follows when nobody resolved it in time.</param>
+public sealed record HandoffStep(
+    string Id, string Queue, TimeSpan Sla, LocalText Note, IReadOnlyDictionary<string, IReadOnlyList<Step>> Outcomes,
+    IReadOnlyList<Step> Overdue) : Step(Id);
+
+/// <summary>Ends the steps; the enrolment is observed until its goal window closes.</summary>
+/// <param name="Id">The step's id.</param>
+/// <param name="Outcome">The outcome where no order comes.</param>
+public sealed record EndStep(string Id, string Outcome) : Step(Id);
+
+/// <summary>Facts that may move a running enrolment.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<SignalKind>))]
+public enum SignalKind
+{
+    /// <summary>The customer ordered.</summary>
+    [JsonStringEnumMemberName("order")] Order,
+
+    /// <summary>The customer wrote back.</summary>
+    [JsonStringEnumMemberName("reply")] Reply,
+
+    /// <summary>The customer withdrew consent for a channel or for all.</summary>
+    [JsonStringEnumMemberName("unsubscribe")] Unsubscribe,
+
+    /// <summary>The customer complained.</summary>
+    [JsonStringEnumMemberName("complaint")] Complaint,
+
+    /// <summary>The customer came to the shop: a view, a cart or a login.</summary>
+    [JsonStringEnumMemberName("visit")] Visit,
+
+    /// <summary>A person resolved a handoff.</summary>
+    [JsonStringEnumMemberName("agent-outcome")] AgentOutcome,
+
+    /// <summary>Somebody stopped the enrolment.</summary>
+    [JsonStringEnumMemberName("cancel")] Cancel,
+}
