@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace Recall.Core.Customers;
 
@@ -6,6 +7,7 @@ namespace Recall.Core.Customers;
 /// <c>{source}:{id}</c>, one per person: links rows and is safe to show, so never a raw e-mail address or phone number.
 /// The source is a short lower-case name; the id is the platform's own, at most 120 characters.
 /// </summary>
+[JsonConverter(typeof(CustomerKeyJson))]
 public readonly record struct CustomerKey
 {
     private CustomerKey(string value) => Value = value;

@@ -1,0 +1,54 @@
+using Recall.Core.Customers;
+
+namespace Recall.Core.Messaging;
+
+/// <summary>Names of channels, and who can be reached on them.</summary>
+public static class Channels
+{
+    /// <summary>E-mail.</summary>
+    public const string Email = "email";
+
+    /// <summary>Short message.</summary>
+    public const string Sms = "sms";
+
+    /// <summary>In a consent: every channel.</summary>
+    public const string All = "all";
+
+    /// <summary>Channels that sequences may name.</summary>
+    public static IReadOnlyList<string> Names { get; } = [Email, Sms];
+
+    /// <summary>The person's address on a channel, or null.</summary>
+    public static string? Address(Person person, string channel)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        return channel switch { Email => person.Email, Sms => person.Phone, _ => null };
+    }
+
+    /// <summary>
+    /// Why nothing may be sent there, or null. Consent is needed in so many words: silence is no consent (GDPR art. 7, PIPL art. 14).
+    /// </summary>
+    public static string? Obstacle(Profile profile, string channel, IReadOnlySet<string> available)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(available);
+        if (!available.Contains(channel))
+            return "the shop has not set this channel up";
+        if (Address(profile.Person, channel) is null)
+            return "no address";
+        if (!Consented(profile, channel, out var said))
+            return said ? "consent withdrawn" : "no consent";
+        return profile.Responses.Suppressed.Contains(channel, StringComparer.Ordinal) ? "the address bounced" : null;
+    }
+
+    private static bool Consented(Profile profile, string channel, out bool said)
+    {
+        var own = profile.Consents.TryGetValue(channel, out var consent);
+        var general = profile.Consents.TryGetValue(All, out var all);
+        said = own || general;
+
+        // The newer word counts; a refusal of everything is only overruled by a newer consent to the channel.
+        if (own && general)
+            return consent.At >= all.At ? consent.Granted : all.Granted && consent.Granted;
+        return own ? consent.Granted : general && all.Granted;
+    }
+}

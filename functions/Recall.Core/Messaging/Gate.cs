@@ -1,0 +1,111 @@
+using Recall.Core.Customers;
+using Recall.Core.Sequences;
+
+namespace Recall.Core.Messaging;
+
+/// <summary>
+/// Every send passes here at the moment it would go out, not when the run began: goal met, exits, one sequence at a time, consent,
+/// reachability, coupon, frequency caps, quiet hours in the customer's zone, the day's budget. What is held back has an expiry.
+/// </summary>
+public static class Gate
+{
+    /// <summary>The decision for a send; <paramref name="now"/> is UTC.</summary>
+    public static GateDecision Decide(GateFacts facts, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        if (Over(facts) is { } over)
+            return over;
+        if (Reach(facts, out var channel, out var address) is { } unreachable)
+            return new GateDecision.Skip(unreachable);
+        if (facts.Step.Coupon is not null && facts.Coupon is null)
+            return new GateDecision.Skip($"coupon '{facts.Step.Coupon}' could not be issued");
+        if (facts.Coupon is { } coupon && coupon.ExpiresAt <= now)
+            return new GateDecision.Skip($"coupon {coupon.Code} has expired");
+
+        var (at, reason) = Earliest(facts, channel, now);
+        var expiry = facts.Since + facts.Step.ExpiresAfter;
+        if (now >= expiry)
+            return new GateDecision.Skip($"expired: it was held back for {Span(facts.Step.ExpiresAfter)}");
+        if (at <= now)
+            return new GateDecision.Allow(channel, address);
+        return at < expiry
+            ? new GateDecision.Defer(at, reason)
+            : new GateDecision.Skip($"expired: {reason}, and the message lives only {Span(facts.Step.ExpiresAfter)}");
+    }
+
+    private static GateDecision.Exit? Over(GateFacts facts)
+    {
+        var purchases = facts.Profile.Purchases;
+        if (purchases.Orders > 0 && purchases.LastAt > facts.StartedAt)
+        {
+            return purchases.LastAt <= facts.StartedAt + facts.Definition.GoalWithin
+                ? new(Outcomes.Recovered, "ordered since the sequence began")
+                : new(Outcomes.OrderedLate, "ordered after the goal window");
+        }
+
+        if (facts.Definition.Exits.Contains(SignalKind.Complaint) && facts.Profile.Service.LastComplaintAt > facts.StartedAt)
+            return new(Outcomes.Complained, "complained since the sequence began");
+        if (facts.Profile.Consents.TryGetValue(Channels.All, out var all) && !all.Granted)
+            return new(Outcomes.Unsubscribed, "unsubscribed from everything");
+        if (facts.Active is null || facts.Active != facts.Enrolment.ToString())
+            return new(Outcomes.Cancelled, facts.Active is null ? "the enrolment is over" : $"{facts.Active} has the customer now");
+        return null;
+    }
+
+    /// <summary>The first channel that is set up, allowed and reachable; else why each is not.</summary>
+    private static string? Reach(GateFacts facts, out string channel, out string address)
+    {
+        var reasons = new List<string>();
+        foreach (var name in facts.Step.Channels)
+        {
+            if (Channels.Obstacle(facts.Profile, name, facts.Channels) is { } obstacle)
+            {
+                reasons.Add($"{name}: {obstacle}");
+                continue;
+            }
+
+            channel = name;
+            address = Channels.Address(facts.Profile.Person, name)!;
+            return null;
+        }
+
+        channel = address = "";
+        return string.Join("; ", reasons);
+    }
+
+    /// <summary>
+    /// The first moment that every rule allows. Moving past one rule may break another, so it looks again until nothing moves;
+    /// each rule only moves forward, and an expiry bounds the search.
+    /// </summary>
+    private static (DateTimeOffset At, string Reason) Earliest(GateFacts facts, string channel, DateTimeOffset now)
+    {
+        var zone = Zones.Of(facts.Profile.Person.TimeZone, facts.ShopZone);
+        var reason = "";
+        var at = now;
+        var limit = facts.Since + facts.Step.ExpiresAfter;
+        while (at <= limit)
+        {
+            var before = at;
+            foreach (var cap in facts.Policy.Caps)
+            {
+                var free = FrequencyCaps.FreeAt(cap, facts.Touches, channel, at);
+                if (free > at)
+                    (at, reason) = (free, $"frequency cap: {cap.Max} {cap.Channel ?? "message"}(s) in {Span(cap.Per)}");
+            }
+
+            if (facts.Policy.QuietHours is { } quiet && LocalTime.EndOfQuiet(quiet, at, zone) is { } end)
+                (at, reason) = (end, $"quiet hours {quiet.Start:HH\\:mm}-{quiet.End:HH\\:mm} in {zone.Id}");
+
+            if (facts.SentToday >= facts.Policy.DailyTouches && LocalTime.Day(at, facts.ShopZone) == LocalTime.Day(now, facts.ShopZone))
+                (at, reason) = (LocalTime.StartOfNextDay(at, facts.ShopZone), $"the day's budget of {facts.Policy.DailyTouches} is used up");
+
+            if (at == before)
+                break;
+        }
+
+        return (at, reason);
+    }
+
+    private static string Span(TimeSpan span) =>
+        span.TotalHours < 48 ? FormattableString.Invariant($"{span.TotalHours:0.#} h") : FormattableString.Invariant($"{span.TotalDays:0.#} days");
+}

@@ -1,0 +1,63 @@
+using Recall.Core.Customers;
+using Recall.Core.Sequences;
+
+namespace Recall.Core.Messaging;
+
+/// <summary>All that the gate looks at, read together so that they belong to one moment of the customer.</summary>
+public sealed record GateFacts
+{
+    /// <summary>The customer as of now.</summary>
+    public required Profile Profile { get; init; }
+
+    /// <summary>Messages to the customer from any sequence, as far back as the longest cap.</summary>
+    public required IReadOnlyList<Touch> Touches { get; init; }
+
+    /// <summary>The run that wants to send.</summary>
+    public required EnrolmentId Enrolment { get; init; }
+
+    /// <summary>The run that may touch the customer now; null where none may.</summary>
+    public required string? Active { get; init; }
+
+    /// <summary>When the run began, UTC.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>The sequence.</summary>
+    public required SequenceDefinition Definition { get; init; }
+
+    /// <summary>The step.</summary>
+    public required SendStep Step { get; init; }
+
+    /// <summary>When the step was entered, UTC.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>The shop's rules.</summary>
+    public required Policy Policy { get; init; }
+
+    /// <summary>Channels that the shop has set up.</summary>
+    public required IReadOnlySet<string> Channels { get; init; }
+
+    /// <summary>Messages sent to all customers today, in the shop's zone.</summary>
+    public required int SentToday { get; init; }
+
+    /// <summary>The code that the text shows, or null where it shows none or none could be issued.</summary>
+    public required Offers.Coupon? Coupon { get; init; }
+
+    /// <summary>The shop's zone, for customers whose zone is unknown and for the shop's day.</summary>
+    public required TimeZoneInfo ShopZone { get; init; }
+}
+
+/// <summary>The decision at send time.</summary>
+public abstract record GateDecision
+{
+    /// <summary>Send on this channel to this address.</summary>
+    public sealed record Allow(string Channel, string Address) : GateDecision;
+
+    /// <summary>Not before then.</summary>
+    public sealed record Defer(DateTimeOffset Until, string Reason) : GateDecision;
+
+    /// <summary>Not at all.</summary>
+    public sealed record Skip(string Reason) : GateDecision;
+
+    /// <summary>The run is over.</summary>
+    public sealed record Exit(string Outcome, string Reason) : GateDecision;
+}

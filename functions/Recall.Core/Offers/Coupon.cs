@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Recall.Core.Offers;
+
+/// <summary>A code that one customer may use once.</summary>
+/// <param name="Code">Upper-case letters and digits without those that look alike.</param>
+/// <param name="Percent">Percent off, or null.</param>
+/// <param name="Amount">Amount off in the shop's currency, or null.</param>
+/// <param name="MinimumOrder">Smallest order, or null.</param>
+/// <param name="IssuedAt">UTC.</param>
+/// <param name="ExpiresAt">UTC.</param>
+public sealed record Coupon(
+    string Code, decimal? Percent, decimal? Amount, decimal? MinimumOrder, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt);
+
+/// <summary>Makes coupon codes.</summary>
+public static class CouponCode
+{
+    private const string Alphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+    /// <summary>
+    /// The code of an effect: the same for the same key however often it is asked for, and not to be guessed without the secret
+    /// (HMAC-SHA256; 30^10 codes, so ten thousand live ones leave a guess below 1 in 10^10).
+    /// </summary>
+    /// <param name="secret">The shop's, at least 16 bytes.</param>
+    /// <param name="effect"><c>{enrolment}/{step}</c>.</param>
+    public static string For(ReadOnlySpan<byte> secret, string effect)
+    {
+        if (secret.Length < 16)
+            throw new ArgumentException("The coupon secret needs at least 16 bytes.", nameof(secret));
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(effect), hash);
+        var number = new UInt128(BitConverter.ToUInt64(hash), BitConverter.ToUInt64(hash[8..]));
+        Span<char> code = stackalloc char[10];
+        foreach (ref var c in code)
+        {
+            c = Alphabet[(int)(number % (uint)Alphabet.Length)];
+            number /= (uint)Alphabet.Length;
+        }
+
+        return new string(code);
+    }
+}

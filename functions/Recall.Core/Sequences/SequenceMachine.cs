@@ -1,0 +1,147 @@
+namespace Recall.Core.Sequences;
+
+/// <summary>
+/// The sequence machine: pure and total. The same inputs at the same times give the same states and the same decisions on every
+/// host. An input that does not fit the state (a second delivery, a timer that comes early, the result of another step) changes
+/// nothing and repeats the decision in force.
+/// </summary>
+public static class SequenceMachine
+{
+    /// <summary>A message held back never waits longer than its expiry; other steps that are put off not longer than this.</summary>
+    public static readonly TimeSpan MaxDeferral = TimeSpan.FromDays(7);
+
+    /// <summary>Begins a run. Holdout runs are observed from the start and reach no step.</summary>
+    public static (EnrolmentState State, Next Next) Start(StepTree tree, EnrolmentId id, Arm arm, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        ArgumentNullException.ThrowIfNull(id);
+        var state = new EnrolmentState
+        {
+            Enrolment = id.ToString(),
+            Arm = arm,
+            StartedAt = now,
+            EnteredAt = now,
+            Phase = RunPhase.Observing,
+        };
+        return arm == Arm.Holdout ? Observe(tree, state, Outcomes.NotRecovered, now) : Enter(tree, state, First(tree), now);
+    }
+
+    /// <summary>Takes one input. <paramref name="now"/> is UTC and never decreases between inputs of a run.</summary>
+    public static (EnrolmentState State, Next Next) Advance(StepTree tree, EnrolmentState state, MachineInput input, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        ArgumentNullException.ThrowIfNull(state);
+        return (state.Phase, input) switch
+        {
+            (RunPhase.Done, _) => (state, Current(tree, state)),
+            (_, MachineInput.SignalReceived { Signal: var signal }) when state.Seen.Contains(signal.Id, StringComparer.Ordinal) =>
+                (state, Current(tree, state)),
+            (RunPhase.Performing, MachineInput.SignalReceived { Signal: var signal }) =>
+                Repeat(tree, Take(state, signal) with { Pending = [.. state.Pending, signal] }),
+            (_, MachineInput.SignalReceived { Signal: var signal }) => SignalRules.Apply(tree, Take(state, signal), signal, now),
+            (RunPhase.Performing, MachineInput.StepPerformed done) when done.Step == state.Step =>
+                Drain(tree, Performed(tree, state, done.Result, now), now),
+            (RunPhase.Waiting or RunPhase.Observing, MachineInput.TimerFired) when now >= state.Until => TimeOut(tree, state, now),
+            _ => (state, Current(tree, state)),
+        };
+    }
+
+    /// <summary>The decision in force: what a host does after it has lost its place.</summary>
+    public static Next Current(StepTree tree, EnrolmentState state)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        ArgumentNullException.ThrowIfNull(state);
+        return state.Phase switch
+        {
+            RunPhase.Performing => new Next.Perform(tree.Find(state.Step)!, state.EnteredAt),
+            RunPhase.Done => new Next.Done(state.Outcome!, state.Reason!),
+            _ => new Next.Wait(state.Until!.Value),
+        };
+    }
+
+    internal static (EnrolmentState State, Next Next) Enter(StepTree tree, EnrolmentState state, Step? step, DateTimeOffset now) => step switch
+    {
+        null => Observe(tree, state, state.Outcome ?? Outcomes.NotRecovered, now),
+        EndStep end => Observe(tree, state with { Entered = state.Entered + 1 }, end.Outcome, now),
+        WaitStep wait => Repeat(tree, In(state, step, now) with { Phase = RunPhase.Waiting, Until = now + wait.For }),
+        _ => Repeat(tree, In(state, step, now) with { Phase = RunPhase.Performing, Until = null }),
+    };
+
+    internal static (EnrolmentState State, Next Next) End(EnrolmentState state, string outcome, string reason, DateTimeOffset now) =>
+        (state with { Phase = RunPhase.Done, Until = null, Pending = [], Outcome = outcome, Reason = reason, EndedAt = now },
+            new Next.Done(outcome, reason));
+
+    internal static (EnrolmentState State, Next Next) Repeat(StepTree tree, EnrolmentState state) => (state, Current(tree, state));
+
+    private static (EnrolmentState State, Next Next) Performed(StepTree tree, EnrolmentState state, StepResult result, DateTimeOffset now)
+    {
+        var step = tree.Find(state.Step)!;
+        return (step, result) switch
+        {
+            (_, StepResult.Exit { Outcome: Outcomes.Recovered or Outcomes.OrderedLate or Outcomes.Cancelled } over) =>
+                End(state, over.Outcome, over.Reason, now),
+            (_, StepResult.Exit left) => Enter(tree, state with { Outcome = left.Outcome, Reason = left.Reason }, null, now),
+            (_, StepResult.Deferred later) => Defer(tree, state, step, later, now),
+            (BranchStep branch, StepResult.Took took) => Enter(tree, state, tree.Into(branch, Chosen(branch, took.Case)), now),
+            (HandoffStep handoff, StepResult.Done) =>
+                Repeat(tree, state with { Phase = RunPhase.Waiting, Until = state.EnteredAt + handoff.Sla }),
+            _ => Enter(tree, state, tree.After(step), now),
+        };
+    }
+
+    /// <summary>A step put off beyond its expiry is passed over; the host's ledger has the reason from its own decision.</summary>
+    private static (EnrolmentState State, Next Next) Defer(
+        StepTree tree, EnrolmentState state, Step step, StepResult.Deferred later, DateTimeOffset now)
+    {
+        var expiry = state.EnteredAt + (step is SendStep send ? send.ExpiresAfter : MaxDeferral);
+        if (now >= expiry)
+            return Enter(tree, state, tree.After(step), now);
+        var until = later.Until > expiry ? expiry : later.Until;
+        return Repeat(tree, state with { Phase = RunPhase.Waiting, Until = until > now ? until : now + TimeSpan.FromSeconds(1) });
+    }
+
+    private static (EnrolmentState State, Next Next) TimeOut(StepTree tree, EnrolmentState state, DateTimeOffset now) =>
+        (state.Phase, tree.Find(state.Step)) switch
+        {
+            (RunPhase.Observing, _) or (_, null) =>
+                End(state, state.Outcome ?? Outcomes.NotRecovered, "The goal window closed without an order.", now),
+            (_, WaitStep wait) => Enter(tree, state, tree.After(wait), now),
+            (_, HandoffStep handoff) when state.Until >= state.EnteredAt + handoff.Sla =>
+                Enter(tree, state, tree.Into(handoff, handoff.Overdue), now),
+            _ => Repeat(tree, state with { Phase = RunPhase.Performing, Until = null }),
+        };
+
+    private static (EnrolmentState State, Next Next) Observe(StepTree tree, EnrolmentState state, string outcome, DateTimeOffset now)
+    {
+        var until = state.StartedAt + tree.Definition.GoalWithin;
+        state = state with { Step = null, Outcome = outcome };
+        return until <= now
+            ? End(state, outcome, "The steps are over and the goal window has closed.", now)
+            : Repeat(tree, state with { Phase = RunPhase.Observing, Until = until });
+    }
+
+    /// <summary>Signals that came during the step are taken before anything else is performed.</summary>
+    private static (EnrolmentState State, Next Next) Drain(StepTree tree, (EnrolmentState State, Next Next) at, DateTimeOffset now)
+    {
+        var pending = at.State.Pending;
+        at = (at.State with { Pending = [] }, at.Next);
+        foreach (var signal in pending)
+        {
+            if (at.State.Phase == RunPhase.Done)
+                break;
+            at = SignalRules.Apply(tree, at.State, signal, now);
+        }
+
+        return at;
+    }
+
+    private static EnrolmentState Take(EnrolmentState state, Signal signal) => state with { Seen = [.. state.Seen, signal.Id] };
+
+    private static EnrolmentState In(EnrolmentState state, Step step, DateTimeOffset now) =>
+        state with { Step = step.Id, EnteredAt = now, Entered = state.Entered + 1 };
+
+    private static IReadOnlyList<Step> Chosen(BranchStep branch, int index) =>
+        index >= 0 && index < branch.Cases.Count ? branch.Cases[index].Steps : branch.Default;
+
+    private static Step? First(StepTree tree) => tree.Definition.Steps.Count > 0 ? tree.Definition.Steps[0] : null;
+}

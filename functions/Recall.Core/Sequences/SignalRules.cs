@@ -1,0 +1,69 @@
+namespace Recall.Core.Sequences;
+
+/// <summary>What a signal does to a run: an order or a cancellation ends it, an exit of the file ends it, a wait may end early.</summary>
+internal static class SignalRules
+{
+    public static (EnrolmentState State, Next Next) Apply(StepTree tree, EnrolmentState state, Signal signal, DateTimeOffset now)
+    {
+        // A fact from before the run (a late delivery) is history, not a response to it.
+        if (signal.At < state.StartedAt && signal.Kind != SignalKind.Cancel)
+            return SequenceMachine.Repeat(tree, state);
+
+        if (signal.Kind == SignalKind.Order)
+        {
+            return signal.At <= state.StartedAt + tree.Definition.GoalWithin
+                ? SequenceMachine.End(state, Outcomes.Recovered, $"An order came ({signal.Id}).", now)
+                : SequenceMachine.End(state, Outcomes.OrderedLate, $"An order came after the goal window ({signal.Id}).", now);
+        }
+
+        if (signal.Kind == SignalKind.Cancel)
+            return SequenceMachine.End(state, Outcomes.Cancelled, signal.Detail ?? "Cancelled.", now);
+
+        // The control group is observed to the end of its window, whatever else happens, so that both arms compare.
+        if (state.Arm == Arm.Holdout)
+            return SequenceMachine.Repeat(tree, state);
+
+        if (state.Phase == RunPhase.Waiting && Continues(tree, state, signal, out var step))
+            return SequenceMachine.Enter(tree, state, step, now);
+
+        return tree.Definition.Exits.Contains(signal.Kind)
+            ? Exit(tree, state, signal, now)
+            : SequenceMachine.Repeat(tree, state);
+    }
+
+    /// <summary>
+    /// No more steps, but the enrolment is observed like any other until its goal window closes: dropping those who leave would
+    /// flatter the treated arm (intention to treat; Fisher, Dixon, Herson et al. 1990).
+    /// </summary>
+    private static (EnrolmentState State, Next Next) Exit(StepTree tree, EnrolmentState state, Signal signal, DateTimeOffset now)
+    {
+        if (state.Phase == RunPhase.Observing)
+            return SequenceMachine.Repeat(tree, state);
+        var outcome = signal.Kind switch
+        {
+            SignalKind.Unsubscribe => Outcomes.Unsubscribed,
+            SignalKind.Complaint => Outcomes.Complained,
+            SignalKind.Reply => Outcomes.Replied,
+            _ => Outcomes.Visited,
+        };
+        return SequenceMachine.Enter(tree, state with { Outcome = outcome }, null, now);
+    }
+
+    private static bool Continues(StepTree tree, EnrolmentState state, Signal signal, out Step? next)
+    {
+        next = null;
+        switch (tree.Find(state.Step))
+        {
+            case WaitStep wait when wait.Until.Contains(signal.Kind) && !tree.Definition.Exits.Contains(signal.Kind):
+                next = tree.After(wait);
+                return true;
+            case HandoffStep handoff when signal.Kind == SignalKind.AgentOutcome && signal.Step == handoff.Id:
+                next = signal.Detail is not null && handoff.Outcomes.TryGetValue(signal.Detail, out var steps)
+                    ? tree.Into(handoff, steps)
+                    : tree.After(handoff);
+                return true;
+            default:
+                return false;
+        }
+    }
+}

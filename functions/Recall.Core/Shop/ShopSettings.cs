@@ -1,0 +1,47 @@
+using Recall.Core.Messaging;
+
+namespace Recall.Core.Shop;
+
+/// <summary>What the shop owner sets once; read from <c>settings.yaml</c> in the data folder, or app settings on Azure.</summary>
+public sealed record ShopSettings
+{
+    /// <summary>As customers know it.</summary>
+    public string Name { get; init; } = "My Shop";
+
+    /// <summary>ISO 4217; all amounts are kept in it.</summary>
+    public string Currency { get; init; } = "USD";
+
+    /// <summary>Value of one unit of another currency in the shop's, by ISO 4217 code; a currency that is not here is refused.</summary>
+    public IReadOnlyDictionary<string, decimal> Rates { get; init; } = new Dictionary<string, decimal>(StringComparer.Ordinal);
+
+    /// <summary>IANA name; the shop's days, and the hours of customers whose zone is unknown.</summary>
+    public string TimeZone { get; init; } = "UTC";
+
+    /// <summary>For customers whose language is unknown, BCP 47.</summary>
+    public string Locale { get; init; } = "en";
+
+    /// <summary>Sender of e-mails.</summary>
+    public string FromEmail { get; init; } = "shop@example.com";
+
+    /// <summary>Sender of short messages, E.164 or a short name.</summary>
+    public string FromPhone { get; init; } = "+12025550100";
+
+    /// <summary>Postal address, which mail laws want in every message.</summary>
+    public string Address { get; init; } = "1 Example Street, Example City";
+
+    /// <summary>Where unsubscribe links lead; the enrolment's token is added.</summary>
+    public string PublicUrl { get; init; } = "https://shop.example.com";
+
+    /// <summary>Share of revenue left after the cost of goods, for orders whose cost is unknown; 0 to 1.</summary>
+    public decimal GrossMargin { get; init; } = 0.4m;
+
+    /// <summary>What one message costs by channel, in the shop's currency.</summary>
+    public IReadOnlyDictionary<string, decimal> TouchCosts { get; init; } =
+        new Dictionary<string, decimal>(StringComparer.Ordinal) { [Channels.Email] = 0.001m, [Channels.Sms] = 0.04m };
+
+    /// <summary>Rules for touching people.</summary>
+    public Policy Policy { get; init; } = Policy.Default;
+
+    /// <summary>The zone of <see cref="TimeZone"/>.</summary>
+    public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+}

@@ -1,0 +1,33 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Recall.Core;
+
+/// <summary>How records are written into rows: camelCase, defaults left out, text readable, equal values to equal bytes.</summary>
+public static class StoredJson
+{
+    /// <summary>The options.</summary>
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        AllowOutOfOrderMetadataProperties = true,
+        IgnoreReadOnlyProperties = true,
+    };
+
+    /// <summary>UTF-8.</summary>
+    public static byte[] Bytes<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, Options);
+
+    /// <summary>As text.</summary>
+    public static string Text<T>(T value) => JsonSerializer.Serialize(value, Options);
+
+    /// <summary>Reads what <see cref="Bytes"/> wrote.</summary>
+    public static T Read<T>(ReadOnlySpan<byte> utf8) =>
+        JsonSerializer.Deserialize<T>(utf8, Options) ?? throw new JsonException($"A stored {typeof(T).Name} is null.");
+
+    /// <summary>Reads what <see cref="Text"/> wrote.</summary>
+    public static T Read<T>(string text) =>
+        JsonSerializer.Deserialize<T>(text, Options) ?? throw new JsonException($"A stored {typeof(T).Name} is null.");
+}
