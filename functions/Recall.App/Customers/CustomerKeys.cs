@@ -1,0 +1,59 @@
+using System.Globalization;
+using Recall.Core.Customers;
+using Recall.Core.Sequences;
+
+namespace Recall.App.Customers;
+
+/// <summary>
+/// Row keys of table <see cref="Table"/>. All rows of a customer are in the partition <see cref="Bucket.Of"/> of its key, so that a fact
+/// and what it changes commit in one batch. Parts are joined by <c>|</c>, which no id may contain; times sort as text.
+/// </summary>
+public static class CustomerKeys
+{
+    /// <summary>The table.</summary>
+    public const string Table = "customers";
+
+    /// <summary><c>p|{customer}</c>: the profile and the engagement.</summary>
+    public static string Profile(CustomerKey customer) => $"p|{customer}";
+
+    /// <summary><c>s|{customer}</c>: the score.</summary>
+    public static string Score(CustomerKey customer) => $"s|{customer}";
+
+    /// <summary><c>e|{customer}|{time}|{event id}</c>: an event.</summary>
+    public static string Event(CustomerEvent e)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        return $"e|{e.Customer}|{Time(e.At)}|{e.Id}";
+    }
+
+    /// <summary><c>i|{customer}|{event id}</c>: the event's id and the hash of its content, so that an id counts once at any time.</summary>
+    public static string EventId(CustomerKey customer, string id) => $"i|{customer}|{id}";
+
+    /// <summary><c>r|{customer}|{sequence}|{episode}</c>: an enrolment.</summary>
+    public static string Enrolment(EnrolmentId id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return string.Create(CultureInfo.InvariantCulture, $"r|{id.Customer}|{id.Sequence}|{id.Episode:D6}");
+    }
+
+    /// <summary><c>t|{customer}|{sequence}|{episode}|{step}</c>: a touch.</summary>
+    public static string Touch(EnrolmentId id, string step) => Step('t', id, step);
+
+    /// <summary><c>k|{customer}|{sequence}|{episode}|{step}</c>: a coupon.</summary>
+    public static string Coupon(EnrolmentId id, string step) => Step('k', id, step);
+
+    /// <summary><c>l|{customer}|{time}|{what}</c>: a ledger entry.</summary>
+    public static string Ledger(CustomerKey customer, DateTimeOffset at, string what) => $"l|{customer}|{Time(at)}|{what}";
+
+    /// <summary>All rows that begin with the kind and the customer, as a half-open range.</summary>
+    public static (string From, string To) Of(char kind, CustomerKey customer) => ($"{kind}|{customer}|", $"{kind}|{customer}}}");
+
+    /// <summary>All rows of a kind in a bucket, as a half-open range: <c>}</c> follows <c>|</c>.</summary>
+    public static (string From, string To) All(char kind) => ($"{kind}|", $"{kind}}}");
+
+    /// <summary>UTC to 100 ns, sorts as text.</summary>
+    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss.fffffff", CultureInfo.InvariantCulture);
+
+    private static string Step(char kind, EnrolmentId id, string step) =>
+        string.Create(CultureInfo.InvariantCulture, $"{kind}|{id.Customer}|{id.Sequence}|{id.Episode:D6}|{step}");
+}

@@ -1,0 +1,68 @@
+using Recall.App.Ports;
+using Recall.Core;
+using Recall.Core.Customers;
+using Recall.Core.Scoring;
+
+namespace Recall.App.Customers;
+
+/// <summary>Reads and writes the rows of customers; the layout is <see cref="CustomerKeys"/>.</summary>
+/// <param name="tables">The store.</param>
+/// <param name="buckets">Partitions of this deployment.</param>
+public sealed class CustomerStore(ITableStore tables, int buckets = Bucket.DefaultCount)
+{
+    /// <summary>Partitions of this deployment.</summary>
+    public int Buckets { get; } = buckets;
+
+    /// <summary>The customer's partition.</summary>
+    public string Partition(CustomerKey customer) => Bucket.Of(customer, Buckets);
+
+    /// <summary>The customer, or null.</summary>
+    public async Task<CustomerRow?> FindAsync(CustomerKey customer, CancellationToken cancellationToken)
+    {
+        var row = await tables.GetAsync(CustomerKeys.Table, Partition(customer), CustomerKeys.Profile(customer), cancellationToken);
+        return row is null ? null : CustomerRow.Read(row);
+    }
+
+    /// <summary>The content hash stored for an event id, or null where the id is new.</summary>
+    public async Task<byte[]?> FindEventHashAsync(CustomerKey customer, string id, CancellationToken cancellationToken)
+    {
+        var row = await tables.GetAsync(CustomerKeys.Table, Partition(customer), CustomerKeys.EventId(customer, id), cancellationToken);
+        return row?.Get<byte[]>("hash");
+    }
+
+    /// <summary>The customer's score, or null before the first scoring.</summary>
+    public async Task<Score?> FindScoreAsync(CustomerKey customer, CancellationToken cancellationToken)
+    {
+        var row = await tables.GetAsync(CustomerKeys.Table, Partition(customer), CustomerKeys.Score(customer), cancellationToken);
+        return row is null ? null : StoredJson.Read<Score>(row.Get<byte[]>("score"));
+    }
+
+    /// <summary>The customer's events from a time on, oldest first.</summary>
+    public async IAsyncEnumerable<CustomerEvent> EventsAsync(
+        CustomerKey customer, DateTimeOffset? from, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (start, end) = CustomerKeys.Of('e', customer);
+        if (from is { } time)
+            start += CustomerKeys.Time(time);
+        await foreach (var row in tables.ReadAsync(CustomerKeys.Table, Partition(customer), start, end, cancellationToken))
+            yield return StoredJson.Read<CustomerEvent>(row.Get<byte[]>("event"));
+    }
+
+    /// <summary>All rows of a kind that belong to the customer, in row key order.</summary>
+    public IAsyncEnumerable<TableRow> RowsAsync(char kind, CustomerKey customer, CancellationToken cancellationToken)
+    {
+        var (from, to) = CustomerKeys.Of(kind, customer);
+        return tables.ReadAsync(CustomerKeys.Table, Partition(customer), from, to, cancellationToken);
+    }
+
+    /// <summary>All rows of a kind in a bucket, in row key order.</summary>
+    public IAsyncEnumerable<TableRow> RowsAsync(char kind, int bucket, CancellationToken cancellationToken)
+    {
+        var (from, to) = CustomerKeys.All(kind);
+        return tables.ReadAsync(CustomerKeys.Table, Bucket.Name(bucket), from, to, cancellationToken);
+    }
+
+    /// <summary>Applies actions to rows of one customer; see <see cref="ITableStore.SubmitAsync"/>.</summary>
+    public Task SubmitAsync(IReadOnlyList<TableAction> actions, CancellationToken cancellationToken) =>
+        tables.SubmitAsync(CustomerKeys.Table, actions, cancellationToken);
+}

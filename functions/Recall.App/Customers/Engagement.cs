@@ -1,0 +1,33 @@
+using Recall.Core.Messaging;
+
+namespace Recall.App.Customers;
+
+/// <summary>
+/// What Recall is doing with a customer. It stands in the profile's row: one ETag guards facts and actions, so a decision made on a
+/// profile is only carried out if nothing has happened to the customer since.
+/// </summary>
+public sealed record Engagement
+{
+    /// <summary>Nothing yet.</summary>
+    public static Engagement None { get; } = new();
+
+    /// <summary>The enrolment that has the customer now, or null.</summary>
+    public string? Active { get; init; }
+
+    /// <summary>Messages reserved or sent, oldest first, as far back as <see cref="Remembered"/>.</summary>
+    public IReadOnlyList<Touch> Touches { get; init; } = [];
+
+    /// <summary>By sequence: how often the customer entered, and when last.</summary>
+    public IReadOnlyDictionary<string, Entries> Entries { get; init; } = new Dictionary<string, Entries>(StringComparer.Ordinal);
+
+    /// <summary>How far back messages are remembered for frequency caps.</summary>
+    public static TimeSpan Remembered { get; } = TimeSpan.FromDays(92);
+
+    /// <summary>With one more touch, and without those too old to matter.</summary>
+    public Engagement With(Touch touch) => this with { Touches = [.. Touches.Where(t => t.At > touch.At - Remembered), touch] };
+}
+
+/// <summary>A customer's passes through a sequence.</summary>
+/// <param name="Count">How many.</param>
+/// <param name="LastAt">When the last began, UTC.</param>
+public readonly record struct Entries(int Count, DateTimeOffset LastAt);

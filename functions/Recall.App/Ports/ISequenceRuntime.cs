@@ -1,0 +1,22 @@
+using Recall.Core.Sequences;
+
+namespace Recall.App.Ports;
+
+/// <summary>
+/// Drives runs through <see cref="SequenceMachine"/>: a durable orchestration per run on Azure, stored state and a scheduler
+/// locally. A run lives until it is done, through any crash, for as long as its waits last.
+/// </summary>
+public interface ISequenceRuntime
+{
+    /// <summary>Starts a run, once per id: a second call for the same id does nothing. Durable when this returns.</summary>
+    Task StartAsync(EnrolmentId id, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Gives a run a signal. Delivered at least once; the machine takes each signal id once. Nothing happens where the run is over
+    /// or was never started. Durable when this returns.
+    /// </summary>
+    Task SignalAsync(EnrolmentId id, Signal signal, CancellationToken cancellationToken = default);
+
+    /// <summary>Where the run stands, or null where it was never started.</summary>
+    Task<EnrolmentState?> StatusAsync(EnrolmentId id, CancellationToken cancellationToken = default);
+}
