@@ -16,21 +16,21 @@ public static class Gate
         if (Over(facts) is { } over)
             return over;
         if (Reach(facts, out var channel, out var address) is { } unreachable)
-            return new GateDecision.Skip(unreachable);
+            return new GateDecision.Skip(HoldReason.Unreachable, unreachable);
         if (facts.Step.Coupon is not null && facts.Coupon is null)
-            return new GateDecision.Skip($"coupon '{facts.Step.Coupon}' could not be issued");
+            return new GateDecision.Skip(HoldReason.NoCoupon, $"coupon '{facts.Step.Coupon}' could not be issued");
         if (facts.Coupon is { } coupon && coupon.ExpiresAt <= now)
-            return new GateDecision.Skip($"coupon {coupon.Code} has expired");
+            return new GateDecision.Skip(HoldReason.CouponExpired, $"coupon {coupon.Code} has expired");
 
-        var (at, reason) = Earliest(facts, channel, now);
+        var (at, code, reason) = Earliest(facts, channel, now);
         var expiry = facts.Since + facts.Step.ExpiresAfter;
         if (now >= expiry)
-            return new GateDecision.Skip($"expired: it was held back for {Span(facts.Step.ExpiresAfter)}");
+            return new GateDecision.Skip(HoldReason.Expired, $"expired: it was held back for {Span(facts.Step.ExpiresAfter)}");
         if (at <= now)
             return new GateDecision.Allow(channel, address);
         return at < expiry
-            ? new GateDecision.Defer(at, reason)
-            : new GateDecision.Skip($"expired: {reason}, and the message lives only {Span(facts.Step.ExpiresAfter)}");
+            ? new GateDecision.Defer(at, code, reason)
+            : new GateDecision.Skip(HoldReason.Expired, $"expired: {reason}, and the message lives only {Span(facts.Step.ExpiresAfter)}");
     }
 
     private static GateDecision.Exit? Over(GateFacts facts)
@@ -77,10 +77,10 @@ public static class Gate
     /// The first moment that every rule allows. Moving past one rule may break another, so it looks again until nothing moves;
     /// each rule only moves forward, and an expiry bounds the search.
     /// </summary>
-    private static (DateTimeOffset At, string Reason) Earliest(GateFacts facts, string channel, DateTimeOffset now)
+    private static (DateTimeOffset At, string Code, string Reason) Earliest(GateFacts facts, string channel, DateTimeOffset now)
     {
         var zone = Zones.Of(facts.Profile.Person.TimeZone, facts.ShopZone);
-        var reason = "";
+        var (code, reason) = ("", "");
         var at = now;
         var limit = facts.Since + facts.Step.ExpiresAfter;
         while (at <= limit)
@@ -90,20 +90,23 @@ public static class Gate
             {
                 var free = FrequencyCaps.FreeAt(cap, facts.Touches, channel, at);
                 if (free > at)
-                    (at, reason) = (free, $"frequency cap: {cap.Max} {cap.Channel ?? "message"}(s) in {Span(cap.Per)}");
+                    (at, code, reason) = (free, HoldReason.FrequencyCap, $"frequency cap: {cap.Max} {cap.Channel ?? "message"}(s) in {Span(cap.Per)}");
             }
 
             if (facts.Policy.QuietHours is { } quiet && LocalTime.EndOfQuiet(quiet, at, zone) is { } end)
-                (at, reason) = (end, $"quiet hours {quiet.Start:HH\\:mm}-{quiet.End:HH\\:mm} in {zone.Id}");
+                (at, code, reason) = (end, HoldReason.QuietHours, $"quiet hours {quiet.Start:HH\\:mm}-{quiet.End:HH\\:mm} in {zone.Id}");
 
             if (facts.SentToday >= facts.Policy.DailyTouches && LocalTime.Day(at, facts.ShopZone) == LocalTime.Day(now, facts.ShopZone))
-                (at, reason) = (LocalTime.StartOfNextDay(at, facts.ShopZone), $"the day's budget of {facts.Policy.DailyTouches} is used up");
+            {
+                (at, code, reason) = (
+                    LocalTime.StartOfNextDay(at, facts.ShopZone), HoldReason.DailyBudget, $"the day's budget of {facts.Policy.DailyTouches} is used up");
+            }
 
             if (at == before)
                 break;
         }
 
-        return (at, reason);
+        return (at, code, reason);
     }
 
     private static string Span(TimeSpan span) =>

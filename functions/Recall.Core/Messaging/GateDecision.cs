@@ -53,11 +53,56 @@ public abstract record GateDecision
     public sealed record Allow(string Channel, string Address) : GateDecision;
 
     /// <summary>Not before then.</summary>
-    public sealed record Defer(DateTimeOffset Until, string Reason) : GateDecision;
+    /// <param name="Until">UTC.</param>
+    /// <param name="Code">One of <see cref="HoldReason"/>.</param>
+    /// <param name="Reason">In words.</param>
+    public sealed record Defer(DateTimeOffset Until, string Code, string Reason) : GateDecision;
 
     /// <summary>Not at all.</summary>
-    public sealed record Skip(string Reason) : GateDecision;
+    /// <param name="Code">One of <see cref="HoldReason"/>.</param>
+    /// <param name="Reason">In words.</param>
+    public sealed record Skip(string Code, string Reason) : GateDecision;
 
     /// <summary>The run is over.</summary>
     public sealed record Exit(string Outcome, string Reason) : GateDecision;
+}
+
+/// <summary>Why a message is held back or a customer stays out, as a word to count by.</summary>
+public static class HoldReason
+{
+    /// <summary>Night at the customer's.</summary>
+    public const string QuietHours = "quiet-hours";
+
+    /// <summary>Enough messages lately.</summary>
+    public const string FrequencyCap = "frequency-cap";
+
+    /// <summary>The shop's messages of the day are used up.</summary>
+    public const string DailyBudget = "daily-budget";
+
+    /// <summary>No consent, no address, or the address bounced.</summary>
+    public const string Unreachable = "unreachable";
+
+    /// <summary>The code that the text shows is not to be had.</summary>
+    public const string NoCoupon = "no-coupon";
+
+    /// <summary>The code that the text shows has expired.</summary>
+    public const string CouponExpired = "coupon-expired";
+
+    /// <summary>Held back longer than the message lives.</summary>
+    public const string Expired = "expired";
+
+    /// <summary>The run is over, by an order, an unsubscribe, a complaint or a cancellation.</summary>
+    public const string RunOver = "run-over";
+
+    /// <summary>The carrier refused it.</summary>
+    public const string Carrier = "carrier";
+
+    /// <summary>Another sequence has the customer.</summary>
+    public const string OtherSequence = "other-sequence";
+
+    /// <summary>The rule for entering again says no, or not yet.</summary>
+    public const string Reentry = "reentry";
+
+    /// <summary>The sequence's entries of the day are used up.</summary>
+    public const string DailyLimit = "daily-limit";
 }

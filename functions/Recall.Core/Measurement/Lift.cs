@@ -1,0 +1,56 @@
+using Recall.Core.Sequences;
+
+namespace Recall.Core.Measurement;
+
+/// <summary>What one enrolment came to within its goal window.</summary>
+/// <param name="Arm">Treated or holdout.</param>
+/// <param name="Ordered">At least one order in the window.</param>
+/// <param name="Revenue">Paid in the window less refunds, in the shop's currency.</param>
+/// <param name="Margin">Revenue less the cost of goods and the messages; coupons are in it because revenue is after discount.</param>
+public readonly record struct EnrolmentResult(Arm Arm, bool Ordered, decimal Revenue, decimal Margin);
+
+/// <summary>
+/// What a sequence earned, against its control group, by intention to treat: everyone enrolled counts on the side they were drawn to,
+/// reached or not, so that nothing but the draw tells the sides apart.
+/// </summary>
+public sealed record Lift
+{
+    /// <summary>Enrolments whose window has closed, treated.</summary>
+    public required int Treated { get; init; }
+
+    /// <summary>Enrolments whose window has closed, control group.</summary>
+    public required int Holdout { get; init; }
+
+    /// <summary>Treated who ordered.</summary>
+    public required int TreatedOrdered { get; init; }
+
+    /// <summary>Control group who ordered with no touch.</summary>
+    public required int HoldoutOrdered { get; init; }
+
+    /// <summary>Difference of the shares that ordered, 95 %.</summary>
+    public required Interval Recovery { get; init; }
+
+    /// <summary>Difference of mean margin per enrolled customer, 95 %.</summary>
+    public required Interval MarginPerCustomer { get; init; }
+
+    /// <summary>Net incremental margin of all treated, 95 %.</summary>
+    public Interval NetMargin => MarginPerCustomer * Treated;
+
+    /// <summary>Compares the arms.</summary>
+    public static Lift Of(IReadOnlyCollection<EnrolmentResult> results)
+    {
+        var treated = results.Where(r => r.Arm == Arm.Treated).ToList();
+        var holdout = results.Where(r => r.Arm == Arm.Holdout).ToList();
+        var (a, b) = (treated.Count(r => r.Ordered), holdout.Count(r => r.Ordered));
+        return new()
+        {
+            Treated = treated.Count,
+            Holdout = holdout.Count,
+            TreatedOrdered = a,
+            HoldoutOrdered = b,
+            Recovery = Interval.OfShares(a, treated.Count, b, holdout.Count),
+            MarginPerCustomer = Interval.OfMeans(
+                Moments.Of([.. treated.Select(r => (double)r.Margin)]), Moments.Of([.. holdout.Select(r => (double)r.Margin)])),
+        };
+    }
+}

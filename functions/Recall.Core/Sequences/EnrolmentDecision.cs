@@ -1,0 +1,76 @@
+using Recall.Core.Customers;
+using Recall.Core.Messaging;
+
+namespace Recall.Core.Sequences;
+
+/// <summary>What is looked at when a customer might enter a sequence.</summary>
+public sealed record EntryFacts
+{
+    /// <summary>The sequence.</summary>
+    public required SequenceDefinition Definition { get; init; }
+
+    /// <summary>The customer as of now.</summary>
+    public required Profile Profile { get; init; }
+
+    /// <summary>The enrolment that has the customer now, or null.</summary>
+    public required string? Active { get; init; }
+
+    /// <summary>How often the customer entered this sequence.</summary>
+    public required int Entries { get; init; }
+
+    /// <summary>When they entered it last, UTC; meaningless without entries.</summary>
+    public required DateTimeOffset LastEntry { get; init; }
+
+    /// <summary>Customers who entered it today, in the shop's zone.</summary>
+    public required int EnteredToday { get; init; }
+
+    /// <summary>Channels that the shop has set up.</summary>
+    public required IReadOnlySet<string> Channels { get; init; }
+}
+
+/// <summary>Whether a customer of the audience enters.</summary>
+public abstract record EnrolmentDecision
+{
+    /// <summary>Enter on this arm.</summary>
+    public sealed record Enter(EnrolmentId Id, Arm Arm) : EnrolmentDecision;
+
+    /// <summary>Not now.</summary>
+    /// <param name="Code">One of <see cref="HoldReason"/>.</param>
+    /// <param name="Reason">In words, for the ledger.</param>
+    public sealed record Stay(string Code, string Reason) : EnrolmentDecision;
+
+    /// <summary>
+    /// The decision, the same for both arms until the last line: the control group is drawn from those who would have entered, by a
+    /// hash of sequence and customer, so that a customer stays on one side however often they enter.
+    /// </summary>
+    public static EnrolmentDecision Decide(EntryFacts facts, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        var definition = facts.Definition;
+        if (facts.Active is not null)
+            return new Stay(HoldReason.OtherSequence, $"{facts.Active} has the customer");
+        if (facts.Entries > 0 && definition.Reentry.After is null)
+            return new Stay(HoldReason.Reentry, "entered before, and this sequence is entered once");
+        if (facts.Entries >= definition.Reentry.MaxEntries)
+            return new Stay(HoldReason.Reentry, $"entered {facts.Entries} times, the most this sequence allows");
+        if (facts.Entries > 0 && definition.Reentry.After is { } pause && now < facts.LastEntry + pause)
+            return new Stay(HoldReason.Reentry, $"entered on {facts.LastEntry:yyyy-MM-dd}; may enter again {pause.TotalDays:0.#} days later");
+
+        if (Unreachable(facts) is { } unreachable)
+            return new Stay(HoldReason.Unreachable, unreachable);
+        if (facts.EnteredToday >= definition.DailyLimit)
+            return new Stay(HoldReason.DailyLimit, $"the daily limit of {definition.DailyLimit} is reached");
+
+        var held = Bucket.Unit($"holdout|{definition.Name}|{facts.Profile.Customer}") < definition.Holdout;
+        return new Enter(new(definition.Name, facts.Profile.Customer, facts.Entries + 1), held ? Arm.Holdout : Arm.Treated);
+    }
+
+    private static string? Unreachable(EntryFacts facts)
+    {
+        var channels = new StepTree(facts.Definition).Steps.OfType<SendStep>().SelectMany(s => s.Channels).Distinct(StringComparer.Ordinal);
+        var obstacles = channels.Select(c => (Channel: c, Obstacle: Channels.Obstacle(facts.Profile, c, facts.Channels))).ToList();
+        return obstacles.Count > 0 && obstacles.All(o => o.Obstacle is not null)
+            ? "not reachable: " + string.Join("; ", obstacles.Select(o => $"{o.Channel}: {o.Obstacle}"))
+            : null;
+    }
+}
