@@ -8,14 +8,16 @@ namespace Recall.Core.Scoring.BgNbd;
 /// The log-likelihood of BG/NBD on counted histories (equation 6 of the paper, in the logarithmic form of its appendix). Gammas depend on x
 /// alone and logarithms of time on one day alone, so each is taken once per distinct value, not once per history.
 /// </summary>
-internal sealed class BgNbdLikelihood : ILikelihood
+public sealed class BgNbdLikelihood : ILikelihood
 {
     private readonly double[] _times;
     private readonly int[] _repeats;
     private readonly (int Repeats, int Recency, int Age, double Count)[] _histories;
 
+    /// <summary>Of histories and how many customers have each.</summary>
     public BgNbdLikelihood(IReadOnlyCollection<(PurchaseHistory History, long Count)> histories)
     {
+        ArgumentNullException.ThrowIfNull(histories);
         _times = [.. histories.SelectMany(h => new[] { h.History.Recency, h.History.Age }).Distinct().Order()];
         _repeats = [.. histories.Select(h => h.History.Repeats).Distinct().Order()];
         _histories = [.. histories.Select(h => (
@@ -26,11 +28,13 @@ internal sealed class BgNbdLikelihood : ILikelihood
         Customers = histories.Sum(h => h.Count);
     }
 
+    /// <inheritdoc/>
     public long Customers { get; }
 
     /// <summary>The log-likelihood of one history.</summary>
     public static double Of(BgNbdParameters p, PurchaseHistory history)
     {
+        ArgumentNullException.ThrowIfNull(p);
         var silent = -p.R * SpecialFunctions.Log1p(history.Age / p.Alpha);
         if (history.Repeats == 0)
             return silent;
@@ -41,6 +45,8 @@ internal sealed class BgNbdLikelihood : ILikelihood
         return Rising.Log(p.R, x) + (p.R * Math.Log(p.Alpha)) + Rising.Log(p.B, x) - Rising.Log(p.A + p.B, x) + LogSum(alive, gone);
     }
 
+    /// <inheritdoc/>
+    /// <remarks>In the order of <see cref="BgNbdParameters"/>.</remarks>
     public double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient)
     {
         var (r, alpha, a, b) = (parameters[0], parameters[1], parameters[2], parameters[3]);

@@ -10,15 +10,6 @@ namespace Recall.Core.Scoring.BgNbd;
 public static class BgNbdModel
 {
     /// <summary>
-    /// Log-likelihood of one history.
-    /// </summary>
-    public static double LogLikelihood(BgNbdParameters parameters, PurchaseHistory history)
-    {
-        ArgumentNullException.ThrowIfNull(parameters);
-        return BgNbdLikelihood.Of(parameters, history);
-    }
-
-    /// <summary>
     /// Probability that the customer has not left. Without repeats it is 1 by definition: the model lets customers leave only right
     /// after a repeat purchase.
     /// </summary>

@@ -2,16 +2,6 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Recall.Core.Scoring.Fitting;
 
-/// <summary>A log-likelihood summed over customers and its gradient in the parameters themselves.</summary>
-internal interface ILikelihood
-{
-    /// <summary>Customers it sums over.</summary>
-    long Customers { get; }
-
-    /// <summary>The log-likelihood; writes its gradient.</summary>
-    double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient);
-}
-
 /// <summary>
 /// Maximises a likelihood whose parameters are all positive: BFGS in their logarithms, from several starting points, on the mean per
 /// customer so that tolerances do not depend on the shop's size.

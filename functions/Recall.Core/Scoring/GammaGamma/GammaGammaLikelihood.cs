@@ -4,15 +4,26 @@ using Recall.Core.Scoring.Fitting;
 namespace Recall.Core.Scoring.GammaGamma;
 
 /// <summary>The log-likelihood of gamma-gamma on counted histories (equation 1a of the note).</summary>
-internal sealed class GammaGammaLikelihood(IReadOnlyCollection<(SpendHistory History, long Count)> histories) : ILikelihood
+/// <param name="histories">Repeats and mean above zero, and how many customers have each.</param>
+public sealed class GammaGammaLikelihood(IReadOnlyCollection<(SpendHistory History, long Count)> histories) : ILikelihood
 {
     private readonly (int X, double LogX, double Mean, double LogMean, double Count)[] _histories =
         [.. histories.Select(h => (h.History.Repeats, Math.Log(h.History.Repeats), h.History.Mean, Math.Log(h.History.Mean), (double)h.Count))];
 
     private readonly int[] _repeats = [.. histories.Select(h => h.History.Repeats).Distinct().Order()];
 
+    /// <inheritdoc/>
     public long Customers { get; } = histories.Sum(h => h.Count);
 
+    /// <summary>The log-likelihood of one history.</summary>
+    public static double Of(GammaGammaParameters parameters, SpendHistory history)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        return new GammaGammaLikelihood([(history, 1)]).Evaluate([parameters.P, parameters.Q, parameters.V], stackalloc double[3]);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>In the order of <see cref="GammaGammaParameters"/>.</remarks>
     public double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient)
     {
         var (p, q, v) = (parameters[0], parameters[1], parameters[2]);

@@ -3,13 +3,6 @@ namespace Recall.Core.Scoring.GammaGamma;
 /// <summary>What gamma-gamma predicts for a customer.</summary>
 public static class GammaGammaModel
 {
-    /// <summary>Log-likelihood of one history; both of its numbers above zero.</summary>
-    public static double LogLikelihood(GammaGammaParameters parameters, SpendHistory history)
-    {
-        ArgumentNullException.ThrowIfNull(parameters);
-        return new GammaGammaLikelihood([(history, 1)]).Evaluate([parameters.P, parameters.Q, parameters.V], stackalloc double[3]);
-    }
-
     /// <summary>
     /// Expected spend of a future purchase day: the customer's own mean, drawn to the shop's the less is known (equation 5 of the note).
     /// Without repeats it is the shop's mean.
