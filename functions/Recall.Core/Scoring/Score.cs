@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Recall.Core.Customers;
 
 namespace Recall.Core.Scoring;
@@ -15,32 +16,41 @@ public sealed record Score
     public required DateTimeOffset At { get; init; }
 
     /// <summary>Where they stand in their life with the shop.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required LifecycleStage Stage { get; init; }
 
     /// <summary>What they are worth next to the others.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required ValueTier Tier { get; init; }
 
     /// <summary>Recency, frequency and money scores, 1 (worst fifth of buyers) to 5 (best); 0 without an order.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required RfmScore Rfm { get; init; }
 
     /// <summary>Probability of still being a customer; NaN where no model could be fitted or without an order.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double PAlive { get; init; }
 
     /// <summary>Expected purchase days in the next <see cref="ShopModel.HorizonDays"/> days; NaN like <see cref="PAlive"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double ExpectedOrders { get; init; }
 
     /// <summary>Expected revenue of the next 365 days, discounted; NaN like <see cref="PAlive"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double Clv { get; init; }
 
     /// <summary>
     /// Days since the last purchase over the days after which this customer counts as lapsed; 1 and more is lapsed. NaN without an order.
     /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double LapseRatio { get; init; }
 
     /// <summary>The days of silence that <see cref="LapseRatio"/> divides by.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double LapseThresholdDays { get; init; }
 
     /// <summary>Whose rhythm gave <see cref="LapseThresholdDays"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required RhythmSource Rhythm { get; init; }
 }
 
@@ -52,6 +62,7 @@ public readonly record struct RfmScore(int Recency, int Frequency, int Money)
 }
 
 /// <summary>Stages of a customer's life with the shop.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<LifecycleStage>))]
 public enum LifecycleStage
 {
     /// <summary>Known, has not bought.</summary>
@@ -71,6 +82,7 @@ public enum LifecycleStage
 }
 
 /// <summary>Value against the other customers.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ValueTier>))]
 public enum ValueTier
 {
     /// <summary>Costs more than they bring.</summary>
@@ -87,6 +99,7 @@ public enum ValueTier
 }
 
 /// <summary>Where a lapse threshold comes from, best first.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<RhythmSource>))]
 public enum RhythmSource
 {
     /// <summary>The customer's own gaps.</summary>

@@ -1,8 +1,86 @@
+using Recall.Core.Customers;
+using Recall.Core.Scoring.BgNbd;
+using Recall.Core.Scoring.Fitting;
+using Recall.Core.Scoring.GammaGamma;
+using Recall.Core.Scoring.Rhythm;
+using Recall.Core.Scoring.Statistics;
+
 namespace Recall.Core.Scoring;
 
-/// <summary>Everything about the shop as a whole that scoring one customer needs; fitted from merged bucket statistics.</summary>
-public sealed partial record ShopModel
+/// <summary>
+/// Everything about the shop as a whole that scoring one customer needs; fitted from merged bucket statistics. Equal statistics give an equal
+/// model, its version included. Serialises as JSON (<see cref="StoredJson"/>) without loss.
+/// </summary>
+public sealed record ShopModel
 {
     /// <summary>Days ahead that <see cref="Score.ExpectedOrders"/> looks.</summary>
     public const int HorizonDays = 90;
+
+    /// <summary>Names the model in scores: the day of the data and a hash of what was fitted, unless the caller named it.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>When it was fitted, UTC.</summary>
+    public required DateTimeOffset FittedAt { get; init; }
+
+    /// <summary>The day of the data.</summary>
+    public required DateOnly AsOf { get; init; }
+
+    /// <summary>First purchase day in the data; null without buyers.</summary>
+    public DateOnly? FirstDay { get; init; }
+
+    /// <summary>Last purchase day in the data; null without buyers.</summary>
+    public DateOnly? LastDay { get; init; }
+
+    /// <summary>Customers counted.</summary>
+    public long Customers { get; init; }
+
+    /// <summary>Of them, with an order.</summary>
+    public long Buyers { get; init; }
+
+    /// <summary>Of them, with more than one purchase day.</summary>
+    public long RepeatBuyers { get; init; }
+
+    /// <summary>When customers buy and leave; time in weeks.</summary>
+    public required ModelFit<BgNbdParameters> BgNbd { get; init; }
+
+    /// <summary>What they spend on a purchase day.</summary>
+    public required ModelFit<GammaGammaParameters> GammaGamma { get; init; }
+
+    /// <summary>Quintiles of buyers.</summary>
+    public required RfmCuts Rfm { get; init; }
+
+    /// <summary>Net value of buyers cut at the bottom 30 % and the top 20 %.</summary>
+    public required QuantileCuts Tiers { get; init; }
+
+    /// <summary>How often customers buy.</summary>
+    public required ShopRhythm Rhythm { get; init; }
+
+    /// <summary>Fits a model. A part for which there is too little data says so in its refusal; the others stand.</summary>
+    /// <param name="statistics">Of all customers.</param>
+    /// <param name="fittedAt">The moment of fitting.</param>
+    /// <param name="version">Null derives it from the data.</param>
+    public static ShopModel Fit(ShopStatistics statistics, DateTimeOffset fittedAt, string? version = null)
+    {
+        ArgumentNullException.ThrowIfNull(statistics);
+        var model = new ShopModel
+        {
+            Version = version ?? "",
+            FittedAt = fittedAt.ToUniversalTime(),
+            AsOf = statistics.AsOf,
+            FirstDay = statistics.FirstDay,
+            LastDay = statistics.LastDay,
+            Customers = statistics.Customers,
+            Buyers = statistics.Buyers,
+            RepeatBuyers = statistics.RepeatBuyers,
+            BgNbd = BgNbdFit.Of(statistics.Histories.Histories()),
+            GammaGamma = GammaGammaFit.Of(statistics.Spends.Histories()),
+            Rfm = RfmCuts.Of(statistics),
+            Tiers = ValueTiers.Cuts(statistics.Net),
+            Rhythm = ShopRhythm.Of(statistics),
+        };
+        return version is not null ? model : model with
+        {
+            Version = $"{model.AsOf:yyyyMMdd}-{Bucket.Hash(StoredJson.Text(model with { FittedAt = default })):x16}",
+        };
+    }
 }

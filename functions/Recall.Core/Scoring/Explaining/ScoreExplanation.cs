@@ -1,0 +1,89 @@
+using Recall.Core.Customers;
+using Recall.Core.Scoring.Fitting;
+using Recall.Core.Scoring.Rhythm;
+
+namespace Recall.Core.Scoring.Explaining;
+
+/// <summary>Says why a score is what it is.</summary>
+public static class ScoreExplanation
+{
+    /// <summary>The numbers of a score first, in a fixed order, then what happened to the customer.</summary>
+    /// <param name="profile">The profile that was scored.</param>
+    /// <param name="score">Its score.</param>
+    /// <param name="model">The model that made it.</param>
+    /// <param name="now">The moment of scoring.</param>
+    /// <param name="locale">Language of the reader, BCP 47: English, or Simplified Chinese for <c>zh</c>.</param>
+    public static IReadOnlyList<Reason> Of(Profile profile, Score score, ShopModel model, DateTimeOffset now, string? locale = null)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(score);
+        ArgumentNullException.ThrowIfNull(model);
+        var say = Phrases.For(locale);
+        List<Reason> reasons =
+        [
+            new(Indicators.Stage, (int)score.Stage, say.Say($"stage-{score.Stage}", profile.Purchases.Days)),
+        ];
+        if (profile.Purchases.Days > 0)
+        {
+            reasons.AddRange(Timing(profile, score, model, say));
+            reasons.AddRange(Prediction(profile, score, model, say));
+            reasons.AddRange(Value(profile, score, say));
+        }
+
+        reasons.AddRange(ServiceReasons.Of(profile, now, say));
+        return reasons;
+    }
+
+    private static IEnumerable<Reason> Timing(Profile profile, Score score, ShopModel model, Phrases say)
+    {
+        var silent = (int)Math.Round(score.LapseRatio * score.LapseThresholdDays);
+        var category = score.Rhythm == RhythmSource.Category ? MainCategory.Of(profile) : null;
+        var rhythm = category is null ? null : model.Rhythm.Categories.GetValueOrDefault(category);
+
+        // A profile may have moved on since the score: its category's rhythm is then not the one that was used.
+        var source = score.Rhythm == RhythmSource.Category && rhythm is null ? RhythmSource.Default : score.Rhythm;
+        var (usual, gaps) = source switch
+        {
+            RhythmSource.Own => (profile.Purchases.GapMean, profile.Purchases.Gaps),
+            RhythmSource.Category => (rhythm!.MedianDays, rhythm.Gaps),
+            _ => (model.Rhythm.MedianDays, model.Rhythm.Gaps),
+        };
+        yield return new(
+            Indicators.Silence, silent,
+            say.Say($"silence-{source}", silent, double.IsNaN(usual) ? 0 : (int)Math.Round(usual), gaps, category ?? ""));
+        yield return new(
+            Indicators.LapseRatio, score.LapseRatio,
+            say.Say("lapse-ratio", score.LapseRatio, (int)Math.Ceiling(score.LapseThresholdDays)));
+    }
+
+    private static IEnumerable<Reason> Prediction(Profile profile, Score score, ShopModel model, Phrases say)
+    {
+        if (double.IsNaN(score.PAlive))
+        {
+            yield return new(Indicators.PAlive, double.NaN, say.Say("p-alive-none", Why(model.BgNbd.Refusal, say)));
+            yield break;
+        }
+
+        yield return new(
+            Indicators.PAlive, score.PAlive,
+            say.Say(profile.Purchases.Days == 1 ? "p-alive-once" : "p-alive", score.PAlive, 100 * score.PAlive));
+        yield return new(
+            Indicators.ExpectedOrders, score.ExpectedOrders, say.Say("expected-orders", score.ExpectedOrders, ShopModel.HorizonDays));
+        yield return new(
+            Indicators.Clv, score.Clv,
+            double.IsNaN(score.Clv) ? say.Say("clv-none", Why(model.GammaGamma.Refusal, say)) : say.Say("clv", score.Clv));
+    }
+
+    private static IEnumerable<Reason> Value(Profile profile, Score score, Phrases say)
+    {
+        var net = NetValue.Of(profile);
+        yield return new(
+            Indicators.ValueTier, (double)net,
+            say.Say($"tier-{score.Tier}", net, say.Say(profile.Purchases.CostedOrders > 0 ? "net-costs" : "net-refunds")));
+        var (recency, frequency, money) = score.Rfm;
+        yield return new(
+            Indicators.Rfm, (100 * recency) + (10 * frequency) + money, say.Say("rfm", recency, frequency, money));
+    }
+
+    private static string Why(Refusal? refusal, Phrases say) => say.Say($"refusal-{refusal?.Code ?? "not-converged"}");
+}

@@ -1,0 +1,124 @@
+namespace Recall.Core.Scoring.Fitting;
+
+/// <summary>A function's value at a point; writes the gradient into <paramref name="gradient"/>.</summary>
+internal delegate double Objective(double[] point, double[] gradient);
+
+/// <summary>Where a minimisation stopped.</summary>
+internal sealed record Minimum(double[] Point, double Value, double[] Gradient, int Iterations)
+{
+    public double Slope => Gradient.Max(Math.Abs);
+}
+
+/// <summary>
+/// Quasi-Newton minimisation (Nocedal and Wright 2006, algorithm 6.1) with the bracketing weak-Wolfe line search of Lewis and Overton
+/// (2013), which needs no tuning and takes an infinite value as "too far". Own code because MathNet's minimiser reports a line search
+/// that ends at rounding error, the normal end at tight tolerances, as an exception without the point reached.
+/// </summary>
+internal static class Bfgs
+{
+    private const double Armijo = 1e-4;
+    private const double Curvature = 0.9;
+
+    public static Minimum Minimise(Objective f, double[] start, double tolerance = 1e-10, int maxIterations = 400)
+    {
+        var n = start.Length;
+        var x = (double[])start.Clone();
+        var g = new double[n];
+        var value = f(x, g);
+        var inverse = Identity(n, 1);
+        var iterations = 0;
+        for (; iterations < maxIterations && g.Max(Math.Abs) > tolerance; iterations++)
+        {
+            var direction = Times(inverse, g, -1);
+            if (Dot(direction, g) >= 0)
+            {
+                inverse = Identity(n, 1);
+                direction = Array.ConvertAll(g, v => -v);
+            }
+
+            var next = new double[n];
+            var nextG = new double[n];
+            var nextValue = Search(f, x, value, g, direction, next, nextG);
+            if (!(nextValue <= value) || next.AsSpan().SequenceEqual(x))
+                break;
+
+            var s = Minus(next, x);
+            var y = Minus(nextG, g);
+            var curvature = Dot(s, y);
+            if (curvature > 0)
+            {
+                if (iterations == 0)
+                    inverse = Identity(n, curvature / Dot(y, y));
+                Update(inverse, s, y, curvature);
+            }
+
+            (x, g, value) = (next, nextG, nextValue);
+        }
+
+        return new(x, value, g, iterations);
+    }
+
+    private static double Search(
+        Objective f, double[] x, double value, double[] g, double[] direction, double[] next, double[] nextG)
+    {
+        var slope = Dot(direction, g);
+        var (low, high, step) = (0.0, double.PositiveInfinity, 1.0);
+        var best = double.PositiveInfinity;
+        for (var i = 0; i < 60; i++)
+        {
+            for (var k = 0; k < x.Length; k++)
+                next[k] = x[k] + (step * direction[k]);
+            best = f(next, nextG);
+            if (!(best <= value + (Armijo * step * slope)))
+                high = step;
+            else if (Dot(direction, nextG) < Curvature * slope)
+                low = step;
+            else
+                return best;
+            step = double.IsPositiveInfinity(high) ? 2 * low : (low + high) / 2;
+        }
+
+        return best;
+    }
+
+    private static void Update(double[,] inverse, double[] s, double[] y, double curvature)
+    {
+        var hy = Times(inverse, y, 1);
+        var scale = (1 + (Dot(y, hy) / curvature)) / curvature;
+        for (var i = 0; i < s.Length; i++)
+        {
+            for (var j = 0; j < s.Length; j++)
+                inverse[i, j] += (scale * s[i] * s[j]) - (((hy[i] * s[j]) + (s[i] * hy[j])) / curvature);
+        }
+    }
+
+    private static double[,] Identity(int n, double scale)
+    {
+        var matrix = new double[n, n];
+        for (var i = 0; i < n; i++)
+            matrix[i, i] = scale;
+        return matrix;
+    }
+
+    private static double[] Times(double[,] matrix, double[] vector, double scale)
+    {
+        var product = new double[vector.Length];
+        for (var i = 0; i < vector.Length; i++)
+        {
+            for (var j = 0; j < vector.Length; j++)
+                product[i] += scale * matrix[i, j] * vector[j];
+        }
+
+        return product;
+    }
+
+    private static double[] Minus(double[] left, double[] right) => [.. left.Zip(right, (l, r) => l - r)];
+
+    private static double Dot(double[] left, double[] right)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < left.Length; i++)
+            sum += left[i] * right[i];
+        return sum;
+    }
+}

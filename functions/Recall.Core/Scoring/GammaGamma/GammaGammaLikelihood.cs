@@ -1,0 +1,60 @@
+using MathNet.Numerics;
+using Recall.Core.Scoring.Fitting;
+
+namespace Recall.Core.Scoring.GammaGamma;
+
+/// <summary>The log-likelihood of gamma-gamma on counted histories (equation 1a of the note).</summary>
+/// <param name="histories">Repeats and mean above zero, and how many customers have each.</param>
+public sealed class GammaGammaLikelihood(IReadOnlyCollection<(SpendHistory History, long Count)> histories) : ILikelihood
+{
+    private readonly (int X, double LogX, double Mean, double LogMean, double Count)[] _histories =
+        [.. histories.Select(h => (h.History.Repeats, Math.Log(h.History.Repeats), h.History.Mean, Math.Log(h.History.Mean), (double)h.Count))];
+
+    private readonly int[] _repeats = [.. histories.Select(h => h.History.Repeats).Distinct().Order()];
+
+    /// <inheritdoc/>
+    public long Customers { get; } = histories.Sum(h => h.Count);
+
+    /// <summary>The log-likelihood of one history.</summary>
+    public static double Of(GammaGammaParameters parameters, SpendHistory history)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        return new GammaGammaLikelihood([(history, 1)]).Evaluate([parameters.P, parameters.Q, parameters.V], stackalloc double[3]);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>In the order of <see cref="GammaGammaParameters"/>.</remarks>
+    public double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient)
+    {
+        var (p, q, v) = (parameters[0], parameters[1], parameters[2]);
+        var gammas = _repeats.ToDictionary(x => x, x => Terms.Of(p * x, q));
+        var logV = Math.Log(v);
+        var (sum, dp, dq, dv) = (0.0, 0.0, 0.0, 0.0);
+        foreach (var (x, logX, mean, logMean, count) in _histories)
+        {
+            var terms = gammas[x];
+            var px = p * x;
+            var total = (x * mean) + v;
+            var logTotal = Math.Log(total);
+            sum += count * (terms.Value + (q * logV) - logMean + (px * (logMean + logX)) - ((px + q) * logTotal));
+            dp += count * x * (terms.P + logMean + logX - logTotal);
+            dq += count * (terms.Q + logV - logTotal);
+            dv += count * ((q / v) - ((px + q) / total));
+        }
+
+        (gradient[0], gradient[1], gradient[2]) = (dp, dq, dv);
+        return sum;
+    }
+
+    /// <summary>The part that depends on x alone: -ln B(px, q) and its slopes in px and q.</summary>
+    private readonly record struct Terms(double Value, double P, double Q)
+    {
+        public static Terms Of(double px, double q)
+        {
+            var both = SpecialFunctions.DiGamma(px + q);
+            return new(
+                SpecialFunctions.GammaLn(px + q) - SpecialFunctions.GammaLn(px) - SpecialFunctions.GammaLn(q),
+                both - SpecialFunctions.DiGamma(px), both - SpecialFunctions.DiGamma(q));
+        }
+    }
+}

@@ -1,0 +1,155 @@
+using System.Text.Json.Serialization;
+using Recall.Core.Customers;
+using Recall.Core.Scoring.Buying;
+using Recall.Core.Scoring.Rhythm;
+using Recall.Core.Scoring.Statistics;
+
+namespace Recall.Core.Scoring;
+
+/// <summary>
+/// All that fitting a <see cref="ShopModel"/> needs to know about customers: one per bucket, then merged. It holds integers alone, so
+/// profiles and parts may be added in any order and give the same bits; its size is bounded. Not thread-safe. Serialises as JSON.
+/// </summary>
+public sealed class ShopStatistics
+{
+    /// <summary>Empty, as of a day: the shop's local day up to which events were folded into the profiles.</summary>
+    [JsonConstructor]
+    public ShopStatistics(DateOnly asOf) => AsOf = asOf;
+
+    /// <summary>The day up to which customers were watched; T of the models ends here.</summary>
+    public DateOnly AsOf { get; init; }
+
+    /// <summary>Profiles added.</summary>
+    [JsonInclude]
+    public long Customers { get; private set; }
+
+    /// <summary>Of them, with an order.</summary>
+    [JsonInclude]
+    public long Buyers { get; private set; }
+
+    /// <summary>Of them, with more than one purchase day.</summary>
+    [JsonInclude]
+    public long RepeatBuyers { get; private set; }
+
+    /// <summary>First purchase day of all; null without buyers.</summary>
+    [JsonInclude]
+    public DateOnly? FirstDay { get; private set; }
+
+    /// <summary>Last purchase day of all; null without buyers.</summary>
+    [JsonInclude]
+    public DateOnly? LastDay { get; private set; }
+
+    /// <summary>Purchase histories of buyers.</summary>
+    public HistoryCounts Histories { get; init; } = new();
+
+    /// <summary>Spend of repeat buyers on their repeat days.</summary>
+    public SpendCounts Spends { get; init; } = new();
+
+    /// <summary>Days since the last purchase, of buyers.</summary>
+    public Histogram Recency { get; init; } = new();
+
+    /// <summary>Purchase days, of buyers.</summary>
+    public Histogram Frequency { get; init; } = new();
+
+    /// <summary>Sums paid by buyers, in buckets of <see cref="LogScale"/>.</summary>
+    public Histogram Money { get; init; } = new();
+
+    /// <summary>Net values of buyers (<see cref="NetValue"/>), in buckets of <see cref="LogScale"/>.</summary>
+    public Histogram Net { get; init; } = new();
+
+    /// <summary>
+    /// Days between successive purchase days. Of each buyer the last few alone (<see cref="ProfileFold.MaxRecentOrders"/>), so that the
+    /// busiest do not set the rhythm of all.
+    /// </summary>
+    public Histogram Gaps { get; init; } = new();
+
+    /// <summary>The same by main category.</summary>
+    public CategoryGaps Categories { get; init; } = new();
+
+    /// <summary>Sum of squared coefficients of variation of buyers' own gaps, in millionths, weighted by degrees of freedom.</summary>
+    [JsonInclude]
+    public long VariationMillionths { get; private set; }
+
+    /// <summary>Degrees of freedom of <see cref="VariationMillionths"/>.</summary>
+    [JsonInclude]
+    public long VariationDegrees { get; private set; }
+
+    /// <summary>Adds a customer.</summary>
+    /// <param name="profile">With events up to <see cref="AsOf"/>.</param>
+    /// <param name="shopZone">For customers whose own zone is unknown.</param>
+    public void Add(Profile profile, TimeZoneInfo shopZone)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        Customers++;
+        var bought = profile.Purchases;
+        if (bought.Days == 0)
+            return;
+
+        Buyers++;
+        FirstDay = FirstDay is { } first && first < bought.FirstDay ? first : bought.FirstDay;
+        LastDay = LastDay is { } last && last > bought.LastDay ? last : bought.LastDay;
+        var (repeats, recency, age) = PurchaseHistory.Days(bought, AsOf);
+        Histories.Add(repeats, recency, age);
+        Recency.Add(age - recency);
+        Frequency.Add(bought.Days);
+        Money.Add(LogScale.Bucket(bought.Spent));
+        Net.Add(LogScale.Bucket(NetValue.Of(profile)));
+        if (repeats > 0)
+        {
+            RepeatBuyers++;
+            if (bought.Spent - bought.SpentFirstDay > 0)
+                Spends.Add(repeats, bought.Spent - bought.SpentFirstDay);
+            AddGaps(profile, Zones.Of(profile.Person.TimeZone, shopZone));
+        }
+    }
+
+    /// <summary>Adds all customers of another; the two must have none in common.</summary>
+    /// <exception cref="ArgumentException">The other is as of another day.</exception>
+    public void Merge(ShopStatistics other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (other.AsOf != AsOf)
+            throw new ArgumentException($"Statistics as of {other.AsOf:O} cannot join those as of {AsOf:O}: gather both for one day.", nameof(other));
+
+        Customers += other.Customers;
+        Buyers += other.Buyers;
+        RepeatBuyers += other.RepeatBuyers;
+        FirstDay = FirstDay is { } first && !(other.FirstDay < first) ? first : other.FirstDay;
+        LastDay = LastDay is { } last && !(other.LastDay > last) ? last : other.LastDay;
+        Histories.Merge(other.Histories);
+        Spends.Merge(other.Spends);
+        Recency.Merge(other.Recency);
+        Frequency.Merge(other.Frequency);
+        Money.Merge(other.Money);
+        Net.Merge(other.Net);
+        Gaps.Merge(other.Gaps);
+        Categories.Merge(other.Categories);
+        VariationMillionths += other.VariationMillionths;
+        VariationDegrees += other.VariationDegrees;
+    }
+
+    private void AddGaps(Profile profile, TimeZoneInfo zone)
+    {
+        var category = MainCategory.Of(profile);
+        var previous = 0;
+        foreach (var order in profile.Purchases.Recent)
+        {
+            var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(order.At, zone).DateTime).DayNumber;
+            if (previous > 0 && day > previous)
+            {
+                Gaps.Add(day - previous);
+                if (category is not null)
+                    Categories.Add(category, day - previous);
+            }
+
+            previous = Math.Max(previous, day);
+        }
+
+        var gaps = profile.Purchases.Gaps;
+        if (gaps >= OwnRhythm.MinGaps)
+        {
+            VariationDegrees += gaps - 1;
+            VariationMillionths += (gaps - 1) * (long)Math.Round(1e6 * OwnRhythm.Variation(profile.Purchases));
+        }
+    }
+}
