@@ -17,7 +17,10 @@ public abstract record Condition
     /// </summary>
     /// <param name="Field">Name in the field catalogue, for example <c>score.stage</c>.</param>
     /// <param name="Operator">How.</param>
-    /// <param name="Values">One, or several for <c>in</c> and <c>between</c>; typed as the field is.</param>
+    /// <param name="Values">
+    /// One, or several for <c>in</c> and two for <c>between</c>: <see cref="double"/> for numbers, shares and days, <see cref="bool"/> for
+    /// flags and <c>is-known</c>, else <see cref="string"/>.
+    /// </param>
     public sealed record Compare(string Field, CompareOperator Operator, IReadOnlyList<object> Values) : Condition;
 }
 
@@ -53,4 +56,7 @@ public enum CompareOperator
 
     /// <summary><c>is-known</c></summary>
     IsKnown,
+
+    /// <summary><c>contains</c>, of fields with several words</summary>
+    Contains,
 }

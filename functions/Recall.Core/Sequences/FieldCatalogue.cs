@@ -1,0 +1,117 @@
+using Recall.Core.Customers;
+using Recall.Core.Scoring;
+
+namespace Recall.Core.Sequences;
+
+/// <summary>Every field that a condition can compare, in the order of the reference.</summary>
+public static class FieldCatalogue
+{
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<CustomerField> All { get; } =
+    [
+        Number("profile.orders", "orders placed", "订单数", p => p.Purchases.Orders),
+        Number("profile.purchase-days", "distinct days with an order", "有下单的天数", p => p.Purchases.Days),
+        Number("profile.items", "pieces bought", "购买件数", p => p.Purchases.Items),
+        Number("profile.spent", "paid in all, before refunds", "累计消费金额（退款前）", p => (double)p.Purchases.Spent),
+        Number("profile.average-order", "mean payment per order", "平均客单价",
+            p => p.Purchases.Orders == 0 ? null : (double)p.Purchases.Spent / p.Purchases.Orders),
+        Share("profile.discount-share", "share of orders with a discount or coupon", "使用优惠的订单占比", p => p.Purchases.DiscountedOrders),
+        Share("profile.gift-share", "share of orders that were gifts", "礼品订单占比", p => p.Purchases.Gifts),
+        Days("profile.days-since-order", "full days since the last order", "距上次下单的天数",
+            f => f.Profile.Purchases.Orders == 0 ? null : Since(f, f.Profile.Purchases.LastAt)),
+        Days("profile.days-since-visit", "full days since the last view, cart or login", "距上次访问的天数",
+            f => Since(f, f.Profile.Activity.LastAt)),
+        Days("profile.days-since-cart", "full days since the cart last changed", "距上次加购的天数", f => Since(f, f.Profile.Activity.LastCartAt)),
+        Days("profile.days-since-message", "full days since the last message to them", "距上次触达的天数",
+            f => Since(f, f.Profile.Responses.LastSentAt)),
+        Days("profile.days-since-first-seen", "full days since the first event", "距首次出现的天数",
+            f => f.Profile.Events == 0 ? null : Since(f, f.Profile.FirstSeen)),
+        Number("profile.visits-since-order", "views, carts and logins since the last order", "上次下单后的访问次数", p => p.Activity.VisitsSinceOrder),
+        Number("profile.refunds", "refunds", "退款次数", p => p.Refunds.Count),
+        Number("profile.refunded", "refunded in all", "累计退款金额", p => (double)p.Refunds.Amount),
+        Number("profile.complaints", "complaints, settled or not", "投诉次数", p => p.Service.Complaints),
+        Number("profile.open-complaints", "complaints not settled", "未解决的投诉数", p => p.Service.OpenComplaints),
+        Number("profile.payment-failures", "payments that failed", "支付失败次数", p => p.Service.PaymentFailures),
+        Number("profile.late-deliveries", "deliveries after the promised day", "延迟送达次数", p => p.Service.LateDeliveries),
+        Number("profile.rating", "last survey rating, 0 to 10", "最近一次评分（0–10）", p => p.Service.LastRating),
+        Number("profile.unanswered-messages", "messages since the last order or reply", "上次下单或回复后的触达次数", p => p.Responses.Unanswered),
+        Number("profile.replies", "replies to messages", "回复次数", p => p.Responses.Replied),
+        Words("profile.categories", "categories bought from", "购买过的品类", p => [.. p.Categories.Keys.Order(StringComparer.Ordinal)]),
+        Words("profile.consents", "channels with consent", "已同意接收的渠道",
+            p => [.. p.Consents.Where(c => c.Value.Granted).Select(c => c.Key).Order(StringComparer.Ordinal)]),
+        Flag("profile.has-email", "an e-mail address is known", "已知邮箱", p => p.Person.Email is not null),
+        Flag("profile.has-phone", "a phone number is known", "已知手机号", p => p.Person.Phone is not null),
+        Text("profile.locale", "language and region, as in zh-CN", "语言地区，如 zh-CN", p => p.Person.Locale),
+        Text("profile.language", "language alone, as in zh", "语言，如 zh", p => p.Person.Locale?.Split('-', '_')[0]),
+        Text("profile.time-zone", "IANA time zone", "IANA 时区", p => p.Person.TimeZone),
+        Days("profile.days-to-birthday", "days until the next birthday, 0 on the day", "距生日的天数，当天为 0", f => ToBirthday(f)),
+        Days("profile.days-to-membership-expiry", "days until the membership ends, negative after it", "距会员到期的天数，到期后为负",
+            f => f.Profile.Person.MembershipExpiry is { } end ? end.DayNumber - f.Today.DayNumber : null),
+        Choice("score.stage", "stage of life with the shop", "生命周期阶段", s => s.Stage),
+        Choice("score.tier", "value against the other customers", "价值层级", s => s.Tier),
+        Score("score.recency", FieldType.Number, "recency score, 1 to 5 (best)", "最近购买得分 1–5", s => Fifth(s.Rfm.Recency)),
+        Score("score.frequency", FieldType.Number, "frequency score, 1 to 5 (best)", "购买频率得分 1–5", s => Fifth(s.Rfm.Frequency)),
+        Score("score.money", FieldType.Number, "money score, 1 to 5 (best)", "消费金额得分 1–5", s => Fifth(s.Rfm.Money)),
+        Score("score.p-alive", FieldType.Share, "probability of still being a customer", "仍为活跃客户的概率", s => s.PAlive),
+        Score("score.expected-orders", FieldType.Number, "purchase days expected within the model's horizon", "预期下单天数", s => s.ExpectedOrders),
+        Score("score.clv", FieldType.Number, "expected revenue of the next 365 days, discounted", "未来 365 天的预期价值（折现）", s => s.Clv),
+        Score("score.lapse-ratio", FieldType.Number, "silence over the usual rhythm; 1 and more is lapsed", "沉默时长与正常周期之比，≥1 为流失",
+            s => s.LapseRatio),
+        Score("score.lapse-threshold", FieldType.Days, "days of silence that count as lapsed", "判定流失的沉默天数", s => s.LapseThresholdDays),
+        Choice("score.rhythm", "whose rhythm set the lapse threshold", "流失阈值的来源", s => s.Rhythm),
+    ];
+
+    private static readonly Dictionary<string, CustomerField> ByName = All.ToDictionary(f => f.Name, StringComparer.Ordinal);
+
+    /// <summary>The field of that name, or null.</summary>
+    public static CustomerField? Find(string name) => ByName.GetValueOrDefault(name);
+
+    private static CustomerField Of(string name, FieldType type, string en, string zh, Func<CustomerFacts, object?> get, string[]? words = null) =>
+        new(name, type, words ?? [], new LocalText(new Dictionary<string, string>(StringComparer.Ordinal) { ["en"] = en, ["zh-CN"] = zh }), get);
+
+    private static CustomerField Number(string name, string en, string zh, Func<Profile, double?> get) =>
+        Of(name, FieldType.Number, en, zh, f => Known(get(f.Profile)));
+
+    private static CustomerField Share(string name, string en, string zh, Func<Profile, double> part) =>
+        Of(name, FieldType.Share, en, zh, f => f.Profile.Purchases.Orders == 0 ? null : part(f.Profile) / f.Profile.Purchases.Orders);
+
+    private static CustomerField Days(string name, string en, string zh, Func<CustomerFacts, double?> get) =>
+        Of(name, FieldType.Days, en, zh, f => Known(get(f)));
+
+    private static CustomerField Flag(string name, string en, string zh, Func<Profile, bool> get) =>
+        Of(name, FieldType.Flag, en, zh, f => get(f.Profile));
+
+    private static CustomerField Text(string name, string en, string zh, Func<Profile, string?> get) =>
+        Of(name, FieldType.Text, en, zh, f => get(f.Profile));
+
+    private static CustomerField Words(string name, string en, string zh, Func<Profile, IReadOnlyList<string>> get) =>
+        Of(name, FieldType.Words, en, zh, f => get(f.Profile));
+
+    private static CustomerField Score(string name, FieldType type, string en, string zh, Func<Score, double> get) =>
+        Of(name, type, en, zh, f => f.Score is null ? null : Known(get(f.Score)));
+
+    private static CustomerField Choice<T>(string name, string en, string zh, Func<Score, T> get)
+        where T : struct, Enum =>
+        Of(name, FieldType.Choice, en, zh, f => f.Score is null ? null : Kebab.Of(get(f.Score)), Kebab.All<T>());
+
+    private static double? Known(double? value) => value is { } known && double.IsFinite(known) ? known : null;
+
+    /// <summary>0 stands for a customer without an order, who has no place among the buyers.</summary>
+    private static double Fifth(int score) => score == 0 ? double.NaN : score;
+
+    private static double? Since(CustomerFacts facts, DateTimeOffset? at) =>
+        at is null ? null : Math.Max(0, Math.Floor((facts.Now - at.Value).TotalDays));
+
+    private static double? ToBirthday(CustomerFacts facts)
+    {
+        if (facts.Profile.Person.Birthday is not { } birthday)
+            return null;
+        var today = facts.Today;
+        var next = InYear(birthday, today.Year);
+        return (next < today ? InYear(birthday, today.Year + 1) : next).DayNumber - today.DayNumber;
+    }
+
+    /// <summary>Who was born on 29 February is congratulated on the 28th in other years.</summary>
+    private static DateOnly InYear(DateOnly day, int year) =>
+        new(year, day.Month, Math.Min(day.Day, DateTime.DaysInMonth(year, day.Month)));
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+
+namespace Recall.Core.Sequences.Files;
+
+/// <summary>The right-hand side of a comparison, typed as its field is.</summary>
+internal static class ComparedValues
+{
+    /// <summary>A type in a marketer's words.</summary>
+    public static string What(CustomerField field) => field.Type switch
+    {
+        FieldType.Text => "a text",
+        FieldType.Choice => "one of some words",
+        FieldType.Number => "a number",
+        FieldType.Share => "a share",
+        FieldType.Days => "a number of days",
+        FieldType.Flag => "true or false",
+        _ => "a list of words",
+    };
+
+    public static IReadOnlyList<object>? Read(ProblemList problems, Node node, string at, CustomerField field, CompareOperator op)
+    {
+        if (op is CompareOperator.IsKnown)
+            return Flag(problems, node, at) is { } known ? [known] : null;
+        if (op is not (CompareOperator.In or CompareOperator.NotIn or CompareOperator.Between))
+            return One(problems, node, at, field) is { } one ? [one] : null;
+        if (node is not ListNode list)
+        {
+            if (node is not BrokenNode)
+                problems.Error(node, at, op is CompareOperator.Between ? $"expected two values such as [2, 5], found {node.What}"
+                    : $"expected a list such as [{(field.Words.Count > 0 ? field.Words[0] : "en")}], found {node.What}");
+            return null;
+        }
+
+        if (op is CompareOperator.Between ? list.Items.Count != 2 : list.Items.Count == 0)
+        {
+            problems.Error(list, at, op is CompareOperator.Between ? $"needs two values, the least and the most; found {list.Items.Count}" : "the list is empty; name at least one value");
+            return null;
+        }
+
+        var values = list.Items.ConvertAll(i => One(problems, i, at, field));
+        if (values.Contains(null))
+            return null;
+        if (op is CompareOperator.Between && (double)values[0]! > (double)values[1]!)
+            problems.Error(list, at, "the first value is greater than the second; swap them");
+        return values.ConvertAll(v => v!);
+    }
+
+    private static object? One(ProblemList problems, Node node, string at, CustomerField field) => field.Type switch
+    {
+        FieldType.Choice => Values.Word(problems, node, at, $"value of {field.Name}", field.Words),
+        FieldType.Flag => Flag(problems, node, at),
+        FieldType.Number => (double?)Values.Number(problems, node, at, -1_000_000_000, 1_000_000_000),
+        FieldType.Share => Values.Share(problems, node, at, 1),
+        FieldType.Days => Days(problems, node, at),
+        _ => Values.Text(problems, node, at),
+    };
+
+    private static object? Flag(ProblemList problems, Node node, string at)
+    {
+        if (node is TextNode { Value: "true" or "false" } flag)
+            return flag.Value is "true";
+        if (node is not BrokenNode)
+        {
+            var meant = node is TextNode { Value: var word } ? word.ToLowerInvariant() switch
+            {
+                "yes" or "on" or "true" or "1" => "; did you mean 'true'?",
+                "no" or "off" or "false" or "0" => "; did you mean 'false'?",
+                _ => "",
+            } : "";
+            problems.Error(node, at, $"expected true or false, found {node.What}{meant}");
+        }
+
+        return null;
+    }
+
+    /// <summary>A bare number is days; it may be negative, for what has passed.</summary>
+    private static object? Days(ProblemList problems, Node node, string at)
+    {
+        if (node is TextNode text && Values.Decimal(text.Value, out var number) && number == decimal.Truncate(number) && Math.Abs(number) <= 36500)
+            return (double)number;
+        if (Values.Duration(problems, node, at, TimeSpan.Zero, TimeSpan.FromDays(36500), "30 days") is not { } time)
+            return null;
+        if (time.Ticks % TimeSpan.TicksPerDay == 0)
+            return time.TotalDays;
+        problems.Error(node, at, string.Create(CultureInfo.InvariantCulture, $"is counted in whole days, found {node.What}; write '{Math.Ceiling(time.TotalDays)} days'"));
+        return null;
+    }
+}

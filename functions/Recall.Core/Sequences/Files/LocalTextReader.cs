@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+using Recall.Core.Customers;
+
+namespace Recall.Core.Sequences.Files;
+
+/// <summary>Texts by locale.</summary>
+internal static partial class LocalTextReader
+{
+    private static readonly string[] Common =
+        ["en", "en-GB", "en-US", "zh-CN", "zh-TW", "zh-HK", "ja", "ko", "de", "fr", "es", "es-MX", "it", "nl", "pl", "pt", "pt-BR", "sv", "tr", "vi", "th", "id"];
+
+    public static LocalText? Read(ProblemList problems, Node node, string field)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (locale, value) in Locales(problems, node, field, "texts by language, for example { en: Hello, zh-CN: 你好 }"))
+        {
+            if (Values.Text(problems, value, MapReader.Join(field, locale)) is { } text)
+                texts[locale] = text.Trim();
+        }
+
+        return texts.Count == 0 ? null : new(texts);
+    }
+
+    /// <summary>The entries of a mapping by BCP 47 tag; a bad tag is reported and its value read on under the tag that was meant.</summary>
+    public static IEnumerable<(string Locale, Node Value)> Locales(ProblemList problems, Node node, string field, string expected)
+    {
+        if (node is not MapNode map)
+        {
+            if (node is not BrokenNode)
+                problems.Error(node, field, $"expected {expected}, found {node.What}");
+            yield break;
+        }
+
+        if (map.Entries.Count == 0)
+            problems.Error(node, field, $"expected {expected}, found nothing");
+        foreach (var (key, value) in map.Entries)
+        {
+            if (!Tag().IsMatch(key.Value))
+            {
+                problems.Error(key, MapReader.Join(field, key.Value),
+                    $"'{Shown.Short(key.Value)}' is not a language tag such as 'en' or 'zh-CN'" + (Meant(key.Value) is { } meant ? $"; did you mean '{meant}'?" : ""));
+            }
+
+            yield return (key.Value, value);
+        }
+    }
+
+    private static string? Meant(string tag)
+    {
+        var parts = tag.Split('-', '_');
+        var tidy = parts.Length == 2 ? $"{parts[0].ToLowerInvariant()}-{parts[1].ToUpperInvariant()}" : tag.ToLowerInvariant();
+        return Tag().IsMatch(tidy) ? tidy : NearestWord.Of(tag, Common);
+    }
+
+    [GeneratedRegex("^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Tag();
+}

@@ -1,0 +1,50 @@
+namespace Recall.Core.Sequences.Files;
+
+/// <summary>A mapping with a fixed list of keys.</summary>
+internal sealed class MapReader
+{
+    private readonly ProblemList problems;
+    private readonly MapNode map;
+    private readonly string field;
+
+    private MapReader(ProblemList problems, MapNode map, string field) => (this.problems, this.map, this.field) = (problems, map, field);
+
+    public Place Place => map.Place;
+
+    /// <summary>Reports keys that are not in the list and required ones that are missing; null where the node is no mapping.</summary>
+    public static MapReader? Of(ProblemList problems, Node node, string field, KeyList keys, string example)
+    {
+        if (node is not MapNode map)
+        {
+            if (node is not BrokenNode)
+                problems.Error(node, field, $"expected {example}, found {node.What}");
+            return null;
+        }
+
+        foreach (var (key, _) in map.Entries)
+        {
+            if (!keys.All.Contains(key.Value, StringComparer.Ordinal))
+                problems.Error(key, Join(field, key.Value), $"unknown key '{Customers.Shown.Short(key.Value)}'{NearestWord.Hint(key.Value, keys.All)}");
+        }
+
+        foreach (var key in keys.Required)
+        {
+            if (!map.Entries.Exists(e => string.Equals(e.Key.Value, key, StringComparison.Ordinal)))
+                problems.Error(map, Join(field, key), $"'{key}' is missing; add {SequenceExamples.Of(key)}");
+        }
+
+        return new(problems, map, field);
+    }
+
+    public static string Join(string field, string key) => field.Length == 0 ? key : $"{field}.{key}";
+
+    /// <summary>A value's way through the file.</summary>
+    public string Field(string key) => Join(field, key);
+
+    /// <summary>The value of a key, or null.</summary>
+    public Node? Get(string key) => map.Entries.Find(e => string.Equals(e.Key.Value, key, StringComparison.Ordinal)).Value;
+
+    /// <summary>Reads the value of a key where it is there.</summary>
+    public T? Read<T>(string key, Func<ProblemList, Node, string, T?> read) =>
+        Get(key) is { } node ? read(problems, node, Field(key)) : default;
+}

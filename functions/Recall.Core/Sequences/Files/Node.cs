@@ -1,0 +1,54 @@
+namespace Recall.Core.Sequences.Files;
+
+/// <summary>A place in the file; line and column from 1.</summary>
+internal readonly record struct Place(int Line, int Column)
+{
+    public static readonly Place Start = new(1, 1);
+}
+
+/// <summary>A YAML value that knows where it stands.</summary>
+internal abstract class Node(Place place)
+{
+    public Place Place { get; } = place;
+
+    /// <summary>What it is, in a marketer's words.</summary>
+    public abstract string What { get; }
+}
+
+/// <summary>A text, number or word; YAML tells them apart, we do it by what the key wants.</summary>
+/// <param name="place">Where it starts.</param>
+/// <param name="value">Without quotes and indentation.</param>
+/// <param name="from">Index in the file where its source starts.</param>
+/// <param name="to">Index behind its source.</param>
+internal sealed class TextNode(Place place, string value, int from, int to) : Node(place)
+{
+    public string Value { get; } = value;
+
+    public int From { get; } = from;
+
+    public int To { get; } = to;
+
+    public override string What => Value.Length == 0 ? "nothing" : $"'{Customers.Shown.Short(Value)}'";
+}
+
+/// <summary>Items in order.</summary>
+internal sealed class ListNode(Place place) : Node(place)
+{
+    public List<Node> Items { get; } = [];
+
+    public override string What => "a list";
+}
+
+/// <summary>Keys and values in order; keys are unique.</summary>
+internal sealed class MapNode(Place place) : Node(place)
+{
+    public List<(TextNode Key, Node Value)> Entries { get; } = [];
+
+    public override string What => "keys with values";
+}
+
+/// <summary>Stands where a problem was reported already, so that readers pass over it in silence.</summary>
+internal sealed class BrokenNode(Place place) : Node(place)
+{
+    public override string What => "";
+}

@@ -1,0 +1,76 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Recall.Core.Sequences.Files;
+
+/// <summary>What reading a file gave.</summary>
+/// <param name="Definition">Null where there is an error.</param>
+/// <param name="Problems">Errors and warnings, in the order of the file.</param>
+public sealed record SequenceFileResult(SequenceDefinition? Definition, IReadOnlyList<Problem> Problems);
+
+/// <summary>Reads sequence files. The language is described in <c>docs/sequences.md</c>.</summary>
+public static class SequenceFile
+{
+    /// <summary>Largest file, in bytes of UTF-8.</summary>
+    public const int MaxBytes = 256 * 1024;
+
+    /// <summary>Most steps in a file, branches included.</summary>
+    public const int MaxSteps = 200;
+
+    /// <summary>Deepest nesting of steps, and of conditions.</summary>
+    public const int MaxNesting = 16;
+
+    /// <summary>Reads a file and reports every problem in it, not the first only; never throws for what the text holds.</summary>
+    /// <param name="fileName">With its ending and without its folder: <c>dormant-winback.yaml</c>.</param>
+    /// <param name="yaml">The file's text.</param>
+    public static SequenceFileResult Read(string fileName, string yaml)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(fileName);
+        ArgumentNullException.ThrowIfNull(yaml);
+        var problems = new ProblemList(fileName);
+        var text = Normal(yaml);
+        var definition = Fits(text, problems) && YamlTree.Read(text, problems) is { } root
+            ? SequenceReader.Read(root, fileName, text, VersionOf(text), problems) : null;
+        return new(problems.HasErrors ? null : definition, problems.Sorted);
+    }
+
+    /// <summary>16 hex digits that name a text; line endings and a byte order mark do not count, because editors change them.</summary>
+    public static string VersionOf(string yaml) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Normal(yaml))))[..16];
+
+    private static string Normal(string yaml) =>
+        yaml.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+
+    private static bool Fits(string text, ProblemList problems)
+    {
+        if (Encoding.UTF8.GetByteCount(text) is > MaxBytes and var bytes)
+        {
+            problems.Error(Place.Start, "", $"the file has {bytes / 1024} KiB; at most {MaxBytes / 1024} are read, so split the sequence or shorten its texts");
+            return false;
+        }
+
+        var (line, start) = (1, 0);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\n')
+                (line, start) = (line + 1, i + 1);
+            else if (Foreign(text[i]) is { } what)
+            {
+                problems.Error(new Place(line, i - start + 1), "", what);
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>YAML 1.1 counts U+0085, U+2028 and U+2029 as line ends, editors do not; lines would be counted apart.</summary>
+    private static string? Foreign(char c) => c switch
+    {
+        '\t' => null,
+        '\uFFFD' => "this is not UTF-8; save the file as UTF-8",
+        '\u0085' or '\u2028' or '\u2029' or '\uFEFF' => $"an invisible character (U+{(int)c:X4}) stands here; delete it",
+        _ when char.IsControl(c) => $"a control character (U+{(int)c:X4}) stands here; delete it",
+        _ => null,
+    };
+}

@@ -1,0 +1,70 @@
+namespace Recall.Core.Sequences.Files;
+
+/// <summary>The top of a file.</summary>
+internal static class SequenceReader
+{
+    private static readonly SignalKind[] UsualExits = [SignalKind.Unsubscribe, SignalKind.Complaint];
+
+    public static SequenceDefinition? Read(Node root, string fileName, string source, string version, ProblemList problems)
+    {
+        if (MapReader.Of(problems, root, "", SequenceWords.File, "keys such as 'sequence:', 'title:', 'audience:' and 'steps:'") is not { } file)
+            return null;
+
+        var name = file.Read("sequence", (p, n, f) => Named(p, n, f, fileName));
+        var title = file.Read("title", LocalTextReader.Read);
+        var audience = file.Read("audience", ConditionReader.Read);
+        var goal = file.Read("goal", Goal);
+        var templates = new TemplateReader(source, problems);
+        if (file.Get("templates") is { } node)
+            templates.Read(node);
+        var steps = new StepReader(problems, templates);
+        var run = file.Read("steps", (_, n, f) => steps.Steps(n, f, Scope.Start));
+        if (file.Get("steps") is ListNode { Items.Count: 0 } none)
+            problems.Error(none, "steps", "a sequence without steps does nothing; add a step such as '- send: first-mail'");
+        templates.Finish(title);
+        if (goal is { } within && steps.Longest > within)
+            problems.Warn(file.Get("goal")!, "goal.order-within", $"the steps can take {Values.Show(steps.Longest)}, and an order counts for {Values.Show(within)} only; make it longer or the waits shorter");
+
+        return new()
+        {
+            Name = name ?? "",
+            Version = version,
+            Title = title ?? new(new Dictionary<string, string>(StringComparer.Ordinal)),
+            Audience = audience ?? new Condition.All([]),
+            Holdout = file.Read("holdout", (p, n, f) => Values.Share(p, n, f, 0.9)) ?? 0,
+            Priority = file.Read("priority", (p, n, f) => Values.Count(p, n, f, 0, 1000)) ?? 0,
+            DailyLimit = file.Read("daily-limit", (p, n, f) => Values.Count(p, n, f, 1, 10_000_000)),
+            Reentry = file.Read("reentry", Again) ?? new(null, null),
+            GoalWithin = goal ?? TimeSpan.Zero,
+            Exits = file.Get("exits") is null ? UsualExits
+                : [.. (file.Read("exits", (p, n, f) => Values.WordList(p, n, f, "signal", SequenceWords.Heard, 0)) ?? []).Select(w => SequenceWords.Signals[w])],
+            Templates = templates.Templates,
+            Steps = run?.Read ?? [],
+        };
+    }
+
+    private static string? Named(ProblemList problems, Node node, string field, string fileName)
+    {
+        var expected = fileName.EndsWith(".yaml", StringComparison.Ordinal) ? fileName[..^5] : fileName;
+        if (Values.Name(problems, node, field, "dormant-winback") is not { } name)
+            return null;
+        if (!string.Equals(name, expected, StringComparison.Ordinal))
+            problems.Error(node, field, $"is '{name}', but the file is '{fileName}'; write 'sequence: {expected}' or rename the file to '{name}.yaml'");
+        return name;
+    }
+
+    private static TimeSpan? Goal(ProblemList problems, Node node, string field) =>
+        MapReader.Of(problems, node, field, SequenceWords.Goal, "{ order-within: 45 days }")?
+            .Read("order-within", (p, n, f) => Values.Duration(p, n, f, TimeSpan.FromDays(1), TimeSpan.FromDays(365), "45 days"));
+
+    private static Reentry? Again(ProblemList problems, Node node, string field)
+    {
+        if (node is TextNode { Value: "never" })
+            return new(null, null);
+        if (MapReader.Of(problems, node, field, SequenceWords.Reentry, "'never' or { after: 180 days }") is not { } keys)
+            return null;
+        return new(
+            keys.Read("after", (p, n, f) => Values.Duration(p, n, f, TimeSpan.FromDays(1), TimeSpan.FromDays(3650), "180 days")),
+            keys.Read("max-entries", (p, n, f) => Values.Count(p, n, f, 1, 1000)));
+    }
+}

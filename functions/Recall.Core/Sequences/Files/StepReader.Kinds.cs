@@ -1,0 +1,129 @@
+namespace Recall.Core.Sequences.Files;
+
+/// <content>A method per kind of step.</content>
+internal sealed partial class StepReader
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Year = TimeSpan.FromDays(365);
+
+    private (Step, TimeSpan?)? Coupon(MapReader keys, string id)
+    {
+        var percent = keys.Read("percent", (p, n, f) => Values.Number(p, n, f, 1, 100, "%"));
+        var amount = keys.Read("amount", (p, n, f) => Values.Number(p, n, f, 0.01m, 1_000_000));
+        if (keys.Get("percent") is null == keys.Get("amount") is null)
+            problems.Error(keys.Place, keys.Field("percent"), keys.Get("percent") is null ? "says nothing about its worth; add 'percent: 10' or 'amount: 5'" : "has a percentage and an amount; delete one");
+        var step = new CouponStep(
+            id, percent, amount, Lasts(keys, "valid-for", Hour, 2 * Year, "14 days"),
+            keys.Read("minimum-order", (p, n, f) => Values.Number(p, n, f, 0.01m, 1_000_000_000)),
+            keys.Read("max-issued", (p, n, f) => Values.Count(p, n, f, 1, 100_000_000)));
+        coupons.TryAdd(id, step);
+        return (step, TimeSpan.Zero);
+    }
+
+    private (Step, TimeSpan?)? Send(MapReader keys, string id, Scope scope)
+    {
+        var channels = keys.Read("channels", (p, n, f) => Values.WordList(p, n, f, "channel", [.. SequenceWords.Channels.Keys], 1)) ?? [];
+        var template = keys.Read("template", (p, n, f) => Values.Word(p, n, f, "template", [.. templates.Templates.Keys]));
+        var expires = keys.Get("expires-after") is null ? TimeSpan.FromDays(3) : Lasts(keys, "expires-after", 5 * Minute, TimeSpan.FromDays(30), "3 days");
+        var coupon = keys.Read("coupon", (p, n, f) => Issued(n, f, scope, expires));
+        if (template is not null && (coupon is not null || keys.Get("coupon") is null))
+            templates.Use(template, id, keys.Get("template")!, keys.Field("template"), channels, coupon);
+        return (new SendStep(id, channels, template ?? "", coupon?.Id, expires), TimeSpan.Zero);
+    }
+
+    private CouponStep? Issued(Node node, string field, Scope scope, TimeSpan expires)
+    {
+        if (Values.Text(problems, node, field, "the id of a coupon step") is not { } id)
+            return null;
+        if (!scope.Coupons.TryGetValue(id, out var issued))
+        {
+            problems.Error(node, field, coupons.ContainsKey(id)
+                ? $"the coupon '{id}' is not issued on every path to this step; move its step before the branch"
+                : scope.Coupons.Count == 0 ? $"no coupon is issued before this step; add a step '- coupon: {Customers.Shown.Short(id)}' before it"
+                : $"no coupon '{Customers.Shown.Short(id)}' is issued before this step{NearestWord.Hint(id, [.. scope.Coupons.Keys.Order(StringComparer.Ordinal)])}");
+            return null;
+        }
+
+        var (coupon, age) = issued;
+        if (coupon.ValidFor > TimeSpan.Zero && age >= coupon.ValidFor)
+            problems.Warn(node, field, $"the coupon '{id}' is valid for {Values.Show(coupon.ValidFor)} and up to {Values.Show(age)} old here, so it may have expired; issue a new one or make it last longer");
+        else if (coupon.ValidFor > TimeSpan.Zero && age + expires > coupon.ValidFor)
+            problems.Warn(node, field, $"the message may be held back {Values.Show(expires)} and then carry a coupon that expired ({Values.Show(coupon.ValidFor)} after its issue); shorten 'expires-after' or lengthen 'valid-for'");
+        return coupon;
+    }
+
+    private static (Step, TimeSpan?)? Wait(MapReader keys, string id)
+    {
+        var time = Lasts(keys, "for", Minute, Year, "3 days");
+        return (new WaitStep(id, time, Signals(keys, "until")), time);
+    }
+
+    private (Step, TimeSpan?)? Branch(MapReader keys, string id, Scope scope)
+    {
+        var inner = scope with { Depth = scope.Depth + 1 };
+        var (cases, outs) = (new List<BranchCase>(), new List<TimeSpan?>());
+        if (keys.Get("cases") is ListNode { Items.Count: > 0 } list)
+        {
+            for (var i = 0; i < list.Items.Count; i++)
+            {
+                var field = $"{keys.Field("cases")}[{i + 1}]";
+                if (MapReader.Of(problems, list.Items[i], field, SequenceWords.Case, "'when:' and 'steps:'") is not { } one)
+                    continue;
+                var when = one.Read("when", ConditionReader.Read);
+                var run = one.Read("steps", (_, n, f) => Steps(n, f, inner)) ?? new([], TimeSpan.Zero);
+                cases.Add(new(when ?? new Condition.All([]), run.Read));
+                outs.Add(run.Out);
+            }
+        }
+        else if (keys.Get("cases") is { } other and not BrokenNode)
+        {
+            problems.Error(other, keys.Field("cases"), $"expected a list of cases ('- when: ...'), found {(other is ListNode ? "an empty list" : other.What)}");
+        }
+
+        var rest = keys.Read("default", (_, n, f) => Steps(n, f, inner)) ?? new([], TimeSpan.Zero);
+        outs.Add(rest.Out);
+        return (new BranchStep(id, cases, rest.Read), outs.Max());
+    }
+
+    private (Step, TimeSpan?)? Handoff(MapReader keys, string id, Scope scope)
+    {
+        var sla = Lasts(keys, "sla", 5 * Minute, TimeSpan.FromDays(90), "2 days");
+        var inner = scope.After(sla) with { Depth = scope.Depth + 1 };
+        var queue = keys.Read("queue", (p, n, f) => Values.Name(p, n, f, "vip-care"));
+        var note = keys.Read("note", LocalTextReader.Read);
+        var outcomes = new Dictionary<string, IReadOnlyList<Step>>(StringComparer.Ordinal);
+        var after = TimeSpan.Zero;
+        if (keys.Get("outcomes") is MapNode map)
+        {
+            foreach (var (key, value) in map.Entries)
+            {
+                var field = MapReader.Join(keys.Field("outcomes"), key.Value);
+                Values.Name(problems, key, field, "no-answer");
+                var run = Steps(value, field, inner);
+                outcomes[key.Value] = run.Read;
+                after = Max(after, run.Out);
+            }
+        }
+        else if (keys.Get("outcomes") is { } other and not BrokenNode)
+        {
+            problems.Error(other, keys.Field("outcomes"), $"expected steps by outcome ('no-answer:' and below it steps), found {other.What}");
+        }
+
+        var overdue = keys.Read("overdue", (_, n, f) => Steps(n, f, inner)) ?? new([], TimeSpan.Zero);
+        return (new HandoffStep(id, queue ?? "", sla, note ?? new(new Dictionary<string, string>(StringComparer.Ordinal)), outcomes, overdue.Read),
+            sla + Max(after, overdue.Out));
+    }
+
+    private static (Step, TimeSpan?)? End(MapReader keys, string id) =>
+        (new EndStep(id, keys.Read("outcome", (p, n, f) => Values.Name(p, n, f, "no-answer")) ?? ""), null);
+
+    /// <summary>Signals of a list; empty where there is none.</summary>
+    private static IReadOnlyList<SignalKind> Signals(MapReader keys, string key) =>
+        [.. (keys.Read(key, (p, n, f) => Values.WordList(p, n, f, "signal", SequenceWords.Heard, 0)) ?? []).Select(w => SequenceWords.Signals[w])];
+
+    private static TimeSpan Lasts(MapReader keys, string key, TimeSpan least, TimeSpan most, string example) =>
+        keys.Read(key, (p, n, f) => Values.Duration(p, n, f, least, most, example)) ?? TimeSpan.Zero;
+
+    private static TimeSpan Max(TimeSpan a, TimeSpan? b) => b is { } other && other > a ? other : a;
+}

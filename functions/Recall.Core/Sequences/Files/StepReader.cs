@@ -1,0 +1,121 @@
+using Recall.Core.Customers;
+
+namespace Recall.Core.Sequences.Files;
+
+/// <summary>Lists of steps.</summary>
+internal sealed partial class StepReader(ProblemList problems, TemplateReader templates)
+{
+    private readonly Dictionary<string, Place> ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CouponStep> coupons = new(StringComparer.Ordinal);
+    private int count;
+
+    /// <summary>Longest time from the start to any step's end.</summary>
+    public TimeSpan Longest { get; private set; }
+
+    public StepRun Steps(Node node, string field, Scope scope)
+    {
+        var read = new List<Step>();
+        var start = scope.Elapsed;
+        if (node is not ListNode list)
+        {
+            if (node is not BrokenNode)
+                problems.Error(node, field, $"expected a list of steps ('- send: ...'), found {node.What}{(node is TextNode { Value: "" } ? "; write [] for none" : "")}");
+            return new(read, TimeSpan.Zero);
+        }
+
+        if (scope.Depth > SequenceFile.MaxNesting)
+        {
+            problems.Error(node, field, $"steps may nest {SequenceFile.MaxNesting} deep; make this branch flatter");
+            return new(read, TimeSpan.Zero);
+        }
+
+        var ended = false;
+        for (var i = 0; i < list.Items.Count; i++)
+        {
+            if (++count > SequenceFile.MaxSteps)
+            {
+                if (count == SequenceFile.MaxSteps + 1)
+                    problems.Error(list.Items[i], field, $"a sequence has at most {SequenceFile.MaxSteps} steps, and this is one more; split it into two sequences");
+                break;
+            }
+
+            if (ended)
+            {
+                problems.Warn(list.Items[i], $"{field}[{i + 1}]", "this step is never reached, because every path before it ends; move or delete it");
+                ended = false;
+            }
+
+            if (One(list.Items[i], $"{field}[{i + 1}]", scope) is not { } step)
+                continue;
+            read.Add(step.Step);
+            if (step.Out is null)
+                ended = true;
+            scope = scope.After(step.Out ?? TimeSpan.Zero);
+            if (step.Step is CouponStep coupon)
+                scope = scope.With(coupon);
+            Longest = scope.Elapsed > Longest ? scope.Elapsed : Longest;
+        }
+
+        return new(read, EndsAll(read) ? null : scope.Elapsed - start);
+    }
+
+    private static bool EndsAll(IReadOnlyList<Step> steps) => steps.Any(s => s switch
+    {
+        EndStep => true,
+        BranchStep branch => EndsAll(branch.Default) && branch.Cases.All(c => EndsAll(c.Steps)),
+        _ => false,
+    });
+
+    private (Step Step, TimeSpan? Out)? One(Node node, string field, Scope scope)
+    {
+        if (node is not MapNode { Entries.Count: > 0 } map)
+        {
+            if (node is not BrokenNode)
+                problems.Error(node, field, $"expected a step such as '- wait: a-while', found {node.What}");
+            return null;
+        }
+
+        if (Kind(map, field) is not var (key, kind, value))
+            return null;
+        if (Values.Name(problems, value, MapReader.Join(field, kind), $"my-{kind}") is not { } id)
+            id = "";
+        else if (!ids.TryAdd(id, value.Place))
+            problems.Error(value, MapReader.Join(field, kind), $"the step id '{id}' is used in line {ids[id].Line} already; ids are unique in a file, so give this step another");
+
+        // The kind's key is misspelt where the two differ; the rest is still read, for its own problems.
+        var renamed = new MapNode(map.Place);
+        renamed.Entries.AddRange(map.Entries.Select(e => ReferenceEquals(e.Key, key) ? (new TextNode(key.Place, kind, key.From, key.To), e.Value) : e));
+        field = id.Length == 0 ? field : $"steps.{id}";
+        if (MapReader.Of(problems, renamed, field, SequenceWords.Steps[kind], "a step") is not { } keys)
+            return null;
+        return kind switch
+        {
+            "coupon" => Coupon(keys, id),
+            "send" => Send(keys, id, scope),
+            "wait" => Wait(keys, id),
+            "branch" => Branch(keys, id, scope),
+            "handoff" => Handoff(keys, id, scope),
+            _ => End(keys, id),
+        };
+    }
+
+    /// <summary>'coupon' is a kind of step and also a key of 'send', so it decides last.</summary>
+    private (TextNode Key, string Kind, Node Value)? Kind(MapNode map, string field)
+    {
+        var kinds = map.Entries.Where(e => SequenceWords.Steps.ContainsKey(e.Key.Value)).OrderBy(e => e.Key.Value is "coupon").ToList();
+        if (kinds.Count > 1 && kinds[1].Key.Value is not "coupon")
+        {
+            problems.Error(kinds[1].Key, MapReader.Join(field, kinds[1].Key.Value), $"a step does one thing, and this is a '{kinds[0].Key.Value}' already; start a new step with '- {kinds[1].Key.Value}:'");
+            return null;
+        }
+
+        var (first, value) = map.Entries[0];
+        var near = SequenceWords.Steps.Values.Any(k => k.All.Contains(first.Value, StringComparer.Ordinal)) ? null : NearestWord.Of(first.Value, SequenceWords.Steps.Keys);
+        if (kinds.Count > 0 && (kinds[0].Key.Value is not "coupon" || near is null))
+            return (kinds[0].Key, kinds[0].Key.Value, kinds[0].Value);
+        problems.Error(first, MapReader.Join(field, first.Value), near is not null
+            ? $"unknown kind of step '{Shown.Short(first.Value)}'; did you mean '{near}'?"
+            : $"a step starts with what it does and its id; start it with {NearestWord.List([.. SequenceWords.Steps.Keys.Select(k => $"{k}:")])}");
+        return near is null ? null : (first, near, value);
+    }
+}

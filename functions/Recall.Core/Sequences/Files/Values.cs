@@ -1,0 +1,175 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Recall.Core.Customers;
+
+namespace Recall.Core.Sequences.Files;
+
+/// <summary>Single values: durations, shares, numbers, names. Each reports what it expected and what it found.</summary>
+internal static partial class Values
+{
+    private static readonly Dictionary<string, TimeSpan> Units = new(StringComparer.Ordinal)
+    {
+        ["minute"] = TimeSpan.FromMinutes(1), ["minutes"] = TimeSpan.FromMinutes(1),
+        ["hour"] = TimeSpan.FromHours(1), ["hours"] = TimeSpan.FromHours(1),
+        ["day"] = TimeSpan.FromDays(1), ["days"] = TimeSpan.FromDays(1),
+        ["week"] = TimeSpan.FromDays(7), ["weeks"] = TimeSpan.FromDays(7),
+    };
+
+    /// <summary>A text that is not blank, or null with a problem.</summary>
+    public static string? Text(ProblemList problems, Node node, string field, string expected = "a text")
+    {
+        if (node is TextNode text && !string.IsNullOrWhiteSpace(text.Value))
+            return text.Value;
+        if (node is not BrokenNode)
+            problems.Error(node, field, $"expected {expected}, found {node.What}");
+        return null;
+    }
+
+    public static TimeSpan? Duration(ProblemList problems, Node node, string field, TimeSpan least, TimeSpan most, string example)
+    {
+        if (Text(problems, node, field, $"a duration such as '{example}'") is not { } text)
+            return null;
+        var match = DurationPattern().Match(text);
+        var unit = match.Groups["unit"].Value;
+        if (!match.Success || !int.TryParse(match.Groups["count"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        {
+            problems.Error(node, field, $"expected a duration such as '{example}', found {node.What}");
+            return null;
+        }
+
+        if (!Units.TryGetValue(unit, out var one))
+        {
+            var near = unit.Length == 0 ? "days" : NearestWord.Of(unit, Units.Keys);
+            problems.Error(node, field, $"expected a duration such as '{example}', found {node.What}"
+                + (near is null ? "; count in minutes, hours, days or weeks" : $"; did you mean '{count} {near}'?"));
+            return null;
+        }
+
+        var ticks = (double)one.Ticks * count;
+        if (ticks >= least.Ticks && ticks <= most.Ticks)
+            return one * count;
+        problems.Error(node, field, $"must be from {Show(least)} to {Show(most)}, found {node.What}");
+        return null;
+    }
+
+    /// <summary>As a file writes it: <c>3 days</c>.</summary>
+    public static string Show(TimeSpan time)
+    {
+        var (count, unit) = time.Ticks % TimeSpan.TicksPerDay == 0 ? (time.TotalDays, "day")
+            : time.Ticks % TimeSpan.TicksPerHour == 0 ? (time.TotalHours, "hour") : (time.TotalMinutes, "minute");
+        return string.Create(CultureInfo.InvariantCulture, $"{count:0} {unit}{(count is 1 ? "" : "s")}");
+    }
+
+    /// <summary><c>10%</c> or <c>0.1</c> as 0.1.</summary>
+    public static double? Share(ProblemList problems, Node node, string field, double most)
+    {
+        if (Text(problems, node, field, "a percentage such as '10%'") is not { } text)
+            return null;
+        var percent = text.EndsWith('%');
+        if (!Decimal(percent ? text[..^1].TrimEnd() : text, out var number))
+        {
+            problems.Error(node, field, $"expected a percentage such as '10%', found {node.What}");
+            return null;
+        }
+
+        var share = (double)(percent ? number / 100 : number);
+        if (share >= 0 && share <= most)
+            return share;
+        var hint = !percent && number > 1 && number <= 100 ? $"; did you mean '{text}%'?" : "";
+        problems.Error(node, field, $"must be from 0% to {most * 100:0}%, found {node.What}{hint}");
+        return null;
+    }
+
+    public static decimal? Number(ProblemList problems, Node node, string field, decimal least, decimal most, string unit = "")
+    {
+        if (Text(problems, node, field, "a number") is not { } text)
+            return null;
+        var bare = unit.Length > 0 && text.EndsWith(unit, StringComparison.Ordinal) ? text[..^unit.Length].TrimEnd() : text;
+        if (!Decimal(bare, out var number))
+        {
+            problems.Error(node, field, $"expected a number such as '10', found {node.What}");
+            return null;
+        }
+
+        if (number >= least && number <= most)
+            return number;
+        problems.Error(node, field, string.Create(CultureInfo.InvariantCulture, $"must be from {least} to {most}, found {node.What}"));
+        return null;
+    }
+
+    public static int? Count(ProblemList problems, Node node, string field, int least, int most)
+    {
+        if (Number(problems, node, field, least, most) is not { } number)
+            return null;
+        if (number == decimal.Truncate(number))
+            return (int)number;
+        problems.Error(node, field, $"expected a whole number, found {node.What}");
+        return null;
+    }
+
+    /// <summary>Lower-case letters, digits and single hyphens: it becomes part of ids, where two hyphens part their pieces.</summary>
+    public static string? Name(ProblemList problems, Node node, string field, string example)
+    {
+        if (Text(problems, node, field, $"a name such as '{example}'") is not { } text)
+            return null;
+        if (text.Length <= 60 && NamePattern().IsMatch(text))
+            return text;
+        var tidy = Untidy().Replace(text.ToLowerInvariant(), "-").Trim('-');
+        problems.Error(node, field, $"a name has up to 60 lower-case letters, digits and single hyphens, found {node.What}"
+            + (tidy.Length is > 0 and <= 60 ? $"; did you mean '{tidy}'?" : $"; for example '{example}'"));
+        return null;
+    }
+
+    /// <summary>One of some words.</summary>
+    public static string? Word(ProblemList problems, Node node, string field, string what, IReadOnlyCollection<string> words)
+    {
+        if (Text(problems, node, field, $"a {what}") is not { } text)
+            return null;
+        if (words.Contains(text, StringComparer.Ordinal))
+            return text;
+        problems.Error(node, field, words.Count == 0 ? $"there is no {what} '{Shown.Short(text)}'; none is defined"
+            : $"unknown {what} '{Shown.Short(text)}'{NearestWord.Hint(text, words)}");
+        return null;
+    }
+
+    /// <summary>A list of some words, each once.</summary>
+    public static IReadOnlyList<string>? WordList(
+        ProblemList problems, Node node, string field, string what, IReadOnlyCollection<string> words, int least)
+    {
+        if (node is not ListNode list)
+        {
+            if (node is TextNode { Value.Length: > 0 } one)
+                problems.Error(node, field, $"expected a list of {what}s; write [{Shown.Short(one.Value)}]");
+            else if (node is not BrokenNode)
+                problems.Error(node, field, $"expected a list of {what}s, found {node.What}; {(least == 0 ? "write [] for none" : $"for example [{words.First()}]")}");
+            return null;
+        }
+
+        if (list.Items.Count < least)
+            problems.Error(node, field, $"needs at least one {what}; for example [{words.First()}]");
+        var read = new List<string>();
+        foreach (var item in list.Items)
+        {
+            if (Word(problems, item, field, what, words) is not { } word)
+                continue;
+            if (read.Contains(word, StringComparer.Ordinal))
+                problems.Error(item, field, $"'{word}' is in the list twice; keep one");
+            else
+                read.Add(word);
+        }
+
+        return read;
+    }
+
+    internal static bool Decimal(string text, out decimal number) => decimal.TryParse(
+        text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
+
+    [GeneratedRegex(@"^(?<count>[0-9]{1,9})\s*(?<unit>\p{L}*)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex DurationPattern();
+
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex NamePattern();
+
+    [GeneratedRegex("[^a-z0-9]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Untidy();
+}

@@ -1,0 +1,132 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Recall.Core.Sequences.Files;
+
+/// <summary>
+/// Reads YAML into nodes that know their place. It builds on the parser's events, not on YamlDotNet's own tree, because that one
+/// recurses without a limit and stops at the first duplicate key.
+/// </summary>
+internal sealed class YamlTree(string text, ProblemList problems)
+{
+    /// <summary>A step inside a step is four levels of YAML; steps may nest 16 deep.</summary>
+    public const int MaxDepth = 100;
+
+    private readonly Parser parser = new(new StringReader(text));
+    private readonly Stack<Place> open = new();
+
+    /// <summary>The root, or null where a problem says why there is none.</summary>
+    public static Node? Read(string text, ProblemList problems)
+    {
+        var tree = new YamlTree(text, problems);
+        try
+        {
+            return tree.Document();
+        }
+        catch (YamlException e)
+        {
+            SyntaxError.Report(text, problems, Of(e.Start), e.Message);
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            // YamlDotNet 16.3 lets these escape for an unclosed '[' and for \U escapes beyond Unicode.
+            SyntaxError.Report(text, problems, tree.open.TryPeek(out var at) ? at : Place.Start, "");
+        }
+
+        return null;
+    }
+
+    private static Place Of(Mark mark) => new((int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
+
+    private Node? Document()
+    {
+        parser.MoveNext();
+        parser.MoveNext();
+        if (parser.Current is StreamEnd)
+        {
+            problems.Error(Place.Start, "", "the file is empty; start it with 'sequence:' and the file's name without '.yaml'");
+            return null;
+        }
+
+        parser.MoveNext();
+        var root = Value(0);
+        if (root is null)
+            return null;
+        parser.MoveNext();
+        parser.MoveNext();
+        if (parser.Current is not StreamEnd)
+        {
+            problems.Error(Of(parser.Current!.Start), "", "a second document starts here; a file holds one sequence, so move this one to a file of its own");
+            return null;
+        }
+
+        return root;
+    }
+
+    /// <summary>The value at the current event, which ends on the value's last event; null where nothing can be made of the rest.</summary>
+    private Node? Value(int depth)
+    {
+        var now = parser.Current!;
+        var place = Of(now.Start);
+        if (depth > MaxDepth)
+        {
+            problems.Error(place, "", $"this is nested more than {MaxDepth} levels deep; make the sequence flatter");
+            return null;
+        }
+
+        if (now is NodeEvent { Anchor.IsEmpty: false })
+            problems.Error(place, "", "anchors ('&name') are not part of the language; write the value out where it is needed");
+        if (now is NodeEvent { Tag.IsEmpty: false })
+            problems.Error(place, "", "tags ('!name') are not part of the language; delete it");
+        switch (now)
+        {
+            case AnchorAlias:
+                problems.Error(place, "", "aliases ('*name') are not part of the language; write the value out here");
+                return new BrokenNode(place);
+            case Scalar scalar:
+                return new TextNode(place, scalar.Value, Index(now.Start), Index(now.End));
+            case SequenceStart:
+                return Items(place, depth);
+            default:
+                return Entries(place, depth);
+        }
+    }
+
+    private ListNode? Items(Place place, int depth)
+    {
+        var list = new ListNode(place);
+        open.Push(place);
+        while (parser.MoveNext() && parser.Current is not SequenceEnd)
+        {
+            if (Value(depth + 1) is not { } item)
+                return null;
+            list.Items.Add(item);
+        }
+
+        open.Pop();
+        return list;
+    }
+
+    private MapNode? Entries(Place place, int depth)
+    {
+        var map = new MapNode(place);
+        var seen = new Dictionary<string, Place>(StringComparer.Ordinal);
+        open.Push(place);
+        while (parser.MoveNext() && parser.Current is not MappingEnd)
+        {
+            if (Value(depth + 1) is not { } key || !parser.MoveNext() || Value(depth + 1) is not { } value)
+                return null;
+            if (key is not TextNode name)
+                problems.Error(key.Place, "", "a key must be a single word; put the value after 'key:'");
+            else if (!seen.TryAdd(name.Value, key.Place))
+                problems.Error(key.Place, name.Value, $"the key '{name.Value}' is here twice, first in line {seen[name.Value].Line}; keep one");
+            else
+                map.Entries.Add((name, value));
+        }
+
+        open.Pop();
+        return map;
+    }
+
+    private int Index(Mark mark) => (int)Math.Clamp(mark.Index, 0, text.Length);
+}

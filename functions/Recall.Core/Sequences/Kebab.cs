@@ -1,0 +1,26 @@
+using System.Text;
+
+namespace Recall.Core.Sequences;
+
+/// <summary>Enum values as the words of sequence files: <c>LossMaking</c> is <c>loss-making</c>.</summary>
+internal static class Kebab
+{
+    public static string Of<T>(T value)
+        where T : struct, Enum => Of(value.ToString());
+
+    public static string[] All<T>()
+        where T : struct, Enum => [.. Enum.GetNames<T>().Select(Of)];
+
+    private static string Of(string name)
+    {
+        var word = new StringBuilder();
+        foreach (var c in name)
+        {
+            if (char.IsUpper(c) && word.Length > 0)
+                word.Append('-');
+            word.Append(char.ToLowerInvariant(c));
+        }
+
+        return word.ToString();
+    }
+}

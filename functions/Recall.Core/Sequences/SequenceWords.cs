@@ -1,0 +1,65 @@
+namespace Recall.Core.Sequences;
+
+/// <summary>Every word of the sequence language; the reader, the JSON Schema's test and the pages take them from here.</summary>
+public static class SequenceWords
+{
+    /// <summary>Keys at the top of a file.</summary>
+    public static KeyList File { get; } = new(
+        ["sequence", "title", "audience", "holdout", "goal", "steps"],
+        ["priority", "daily-limit", "reentry", "exits", "templates"]);
+
+    /// <summary>Keys of each kind of step; the kind's own key holds the step's id and comes first.</summary>
+    public static IReadOnlyDictionary<string, KeyList> Steps { get; } = new Dictionary<string, KeyList>(StringComparer.Ordinal)
+    {
+        ["coupon"] = new(["coupon", "valid-for"], ["percent", "amount", "minimum-order", "max-issued"]),
+        ["send"] = new(["send", "channels", "template"], ["coupon", "expires-after"]),
+        ["wait"] = new(["wait", "for"], ["until"]),
+        ["branch"] = new(["branch", "cases"], ["default"]),
+        ["handoff"] = new(["handoff", "queue", "sla", "note"], ["outcomes", "overdue"]),
+        ["end"] = new(["end", "outcome"], []),
+    };
+
+    /// <summary>Keys of a case of a branch.</summary>
+    public static KeyList Case { get; } = new(["when", "steps"], []);
+
+    /// <summary>Keys of <c>reentry</c>, where it is not <c>never</c>.</summary>
+    public static KeyList Reentry { get; } = new(["after"], ["max-entries"]);
+
+    /// <summary>Keys of <c>goal</c>.</summary>
+    public static KeyList Goal { get; } = new(["order-within"], []);
+
+    /// <summary>Parts of a template.</summary>
+    public static KeyList Template { get; } = new([], ["subject", "preheader", "html", "text", "sms"]);
+
+    /// <summary>Conditions that hold conditions.</summary>
+    public static IReadOnlyList<string> Groups { get; } = ["all", "any", "not"];
+
+    /// <summary>Comparisons by word.</summary>
+    public static IReadOnlyDictionary<string, CompareOperator> Operators { get; } =
+        Enum.GetValues<CompareOperator>().ToDictionary(Kebab.Of, o => o, StringComparer.Ordinal);
+
+    /// <summary>Signals by word.</summary>
+    public static IReadOnlyDictionary<string, SignalKind> Signals { get; } =
+        Enum.GetValues<SignalKind>().ToDictionary(Kebab.Of, s => s, StringComparer.Ordinal);
+
+    /// <summary>Signals that may be named in <c>exits</c> and <c>until</c>; only a handoff hears its agent.</summary>
+    public static IReadOnlyList<string> Heard { get; } =
+        [.. Signals.Where(s => s.Value != SignalKind.AgentOutcome).Select(s => s.Key)];
+
+    /// <summary>Channels, with the template parts that each needs.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Channels { get; } =
+        new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
+        {
+            ["email"] = ["subject", "html", "text"],
+            ["sms"] = ["sms"],
+        };
+}
+
+/// <summary>The keys of a mapping.</summary>
+/// <param name="Required">Must be there.</param>
+/// <param name="Optional">May be there.</param>
+public sealed record KeyList(IReadOnlyList<string> Required, IReadOnlyList<string> Optional)
+{
+    /// <summary>Both.</summary>
+    public IReadOnlyList<string> All { get; } = [.. Required, .. Optional];
+}
