@@ -52,7 +52,16 @@ public static class CustomerKeys
     public static (string From, string To) All(char kind) => ($"{kind}|", $"{kind}}}");
 
     /// <summary>UTC to 100 ns, sorts as text.</summary>
-    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss.fffffff", CultureInfo.InvariantCulture);
+    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>Characters of <see cref="Time"/>.</summary>
+    public const int TimeLength = 23;
+
+    /// <summary>Reads what <see cref="Time"/> wrote.</summary>
+    public static DateTimeOffset ReadTime(ReadOnlySpan<char> text) => DateTimeOffset.ParseExact(
+        text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+
+    private const string TimeFormat = "yyyyMMdd'T'HHmmss.fffffff";
 
     private static string Step(char kind, EnrolmentId id, string step) =>
         string.Create(CultureInfo.InvariantCulture, $"{kind}|{id.Customer}|{id.Sequence}|{id.Episode:D6}|{step}");

@@ -20,8 +20,16 @@ public sealed record Engagement
     /// <summary>By sequence: how often the customer entered, and when last.</summary>
     public IReadOnlyDictionary<string, Entries> Entries { get; init; } = new Dictionary<string, Entries>(StringComparer.Ordinal);
 
+    /// <summary>By sequence: the last reason why the customer was in the audience and did not enter.</summary>
+    public IReadOnlyDictionary<string, string> WhyNot { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>How far back messages are remembered for frequency caps.</summary>
     public static TimeSpan Remembered { get; } = TimeSpan.FromDays(92);
+
+    /// <summary>The reasons without one sequence's.</summary>
+    public IReadOnlyDictionary<string, string> Without(string sequence) => WhyNot.ContainsKey(sequence)
+        ? WhyNot.Where(w => w.Key != sequence).ToDictionary(StringComparer.Ordinal)
+        : WhyNot;
 
     /// <summary>With one more touch, and without those too old to matter.</summary>
     public Engagement With(Touch touch) => this with { Touches = [.. Touches.Where(t => t.At > touch.At - Remembered), touch] };

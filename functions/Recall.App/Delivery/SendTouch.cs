@@ -1,0 +1,84 @@
+using Recall.App.Customers;
+using Recall.App.Enrolment;
+using Recall.App.Ledger;
+using Recall.Core.Messaging;
+using Recall.Core.Sequences;
+
+namespace Recall.App.Delivery;
+
+/// <summary>
+/// Performs a send step: the gate decides on the customer as they are now, the touch is reserved in the same batch that checks they
+/// still are, then it is handed to the carrier, then confirmed. Performing it again finds what was done and repairs what was not.
+/// </summary>
+public sealed class SendTouch(CustomerStore customers, TouchStore touches, Counters counters, AppServices app, Carrier carrier)
+{
+    private const string DailyCounter = "touches";
+
+    /// <summary>The result for the machine.</summary>
+    public async Task<StepResult> HandleAsync(Run run, SendStep step, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(step);
+        var counted = false;
+        while (true)
+        {
+            var touch = await touches.FindAsync(run.Id, step.Id, cancellationToken);
+            if (touch is not null && touch.State != TouchState.Postponed)
+                return await carrier.ResumeAsync(run, step, touch, cancellationToken);
+
+            var now = app.Clock.GetUtcNow();
+            var row = await customers.FindAsync(run.Id.Customer, cancellationToken)
+                ?? throw new InvalidOperationException($"Customer {run.Id.Customer} has an enrolment and no profile.");
+            var facts = await FactsAsync(run, step, since, row, cancellationToken);
+            var decision = Gate.Decide(counted ? facts with { SentToday = 0 } : facts, now);
+            if (decision is not GateDecision.Allow allow)
+                return await HoldBackAsync(run, step, decision, now, cancellationToken);
+
+            if (!counted && app.Shop.Policy.DailyTouches is { } limit)
+            {
+                counted = await counters.AddAsync(DailyCounter, app.Today(now), cancellationToken, limit);
+                if (!counted)
+                    continue; // Others took the rest of the day's budget: the gate will say until when.
+            }
+
+            var reserved = new TouchRow(run.Id, step.Id, allow.Channel, allow.Address, TouchState.Reserved, now, null, touch?.ETag);
+            if (await touches.ReserveAsync(row, reserved, cancellationToken))
+                return await carrier.SendAsync(run, step, row.Profile, facts.Coupon, reserved, cancellationToken);
+        }
+    }
+
+    private async Task<GateFacts> FactsAsync(
+        Run run, SendStep step, DateTimeOffset since, CustomerRow row, CancellationToken cancellationToken) => new()
+    {
+        Profile = row.Profile,
+        Touches = [.. row.Engagement.Touches.Where(t => t.Effect != run.Id.EffectKey(step.Id))],
+        Enrolment = run.Id,
+        Active = row.Engagement.Active,
+        StartedAt = run.StartedAt,
+        Definition = run.Tree.Definition,
+        Step = step,
+        Since = since,
+        Policy = app.Shop.Policy,
+        Channels = app.Channels,
+        SentToday = await counters.GetAsync(DailyCounter, app.Today(app.Clock.GetUtcNow()), cancellationToken),
+        Coupon = step.Coupon is null ? null : await touches.FindCouponAsync(run.Id, step.Coupon, cancellationToken),
+        ShopZone = app.Zone,
+    };
+
+    private async Task<StepResult> HoldBackAsync(
+        Run run, SendStep step, GateDecision decision, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (kind, code, reason, result) = decision switch
+        {
+            GateDecision.Defer later => (
+                LedgerKind.Deferred, later.Code, $"until {later.Until:yyyy-MM-dd HH:mm} UTC: {later.Reason}",
+                (StepResult)new StepResult.Deferred(later.Until, later.Reason)),
+            GateDecision.Skip skip => (LedgerKind.Skipped, skip.Code, skip.Reason, new StepResult.Skipped(skip.Reason)),
+            GateDecision.Exit exit => (LedgerKind.Skipped, HoldReason.RunOver, exit.Reason, new StepResult.Exit(exit.Outcome, exit.Reason)),
+            _ => throw new ArgumentOutOfRangeException(nameof(decision)),
+        };
+        var entry = LedgerEntry.Of(run.Id, now, kind, step.Id, reason, code);
+        await customers.SubmitAsync([entry.Write(customers.Partition(run.Id.Customer))], cancellationToken);
+        return result;
+    }
+}

@@ -1,0 +1,61 @@
+using Recall.App.Customers;
+using Recall.App.Ports;
+using Recall.Core.Sequences;
+
+namespace Recall.App.Delivery;
+
+/// <summary>States of a touch.</summary>
+public enum TouchState
+{
+    /// <summary>Decided and about to be handed to the carrier; after a crash nobody knows whether it was.</summary>
+    Reserved,
+
+    /// <summary>The carrier asked to come back later; it was not sent.</summary>
+    Postponed,
+
+    /// <summary>The carrier has it.</summary>
+    Accepted,
+
+    /// <summary>The carrier refused it.</summary>
+    Rejected,
+
+    /// <summary>May have been sent; never sent again.</summary>
+    Unknown,
+}
+
+/// <summary>The row <c>t|{customer}|{sequence}|{episode}|{step}</c>: the proof that a step touches a customer once.</summary>
+/// <param name="Enrolment">The run.</param>
+/// <param name="Step">The step.</param>
+/// <param name="Channel">On which channel.</param>
+/// <param name="To">The address at that time.</param>
+/// <param name="State">What became of it.</param>
+/// <param name="At">When it was reserved, UTC.</param>
+/// <param name="ProviderId">The carrier's id; null before it has one.</param>
+/// <param name="ETag">Of the row when it was read.</param>
+public sealed record TouchRow(
+    EnrolmentId Enrolment, string Step, string Channel, string To, TouchState State, DateTimeOffset At, string? ProviderId = null,
+    string? ETag = null)
+{
+    /// <summary>Reads a row.</summary>
+    public static TouchRow Read(TableRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return new(
+            EnrolmentId.Parse(row.Get<string>("enrolment")!), row.Get<string>("step")!, row.Get<string>("channel")!, row.Get<string>("to")!,
+            Enum.Parse<TouchState>(row.Get<string>("state")!), row.Get<DateTimeOffset>("at"), row.Get<string>("providerId"), row.ETag);
+    }
+
+    /// <summary>Adds the row, or replaces the one that was read.</summary>
+    public TableAction Write(string partition)
+    {
+        var properties = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["enrolment"] = Enrolment.ToString(), ["step"] = Step, ["channel"] = Channel, ["to"] = To, ["state"] = State.ToString(), ["at"] = At,
+        };
+        if (ProviderId is not null)
+            properties["providerId"] = ProviderId;
+        return new(
+            ETag is null ? TableActionKind.Insert : TableActionKind.Replace,
+            new(partition, CustomerKeys.Touch(Enrolment, Step), properties, ETag));
+    }
+}

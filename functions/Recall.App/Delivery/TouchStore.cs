@@ -1,0 +1,74 @@
+using Recall.App.Customers;
+using Recall.App.Ledger;
+using Recall.App.Ports;
+using Recall.Core;
+using Recall.Core.Messaging;
+using Recall.Core.Offers;
+using Recall.Core.Sequences;
+
+namespace Recall.App.Delivery;
+
+/// <summary>Touches and coupons of a customer.</summary>
+public sealed class TouchStore(ITableStore tables, CustomerStore customers)
+{
+    /// <summary>The touch of a step, or null.</summary>
+    public async Task<TouchRow?> FindAsync(EnrolmentId id, string step, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        var row = await tables.GetAsync(
+            CustomerKeys.Table, customers.Partition(id.Customer), CustomerKeys.Touch(id, step), cancellationToken);
+        return row is null ? null : TouchRow.Read(row);
+    }
+
+    /// <summary>The coupon of a step, or null.</summary>
+    public async Task<Coupon?> FindCouponAsync(EnrolmentId id, string step, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        var row = await tables.GetAsync(
+            CustomerKeys.Table, customers.Partition(id.Customer), CustomerKeys.Coupon(id, step), cancellationToken);
+        return row is null ? null : StoredJson.Read<Coupon>(row.Get<string>("coupon")!);
+    }
+
+    /// <summary>
+    /// Reserves a touch if the customer is still as read: the reservation, the customer's touch list that caps look at and the ledger
+    /// entry are one batch. False where something has changed and the gate must decide again.
+    /// </summary>
+    public async Task<bool> ReserveAsync(CustomerRow row, TouchRow touch, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        ArgumentNullException.ThrowIfNull(touch);
+        var partition = customers.Partition(touch.Enrolment.Customer);
+        var effect = touch.Enrolment.EffectKey(touch.Step);
+        var engagement = (row.Engagement with { Touches = [.. row.Engagement.Touches.Where(t => t.Effect != effect)] })
+            .With(new Touch(touch.At, touch.Channel, effect));
+        try
+        {
+            await customers.SubmitAsync(
+                [
+                    row.WriteEngagement(partition, engagement),
+                    touch.Write(partition),
+                    LedgerEntry.Of(touch.Enrolment, touch.At, LedgerKind.Reserved, touch.Step, "every rule allows it", touch.Channel).Write(partition),
+                ],
+                cancellationToken);
+            return true;
+        }
+        catch (TableConflictException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Sets what became of a touch, with its ledger entry.</summary>
+    public async Task SettleAsync(TouchRow touch, string kind, string reason, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(touch);
+        var partition = customers.Partition(touch.Enrolment.Customer);
+        var current = await FindAsync(touch.Enrolment, touch.Step, cancellationToken);
+        await customers.SubmitAsync(
+            [
+                (touch with { ETag = current!.ETag }).Write(partition),
+                LedgerEntry.Of(touch.Enrolment, at, kind, touch.Step, reason, touch.Channel).Write(partition),
+            ],
+            cancellationToken);
+    }
+}

@@ -1,0 +1,41 @@
+using Recall.App.Customers;
+using Recall.App.Handoffs;
+using Recall.App.Ledger;
+using Recall.App.Ports;
+using Recall.Core.Sequences;
+
+namespace Recall.App.Enrolment;
+
+/// <summary>Records how a run ended and gives the customer free. Repeating it changes nothing.</summary>
+public sealed class EndRun(CustomerStore customers, EnrolmentStore enrolments, HandoffStore handoffs)
+{
+    /// <summary>Takes the machine's last state.</summary>
+    public async Task HandleAsync(EnrolmentId id, EnrolmentState state, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        ArgumentNullException.ThrowIfNull(state);
+        await handoffs.CloseAllAsync(id, "no-longer-needed", cancellationToken);
+        var partition = customers.Partition(id.Customer);
+        while (await enrolments.FindAsync(id, cancellationToken) is { EndedAt: null } enrolment)
+        {
+            var row = await customers.FindAsync(id.Customer, cancellationToken)
+                ?? throw new InvalidOperationException($"Customer {id.Customer} has an enrolment and no profile.");
+            var actions = new List<TableAction>
+            {
+                enrolment.End(partition, state.Outcome!, state.Reason!, state.EndedAt!.Value),
+                LedgerEntry.Of(id, state.EndedAt!.Value, LedgerKind.Ended, null, state.Reason!, state.Outcome).Write(partition),
+            };
+            if (row.Engagement.Active == id.ToString())
+                actions.Add(row.WriteEngagement(partition, row.Engagement with { Active = null }));
+            try
+            {
+                await customers.SubmitAsync(actions, cancellationToken);
+                return;
+            }
+            catch (TableConflictException)
+            {
+                // The customer changed in between: read again.
+            }
+        }
+    }
+}

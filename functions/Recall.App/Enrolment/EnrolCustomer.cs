@@ -1,0 +1,146 @@
+using Recall.App.Customers;
+using Recall.App.Ledger;
+using Recall.App.Ports;
+using Recall.App.Sequences;
+using Recall.Core.Customers;
+using Recall.Core.Scoring;
+using Recall.Core.Sequences;
+
+namespace Recall.App.Enrolment;
+
+/// <summary>What became of a wish to enrol.</summary>
+/// <param name="Id">The enrolment, or null.</param>
+/// <param name="Arm">Its arm, or null.</param>
+/// <param name="Reason">Why, or why not.</param>
+public sealed record EnrolOutcome(EnrolmentId? Id, Arm? Arm, string Reason);
+
+/// <summary>
+/// Lets one customer into a sequence. The enrolment, the customer's engagement and the ledger entry are one batch that holds only if
+/// the customer is as the decision saw them; the run starts after it, and is started again by whoever finds it missing.
+/// </summary>
+public sealed class EnrolCustomer(
+    CustomerStore customers, DefinitionStore definitions, ISequenceRuntime runtime, Counters counters, AppServices app)
+{
+    /// <summary>
+    /// Decides and enrols. <paramref name="audience"/> says whether the customer belongs here as they are now, and why. Null where the
+    /// customer is unknown.
+    /// </summary>
+    public async Task<EnrolOutcome?> HandleAsync(
+        SequenceSource sequence, CustomerKey customer, Func<Profile, Score?, Verdict> audience, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(sequence);
+        ArgumentNullException.ThrowIfNull(audience);
+        var counted = false;
+        while (true)
+        {
+            if (await customers.FindAsync(customer, cancellationToken) is not { } row)
+                return null;
+            var now = app.Clock.GetUtcNow();
+            var verdict = audience(row.Profile, await customers.FindScoreAsync(customer, cancellationToken));
+            if (!verdict.Holds)
+                return new(null, null, verdict.Because);
+
+            var today = counted ? 0 : await counters.GetAsync(DailyCounter(sequence.Definition), app.Today(now), cancellationToken);
+            var decision = EnrolmentDecision.Decide(Facts(sequence.Definition, row, today), now);
+            if (decision is EnrolmentDecision.Enter && !counted && sequence.Definition.DailyLimit is { } limit)
+            {
+                counted = await counters.AddAsync(DailyCounter(sequence.Definition), app.Today(now), cancellationToken, limit);
+                if (!counted)
+                    continue;
+            }
+
+            if (decision is EnrolmentDecision.Stay stay)
+            {
+                await NoteAsync(sequence.Definition, row, stay, now, cancellationToken);
+                return new(null, null, stay.Reason);
+            }
+
+            var enter = (EnrolmentDecision.Enter)decision;
+            try
+            {
+                await definitions.PinAsync(sequence, cancellationToken);
+                await customers.SubmitAsync(Actions(sequence.Definition, row, enter, verdict.Because, now), cancellationToken);
+            }
+            catch (TableConflictException)
+            {
+                continue; // Something happened to the customer since: decide again.
+            }
+
+            await runtime.StartAsync(enter.Id, cancellationToken);
+            return new(enter.Id, enter.Arm, verdict.Because);
+        }
+    }
+
+    /// <summary>
+    /// True where the row alone says that the customer stays out for a reason that is in the ledger already: nothing would be written,
+    /// so a daily look at everybody need not ask further.
+    /// </summary>
+    public bool StaysOut(SequenceDefinition definition, CustomerRow row)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(row);
+        return EnrolmentDecision.Decide(Facts(definition, row, 0), app.Clock.GetUtcNow()) is EnrolmentDecision.Stay stay
+            && row.Engagement.WhyNot.GetValueOrDefault(definition.Name) == stay.Reason;
+    }
+
+    private static string DailyCounter(SequenceDefinition definition) => $"enrolled|{definition.Name}";
+
+    private EntryFacts Facts(SequenceDefinition definition, CustomerRow row, int today)
+    {
+        var entries = row.Engagement.Entries.GetValueOrDefault(definition.Name);
+        return new()
+        {
+            Definition = definition,
+            Profile = row.Profile,
+            Active = row.Engagement.Active,
+            Entries = entries.Count,
+            LastEntry = entries.LastAt,
+            EnteredToday = today,
+            Channels = app.Channels,
+        };
+    }
+
+    private TableAction[] Actions(
+        SequenceDefinition definition, CustomerRow row, EnrolmentDecision.Enter enter, string why, DateTimeOffset now)
+    {
+        var partition = customers.Partition(enter.Id.Customer);
+        var engagement = row.Engagement with
+        {
+            Active = enter.Id.ToString(),
+            Entries = new Dictionary<string, Entries>(row.Engagement.Entries, StringComparer.Ordinal)
+            {
+                [definition.Name] = new(enter.Id.Episode, now),
+            },
+            WhyNot = row.Engagement.Without(definition.Name),
+        };
+        var kind = enter.Arm == Arm.Holdout ? LedgerKind.HeldOut : LedgerKind.Enrolled;
+        return
+        [
+            row.WriteEngagement(partition, engagement),
+            new EnrolmentRow(enter.Id, definition.Version, enter.Arm, now, now + definition.GoalWithin, why).Insert(partition),
+            LedgerEntry.Of(enter.Id, now, kind, null, why, $"version {definition.Version}").Write(partition),
+        ];
+    }
+
+    /// <summary>Why not, once per reason and not once per day.</summary>
+    private async Task NoteAsync(
+        SequenceDefinition definition, CustomerRow row, EnrolmentDecision.Stay stay, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (row.Engagement.WhyNot.GetValueOrDefault(definition.Name) == stay.Reason)
+            return;
+        var partition = customers.Partition(row.Profile.Customer);
+        var entry = new LedgerEntry(row.Profile.Customer, now, LedgerKind.NotEnrolled, null, definition.Name, null, stay.Reason, stay.Code);
+        var engagement = row.Engagement with
+        {
+            WhyNot = new Dictionary<string, string>(row.Engagement.WhyNot, StringComparer.Ordinal) { [definition.Name] = stay.Reason },
+        };
+        try
+        {
+            await customers.SubmitAsync([row.WriteEngagement(partition, engagement), entry.Write(partition)], cancellationToken);
+        }
+        catch (TableConflictException)
+        {
+            // The customer changed in this moment; the reason is noted when the audience is looked at again.
+        }
+    }
+}

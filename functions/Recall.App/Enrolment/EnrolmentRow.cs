@@ -1,0 +1,47 @@
+using Recall.App.Customers;
+using Recall.App.Ports;
+using Recall.Core.Sequences;
+
+namespace Recall.App.Enrolment;
+
+/// <summary>The row <c>r|{customer}|{sequence}|{episode}</c>: what was started, and how it ended.</summary>
+/// <param name="Id">The enrolment.</param>
+/// <param name="Version">Of the definition it is pinned to.</param>
+/// <param name="Arm">Treated or holdout.</param>
+/// <param name="StartedAt">UTC.</param>
+/// <param name="ObservedUntil">End of the goal window, UTC.</param>
+/// <param name="Why">The sentence that let them in.</param>
+/// <param name="Outcome">How it ended; null while it runs.</param>
+/// <param name="Reason">Why it ended so.</param>
+/// <param name="EndedAt">UTC; null while it runs.</param>
+/// <param name="ETag">Of the row when it was read.</param>
+public sealed record EnrolmentRow(
+    EnrolmentId Id, string Version, Arm Arm, DateTimeOffset StartedAt, DateTimeOffset ObservedUntil, string Why,
+    string? Outcome = null, string? Reason = null, DateTimeOffset? EndedAt = null, string? ETag = null)
+{
+    /// <summary>Reads a row.</summary>
+    public static EnrolmentRow Read(TableRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return new(
+            EnrolmentId.Parse(row.Get<string>("enrolment")!), row.Get<string>("version")!,
+            row.Get<string>("arm") == "holdout" ? Arm.Holdout : Arm.Treated, row.Get<DateTimeOffset>("startedAt"),
+            row.Get<DateTimeOffset>("observedUntil"), row.Get<string>("why")!, row.Get<string>("outcome"), row.Get<string>("reason"),
+            row.Properties.ContainsKey("endedAt") ? row.Get<DateTimeOffset>("endedAt") : null, row.ETag);
+    }
+
+    /// <summary>Adds the row.</summary>
+    public TableAction Insert(string partition) => new(TableActionKind.Insert, new(
+        partition, CustomerKeys.Enrolment(Id), new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["enrolment"] = Id.ToString(), ["version"] = Version, ["arm"] = Arm == Arm.Holdout ? "holdout" : "treated",
+            ["startedAt"] = StartedAt, ["observedUntil"] = ObservedUntil, ["why"] = Why,
+        }));
+
+    /// <summary>Sets how it ended.</summary>
+    public TableAction End(string partition, string outcome, string reason, DateTimeOffset at) => new(TableActionKind.Merge, new(
+        partition, CustomerKeys.Enrolment(Id), new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["outcome"] = outcome, ["reason"] = reason, ["endedAt"] = at,
+        }, ETag));
+}

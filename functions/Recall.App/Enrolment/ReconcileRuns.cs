@@ -1,0 +1,43 @@
+using Recall.App.Customers;
+using Recall.App.Ports;
+using Recall.Core.Sequences;
+
+namespace Recall.App.Enrolment;
+
+/// <summary>
+/// Sets right what a crash between two stores left: an enrolment whose run was never started is started, one whose run is over and
+/// was not recorded is recorded. The enrolment's row is the truth; runs follow it.
+/// </summary>
+public sealed class ReconcileRuns(CustomerStore customers, ISequenceRuntime runtime, EndRun end)
+{
+    /// <summary>Looks at all enrolments that are not ended; returns how many were set right.</summary>
+    public async Task<int> HandleAsync(CancellationToken cancellationToken = default)
+    {
+        var mended = 0;
+        for (var bucket = 0; bucket < customers.Buckets; bucket++)
+        {
+            await foreach (var row in customers.RowsAsync('r', bucket, cancellationToken))
+            {
+                if (EnrolmentRow.Read(row) is { EndedAt: null } enrolment && await MendAsync(enrolment.Id, cancellationToken))
+                    mended++;
+            }
+        }
+
+        return mended;
+    }
+
+    private async Task<bool> MendAsync(EnrolmentId id, CancellationToken cancellationToken)
+    {
+        switch (await runtime.StatusAsync(id, cancellationToken))
+        {
+            case null:
+                await runtime.StartAsync(id, cancellationToken);
+                return true;
+            case { Phase: RunPhase.Done } over:
+                await end.HandleAsync(id, over, cancellationToken);
+                return true;
+            default:
+                return false;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using Recall.App.Customers;
+using Recall.App.Ports;
+using Recall.App.Sequences;
+using Recall.Core.Sequences;
+
+namespace Recall.App.Enrolment;
+
+/// <summary>A run with the definition it is pinned to.</summary>
+/// <param name="Id">The enrolment.</param>
+/// <param name="Tree">Its steps.</param>
+/// <param name="Arm">Treated or holdout.</param>
+/// <param name="StartedAt">UTC.</param>
+public sealed record Run(EnrolmentId Id, StepTree Tree, Arm Arm, DateTimeOffset StartedAt);
+
+/// <summary>Reads enrolments and what they are pinned to.</summary>
+public sealed class EnrolmentStore(ITableStore tables, CustomerStore customers, DefinitionStore definitions)
+{
+    /// <summary>The enrolment's row, or null.</summary>
+    public async Task<EnrolmentRow?> FindAsync(EnrolmentId id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        var row = await tables.GetAsync(
+            CustomerKeys.Table, customers.Partition(id.Customer), CustomerKeys.Enrolment(id), cancellationToken);
+        return row is null ? null : EnrolmentRow.Read(row);
+    }
+
+    /// <summary>The run of an enrolment.</summary>
+    /// <exception cref="InvalidOperationException">There is no such enrolment.</exception>
+    public async Task<Run> LoadAsync(EnrolmentId id, CancellationToken cancellationToken)
+    {
+        var row = await FindAsync(id, cancellationToken) ?? throw new InvalidOperationException($"There is no enrolment {id}.");
+        return new(id, await definitions.GetAsync(id.Sequence, row.Version, cancellationToken), row.Arm, row.StartedAt);
+    }
+}

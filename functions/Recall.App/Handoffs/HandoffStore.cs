@@ -1,0 +1,86 @@
+using Recall.App.Ports;
+using Recall.Core.Sequences;
+
+namespace Recall.App.Handoffs;
+
+/// <summary>
+/// Table <c>handoffs</c>, one partition: <c>open|{id}</c> and <c>closed|{id}</c>, so that listing what is open never reads what is not.
+/// </summary>
+public sealed class HandoffStore(ITableStore tables)
+{
+    private const string Table = "handoffs";
+    private const string Partition = "all";
+
+    /// <summary>Open ones, in the order of their ids.</summary>
+    public async Task<IReadOnlyList<Handoff>> OpenAsync(CancellationToken cancellationToken) =>
+        await tables.ReadAsync(Table, Partition, "open|", "open}", cancellationToken).Select(Handoff.Read).ToListAsync(cancellationToken);
+
+    /// <summary>Open ones and closed ones.</summary>
+    public async Task<IReadOnlyList<Handoff>> AllAsync(CancellationToken cancellationToken) =>
+        await tables.ReadAsync(Table, Partition, null, null, cancellationToken).Select(Handoff.Read).ToListAsync(cancellationToken);
+
+    /// <summary>The handoff, open or closed, or null.</summary>
+    public async Task<Handoff?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        var row = await tables.GetAsync(Table, Partition, "open|" + id, cancellationToken)
+            ?? await tables.GetAsync(Table, Partition, "closed|" + id, cancellationToken);
+        return row is null ? null : Handoff.Read(row);
+    }
+
+    /// <summary>Adds one, unless it is there, open or closed.</summary>
+    public async Task AddAsync(Handoff handoff, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(handoff);
+        if (await FindAsync(handoff.Id, cancellationToken) is not null)
+            return;
+        try
+        {
+            await tables.SubmitAsync(
+                Table, [new(TableActionKind.Insert, new(Partition, "open|" + handoff.Id, handoff.Properties()))], cancellationToken);
+        }
+        catch (TableConflictException)
+        {
+            // An attempt that was thought dead has added it.
+        }
+    }
+
+    /// <summary>Changes an open one that is as it was read.</summary>
+    /// <exception cref="TableConflictException">It was changed or closed in between.</exception>
+    public Task ReplaceAsync(Handoff handoff, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(handoff);
+        return tables.SubmitAsync(
+            Table, [new(TableActionKind.Replace, new(Partition, "open|" + handoff.Id, handoff.Properties(), handoff.ETag))], cancellationToken);
+    }
+
+    /// <summary>Closes an open one that is as it was read.</summary>
+    /// <exception cref="TableConflictException">It was changed or closed in between.</exception>
+    public Task CloseAsync(Handoff handoff, string outcome, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(handoff);
+        return tables.SubmitAsync(
+            Table,
+            [
+                new(TableActionKind.Delete, new(Partition, "open|" + handoff.Id, new Dictionary<string, object>(StringComparer.Ordinal), handoff.ETag)),
+                new(TableActionKind.Upsert, new(Partition, "closed|" + handoff.Id, (handoff with { Outcome = outcome }).Properties())),
+            ],
+            cancellationToken);
+    }
+
+    /// <summary>Closes the handoffs of a run that is over.</summary>
+    public async Task CloseAllAsync(EnrolmentId run, string outcome, CancellationToken cancellationToken)
+    {
+        var prefix = $"open|{run}--";
+        await foreach (var row in tables.ReadAsync(Table, Partition, prefix, prefix + "\uffff", cancellationToken))
+        {
+            try
+            {
+                await CloseAsync(Handoff.Read(row), outcome, cancellationToken);
+            }
+            catch (TableConflictException)
+            {
+                // A person closed or claimed it in this moment; theirs stands.
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using Recall.App.Customers;
+using Recall.App.Enrolment;
+using Recall.App.Ledger;
+using Recall.Core.Sequences;
+
+namespace Recall.App.Handoffs;
+
+/// <summary>Performs a handoff step: puts a task where people see it. The machine then waits for its outcome, as long as the SLA.</summary>
+public sealed class OpenHandoff(CustomerStore customers, HandoffStore handoffs, AppServices app)
+{
+    /// <summary>The result for the machine.</summary>
+    public async Task<StepResult> HandleAsync(Run run, HandoffStep step, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(step);
+        var handoff = new Handoff(
+            run.Id, step.Id, step.Queue, step.Note.For(app.Shop.Locale), [.. step.Outcomes.Keys.Order(StringComparer.Ordinal)], since,
+            since + step.Sla);
+        await handoffs.AddAsync(handoff, cancellationToken);
+        var entry = LedgerEntry.Of(
+            run.Id, since, LedgerKind.Handoff, step.Id, $"for {step.Queue}, due {handoff.Due:yyyy-MM-dd HH:mm} UTC", step.Queue);
+        await customers.SubmitAsync([entry.Write(customers.Partition(run.Id.Customer))], cancellationToken);
+        return new StepResult.Done(step.Queue);
+    }
+}

@@ -1,0 +1,96 @@
+using Recall.App.Customers;
+using Recall.App.Ports;
+using Recall.Core.Customers;
+using Recall.Core.Sequences;
+
+namespace Recall.App.Ledger;
+
+/// <summary>One decision about a customer: what, when, why. Rows are only ever added.</summary>
+/// <param name="Customer">Whose.</param>
+/// <param name="At">When it was decided, UTC.</param>
+/// <param name="Kind">What was decided, see <see cref="LedgerKind"/>.</param>
+/// <param name="Enrolment">The run it belongs to; null where there is none.</param>
+/// <param name="Sequence">The sequence it is about.</param>
+/// <param name="Step">The step, or null.</param>
+/// <param name="Reason">Why, in words.</param>
+/// <param name="Detail">For example the channel and the coupon; null where there is nothing to add.</param>
+public sealed record LedgerEntry(
+    CustomerKey Customer, DateTimeOffset At, string Kind, string? Enrolment, string Sequence, string? Step, string Reason, string? Detail = null)
+{
+    /// <summary>An entry about a run.</summary>
+    public static LedgerEntry Of(EnrolmentId id, DateTimeOffset at, string kind, string? step, string reason, string? detail = null)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return new(id.Customer, at, kind, id.ToString(), id.Sequence, step, reason, detail);
+    }
+
+    /// <summary>
+    /// The row. Its key names the decision and its time, so repeating the same write (after a crash, at the same time) is no second entry.
+    /// </summary>
+    public TableAction Write(string partition)
+    {
+        var properties = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["at"] = At, ["kind"] = Kind, ["sequence"] = Sequence, ["reason"] = Reason,
+        };
+        if (Enrolment is not null)
+            properties["enrolment"] = Enrolment;
+        if (Step is not null)
+            properties["step"] = Step;
+        if (Detail is not null)
+            properties["detail"] = Detail;
+        return new(TableActionKind.Upsert, new(partition, CustomerKeys.Ledger(Customer, At, $"{Sequence}|{Step}|{Kind}"), properties));
+    }
+
+    /// <summary>Reads a row.</summary>
+    public static LedgerEntry Read(CustomerKey customer, TableRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return new(
+            customer, row.Get<DateTimeOffset>("at"), row.Get<string>("kind")!, row.Get<string>("enrolment"), row.Get<string>("sequence")!,
+            row.Get<string>("step"), row.Get<string>("reason")!, row.Get<string>("detail"));
+    }
+}
+
+/// <summary>Kinds of decisions.</summary>
+public static class LedgerKind
+{
+    /// <summary>Entered a sequence, to be treated.</summary>
+    public const string Enrolled = "enrolled";
+
+    /// <summary>Entered a sequence as control group.</summary>
+    public const string HeldOut = "held-out";
+
+    /// <summary>In the audience, but did not enter.</summary>
+    public const string NotEnrolled = "not-enrolled";
+
+    /// <summary>A code was issued.</summary>
+    public const string Coupon = "coupon";
+
+    /// <summary>A message was reserved: from here on it counts against the caps.</summary>
+    public const string Reserved = "reserved";
+
+    /// <summary>A carrier took a message.</summary>
+    public const string Sent = "sent";
+
+    /// <summary>A message may have gone out: the process stopped while sending on a channel that cannot be asked twice.</summary>
+    public const string Unknown = "unknown";
+
+    /// <summary>A message was held back.</summary>
+    public const string Deferred = "deferred";
+
+    /// <summary>A step was not done.</summary>
+    public const string Skipped = "skipped";
+
+    /// <summary>A branch was taken.</summary>
+    public const string Branched = "branched";
+
+    /// <summary>A person got a task.</summary>
+    public const string Handoff = "handoff";
+
+    /// <summary>A person finished it.</summary>
+    public const string HandoffResolved = "handoff-resolved";
+
+    /// <summary>The run is over.</summary>
+    public const string Ended = "ended";
+}

@@ -1,0 +1,56 @@
+using Recall.App.Customers;
+using Recall.App.Enrolment;
+using Recall.App.Ledger;
+using Recall.App.Ports;
+using Recall.Core;
+using Recall.Core.Messaging;
+using Recall.Core.Offers;
+using Recall.Core.Sequences;
+
+namespace Recall.App.Offers;
+
+/// <summary>Performs a coupon step: one code per enrolment and step, within the step's budget.</summary>
+public sealed class IssueCoupon(CustomerStore customers, Delivery.TouchStore touches, Counters counters, ShopSecret secret)
+{
+    /// <summary>The result for the machine. The code's life counts from <paramref name="since"/>, so repeating the step changes nothing.</summary>
+    public async Task<StepResult> HandleAsync(Run run, CouponStep step, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(step);
+        if (await touches.FindCouponAsync(run.Id, step.Id, cancellationToken) is { } known)
+            return new StepResult.Done(known.Code);
+
+        var partition = customers.Partition(run.Id.Customer);
+        if (step.MaxIssued is { } limit
+            && !await counters.AddAsync($"coupons|{run.Id.Sequence}|{step.Id}", "total", cancellationToken, limit))
+        {
+            var reason = $"all {limit} codes of this step are given out";
+            await customers.SubmitAsync(
+                [LedgerEntry.Of(run.Id, since, LedgerKind.Skipped, step.Id, reason, HoldReason.NoCoupon).Write(partition)], cancellationToken);
+            return new StepResult.Skipped(reason);
+        }
+
+        var coupon = new Coupon(
+            CouponCode.For(secret.Bytes, run.Id.EffectKey(step.Id)), step.Percent, step.Amount, step.MinimumOrder, since, since + step.ValidFor);
+        var row = new TableRow(
+            partition, CustomerKeys.Coupon(run.Id, step.Id),
+            new Dictionary<string, object>(StringComparer.Ordinal) { ["code"] = coupon.Code, ["coupon"] = StoredJson.Text(coupon) });
+        var worth = coupon.Percent is { } percent ? $"{percent:0.##} %" : $"{coupon.Amount:0.##}";
+        try
+        {
+            await customers.SubmitAsync(
+                [
+                    new(TableActionKind.Insert, row),
+                    LedgerEntry.Of(run.Id, since, LedgerKind.Coupon, step.Id, $"{worth} off until {coupon.ExpiresAt:yyyy-MM-dd}", coupon.Code)
+                        .Write(partition),
+                ],
+                cancellationToken);
+        }
+        catch (TableConflictException)
+        {
+            // An attempt that was thought dead has issued it: the code is the same.
+        }
+
+        return new StepResult.Done(coupon.Code);
+    }
+}

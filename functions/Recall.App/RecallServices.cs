@@ -1,0 +1,36 @@
+using Microsoft.Extensions.DependencyInjection;
+using Recall.App.Customers;
+using Recall.App.Delivery;
+using Recall.App.Enrolment;
+using Recall.App.Handoffs;
+using Recall.App.Ingestion;
+using Recall.App.Offers;
+using Recall.App.Ports;
+using Recall.App.Scoring;
+using Recall.App.Sequences;
+using Recall.Core.Customers;
+
+namespace Recall.App;
+
+/// <summary>Registers the use cases. A host brings the ports, a <see cref="TimeProvider"/>, the shop's settings and its secret.</summary>
+public static class RecallServices
+{
+    /// <summary>Adds every use case as a singleton.</summary>
+    /// <param name="services">The host's.</param>
+    /// <param name="buckets">Partitions of this deployment, never changed once customers are stored.</param>
+    public static IServiceCollection AddRecall(this IServiceCollection services, int buckets = Bucket.DefaultCount)
+    {
+        services.AddSingleton(s => new CustomerStore(s.GetRequiredService<ITableStore>(), buckets));
+        foreach (var useCase in UseCases)
+            services.AddSingleton(useCase);
+        return services;
+    }
+
+    private static readonly Type[] UseCases =
+    [
+        typeof(AppServices), typeof(Counters), typeof(DefinitionStore), typeof(EnrolmentStore), typeof(TouchStore), typeof(HandoffStore),
+        typeof(ModelStore), typeof(IngestEvents), typeof(FitModel), typeof(ScoreCustomers), typeof(EnrolCustomer), typeof(EnrolAudience),
+        typeof(PerformStep), typeof(EndRun), typeof(ReconcileRuns), typeof(SendTouch), typeof(Carrier), typeof(MessageComposer),
+        typeof(UnsubscribeLinks), typeof(IssueCoupon), typeof(OpenHandoff), typeof(ResolveHandoff),
+    ];
+}

@@ -1,0 +1,47 @@
+using Recall.App.Customers;
+using Recall.Core.Messaging;
+using Recall.Core.Scoring;
+
+namespace Recall.App.Scoring;
+
+/// <summary>What a fit came to.</summary>
+/// <param name="Model">The model in force now.</param>
+/// <param name="Kept">True where the new fit was worse and the old model stays, with the reason.</param>
+/// <param name="Reason">Why the old model stays, or null.</param>
+public sealed record FitOutcome(ShopModel Model, bool Kept, string? Reason);
+
+/// <summary>Gathers statistics bucket by bucket and fits the shop's model from their sum; never more than a bucket is in memory.</summary>
+public sealed class FitModel(CustomerStore customers, ModelStore models, AppServices app)
+{
+    /// <summary>Statistics of one bucket as of now; on Azure one of many workers' share.</summary>
+    public async Task<ShopStatistics> GatherAsync(int bucket, CancellationToken cancellationToken = default)
+    {
+        var statistics = new ShopStatistics(LocalTime.Day(app.Clock.GetUtcNow(), app.Zone));
+        await foreach (var row in customers.RowsAsync('p', bucket, cancellationToken))
+            statistics.Add(CustomerRow.Read(row).Profile, app.Zone);
+        return statistics;
+    }
+
+    /// <summary>All buckets, then the fit.</summary>
+    public async Task<FitOutcome> HandleAsync(IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var sum = new ShopStatistics(LocalTime.Day(app.Clock.GetUtcNow(), app.Zone));
+        for (var bucket = 0; bucket < customers.Buckets; bucket++)
+        {
+            sum.Merge(await GatherAsync(bucket, cancellationToken));
+            progress?.Report((bucket + 1.0) / customers.Buckets);
+        }
+
+        return await FitAsync(sum, cancellationToken);
+    }
+
+    /// <summary>Fits and keeps the model, unless it lost a part that the current one has.</summary>
+    public async Task<FitOutcome> FitAsync(ShopStatistics statistics, CancellationToken cancellationToken = default)
+    {
+        var model = ShopModel.Fit(statistics, app.Clock.GetUtcNow());
+        if (await models.CurrentAsync(cancellationToken) is { BgNbd.IsFitted: true } current && !model.BgNbd.IsFitted)
+            return new(current, true, model.BgNbd.Refusal.Reason);
+        await models.SaveAsync(model, cancellationToken);
+        return new(model, false, null);
+    }
+}

@@ -1,0 +1,126 @@
+using Microsoft.Extensions.Logging;
+using Recall.App.Enrolment;
+using Recall.App.Ports;
+using Recall.Core;
+using Recall.Core.Sequences;
+
+namespace Recall.Local.Runtime;
+
+/// <summary>
+/// Runs on stored state: nothing about a run is in memory between two inputs, so it survives whatever the process does not.
+/// Each input's new state is on disk before the next effect is performed; an effect that was performed and not recorded is
+/// performed again, which effects allow.
+/// </summary>
+public sealed partial class LocalRuntime(ITableStore tables, TimeProvider clock, Func<RunHost> host, ILogger<LocalRuntime> log)
+    : ISequenceRuntime, IDisposable
+{
+    private const int Parallelism = 32;
+    private readonly SemaphoreSlim _one = new(1, 1);
+
+    /// <summary>Raised when a run may have become due now.</summary>
+    public event Action? Woken;
+
+    /// <inheritdoc/>
+    public async Task StartAsync(EnrolmentId id, CancellationToken cancellationToken = default)
+    {
+        var run = await host().Enrolments.LoadAsync(id, cancellationToken);
+        var (state, _) = SequenceMachine.Start(run.Tree, id, run.Arm, run.StartedAt);
+        try
+        {
+            await tables.SubmitAsync(
+                RunRows.Table,
+                [
+                    new(TableActionKind.Insert, RunRows.StateRow(id, state, null)),
+                    new(TableActionKind.Upsert, RunRows.Mark(RunRows.Due(state.Until ?? clock.GetUtcNow(), id))),
+                ],
+                cancellationToken);
+            Woken?.Invoke();
+        }
+        catch (TableConflictException)
+        {
+            // Started before: a run starts once.
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task SignalAsync(EnrolmentId id, Signal signal, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(signal);
+        if (await StatusAsync(id, cancellationToken) is null or { Phase: RunPhase.Done })
+            return;
+        var stored = new TableRow(
+            RunRows.Partition, RunRows.Signal(id, signal.Id),
+            new Dictionary<string, object>(StringComparer.Ordinal) { ["signal"] = StoredJson.Text(signal) });
+        var due = RunRows.Mark(RunRows.Due(clock.GetUtcNow(), id, signal.Id));
+        await tables.SubmitAsync(
+            RunRows.Table, [new(TableActionKind.Upsert, stored), new(TableActionKind.Upsert, due)], cancellationToken);
+        Woken?.Invoke();
+    }
+
+    /// <inheritdoc/>
+    public async Task<EnrolmentState?> StatusAsync(EnrolmentId id, CancellationToken cancellationToken = default)
+    {
+        var row = await tables.GetAsync(RunRows.Table, RunRows.Partition, RunRows.State(id), cancellationToken);
+        return row is null ? null : RunRows.ReadState(row);
+    }
+
+    /// <summary>When the next run is due, UTC, or null where none waits.</summary>
+    public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken = default)
+    {
+        var page = await tables.QueryAsync(RunRows.Table, RunRows.Partition, "d|", "d}", 1, null, cancellationToken);
+        return page.Rows.Count == 0 ? null : RunRows.DueTime(page.Rows[0]);
+    }
+
+    /// <summary>Moves every run that is due now; returns how many due marks were dealt with.</summary>
+    public async Task<int> AdvanceDueAsync(CancellationToken cancellationToken = default)
+    {
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            var dealt = 0;
+            while (true)
+            {
+                var (from, to) = RunRows.DueUntil(clock.GetUtcNow());
+                var page = await tables.QueryAsync(RunRows.Table, RunRows.Partition, from, to, 512, null, cancellationToken);
+                if (page.Rows.Count == 0)
+                    return dealt;
+                await Parallel.ForEachAsync(
+                    page.Rows.GroupBy(RunRows.Run),
+                    new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken },
+                    async (due, cancel) => await AdvanceAsync(due.Key, [.. due.Select(d => d.RowKey)], cancel));
+                dealt += page.Rows.Count;
+            }
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _one.Dispose();
+
+    private async Task AdvanceAsync(EnrolmentId id, IReadOnlyList<string> dueKeys, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await new RunPass(tables, clock, host(), id).GoAsync(dueKeys, cancellationToken);
+        }
+#pragma warning disable CA1031 // Whatever one run throws, the others go on; it is logged, and tried again later.
+        catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            LogFailed(e, id.ToString());
+            await RunRetry.LaterAsync(tables, id, dueKeys, clock.GetUtcNow(), e, cancellationToken);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Run {Id} failed; it will be tried again")]
+    private partial void LogFailed(Exception e, string id);
+}
+
+/// <summary>The use cases that a run calls.</summary>
+/// <param name="Enrolments">Reads what the run is pinned to.</param>
+/// <param name="Perform">Performs steps.</param>
+/// <param name="End">Records the end.</param>
+public sealed record RunHost(EnrolmentStore Enrolments, PerformStep Perform, EndRun End);

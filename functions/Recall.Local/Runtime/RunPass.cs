@@ -1,0 +1,64 @@
+using Recall.App.Enrolment;
+using Recall.App.Ports;
+using Recall.Core;
+using Recall.Core.Sequences;
+
+namespace Recall.Local.Runtime;
+
+/// <summary>One look at a run: takes its stored signals and the timer, performs what the machine says, until it waits or is over.</summary>
+internal sealed class RunPass(ITableStore tables, TimeProvider clock, RunHost host, EnrolmentId id)
+{
+    /// <summary>Signals and due marks that one batch takes; the others are still there for the next look.</summary>
+    public const int MaxMarks = 40;
+
+    public async Task GoAsync(IReadOnlyList<string> dueKeys, CancellationToken cancellationToken)
+    {
+        var row = await tables.GetAsync(RunRows.Table, RunRows.Partition, RunRows.State(id), cancellationToken)
+            ?? throw new InvalidOperationException($"Run {id} is due and has no state.");
+        var run = await host.Enrolments.LoadAsync(id, cancellationToken);
+        var state = RunRows.ReadState(row);
+        var taken = new List<string>();
+        foreach (var (key, signal) in await SignalsAsync(cancellationToken))
+        {
+            (state, _) = SequenceMachine.Advance(run.Tree, state, new MachineInput.SignalReceived(signal), clock.GetUtcNow());
+            taken.Add(key);
+        }
+
+        (state, var next) = SequenceMachine.Advance(run.Tree, state, new MachineInput.TimerFired(), clock.GetUtcNow());
+        while (next is Next.Perform perform)
+        {
+            // The due marks stay until the run waits: a crash in the effect finds the run due again.
+            row = await SaveAsync(row, state, taken, [], cancellationToken);
+            taken = [];
+            var result = await host.Perform.HandleAsync(run, perform.Step, perform.Since, cancellationToken);
+            var input = new MachineInput.StepPerformed(perform.Step.Id, result);
+            (state, next) = SequenceMachine.Advance(run.Tree, state, input, clock.GetUtcNow());
+        }
+
+        if (next is Next.Done)
+            await host.End.HandleAsync(id, state, cancellationToken);
+        await SaveAsync(row, state, taken, dueKeys, cancellationToken);
+    }
+
+    private async Task<List<(string Key, Signal Signal)>> SignalsAsync(CancellationToken cancellationToken)
+    {
+        var prefix = RunRows.Signal(id, "");
+        var page = await tables.QueryAsync(RunRows.Table, RunRows.Partition, prefix, prefix + "\uffff", MaxMarks, null, cancellationToken);
+        return [.. page.Rows.Select(r => (r.RowKey, StoredJson.Read<Signal>(r.Get<string>("signal")!))).OrderBy(s => s.Item2.At)];
+    }
+
+    /// <summary>One batch: the state, the signals that are in it now, and when to look again.</summary>
+    private async Task<TableRow> SaveAsync(
+        TableRow row, EnrolmentState state, IReadOnlyList<string> taken, IReadOnlyList<string> dueKeys, CancellationToken cancellationToken)
+    {
+        var next = RunRows.StateRow(id, state, row.ETag);
+        var again = state.Until is { } until ? RunRows.Due(until, id) : null;
+        var actions = new List<TableAction> { new(TableActionKind.Replace, next) };
+        actions.AddRange(taken.Select(key => new TableAction(TableActionKind.Delete, RunRows.Mark(key))));
+        actions.AddRange(dueKeys.Take(MaxMarks).Where(key => key != again).Select(key => new TableAction(TableActionKind.Delete, RunRows.Mark(key))));
+        if (again is not null)
+            actions.Add(new(TableActionKind.Upsert, RunRows.Mark(again)));
+        var etags = await tables.SubmitAsync(RunRows.Table, actions, cancellationToken);
+        return next with { ETag = etags[0] };
+    }
+}

@@ -1,0 +1,29 @@
+using Recall.App.Ports;
+using Recall.Core.Sequences;
+
+namespace Recall.Local.Runtime;
+
+/// <summary>A run whose effect failed is looked at again after 10 s, 20 s, 40 s, ... at most an hour, for as long as it takes.</summary>
+internal static class RunRetry
+{
+    public static async Task LaterAsync(
+        ITableStore tables, EnrolmentId id, IReadOnlyList<string> dueKeys, DateTimeOffset now, Exception e, CancellationToken cancellationToken)
+    {
+        if (await tables.GetAsync(RunRows.Table, RunRows.Partition, RunRows.State(id), cancellationToken) is not { } row)
+            throw new InvalidOperationException($"Run {id} is due and has no state.", e);
+        var failures = row.Get<int>("failures");
+        var wait = TimeSpan.FromSeconds(Math.Min(3600, 10 * Math.Pow(2, Math.Min(failures, 10))));
+        var noted = new TableRow(
+            RunRows.Partition, RunRows.State(id),
+            new Dictionary<string, object>(StringComparer.Ordinal) { ["failures"] = failures + 1, ["error"] = Cut(e.Message) });
+        var actions = new List<TableAction>
+        {
+            new(TableActionKind.Merge, noted),
+            new(TableActionKind.Upsert, RunRows.Mark(RunRows.Due(now + wait, id))),
+        };
+        actions.AddRange(dueKeys.Take(RunPass.MaxMarks).Select(key => new TableAction(TableActionKind.Delete, RunRows.Mark(key))));
+        await tables.SubmitAsync(RunRows.Table, actions, cancellationToken);
+    }
+
+    private static string Cut(string message) => message.Length > 500 ? message[..500] : message;
+}
