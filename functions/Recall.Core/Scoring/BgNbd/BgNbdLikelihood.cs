@@ -1,6 +1,6 @@
-using MathNet.Numerics;
 using Recall.Core.Scoring.Buying;
 using Recall.Core.Scoring.Fitting;
+using Recall.Core.Scoring.Numerics;
 
 namespace Recall.Core.Scoring.BgNbd;
 
@@ -35,7 +35,7 @@ public sealed class BgNbdLikelihood : ILikelihood
     public static double Of(BgNbdParameters p, PurchaseHistory history)
     {
         ArgumentNullException.ThrowIfNull(p);
-        var silent = -p.R * SpecialFunctions.Log1p(history.Age / p.Alpha);
+        var silent = -p.R * Precise.Log1p(history.Age / p.Alpha);
         if (history.Repeats == 0)
             return silent;
 
@@ -85,7 +85,7 @@ public sealed class BgNbdLikelihood : ILikelihood
     private static double LogSum(double left, double right)
     {
         var (high, low) = left > right ? (left, right) : (right, left);
-        return high + SpecialFunctions.Log1p(Math.Exp(low - high));
+        return high + Precise.Log1p(Math.Exp(low - high));
     }
 
     /// <summary>What depends on x alone: the gammas, their slopes, and the start of the "gone" branch.</summary>

@@ -1,5 +1,5 @@
-using MathNet.Numerics;
 using Recall.Core.Scoring.Buying;
+using Recall.Core.Scoring.Numerics;
 
 namespace Recall.Core.Scoring.BgNbd;
 
@@ -20,7 +20,7 @@ public static class BgNbdModel
         if (history.Repeats == 0)
             return 1;
 
-        var silence = SpecialFunctions.Log1p((history.Age - history.Recency) / (alpha + history.Recency));
+        var silence = Precise.Log1p((history.Age - history.Recency) / (alpha + history.Recency));
         var logOdds = Math.Log(a) - Math.Log(b + history.Repeats - 1) + ((r + history.Repeats) * silence);
         return 1 / (1 + Math.Exp(logOdds));
     }
@@ -41,8 +41,8 @@ public static class BgNbdModel
     public static double PBuy(BgNbdParameters parameters, PurchaseHistory history, double weeks)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        var buysIfAlive = -SpecialFunctions.Expm1(
-            -(parameters.R + history.Repeats) * SpecialFunctions.Log1p(weeks / (parameters.Alpha + history.Age)));
+        var buysIfAlive = -Precise.Expm1(
+            -(parameters.R + history.Repeats) * Precise.Log1p(weeks / (parameters.Alpha + history.Age)));
         return PAlive(parameters, history) * buysIfAlive;
     }
 }

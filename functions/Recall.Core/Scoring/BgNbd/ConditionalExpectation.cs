@@ -1,5 +1,5 @@
 using MathNet.Numerics;
-using Recall.Core.Scoring.Fitting;
+using Recall.Core.Scoring.Numerics;
 
 namespace Recall.Core.Scoring.BgNbd;
 
@@ -24,7 +24,7 @@ internal static class ConditionalExpectation
         if (!(t > 0))
             return 0;
 
-        var none = -r * SpecialFunctions.Log1p(t / alpha);
+        var none = -r * Precise.Log1p(t / alpha);
         return none < -600 || r * t / alpha > LongSeries || t / alpha > LongSeries
             ? Quadrature(r, alpha, a, b, t)
             : Series(r, Math.Exp(none), a, b, t / (alpha + t));
@@ -69,7 +69,7 @@ internal static class ConditionalExpectation
                 continue;
             var made = p * ratio * r < 1e-14
                 ? r * ratio
-                : -SpecialFunctions.Expm1(-r * SpecialFunctions.Log1p(p * ratio)) / p;
+                : -Precise.Expm1(-r * Precise.Log1p(p * ratio)) / p;
             sum += density * made * width * Math.Cosh(v);
         }
 
@@ -82,5 +82,5 @@ internal static class ConditionalExpectation
         return SpecialFunctions.GammaLn(small) - Rising.Log(large, small);
     }
 
-    private static double SoftPlus(double y) => y > 0 ? y + SpecialFunctions.Log1p(Math.Exp(-y)) : SpecialFunctions.Log1p(Math.Exp(y));
+    private static double SoftPlus(double y) => y > 0 ? y + Precise.Log1p(Math.Exp(-y)) : Precise.Log1p(Math.Exp(y));
 }

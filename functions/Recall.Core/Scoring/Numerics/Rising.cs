@@ -1,6 +1,6 @@
 using MathNet.Numerics;
 
-namespace Recall.Core.Scoring.Fitting;
+namespace Recall.Core.Scoring.Numerics;
 
 /// <summary>
 /// Logarithm of the rising factorial a(a+1)...(a+n-1) = Γ(a+n)/Γ(a) and its slope in a. Few factors are taken one by one: the
