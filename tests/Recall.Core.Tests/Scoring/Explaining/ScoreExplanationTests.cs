@@ -1,0 +1,151 @@
+using Recall.Core.Customers;
+using Recall.Core.Scoring;
+using Recall.Core.Scoring.Explaining;
+using Recall.Core.Scoring.Fitting;
+using Recall.Core.Scoring.Rhythm;
+
+namespace Recall.Core.Tests.Scoring.Explaining;
+
+public class ScoreExplanationTests
+{
+    private static readonly ShopModel Model = new()
+    {
+        Version = "m1",
+        FittedAt = Customer.Start,
+        AsOf = new(2025, 1, 1),
+        BgNbd = new() { Parameters = new(0.243, 4.414, 0.793, 2.426), Diagnostics = new(1, 0, 1, 1, 1, 0) },
+        GammaGamma = new() { Parameters = new(6.25, 3.74, 15.44), Diagnostics = new(1, 0, 1, 1, 1, 0) },
+        Rfm = new(new([30, 60, 90, 120]), new([2, 3, 4, 5]), new([15, 25, 35, 45])),
+        Tiers = new([15, 45]),
+        Rhythm = new()
+        {
+            Gaps = 500, MeanDays = 40, MedianDays = 30, LapseDays = 100, Variation = 0.5,
+            Categories = new Dictionary<string, CategoryRhythm>(StringComparer.Ordinal) { ["tea"] = new(40, 20, 55) },
+        },
+    };
+
+    private static readonly Profile Regular = Customer.Of(
+    [
+        .. Enumerable.Range(0, 8).Select(i => Customer.Order(21 * i, 101.55m)),
+    ]);
+
+    [Fact]
+    public void Says_each_number_in_English()
+    {
+        var reasons = Explain(Regular, 147 + 112, "en-GB");
+        reasons["stage"].Text.ShouldBe("Lost: silent for so long that few come back.");
+        reasons["silence"].ShouldBe(new("silence", 112, "Silent for 112 days; usually buys every 21 days (from 7 gaps of their own)."));
+        reasons["lapse-ratio"].Text.ShouldMatch(@"^Counts as lapsed after \d\d days of silence; now at \d\.\d\d times that\.$");
+        reasons["p-alive"].Text.ShouldMatch(@"^P\(alive\) 0\.\d\d: still a customer with a probability of \d+ %\.$");
+        reasons["expected-orders"].Text.ShouldMatch(@"^Expected to buy on 0\.\d\d days in the next 90 days\.$");
+        reasons["clv"].Text.ShouldMatch(@"^Expected to bring \d+\.\d\d in the next 12 months, discounted\.$");
+        reasons["value-tier"].Text.ShouldBe("Top 20 % by value: paid 812.40 net of refunds.");
+        reasons["rfm"].ShouldBe(new("rfm", 255, "Recency 2, frequency 5, money 5, each from 1 (low) to 5 (high)."));
+    }
+
+    [Fact]
+    public void Says_each_number_in_Chinese()
+    {
+        var reasons = Explain(Regular, 147 + 112, "zh-CN");
+        reasons["stage"].Text.ShouldBe("流失：沉默过久，很少有顾客会再回来。");
+        reasons["silence"].Text.ShouldBe("已沉默112天；通常每21天购买一次（依据本人7次购买间隔）。");
+        reasons["value-tier"].Text.ShouldBe("价值前20%：扣除退款后净支付812.40。");
+        reasons["rfm"].Text.ShouldBe("最近购买2分，频率5分，金额5分（1低，5高）。");
+    }
+
+    [Theory]
+    [InlineData("en", "Silent for 1 day; buyers of 'tea' usually buy every 20 days (from 40 gaps).")]
+    [InlineData("zh-Hans", "已沉默1天；“tea”类顾客通常每20天购买一次（依据40次购买间隔）。")]
+    public void Names_the_category_whose_rhythm_it_is(string locale, string text) =>
+        Explain(Customer.Of(Customer.Order(0, category: "tea")), 1, locale)["silence"].Text.ShouldBe(text);
+
+    [Theory]
+    [InlineData("en", "P(alive) 1.00: bought once; the model cannot tell yet whether they left.")]
+    [InlineData("zh", "活跃概率1.00：仅购买过一次，模型尚无法判断是否已流失。")]
+    public void Does_not_oversell_P_alive_of_a_single_purchase(string locale, string text) =>
+        Explain(Customer.Buying(0), 300, locale)["p-alive"].Text.ShouldBe(text);
+
+    [Fact]
+    public void Says_what_happened_to_them()
+    {
+        CustomerEvent[] events =
+        [
+            Customer.Order(0, 100, discount: 5), Customer.Order(10, 50, cost: 20),
+            new OrderRefunded { Id = "r", Customer = Customer.Key, At = Customer.Day(12), Amount = 30 },
+            new ComplaintOpened { Id = "c", Customer = Customer.Key, At = Customer.Day(13) },
+            new PaymentFailed { Id = "p", Customer = Customer.Key, At = Customer.Day(14) },
+            new OrderDelivered { Id = "d1", Customer = Customer.Key, At = Customer.Day(15), DaysLate = 2 },
+            new OrderDelivered { Id = "d2", Customer = Customer.Key, At = Customer.Day(16) },
+            new SurveyAnswered { Id = "s", Customer = Customer.Key, At = Customer.Day(17), Rating = 3 },
+            .. Enumerable.Range(0, 3).Select(i => new MessageStatusChanged
+            {
+                Id = "m" + i, Customer = Customer.Key, At = Customer.Day(18 + i), Message = "t", Channel = "email", Status = MessageStatus.Sent,
+            }),
+            .. Enumerable.Range(0, 4).Select(i => new LoggedIn { Id = "l" + i, Customer = Customer.Key, At = Customer.Day(20 + i) }),
+        ];
+        var english = Explain(Customer.Of(events), 43, "en");
+        english["open-complaints"].Text.ShouldBe("1 complaint not settled; the last one 30 days ago.");
+        english["low-rating"].Text.ShouldBe("Rated the shop 3 of 10.");
+        english["refunds"].Text.ShouldBe("Got 30.00 back in 1 refund.");
+        english["late-deliveries"].ShouldBe(new("late-deliveries", 0.5, "1 of 2 deliveries came late."));
+        english["payment-failures"].Text.ShouldBe("1 payment failed.");
+        english["unanswered"].Text.ShouldBe("No order or reply after the last 3 messages.");
+        english["discount-dependence"].ShouldBe(new("discount-dependence", 0.5, "Used a discount in 1 of 2 orders."));
+        english["visits-without-order"].Text.ShouldBe("Came 4 times since the last order without buying.");
+        english["value-tier"].Text.ShouldBe("Top 20 % by value: paid 100.00 net of refunds and known costs.");
+
+        var chinese = Explain(Customer.Of(events), 43, "zh-CN");
+        chinese.Keys.ShouldBe(english.Keys);
+        chinese["open-complaints"].Text.ShouldBe("有1起投诉未解决，最近一起在30天前。");
+        chinese["late-deliveries"].Text.ShouldBe("2次送货中有1次迟到。");
+        chinese["unanswered"].Text.ShouldBe("最近3条消息后没有下单或回复。");
+        chinese.Values.ShouldAllBe(r => !r.Text.Contains('{') && r.Text.EndsWith('。'));
+    }
+
+    [Fact]
+    public void A_content_customer_has_no_grievances() =>
+        Explain(Regular, 150, "en").Keys.ShouldBe(["stage", "silence", "lapse-ratio", "p-alive", "expected-orders", "clv", "value-tier", "rfm"]);
+
+    [Theory]
+    [InlineData("en", "No P(alive): the model of the shop could not be fitted (too few repeat customers).")]
+    [InlineData("zh-CN", "无活跃概率：本店模型无法拟合（回购顾客太少）。")]
+    public void Says_why_a_tiny_shop_has_no_model(string locale, string text)
+    {
+        var model = ShopModel.Fit(new(new(2025, 1, 1)), Customer.Start);
+        var reasons = Explain(Customer.Buying(0), 10, locale, model);
+        reasons["p-alive"].Text.ShouldBe(text);
+        reasons["p-alive"].Value.ShouldBe(double.NaN);
+        reasons["silence"].Value.ShouldBe(10);
+    }
+
+    [Theory]
+    [InlineData("not-converged")]
+    [InlineData("infinite-mean")]
+    [InlineData("too-few-customers")]
+    public void Every_refusal_of_spend_has_words_in_both_languages(string code)
+    {
+        var model = Model with { GammaGamma = new() { Refusal = new Refusal(code, "") } };
+        var english = Explain(Customer.Buying(0), 10, "en", model)["clv"];
+        var chinese = Explain(Customer.Buying(0), 10, "zh", model)["clv"];
+        english.Text.ShouldStartWith("No expected revenue: spend could not be modelled (");
+        chinese.Text.ShouldStartWith("无预期收入");
+        english.Value.ShouldBe(double.NaN);
+    }
+
+    [Theory]
+    [InlineData("en", "Has not bought yet.", "Came 2 times without buying yet.")]
+    [InlineData("zh", "尚未下单。", "来访2次但尚未购买。")]
+    public void Who_never_bought_is_not_told_about_purchases(string locale, string stage, string visits)
+    {
+        var visitor = Customer.Of(
+            new LoggedIn { Id = "1", Customer = Customer.Key, At = Customer.Day(0) }, new LoggedIn { Id = "2", Customer = Customer.Key, At = Customer.Day(1) });
+        Explain(visitor, 5, locale).Values.Select(r => r.Text).ShouldBe([stage, visits]);
+    }
+
+    private static Dictionary<string, Reason> Explain(Profile profile, int today, string locale, ShopModel? model = null)
+    {
+        model ??= Model;
+        var score = new Scorer(model).Score(profile, Customer.Day(today), TimeZoneInfo.Utc);
+        return ScoreExplanation.Of(profile, score, model, Customer.Day(today), locale).ToDictionary(r => r.Indicator, StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,78 @@
+using Recall.Core.Scoring;
+
+namespace Recall.Core.Tests.Scoring;
+
+public class ShopModelTests
+{
+    private static readonly DateTimeOffset Night = new(1997, 10, 1, 2, 0, 0, TimeSpan.FromHours(2));
+
+    [Fact]
+    public void Round_trips_through_json_without_loss()
+    {
+        var model = ShopModel.Fit(References.SampleStatistics, Night);
+        var text = StoredJson.Text(model);
+        var read = StoredJson.Read<ShopModel>(text);
+        StoredJson.Text(read).ShouldBe(text);
+        read.BgNbd.Parameters.ShouldBe(model.BgNbd.Parameters);
+        read.BgNbd.Diagnostics.ShouldBe(model.BgNbd.Diagnostics);
+        read.Rfm.Recency.Cuts.ShouldBe(model.Rfm.Recency.Cuts);
+        read.FittedAt.ShouldBe(Night);
+        text.ShouldContain("\"bgNbd\":{\"parameters\":{\"r\":0.2425");
+        text.Length.ShouldBeLessThan(4_000);
+    }
+
+    [Fact]
+    public void An_empty_shop_gives_a_model_that_says_why_it_knows_nothing()
+    {
+        var model = ShopModel.Fit(new(new(2025, 1, 1)), Night);
+        model.BgNbd.Refusal!.Code.ShouldBe("too-few-customers");
+        model.GammaGamma.Refusal!.Code.ShouldBe("too-few-customers");
+        model.Rhythm.LapseDays.ShouldBe(double.NaN);
+        var read = StoredJson.Read<ShopModel>(StoredJson.Text(model));
+        StoredJson.Text(read).ShouldBe(StoredJson.Text(model));
+        read.Rhythm.LapseDays.ShouldBe(double.NaN);
+        read.Rhythm.Variation.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Equal_data_give_an_equal_model_whatever_the_order()
+    {
+        var profiles = References.Sample;
+        var model = ShopModel.Fit(References.SampleStatistics, Night);
+        var again = References.Gather(profiles.Reverse().Take(1_000));
+        again.Merge(References.Gather(profiles.Reverse().Skip(1_000)));
+        StoredJson.Text(ShopModel.Fit(again, Night)).ShouldBe(StoredJson.Text(model));
+        model.Version.ShouldMatch("^19970930-[0-9a-f]{16}$");
+        ShopModel.Fit(again, Night.AddHours(1)).Version.ShouldBe(model.Version);
+        ShopModel.Fit(References.Gather(profiles.Skip(1)), Night).Version.ShouldNotBe(model.Version, StringComparer.Ordinal);
+        ShopModel.Fit(again, Night, "v7").Version.ShouldBe("v7");
+    }
+
+    [Fact]
+    public void States_what_data_it_is_from()
+    {
+        var model = ShopModel.Fit(References.SampleStatistics, Night);
+        (model.Customers, model.Buyers, model.RepeatBuyers).ShouldBe((2357L, 2357L, 946L));
+        (model.AsOf, model.FirstDay, model.LastDay).ShouldBe(
+            (new DateOnly(1997, 9, 30), (DateOnly?)new DateOnly(1997, 1, 1), (DateOnly?)new DateOnly(1997, 9, 30)));
+    }
+
+    [Fact]
+    public void Tiers_hold_the_shares_they_are_named_for()
+    {
+        var model = ShopModel.Fit(References.SampleStatistics, Night);
+        var scorer = new Scorer(model);
+        var tiers = References.Sample.Select(p => scorer.Score(p, Night, TimeZoneInfo.Utc).Tier).CountBy(t => t).ToDictionary();
+        ((double)tiers[ValueTier.Top] / 2357).ShouldBe(0.2, 0.01);
+        (tiers.Where(t => t.Key < ValueTier.Middle).Sum(t => t.Value) / 2357.0).ShouldBe(0.3, 0.01);
+    }
+
+    [Fact]
+    public void Quintiles_of_money_hold_a_fifth_each()
+    {
+        var scorer = new Scorer(ShopModel.Fit(References.SampleStatistics, Night));
+        var money = References.Sample.Select(p => scorer.Score(p, Night, TimeZoneInfo.Utc).Rfm.Money).CountBy(m => m).ToDictionary();
+        money.Keys.Order().ShouldBe([1, 2, 3, 4, 5]);
+        money.Values.ShouldAllBe(n => Math.Abs((n / 2357.0) - 0.2) < 0.02);
+    }
+}
