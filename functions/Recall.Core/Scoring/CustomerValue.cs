@@ -3,8 +3,8 @@ using Recall.Core.Scoring.BgNbd;
 namespace Recall.Core.Scoring;
 
 /// <summary>
-/// Discounts expected purchases: month by month, at the end of each, as in the customer-base analyses of Fader and Hardie. The value is
-/// revenue, not profit; margins and costs of winning back belong to the offer.
+/// Discounts expected purchases: month by month, each at its end, the sum that lifetimes' <c>customer_lifetime_value</c> takes. The value
+/// is revenue, not profit; margins and costs of winning back belong to the offer.
 /// </summary>
 public static class CustomerValue
 {

@@ -66,19 +66,19 @@ public readonly record struct RfmScore(int Recency, int Frequency, int Money)
 public enum LifecycleStage
 {
     /// <summary>Known, has not bought.</summary>
-    Seed,
+    [JsonStringEnumMemberName("seed")] Seed,
 
     /// <summary>Buys, but is not yet a regular.</summary>
-    Growth,
+    [JsonStringEnumMemberName("growth")] Growth,
 
     /// <summary>Buys in a rhythm of their own.</summary>
-    Mature,
+    [JsonStringEnumMemberName("mature")] Mature,
 
     /// <summary>Silent for longer than their rhythm explains.</summary>
-    Dormant,
+    [JsonStringEnumMemberName("dormant")] Dormant,
 
     /// <summary>Silent for so long that few come back.</summary>
-    Lost,
+    [JsonStringEnumMemberName("lost")] Lost,
 }
 
 /// <summary>Value against the other customers.</summary>
@@ -86,16 +86,16 @@ public enum LifecycleStage
 public enum ValueTier
 {
     /// <summary>Costs more than they bring.</summary>
-    LossMaking,
+    [JsonStringEnumMemberName("loss-making")] LossMaking,
 
     /// <summary>The bottom 30 %.</summary>
-    Bottom,
+    [JsonStringEnumMemberName("bottom")] Bottom,
 
     /// <summary>Between.</summary>
-    Middle,
+    [JsonStringEnumMemberName("middle")] Middle,
 
     /// <summary>The top 20 %.</summary>
-    Top,
+    [JsonStringEnumMemberName("top")] Top,
 }
 
 /// <summary>Where a lapse threshold comes from, best first.</summary>
@@ -103,14 +103,14 @@ public enum ValueTier
 public enum RhythmSource
 {
     /// <summary>The customer's own gaps.</summary>
-    Own,
+    [JsonStringEnumMemberName("own")] Own,
 
     /// <summary>Gaps of buyers of the customer's main category.</summary>
-    Category,
+    [JsonStringEnumMemberName("category")] Category,
 
     /// <summary>Gaps of all buyers.</summary>
-    Shop,
+    [JsonStringEnumMemberName("shop")] Shop,
 
     /// <summary>Too little history: a stated default.</summary>
-    Default,
+    [JsonStringEnumMemberName("default")] Default,
 }

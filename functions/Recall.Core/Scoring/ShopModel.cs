@@ -8,8 +8,8 @@ using Recall.Core.Scoring.Statistics;
 namespace Recall.Core.Scoring;
 
 /// <summary>
-/// Everything about the shop as a whole that scoring one customer needs; fitted from merged bucket statistics. Equal statistics give an equal
-/// model, its version included. Serialises as JSON (<see cref="StoredJson"/>) without loss.
+/// Everything about the shop as a whole that scoring one customer needs; fitted from merged bucket statistics. Equal statistics give an
+/// equal model, its version included. Serialises as JSON (<see cref="StoredJson"/>) without loss.
 /// </summary>
 public sealed record ShopModel
 {

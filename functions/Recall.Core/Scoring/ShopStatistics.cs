@@ -109,7 +109,10 @@ public sealed class ShopStatistics
     {
         ArgumentNullException.ThrowIfNull(other);
         if (other.AsOf != AsOf)
-            throw new ArgumentException($"Statistics as of {other.AsOf:O} cannot join those as of {AsOf:O}: gather both for one day.", nameof(other));
+        {
+            throw new ArgumentException(
+                $"Statistics as of {other.AsOf:O} cannot join those as of {AsOf:O}: gather both for one day.", nameof(other));
+        }
 
         Customers += other.Customers;
         Buyers += other.Buyers;

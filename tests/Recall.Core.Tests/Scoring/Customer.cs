@@ -13,7 +13,13 @@ internal static class Customer
 
     public static Profile Of(params CustomerEvent[] events) => ProfileFold.Of(Key, events, TimeZoneInfo.Utc);
 
-    public static OrderPlaced Order(int day, decimal total = 10, string? category = null, decimal? cost = null, decimal discount = 0) => new()
+    /// <summary>Came on each of these days and bought nothing.</summary>
+    public static Profile Visiting(params int[] days) => Of([.. days.Select(d => new LoggedIn { Id = $"l{d}", Customer = Key, At = Day(d) })]);
+
+    public static OrderRefunded Refund(int day, decimal amount) => new() { Id = $"r{day}", Customer = Key, At = Day(day), Amount = amount };
+
+    public static OrderPlaced Order(
+        int day, decimal total = 10, string? category = null, decimal? cost = null, decimal discount = 0) => new()
     {
         Id = $"o{day}",
         Customer = Key,

@@ -42,7 +42,8 @@ internal static class References
     public static void ShouldAgree(this double actual, double expected, double relative, string what)
     {
         double.IsFinite(actual).ShouldBeTrue($"{what}: {actual}");
-        Math.Abs(actual - expected).ShouldBeLessThanOrEqualTo(relative * Math.Max(Math.Abs(expected), 1e-12), $"{what}: {actual:R}, expected {expected:R}");
+        Math.Abs(actual - expected).ShouldBeLessThanOrEqualTo(
+            relative * Math.Max(Math.Abs(expected), 1e-12), $"{what}: {actual:R}, expected {expected:R}");
     }
 
     public static ShopStatistics Gather(IEnumerable<Profile> profiles, DateOnly? asOf = null)
@@ -79,12 +80,12 @@ internal static class References
 
     private static List<Profile> Fold(string file, int skip, int customer, int date, int dollars) =>
         [.. Lines(file).Skip(skip)
-            .Select((line, i) => (Fields: line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), Number: i))
+            .Select((line, i) => (Fields: line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), Number: i))
             .Select(row => new OrderPlaced
             {
                 Id = $"o{row.Number}",
                 Customer = CustomerKey.Parse("cdnow:" + row.Fields[customer]),
-                At = DateTimeOffset.ParseExact(row.Fields[date] + "12Z", "yyyyMMddHHZ", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+                At = new(DateOnly.ParseExact(row.Fields[date], "yyyyMMdd", CultureInfo.InvariantCulture), new(12, 0), TimeSpan.Zero),
                 Total = decimal.Parse(row.Fields[dollars], CultureInfo.InvariantCulture),
             })
             .Where(order => DateOnly.FromDateTime(order.At.UtcDateTime) <= CalibrationEnd)

@@ -35,6 +35,25 @@ public class ShopModelTests
     }
 
     [Fact]
+    public void Categories_with_enough_gaps_have_a_rhythm_of_their_own()
+    {
+        var statistics = new ShopStatistics(new(2026, 1, 1));
+        for (var i = 0; i < 40; i++)
+        {
+            var gap = 10 + (i % 10);
+            statistics.Add(Customer.Of(Customer.Order(0, category: "tea"), Customer.Order(gap, category: "tea")), TimeZoneInfo.Utc);
+            statistics.Add(Customer.Of(Customer.Order(0, category: "pots"), Customer.Order(50 + gap, category: "pots")), TimeZoneInfo.Utc);
+        }
+
+        statistics.Add(Customer.Of(Customer.Order(0, category: "rare"), Customer.Order(9, category: "rare")), TimeZoneInfo.Utc);
+        var model = StoredJson.Read<ShopModel>(StoredJson.Text(ShopModel.Fit(statistics, Night)));
+        model.Rhythm.Categories.Keys.ShouldBe(["pots", "tea"]);
+        model.Rhythm.Categories["tea"].ShouldBe(new(40, 14, 18));
+        model.Rhythm.Categories["pots"].ShouldBe(new(40, 64, 68));
+        model.Rhythm.LapseDays.ShouldBe(67);
+    }
+
+    [Fact]
     public void Equal_data_give_an_equal_model_whatever_the_order()
     {
         var profiles = References.Sample;

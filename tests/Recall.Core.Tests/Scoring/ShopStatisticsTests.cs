@@ -44,7 +44,7 @@ public class ShopStatisticsTests
         var statistics = Gather([
             Customer.Of(Customer.Order(0, 100), Customer.Order(10, 7.5m), Customer.Order(40, 2.25m)),
             Customer.Of(Customer.Order(300, 5)),
-            Customer.Of(new LoggedIn { Id = "l", Customer = Customer.Key, At = Customer.Day(3) }),
+            Customer.Visiting(3),
         ]);
         (statistics.Customers, statistics.Buyers, statistics.RepeatBuyers).ShouldBe((3, 2, 1));
         statistics.Histories.Entries.ShouldBe([0, 0, 100, 1, 2, 40, 400, 1]);
@@ -62,7 +62,8 @@ public class ShopStatisticsTests
 
     [Fact]
     public void Statistics_of_another_day_are_refused() =>
-        Should.Throw<ArgumentException>(() => new ShopStatistics(AsOf).Merge(new(AsOf.AddDays(1)))).Message.ShouldContain("gather both for one day");
+        Should.Throw<ArgumentException>(() => new ShopStatistics(AsOf).Merge(new(AsOf.AddDays(1))))
+            .Message.ShouldContain("gather both for one day");
 
     private static ShopStatistics Gather(IEnumerable<Profile> profiles) => References.Gather(profiles, AsOf);
 
@@ -72,12 +73,14 @@ public class ShopStatisticsTests
         return into;
     }
 
+    private static string? Category(Random random) => random.Next(3) == 0 ? null : "c" + random.Next(4);
+
     private static Profile RandomProfile(Random random)
     {
         var days = Enumerable.Range(0, random.Next(9)).Select(_ => random.Next(400)).Distinct().ToList();
         return Customer.Of([
-            .. days.Select(d => Customer.Order(d, random.Next(10_000) / 100m, random.Next(3) == 0 ? null : "c" + random.Next(4), random.Next(2) == 0 ? null : 20)),
-            .. Enumerable.Range(0, random.Next(2)).Select(i => new OrderRefunded { Id = "r" + i, Customer = Customer.Key, At = Customer.Day(399), Amount = 50 }),
+            .. days.Select(d => Customer.Order(d, random.Next(10_000) / 100m, Category(random), random.Next(2) == 0 ? null : 20)),
+            .. Enumerable.Range(399, random.Next(2)).Select(d => Customer.Refund(d, 50)),
         ]);
     }
 }

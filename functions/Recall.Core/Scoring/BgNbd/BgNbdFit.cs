@@ -24,7 +24,7 @@ public static class BgNbdFit
         {
             return ModelFit<BgNbdParameters>.Refuse(
                 "too-few-customers",
-                $"{repeatBuyers} customers bought on more than one day; at least {MinRepeatBuyers} are needed to learn how customers leave.");
+                $"{repeatBuyers} customers bought on more than one day; at least {MinRepeatBuyers} are needed to learn how they leave.");
         }
 
         // Starts share the observed mean rate r/alpha and differ in how uneven customers are and how fast they leave.

@@ -10,7 +10,7 @@ namespace Recall.Core.Scoring.BgNbd;
 /// The published form, (a+b-1)/(a-1) · [1 - (alpha/(alpha+t))^r · 2F1(r, b; a+b-1; t/(alpha+t))], divides zero by zero at a = 1 and cancels
 /// around it. The same number, term by term: if nobody left, the count N of purchases in t would be negative binomial, P(N = n) =
 /// (r)_n/n! · (1-w)^r · w^n with w = t/(alpha+t); the (k+1)-th of them is made only by customers who stayed k times, E[(1-p)^k] =
-/// (b)_k/(a+b)_k. So the expectation is E[S_N], S_n = sum over k below n of (b)_k/(a+b)_k: only positive terms and nothing special at a = 1.
+/// (b)_k/(a+b)_k. So the expectation is E[S_N], S_n = sum over k below n of (b)_k/(a+b)_k: only positive terms, nothing special at a = 1.
 /// (It is the published form after 1 = (1-w)^r · sum (r)_n/n! · w^n and c = a+b-1: 1 - (b)_n/(c)_n = (a-1)/c · S_n.)
 /// </para>
 /// </summary>

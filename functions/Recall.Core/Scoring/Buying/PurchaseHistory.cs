@@ -15,16 +15,9 @@ public readonly record struct PurchaseHistory(int Repeats, double Recency, doubl
     public const double DaysPerWeek = 7.0;
 
     /// <summary>
-    /// The history of a customer who bought, on <paramref name="today"/> of their own zone. A day behind the last purchase (another
-    /// zone's calendar) counts as the last purchase day.
+    /// x, t_x and T in days of a customer who bought, on <paramref name="today"/> of their own zone. A day before the last purchase day
+    /// (another zone's calendar) counts as the last purchase day.
     /// </summary>
-    public static PurchaseHistory Of(Purchases purchases, DateOnly today)
-    {
-        ArgumentNullException.ThrowIfNull(purchases);
-        var (repeats, recency, age) = Days(purchases, today);
-        return new(repeats, recency / DaysPerWeek, age / DaysPerWeek);
-    }
-
     internal static (int Repeats, int Recency, int Age) Days(Purchases purchases, DateOnly today)
     {
         var recency = purchases.LastDay.DayNumber - purchases.FirstDay.DayNumber;

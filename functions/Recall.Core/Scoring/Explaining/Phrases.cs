@@ -67,9 +67,7 @@ internal sealed class Phrases
 
     /// <summary>The language of a BCP 47 name; English where it is not Chinese.</summary>
     public static Phrases For(string? locale) =>
-        locale is not null && (locale.Equals("zh", StringComparison.OrdinalIgnoreCase) || locale.StartsWith("zh-", StringComparison.OrdinalIgnoreCase))
-            ? Chinese
-            : English;
+        string.Equals(locale?.Split('-')[0], "zh", StringComparison.OrdinalIgnoreCase) ? Chinese : English;
 
     /// <summary>A sentence with its numbers.</summary>
     public string Say(string key, params object[] values) => string.Format(PluralFormat.Instance, _choose(Table[key]), values);

@@ -37,7 +37,8 @@ internal static class ServiceReasons
         if (service.LateDeliveries > 0)
         {
             var share = (double)service.LateDeliveries / service.Deliveries;
-            yield return new(Indicators.LateDeliveries, share, say.Say("late-deliveries", share, service.LateDeliveries, service.Deliveries));
+            yield return new(
+                Indicators.LateDeliveries, share, say.Say("late-deliveries", share, service.LateDeliveries, service.Deliveries));
         }
 
         if (service.PaymentFailures > 0)

@@ -16,7 +16,8 @@ internal static class MaximumLikelihood
         where T : class
     {
         var minima = starts
-            .Select(s => Bfgs.Minimise((p, g) => Negative(likelihood, p, g), Array.ConvertAll(s, v => Math.Clamp(Math.Log(v), -Limit, Limit))))
+            .Select(s => Array.ConvertAll(s, v => Math.Clamp(Math.Log(v), -Limit, Limit)))
+            .Select(s => Bfgs.Minimise((p, g) => Negative(likelihood, p, g), s))
             .Where(m => double.IsFinite(m.Value))
             .OrderBy(m => m.Value)
             .ToList();

@@ -17,7 +17,7 @@ public static class GammaGammaFit
         {
             return ModelFit<GammaGammaParameters>.Refuse(
                 "too-few-customers",
-                $"{customers} customers paid something on a repeat purchase day; at least {MinRepeatBuyers} are needed to learn what customers spend.");
+                $"{customers} customers paid on a repeat purchase day; at least {MinRepeatBuyers} are needed to learn what they spend.");
         }
 
         var mean = histories.Sum(h => h.Count * h.History.Mean) / customers;

@@ -8,7 +8,9 @@ namespace Recall.Core.Scoring.GammaGamma;
 public sealed class GammaGammaLikelihood(IReadOnlyCollection<(SpendHistory History, long Count)> histories) : ILikelihood
 {
     private readonly (int X, double LogX, double Mean, double LogMean, double Count)[] _histories =
-        [.. histories.Select(h => (h.History.Repeats, Math.Log(h.History.Repeats), h.History.Mean, Math.Log(h.History.Mean), (double)h.Count))];
+        [.. from h in histories
+            let spend = h.History
+            select (spend.Repeats, Math.Log(spend.Repeats), spend.Mean, Math.Log(spend.Mean), (double)h.Count)];
 
     private readonly int[] _repeats = [.. histories.Select(h => h.History.Repeats).Distinct().Order()];
 

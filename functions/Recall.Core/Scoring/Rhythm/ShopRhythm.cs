@@ -2,7 +2,10 @@ using Recall.Core.Scoring.Statistics;
 
 namespace Recall.Core.Scoring.Rhythm;
 
-/// <summary>How often customers of the shop and of its categories buy. Days; NaN where there are too few gaps to say.</summary>
+/// <summary>
+/// How often customers of the shop and of its categories buy. Days; NaN where there are too few gaps to say. Gaps that have not ended are
+/// not in it, so a shop with a short history seems to buy faster than it does and its customers lapse a little early.
+/// </summary>
 public sealed record ShopRhythm
 {
     /// <summary>Fewest gaps that make a rhythm of a shop or a category.</summary>
@@ -21,7 +24,8 @@ public sealed record ShopRhythm
     public double LapseDays { get; init; }
 
     /// <summary>
-    /// Squared coefficient of variation of a customer's own gaps, pooled over customers; 1 (buying by chance, as BG/NBD assumes) where unknown.
+    /// Squared coefficient of variation of a customer's own gaps, pooled over customers; 1 (buying by chance, as BG/NBD assumes) where
+    /// unknown.
     /// </summary>
     public double Variation { get; init; }
 
@@ -41,7 +45,9 @@ public sealed record ShopRhythm
             LapseDays = known ? LapseThreshold.Bounded(statistics.Gaps.Quantile(LapseThreshold.Quantile)) : double.NaN,
             Variation = statistics.VariationDegrees < MinGaps ? 1 : statistics.VariationMillionths / 1e6 / statistics.VariationDegrees,
             Categories = new SortedDictionary<string, CategoryRhythm>(
-                statistics.Categories.Gaps.Where(c => c.Value.Total >= MinGaps).ToDictionary(c => c.Key, c => CategoryRhythm.Of(c.Value), StringComparer.Ordinal),
+                statistics.Categories.Gaps
+                    .Where(c => c.Value.Total >= MinGaps)
+                    .ToDictionary(c => c.Key, c => CategoryRhythm.Of(c.Value), StringComparer.Ordinal),
                 StringComparer.Ordinal),
         };
     }

@@ -3,8 +3,8 @@ using Recall.Core.Scoring.Buying;
 namespace Recall.Core.Scoring.Statistics;
 
 /// <summary>
-/// How many customers have which purchase history; all that fitting a model of repeat buying needs (Fader and Hardie 2013, "BG/NBD on
-/// binned data", make the same compression). Exact to the day up to the capacity, then to two days, four, ...
+/// How many customers have which purchase history; all that fitting a model of repeat buying needs, since customers with the
+/// same history have the same likelihood. Exact to the day up to the capacity, then to two days, four, ...
 /// </summary>
 public sealed class HistoryCounts(int capacity) : CoarseningCounts<(int Repeats, int Recency, int Age)>(capacity)
 {
@@ -32,7 +32,12 @@ public sealed class HistoryCounts(int capacity) : CoarseningCounts<(int Repeats,
     {
         var unit = Math.Pow(2, Level);
         double Weeks(int units) => ((units * unit) + ((unit - 1) / 2)) / PurchaseHistory.DaysPerWeek;
-        return [.. Ordered().Select(e => (new PurchaseHistory(e.Key.Repeats, e.Key.Repeats == 0 ? 0 : Weeks(e.Key.Recency), Weeks(e.Key.Age)), e.Count))];
+        return
+        [
+            .. from e in Ordered()
+               let key = e.Key
+               select (new PurchaseHistory(key.Repeats, key.Repeats == 0 ? 0 : Weeks(key.Recency), Weeks(key.Age)), e.Count),
+        ];
     }
 
     private protected override (int Repeats, int Recency, int Age) Coarser((int Repeats, int Recency, int Age) key, int level) =>

@@ -33,7 +33,7 @@ public sealed record QuantileCuts(double[] Cuts)
         return new(cuts);
     }
 
-    /// <summary>The class of a value: how many cuts it reaches. The middle one of <paramref name="classes"/> where there are no cuts.</summary>
+    /// <summary>The class of a value: how many cuts it reaches; the middle of <paramref name="classes"/> where there are no cuts.</summary>
     public int ClassOf(double value, int classes)
     {
         if (Cuts.Length == 0)

@@ -12,6 +12,8 @@ public sealed class SpendCounts(int capacity) : CoarseningCounts<(int Repeats, l
     /// <summary>Keeps a quarter of a million distinct totals exact.</summary>
     public const int DefaultCapacity = 1 << 18;
 
+    // Beyond this a total is an error of the source; it must not overflow the cents.
+    private const decimal MostTotal = 1e15m;
     private const int ExactBits = 41;
 
     /// <summary>Empty, with <see cref="DefaultCapacity"/>.</summary>
@@ -22,7 +24,7 @@ public sealed class SpendCounts(int capacity) : CoarseningCounts<(int Repeats, l
 
     /// <summary>Counts a customer; <paramref name="total"/> is what the repeat days brought together, above zero.</summary>
     public void Add(int repeats, decimal total, long count = 1) =>
-        AddExact((repeats, Cut((long)Math.Clamp(decimal.Round(total * 100), 1, long.MaxValue / 2), ExactBits)), count);
+        AddExact((repeats, Cut((long)Math.Max(1, decimal.Round(Math.Min(total, MostTotal) * 100)), ExactBits)), count);
 
     /// <summary>Adds all of another.</summary>
     public void Merge(SpendCounts other)

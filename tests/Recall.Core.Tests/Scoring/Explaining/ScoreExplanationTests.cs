@@ -8,18 +8,10 @@ namespace Recall.Core.Tests.Scoring.Explaining;
 
 public class ScoreExplanationTests
 {
-    private static readonly ShopModel Model = new()
+    private static readonly ShopModel Model = Models.Known with
     {
-        Version = "m1",
-        FittedAt = Customer.Start,
-        AsOf = new(2025, 1, 1),
-        BgNbd = new() { Parameters = new(0.243, 4.414, 0.793, 2.426), Diagnostics = new(1, 0, 1, 1, 1, 0) },
-        GammaGamma = new() { Parameters = new(6.25, 3.74, 15.44), Diagnostics = new(1, 0, 1, 1, 1, 0) },
-        Rfm = new(new([30, 60, 90, 120]), new([2, 3, 4, 5]), new([15, 25, 35, 45])),
-        Tiers = new([15, 45]),
-        Rhythm = new()
+        Rhythm = Models.Known.Rhythm with
         {
-            Gaps = 500, MeanDays = 40, MedianDays = 30, LapseDays = 100, Variation = 0.5,
             Categories = new Dictionary<string, CategoryRhythm>(StringComparer.Ordinal) { ["tea"] = new(40, 20, 55) },
         },
     };
@@ -71,7 +63,7 @@ public class ScoreExplanationTests
         CustomerEvent[] events =
         [
             Customer.Order(0, 100, discount: 5), Customer.Order(10, 50, cost: 20),
-            new OrderRefunded { Id = "r", Customer = Customer.Key, At = Customer.Day(12), Amount = 30 },
+            Customer.Refund(12, 30),
             new ComplaintOpened { Id = "c", Customer = Customer.Key, At = Customer.Day(13) },
             new PaymentFailed { Id = "p", Customer = Customer.Key, At = Customer.Day(14) },
             new OrderDelivered { Id = "d1", Customer = Customer.Key, At = Customer.Day(15), DaysLate = 2 },
@@ -79,7 +71,12 @@ public class ScoreExplanationTests
             new SurveyAnswered { Id = "s", Customer = Customer.Key, At = Customer.Day(17), Rating = 3 },
             .. Enumerable.Range(0, 3).Select(i => new MessageStatusChanged
             {
-                Id = "m" + i, Customer = Customer.Key, At = Customer.Day(18 + i), Message = "t", Channel = "email", Status = MessageStatus.Sent,
+                Id = "m" + i,
+                Customer = Customer.Key,
+                At = Customer.Day(18 + i),
+                Message = "t",
+                Channel = "email",
+                Status = MessageStatus.Sent,
             }),
             .. Enumerable.Range(0, 4).Select(i => new LoggedIn { Id = "l" + i, Customer = Customer.Key, At = Customer.Day(20 + i) }),
         ];
@@ -104,7 +101,8 @@ public class ScoreExplanationTests
 
     [Fact]
     public void A_content_customer_has_no_grievances() =>
-        Explain(Regular, 150, "en").Keys.ShouldBe(["stage", "silence", "lapse-ratio", "p-alive", "expected-orders", "clv", "value-tier", "rfm"]);
+        Explain(Regular, 150, "en").Keys.ShouldBe(
+            ["stage", "silence", "lapse-ratio", "p-alive", "expected-orders", "clv", "value-tier", "rfm"]);
 
     [Theory]
     [InlineData("en", "No P(alive): the model of the shop could not be fitted (too few repeat customers).")]
@@ -137,15 +135,14 @@ public class ScoreExplanationTests
     [InlineData("zh", "尚未下单。", "来访2次但尚未购买。")]
     public void Who_never_bought_is_not_told_about_purchases(string locale, string stage, string visits)
     {
-        var visitor = Customer.Of(
-            new LoggedIn { Id = "1", Customer = Customer.Key, At = Customer.Day(0) }, new LoggedIn { Id = "2", Customer = Customer.Key, At = Customer.Day(1) });
-        Explain(visitor, 5, locale).Values.Select(r => r.Text).ShouldBe([stage, visits]);
+        Explain(Customer.Visiting(0, 1), 5, locale).Values.Select(r => r.Text).ShouldBe([stage, visits]);
     }
 
     private static Dictionary<string, Reason> Explain(Profile profile, int today, string locale, ShopModel? model = null)
     {
         model ??= Model;
         var score = new Scorer(model).Score(profile, Customer.Day(today), TimeZoneInfo.Utc);
-        return ScoreExplanation.Of(profile, score, model, Customer.Day(today), locale).ToDictionary(r => r.Indicator, StringComparer.Ordinal);
+        return ScoreExplanation.Of(profile, score, model, Customer.Day(today), locale)
+            .ToDictionary(r => r.Indicator, StringComparer.Ordinal);
     }
 }

@@ -1,0 +1,108 @@
+using Recall.Core.Customers;
+using Recall.Core.Scoring;
+using Recall.Core.Scoring.Rhythm;
+
+namespace Recall.Core.Tests.Scoring.Rhythm;
+
+public class RhythmTests
+{
+    [Fact]
+    public void Stages_change_at_the_threshold_and_at_twice_it()
+    {
+        // The shop's threshold of 100 days: last purchase on day 10.
+        StageOf([10], 109).ShouldBe(LifecycleStage.Growth);
+        StageOf([10], 110).ShouldBe(LifecycleStage.Dormant);
+        StageOf([10], 209).ShouldBe(LifecycleStage.Dormant);
+        StageOf([10], 210).ShouldBe(LifecycleStage.Lost);
+        StageOf([0, 5, 10], 109).ShouldBe(LifecycleStage.Mature);
+        StageOf([5, 10], 109).ShouldBe(LifecycleStage.Growth);
+        Score(Customer.Visiting(0), 500).Stage.ShouldBe(LifecycleStage.Seed);
+    }
+
+    [Fact]
+    public void A_weekly_buyer_lapses_soon_but_is_not_lost_before_a_stranger_lapses()
+    {
+        int[] weekly = [.. Enumerable.Range(0, 10).Select(w => 7 * w)];
+        var without = Models.Known with { BgNbd = new() { Refusal = new("not-converged", "") } };
+        Score(Customer.Buying(weekly), 63 + 6).Stage.ShouldBe(LifecycleStage.Mature);
+        Score(Customer.Buying(weekly), 63 + 25).LapseRatio.ShouldBeGreaterThan(1);
+        new Scorer(without).Score(Customer.Buying(weekly), Customer.Day(63 + 99), TimeZoneInfo.Utc).Stage.ShouldBe(LifecycleStage.Dormant);
+        new Scorer(without).Score(Customer.Buying(weekly), Customer.Day(63 + 100), TimeZoneInfo.Utc).Stage.ShouldBe(LifecycleStage.Lost);
+    }
+
+    [Fact]
+    public void A_lapsed_customer_of_whom_nothing_is_expected_is_lost()
+    {
+        int[] weekly = [.. Enumerable.Range(0, 30).Select(w => 7 * w)];
+        var score = Score(Customer.Buying(weekly), (29 * 7) + 95);
+        score.ExpectedOrders.ShouldBeLessThan(Stages.LostExpectation);
+        score.Stage.ShouldBe(LifecycleStage.Lost);
+    }
+
+    [Fact]
+    public void Own_rhythm_lies_above_the_mean_gap_and_follows_regularity()
+    {
+        var regular = Score(Customer.Buying(0, 20, 40, 60, 80, 100, 120, 140), 150);
+        var erratic = Score(Customer.Buying(0, 2, 50, 55, 60, 64, 70, 140), 150);
+        (regular.Rhythm, erratic.Rhythm).ShouldBe((RhythmSource.Own, RhythmSource.Own));
+        regular.LapseThresholdDays.ShouldBeInRange(24, 40);
+        erratic.LapseThresholdDays.ShouldBeGreaterThan(1.3 * regular.LapseThresholdDays);
+    }
+
+    [Fact]
+    public void Threshold_of_many_gaps_is_the_gamma_quantile()
+    {
+        // Gaps of shape 1/0.25 = 4 and mean 30, so many that the shop's rhythm has no say.
+        var bought = new Purchases { Days = 100_001, GapMean = 30, GapSquares = 0.25 * 900 * 99_999 };
+        var exact = MathNet.Numerics.Distributions.Gamma.InvCDF(4, 4 / 30.0, LapseThreshold.Quantile);
+        LapseThreshold.Of(new() { Customer = Customer.Key, Purchases = bought }, Models.Known.Rhythm).Days.ShouldBe(exact, 0.005 * exact);
+    }
+
+    [Fact]
+    public void Thresholds_stay_between_a_week_and_two_years()
+    {
+        Score(Customer.Buying([.. Enumerable.Range(0, 300)]), 300).LapseThresholdDays.ShouldBe(LapseThreshold.LeastDays);
+        Score(Customer.Buying(0, 1500, 3000, 4500, 6000), 6001).LapseThresholdDays.ShouldBe(LapseThreshold.MostDays);
+    }
+
+    [Fact]
+    public void Rhythm_is_the_categorys_then_the_shops_then_the_default()
+    {
+        var categories = Models.Known with
+        {
+            Rhythm = Models.Known.Rhythm with
+            {
+                Categories = new Dictionary<string, CategoryRhythm>(StringComparer.Ordinal) { ["tea"] = new(40, 20, 55) },
+            },
+        };
+        var tea = Customer.Of(Customer.Order(0, category: "tea"), Customer.Order(5, category: "tea"), Customer.Order(9, category: "pots"));
+        var pots = Customer.Of(Customer.Order(0, category: "pots"));
+        Threshold(categories, tea).ShouldBe((55, RhythmSource.Category));
+        Threshold(categories, pots).ShouldBe((100, RhythmSource.Shop));
+        Threshold(ShopModel.Fit(new(new(2025, 1, 1)), Customer.Start), pots).ShouldBe((90, RhythmSource.Default));
+    }
+
+    [Fact]
+    public void At_the_end_of_CDNOWs_calibration_every_stage_is_populated()
+    {
+        var now = new DateTimeOffset(1997, 10, 1, 0, 0, 0, TimeSpan.Zero);
+        var scorer = new Scorer(ShopModel.Fit(References.MasterStatistics, now));
+        var shares = References.Master.Select(p => scorer.Score(p, now, TimeZoneInfo.Utc).Stage).CountBy(s => s)
+            .ToDictionary(s => s.Key, s => s.Value / 23_570.0);
+        shares[LifecycleStage.Dormant].ShouldBeInRange(0.3, 0.7);
+        shares[LifecycleStage.Lost].ShouldBeInRange(0.1, 0.4);
+        shares[LifecycleStage.Growth].ShouldBeGreaterThan(0.05);
+        shares[LifecycleStage.Mature].ShouldBeGreaterThan(0.05);
+    }
+
+    private static LifecycleStage StageOf(int[] days, int today) => Score(Customer.Buying(days), today).Stage;
+
+    private static Score Score(Profile profile, int today) =>
+        new Scorer(Models.Known).Score(profile, Customer.Day(today), TimeZoneInfo.Utc);
+
+    private static (double Days, RhythmSource Source) Threshold(ShopModel model, Profile profile)
+    {
+        var score = new Scorer(model).Score(profile, Customer.Day(20), TimeZoneInfo.Utc);
+        return (score.LapseThresholdDays, score.Rhythm);
+    }
+}
