@@ -102,6 +102,17 @@ public class MessageRendererTests
     }
 
     [Fact]
+    public void Threads_may_compile_and_render_at_once()
+    {
+        var fresh = Enumerable.Range(0, 32).Select(_ => SequenceFile.Read("dormant-winback.yaml", Shipped.Sequence("dormant-winback.yaml")).Definition!).ToList();
+        var once = MessageRenderer.Render(Winback, "first-offer", "en", Values);
+
+        var all = fresh.AsParallel().WithDegreeOfParallelism(8).SelectMany(d => new[] { d, Winback }).Select(d => MessageRenderer.Render(d, "first-offer", "en", Values));
+
+        all.ShouldAllBe(m => m == once);
+    }
+
+    [Fact]
     public void Every_shipped_template_renders_in_every_language_without_a_brace_left()
     {
         foreach (var name in Shipped.SequenceNames.Select(n => n.Data))

@@ -199,6 +199,8 @@ public class BrokenFilesTests
     [InlineData("hello", 1, 1, "expected keys such as 'sequence:'")]
     [InlineData("? [a]\n: b\n", 1, 3, "a key must be a single word")]
     [InlineData("a: \"\\Uffffffff\"\n", 1, 1, "is wrong")]
+    [InlineData("a: 1\n: 2\n", 1, 5, "unknown key ''")]
+    [InlineData("a:\n  - b\n:\n", 4, 1, "check that a key stands before the ':'")]
     [InlineData("a: [1, 2\nb: 3\n", 1, 4, "is not closed")]
     public void Files_of_another_kind_are_refused(string yaml, int line, int column, string words) =>
         SequenceFile.Read("x.yaml", yaml).Problems.ShouldContain(
