@@ -50,6 +50,8 @@ public static partial class TemplateScanner
                     Fault("a '\\' before '{{' changes what the tag means; delete the '\\'");
                 else if (template[at..].StartsWith("{{{", StringComparison.Ordinal))
                     Fault("three braces would write the value without escaping it; write two");
+                else if (end + 2 < template.Length && template[end + 2] == '}')
+                    Fault("a '}' stands right behind this tag's '}}'; delete it, or put a space between");
                 else
                     Tag(template[(at + 2)..end], IsInsideTag(at));
 

@@ -39,7 +39,7 @@ internal static partial class Values
 
         if (!Units.TryGetValue(unit, out var one))
         {
-            var near = unit.Length == 0 ? "days" : NearestWord.Of(unit, Units.Keys);
+            var near = unit.Length == 0 ? "days" : NearestWord.Of(unit, Units.Keys.Where(u => u.EndsWith('s') == (count != 1)));
             problems.Error(node, field, $"expected a duration such as '{example}', found {node.What}"
                 + (near is null ? "; count in minutes, hours, days or weeks" : $"; did you mean '{count} {near}'?"));
             return null;

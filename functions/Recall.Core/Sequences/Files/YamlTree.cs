@@ -15,6 +15,9 @@ internal sealed class YamlTree(string text, ProblemList problems)
     private readonly Parser parser = new(new StringReader(text));
     private readonly Stack<Place> open = new();
 
+    /// <summary>Where the value before ended: YamlDotNet places a key that is empty at the start of the file.</summary>
+    private Place last = Place.Start;
+
     /// <summary>The root, or null where a problem says why there is none.</summary>
     public static Node? Read(string text, ProblemList problems)
     {
@@ -68,6 +71,9 @@ internal sealed class YamlTree(string text, ProblemList problems)
     {
         var now = parser.Current!;
         var place = Of(now.Start);
+        if (now is Scalar { Value.Length: 0 } && now.Start.Index == 0)
+            place = last;
+        last = Of(now.End);
         if (depth > MaxDepth)
         {
             problems.Error(place, "", $"this is nested more than {MaxDepth} levels deep; make the sequence flatter");
@@ -87,8 +93,12 @@ internal sealed class YamlTree(string text, ProblemList problems)
                 return new TextNode(place, scalar.Value, Index(now.Start), Index(now.End));
             case SequenceStart:
                 return Items(place, depth);
-            default:
+            case MappingStart:
                 return Entries(place, depth);
+            default:
+                // YamlDotNet 16.3 gives no key at all for a line with only ':' behind a list.
+                problems.Error(place, "", "here a 'key: value' was expected; check that a key stands before the ':'");
+                return null;
         }
     }
 

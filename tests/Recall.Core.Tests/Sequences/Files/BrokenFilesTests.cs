@@ -1,0 +1,232 @@
+using Recall.Core.Sequences.Files;
+
+namespace Recall.Core.Tests.Sequences.Files;
+
+/// <summary>Each case changes one thing in a good file and names the place and the words an author must see.</summary>
+public class BrokenFilesTests
+{
+    private const string Good = """
+        sequence: good
+        title: { en: Good }
+        audience:
+          all:
+            - { field: score.stage, in: [dormant] }
+            - { field: profile.orders, at-least: 2 }
+        holdout: 10%
+        priority: 50
+        daily-limit: 500
+        reentry: { after: 180 days, max-entries: 3 }
+        goal: { order-within: 45 days }
+        exits: [unsubscribe, complaint]
+        templates:
+          offer:
+            en:
+              subject: "{{coupon.percent}}% off"
+              html: |
+                <p>Hello</p>
+                <p>Your code is {{coupon.code}}</p>
+                <p>{{shop.address}} <a href="{{unsubscribeUrl}}">Stop</a></p>
+              text: "{{coupon.code}} {{shop.address}} {{unsubscribeUrl}}"
+              sms: "{{shop.name}}: {{coupon.code}} {{unsubscribeUrl}}"
+        steps:
+          - coupon: ten
+            percent: 10
+            valid-for: 14 days
+          - send: mail
+            channels: [email]
+            template: offer
+            coupon: ten
+            expires-after: 3 days
+          - wait: a-while
+            for: 3 days
+            until: [reply]
+          - branch: who
+            cases:
+              - when: { field: score.tier, is: top }
+                steps:
+                  - handoff: call
+                    queue: vip-care
+                    sla: 2 days
+                    note: { en: Call them }
+                    outcomes: { won: [] }
+                    overdue: []
+            default: []
+          - end: done
+            outcome: sent
+
+        """;
+
+    [Fact]
+    public void The_good_file_is_good() => SequenceFile.Read("good.yaml", Good).Problems.ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("sequence: good", "sequence: better", 1, 11, "sequence", "write 'sequence: good'")]
+    [InlineData("sequence: good", "sequence: Good One", 1, 11, "sequence", "did you mean 'good-one'?")]
+    [InlineData("sequence: good\n", "", 1, 1, "sequence", "'sequence' is missing; add 'sequence: '")]
+    [InlineData("{ en: Good }", "{ en_US: Good }", 2, 10, "title.en_US", "did you mean 'en-US'?")]
+    [InlineData("{ en: Good }", "Good", 2, 8, "title", "expected texts by language, for example { en: Hello, zh-CN: 你好 }, found 'Good'")]
+    [InlineData("{ en: Good }", "{ en: }", 2, 14, "title.en", "expected a text, found nothing")]
+    [InlineData("field: score.stage", "field: score.stge", 5, 16, "audience.all[1].field", "did you mean 'score.stage'?")]
+    [InlineData("in: [dormant]", "in: [dormnat]", 5, 34, "audience.all[1].in", "did you mean 'dormant'?")]
+    [InlineData("in: [dormant]", "in: dormant", 5, 33, "audience.all[1].in", "expected a list")]
+    [InlineData("in: [dormant]", "contains: dormant", 5, 29, "audience.all[1].contains", "does not fit score.stage, which is one of some words; use 'is'")]
+    [InlineData("at-least: 2", "atleast: 2", 6, 32, "audience.all[2].atleast", "did you mean 'at-least'?")]
+    [InlineData("at-least: 2", "at-least: two", 6, 42, "audience.all[2].at-least", "expected a number such as '10', found 'two'")]
+    [InlineData("at-least: 2", "between: [5, 2]", 6, 41, "audience.all[2].between", "swap them")]
+    [InlineData("  all:\n", "  all:\n    - { not: [] }\n", 5, 14, "audience.all[1].not", "write 'all:' before it")]
+    [InlineData("holdout: 10%", "holdout: 10", 7, 10, "holdout", "did you mean '10%'?")]
+    [InlineData("holdout: 10%", "holdout: 95%", 7, 10, "holdout", "must be from 0% to 90%, found '95%'")]
+    [InlineData("holdout: 10%", "hold-out: 10%", 7, 1, "hold-out", "did you mean 'holdout'?")]
+    [InlineData("priority: 50", "priority: 5.5", 8, 11, "priority", "expected a whole number, found '5.5'")]
+    [InlineData("priority: 50", "holdout: 5%", 8, 1, "holdout", "is here twice, first in line 7; keep one")]
+    [InlineData("daily-limit: 500", "daily-limit: 0", 9, 14, "daily-limit", "must be from 1 to 10000000, found '0'")]
+    [InlineData("reentry: { after: 180 days, max-entries: 3 }", "reentry: often", 10, 10, "reentry", "expected 'never' or { after: 180 days }, found 'often'")]
+    [InlineData("order-within: 45 days", "order-within: 45", 11, 23, "goal.order-within", "did you mean '45 days'?")]
+    [InlineData("[unsubscribe, complaint]", "[unsubscribe, complain]", 12, 22, "exits", "did you mean 'complaint'?")]
+    [InlineData("[unsubscribe, complaint]", "[agent-outcome]", 12, 9, "exits", "unknown signal 'agent-outcome'")]
+    [InlineData("[unsubscribe, complaint]", "complaint", 12, 8, "exits", "write [complaint]")]
+    [InlineData("code is {{coupon.code}}", "code is {{coupon.cod}}", 19, 27, "templates.offer.en.html", "did you mean 'coupon.code'?")]
+    [InlineData("code is {{coupon.code}}", "code is {{{coupon.code}}}", 19, 25, "templates.offer.en.html", "write two")]
+    [InlineData("code is {{coupon.code}}", "code is {{> footer}}", 19, 25, "templates.offer.en.html", "partials ('{{>') do not exist here")]
+    [InlineData("code is {{coupon.code}}", "code is {{#each coupon}}x{{/each}}", 19, 33, "templates.offer.en.html", "there is no '#each'; use 'if' or 'unless'")]
+    [InlineData("code is {{coupon.code}}", "code is {{#if coupon}}x", 19, 31, "templates.offer.en.html", "add '{{/if}}'")]
+    [InlineData("<p>Hello</p>", "<p title=\"{{customer.name}}\">Hello</p>", 18, 21, "templates.offer.en.html", "use it between HTML tags")]
+    [InlineData(" <a href=\"{{unsubscribeUrl}}\">Stop</a>", "", 17, 13, "templates.offer.en.html", "add <a href=\"{{unsubscribeUrl}}\">Unsubscribe</a>")]
+    [InlineData("{{coupon.code}} {{shop.address}} {{unsubscribeUrl}}", "{{coupon.code}} {{unsubscribeUrl}}", 21, 13, "templates.offer.en.text", "add {{shop.address}}")]
+    [InlineData("      text: \"{{coupon.code}} {{shop.address}} {{unsubscribeUrl}}\"\n", "", 16, 7, "templates.offer.en.text", "step 'mail' sends this template by email; add 'text:'")]
+    [InlineData("      sms: ", "      smss: ", 22, 7, "templates.offer.en.smss", "did you mean 'sms'?")]
+    [InlineData("\"{{coupon.percent}}% off\"", "\"{{coupon.amount}} off\"", 29, 15, "steps.mail.template", "empty for coupon 'ten'; use 'coupon.percent'")]
+    [InlineData("- coupon: ten", "- cuopon: ten", 24, 5, "steps[1].cuopon", "did you mean 'coupon'?")]
+    [InlineData("percent: 10\n", "percent: 110\n", 25, 14, "steps.ten.percent", "must be from 1 to 100, found '110'")]
+    [InlineData("    percent: 10\n", "", 24, 5, "steps.ten.percent", "add 'percent: 10' or 'amount: 5'")]
+    [InlineData("valid-for: 14 days", "valid-for: 14 dayz", 26, 16, "steps.ten.valid-for", "expected a duration such as '14 days', found '14 dayz'; did you mean '14 days'?")]
+    [InlineData("valid-for: 14 days", "valid-for: 10 years", 26, 16, "steps.ten.valid-for", "expected a duration")]
+    [InlineData("valid-for: 14 days", "valid-for: 9000 days", 26, 16, "steps.ten.valid-for", "must be from 1 hour to 730 days")]
+    [InlineData("channels: [email]", "channels: [emial]", 28, 16, "steps.mail.channels", "unknown channel 'emial'; did you mean 'email'?")]
+    [InlineData("channels: [email]", "channels: []", 28, 15, "steps.mail.channels", "needs at least one channel; for example [email]")]
+    [InlineData("channels: [email]", "channels: [email, email]", 28, 23, "steps.mail.channels", "keep one")]
+    [InlineData("template: offer", "template: ofer", 29, 15, "steps.mail.template", "did you mean 'offer'?")]
+    [InlineData("    coupon: ten\n", "    coupon: tenn\n", 30, 13, "steps.mail.coupon", "did you mean 'ten'?")]
+    [InlineData("    coupon: ten\n", "", 29, 15, "steps.mail.template", "step 'mail' has no coupon; add 'coupon:'")]
+    [InlineData("- wait: a-while", "- wait: mail", 32, 11, "steps[3].wait", "is used in line 27 already")]
+    [InlineData("- wait: a-while", "- wait: A while", 32, 11, "steps[3].wait", "did you mean 'a-while'?")]
+    [InlineData("until: [reply]", "until: [replied]", 34, 13, "steps.a-while.until", "unknown signal 'replied'; did you mean 'reply'?")]
+    [InlineData("until: [reply]", "untill: [reply]", 34, 5, "steps.a-while.untill", "did you mean 'until'?")]
+    [InlineData("    for: 3 days\n", "    send: again\n", 33, 5, "steps[3].send", "a step does one thing")]
+    [InlineData("is: top", "is: tip", 37, 40, "steps.who.cases[1].when.is", "did you mean 'top'?")]
+    [InlineData("when: {", "if: {", 37, 9, "steps.who.cases[1].if", "unknown key 'if'; use 'when' or 'steps'")]
+    [InlineData("default: []", "default:", 45, 13, "steps.who.default", "write [] for none")]
+    [InlineData("sla: 2 days", "sla: { days: 2 }", 41, 18, "steps.call.sla", "expected a duration such as '2 days', found keys with values")]
+    [InlineData("outcome: sent", "outcom: sent", 47, 5, "steps.done.outcom", "did you mean 'outcome'?")]
+    [InlineData("priority: 50", "priority: &p 50", 8, 11, "", "anchors ('&name') are not part of the language")]
+    [InlineData("priority: 50", "priority: *p", 8, 11, "", "write the value out here")]
+    [InlineData("priority: 50", "priority: !!int 50", 8, 11, "", "tags ('!name') are not part of the language")]
+    [InlineData("priority: 50", "---\npriority: 50", 8, 1, "", "a second document starts here")]
+    [InlineData("  all:\n", "\tall:\n", 4, 1, "", "replace it with two spaces")]
+    [InlineData("{ en: Good }", "{ en: Good", 2, 8, "", "is not closed")]
+    [InlineData("{ en: Good }", "{ en: 'Good }", 2, 14, "", "has no closing quote")]
+    [InlineData("priority: 50", "priority: a: b", 8, 12, "", "put the value in quotes")]
+    [InlineData("priority: 50", "priority: 5\u00010", 8, 12, "", "a control character (U+0001)")]
+    [InlineData("priority: 50", "priority: 5\uFFFD", 8, 12, "", "save the file as UTF-8")]
+    public void Says_where_and_how_to_mend_it(string good, string bad, int line, int column, string field, string words)
+    {
+        Good.ShouldContain(good);
+        var at = Good.IndexOf(good, StringComparison.Ordinal);
+        var broken = Good[..at] + bad + Good[(at + good.Length)..];
+
+        var result = SequenceFile.Read("good.yaml", broken);
+
+        result.Definition.ShouldBeNull();
+        var said = string.Join('\n', result.Problems);
+        result.Problems.ShouldContain(
+            p => p.Line == line && p.Column == column && p.Field == field && p.Severity == Severity.Error && p.Message.Contains(words, StringComparison.Ordinal), said);
+        said.ShouldContain($"good.yaml:{line}:{column}: {(field.Length == 0 ? "" : $"{field}: ")}");
+    }
+
+    [Theory]
+    [InlineData("  - end: done", "  - end: early\n    outcome: x\n  - end: done", 48, 5, "this step is never reached")]
+    [InlineData("    valid-for: 14 days", "    valid-for: 2 days", 30, 13, "shorten 'expires-after' or lengthen 'valid-for'")]
+    [InlineData("order-within: 45 days", "order-within: 4 days", 11, 7, "the steps can take 5 days, and an order counts for 4 days only")]
+    [InlineData("<p>Hello</p>", "<p>Hello {{customer.name}}</p>", 18, 20, "write {{#if customer.name}} ... {{else}} ... {{/if}} around it")]
+    [InlineData("{ en: Good }", "{ en: Good, zh-CN: 好 }", 14, 3, "customers will get 'en'")]
+    [InlineData("sms: \"{{shop.name}}:", "sms: \"It’s {{shop.name}}:", 22, 12, "'’' is outside the SMS alphabet")]
+    public void Doubts_are_warnings_and_the_file_still_reads(string good, string doubtful, int line, int column, string words)
+    {
+        var at = Good.IndexOf(good, StringComparison.Ordinal);
+
+        var result = SequenceFile.Read("good.yaml", Good[..at] + doubtful + Good[(at + good.Length)..]);
+
+        var said = string.Join('\n', result.Problems);
+        result.Definition.ShouldNotBeNull(said);
+        result.Problems.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            p => p.Severity.ShouldBe(Severity.Warning), p => (p.Line, p.Column).ShouldBe((line, column), said), p => p.Message.ShouldContain(words));
+    }
+
+    [Fact]
+    public void A_coupon_too_old_for_a_later_send_is_doubted()
+    {
+        var late = Good.Replace("  - branch: who", "  - wait: long\n    for: 12 days\n  - send: late\n    channels: [sms]\n    template: offer\n    coupon: ten\n  - branch: who", StringComparison.Ordinal);
+
+        SequenceFile.Read("good.yaml", late).Problems.ShouldHaveSingleItem().ToString()
+            .ShouldStartWith("good.yaml:40:13: warning: steps.late.coupon: the coupon 'ten' is valid for 14 days and up to 15 days old here");
+    }
+
+    [Fact]
+    public void A_coupon_of_one_branch_is_not_there_after_it()
+    {
+        var late = Good
+            .Replace("    default: []", "    default:\n      - { coupon: extra, percent: 5, valid-for: 9 days }", StringComparison.Ordinal)
+            .Replace("  - end: done", "  - send: late\n    channels: [sms]\n    template: offer\n    coupon: extra\n  - end: done", StringComparison.Ordinal);
+
+        SequenceFile.Read("good.yaml", late).Problems.ShouldHaveSingleItem().ToString()
+            .ShouldBe("good.yaml:50:13: steps.late.coupon: the coupon 'extra' is not issued on every path to this step; move its step before the branch");
+    }
+
+    [Fact]
+    public void All_problems_come_at_once_in_the_order_of_the_file()
+    {
+        var broken = Good.Replace("10%", "ten", StringComparison.Ordinal).Replace("[email]", "[mail]", StringComparison.Ordinal)
+            .Replace("score.tier", "score.teir", StringComparison.Ordinal).Replace("priority", "prio", StringComparison.Ordinal);
+
+        SequenceFile.Read("good.yaml", broken).Problems.Select(p => (p.Line, p.Field)).ShouldBe(
+            [(7, "holdout"), (8, "prio"), (28, "steps.mail.channels"), (37, "steps.who.cases[1].when.field")]);
+    }
+
+    [Theory]
+    [InlineData("", 1, 1, "the file is empty")]
+    [InlineData("# nothing\n", 1, 1, "the file is empty")]
+    [InlineData("- a\n", 1, 1, "expected keys such as 'sequence:'")]
+    [InlineData("hello", 1, 1, "expected keys such as 'sequence:'")]
+    [InlineData("? [a]\n: b\n", 1, 3, "a key must be a single word")]
+    [InlineData("a: \"\\Uffffffff\"\n", 1, 1, "is wrong")]
+    [InlineData("a: 1\n: 2\n", 1, 5, "unknown key ''")]
+    [InlineData("a:\n  - b\n:\n", 4, 1, "check that a key stands before the ':'")]
+    [InlineData("a: [1, 2\nb: 3\n", 1, 4, "is not closed")]
+    public void Files_of_another_kind_are_refused(string yaml, int line, int column, string words) =>
+        SequenceFile.Read("x.yaml", yaml).Problems.ShouldContain(
+            p => p.Line == line && p.Column == column && p.Message.Contains(words, StringComparison.Ordinal));
+
+    [Fact]
+    public void Sizes_are_limited_so_that_no_file_can_exhaust_the_reader()
+    {
+        First(new string(' ', SequenceFile.MaxBytes + 1)).ShouldContain("at most 256 are read");
+        First(new string('[', 200_000)).ShouldContain("nested more than 100 levels deep");
+        First(string.Concat(Enumerable.Repeat("{a: ", 50_000))).ShouldContain("nested more than 100 levels deep");
+
+        var steps = string.Concat(Enumerable.Range(1, SequenceFile.MaxSteps + 5).Select(i => $"  - {{ wait: w{i}, for: 1 minute }}\n"));
+        SequenceFile.Read("good.yaml", Good.Replace("  - coupon: ten", steps + "  - coupon: ten", StringComparison.Ordinal)).Problems
+            .Count(p => p.Message.Contains("at most 200 steps", StringComparison.Ordinal)).ShouldBe(1);
+
+        var deep = "[]";
+        for (var i = 0; i < SequenceFile.MaxNesting + 1; i++)
+            deep = $"[{{ branch: b{i}, cases: [{{ when: {{ field: score.tier, is: top }}, steps: {deep} }}] }}]";
+        First(Good[..Good.IndexOf("steps:", StringComparison.Ordinal)] + $"steps: {deep}\n").ShouldContain("steps may nest 16 deep");
+
+        var not = "{ field: score.tier, is: top }";
+        for (var i = 0; i < SequenceFile.MaxNesting + 1; i++)
+            not = $"{{ not: {not} }}";
+        First(Good.Replace("{ field: score.tier, is: top }", not, StringComparison.Ordinal)).ShouldContain("conditions may nest 16 deep");
+    }
+
+    private static string First(string yaml) => SequenceFile.Read("good.yaml", yaml).Problems.First(p => p.Severity == Severity.Error).Message;
+}
