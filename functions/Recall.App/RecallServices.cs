@@ -6,8 +6,10 @@ using Recall.App.Handoffs;
 using Recall.App.Ingestion;
 using Recall.App.Offers;
 using Recall.App.Ports;
+using Recall.App.Reports;
 using Recall.App.Scoring;
 using Recall.App.Sequences;
+using Recall.App.Work;
 using Recall.Core.Customers;
 
 namespace Recall.App;
@@ -32,5 +34,6 @@ public static class RecallServices
         typeof(ModelStore), typeof(IngestEvents), typeof(FitModel), typeof(ScoreCustomers), typeof(EnrolCustomer), typeof(EnrolAudience),
         typeof(PerformStep), typeof(EndRun), typeof(ReconcileRuns), typeof(SendTouch), typeof(Carrier), typeof(MessageComposer),
         typeof(UnsubscribeLinks), typeof(IssueCoupon), typeof(OpenHandoff), typeof(ResolveHandoff),
+        typeof(HandleWork), typeof(DailyWork), typeof(MeasureEnrolment), typeof(BuildReport),
     ];
 }

@@ -45,6 +45,14 @@ public static class CustomerKeys
     /// <summary><c>l|{customer}|{time}|{what}</c>: a ledger entry.</summary>
     public static string Ledger(CustomerKey customer, DateTimeOffset at, string what) => $"l|{customer}|{Time(at)}|{what}";
 
+    /// <summary>The customer that a row belongs to.</summary>
+    public static CustomerKey CustomerOf(string rowKey)
+    {
+        ArgumentNullException.ThrowIfNull(rowKey);
+        var end = rowKey.IndexOf('|', 2);
+        return CustomerKey.Parse(end < 0 ? rowKey[2..] : rowKey[2..end]);
+    }
+
     /// <summary>All rows that begin with the kind and the customer, as a half-open range.</summary>
     public static (string From, string To) Of(char kind, CustomerKey customer) => ($"{kind}|{customer}|", $"{kind}|{customer}}}");
 

@@ -1,7 +1,9 @@
 using Recall.App.Ports;
 using Recall.Core;
 using Recall.Core.Customers;
+using Recall.Core.Offers;
 using Recall.Core.Scoring;
+using Recall.Core.Sequences;
 
 namespace Recall.App.Customers;
 
@@ -53,6 +55,15 @@ public sealed class CustomerStore(ITableStore tables, int buckets = Bucket.Defau
     {
         var (from, to) = CustomerKeys.Of(kind, customer);
         return tables.ReadAsync(CustomerKeys.Table, Partition(customer), from, to, cancellationToken);
+    }
+
+    /// <summary>The codes that an enrolment issued.</summary>
+    public IAsyncEnumerable<Coupon> CouponsAsync(EnrolmentId id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        var prefix = CustomerKeys.Coupon(id, "");
+        return tables.ReadAsync(CustomerKeys.Table, Partition(id.Customer), prefix, prefix + "\uffff", cancellationToken)
+            .Select(row => StoredJson.Read<Coupon>(row.Get<string>("coupon")!));
     }
 
     /// <summary>All rows of a kind in a bucket, in row key order.</summary>

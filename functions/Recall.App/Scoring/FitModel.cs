@@ -13,10 +13,13 @@ public sealed record FitOutcome(ShopModel Model, bool Kept, string? Reason);
 /// <summary>Gathers statistics bucket by bucket and fits the shop's model from their sum; never more than a bucket is in memory.</summary>
 public sealed class FitModel(CustomerStore customers, ModelStore models, AppServices app)
 {
-    /// <summary>Statistics of one bucket as of now; on Azure one of many workers' share.</summary>
-    public async Task<ShopStatistics> GatherAsync(int bucket, CancellationToken cancellationToken = default)
+    /// <summary>Statistics of one bucket; on Azure one of many workers' share.</summary>
+    /// <param name="bucket">The bucket.</param>
+    /// <param name="asOf">The shop's day, the same for all buckets even where midnight passes meanwhile.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<ShopStatistics> GatherAsync(int bucket, DateOnly asOf, CancellationToken cancellationToken = default)
     {
-        var statistics = new ShopStatistics(LocalTime.Day(app.Clock.GetUtcNow(), app.Zone));
+        var statistics = new ShopStatistics(asOf);
         await foreach (var row in customers.RowsAsync('p', bucket, cancellationToken))
             statistics.Add(CustomerRow.Read(row).Profile, app.Zone);
         return statistics;
@@ -25,10 +28,11 @@ public sealed class FitModel(CustomerStore customers, ModelStore models, AppServ
     /// <summary>All buckets, then the fit.</summary>
     public async Task<FitOutcome> HandleAsync(IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
-        var sum = new ShopStatistics(LocalTime.Day(app.Clock.GetUtcNow(), app.Zone));
+        var asOf = LocalTime.Day(app.Clock.GetUtcNow(), app.Zone);
+        var sum = new ShopStatistics(asOf);
         for (var bucket = 0; bucket < customers.Buckets; bucket++)
         {
-            sum.Merge(await GatherAsync(bucket, cancellationToken));
+            sum.Merge(await GatherAsync(bucket, asOf, cancellationToken));
             progress?.Report((bucket + 1.0) / customers.Buckets);
         }
 

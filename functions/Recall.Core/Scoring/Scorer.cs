@@ -18,6 +18,9 @@ public sealed class Scorer(ShopModel model)
     private readonly ConcurrentDictionary<(int Repeats, int AgeDays), (double Expected, double Discounted)> _living = new();
     private int _kept;
 
+    /// <summary>Version of the model.</summary>
+    public string Version => model.Version;
+
     /// <summary>The score of a customer.</summary>
     /// <param name="profile">With events up to <paramref name="now"/>.</param>
     /// <param name="now">Any offset.</param>

@@ -3,11 +3,13 @@ using System.Text;
 namespace Recall.Core.Sequences;
 
 /// <summary>Enum values as the words of sequence files: <c>LossMaking</c> is <c>loss-making</c>.</summary>
-internal static class Kebab
+public static class Kebab
 {
+    /// <summary>The word of a value.</summary>
     public static string Of<T>(T value)
         where T : struct, Enum => Of(value.ToString());
 
+    /// <summary>The words of all values, in their order.</summary>
     public static string[] All<T>()
         where T : struct, Enum => [.. Enum.GetNames<T>().Select(Of)];
 

@@ -1,0 +1,127 @@
+using Recall.App.Customers;
+using Recall.App.Delivery;
+using Recall.App.Enrolment;
+using Recall.App.Handoffs;
+using Recall.App.Ledger;
+using Recall.App.Scoring;
+using Recall.Core;
+using Recall.Core.Customers;
+using Recall.Core.Scoring;
+using Recall.Core.Scoring.Explaining;
+using Recall.Core.Sequences;
+
+namespace Recall.App.Reports;
+
+/// <summary>Reads every bucket once and adds up.</summary>
+public sealed class BuildReport(
+    CustomerStore customers, ModelStore models, HandoffStore handoffs, MeasureEnrolment measure, AppServices app)
+{
+    /// <summary>The report as of now.</summary>
+    public async Task<Report> HandleAsync(CancellationToken cancellationToken = default)
+    {
+        var sum = new ReportSum(app.Clock.GetUtcNow(), await models.CurrentAsync(cancellationToken));
+        for (var bucket = 0; bucket < customers.Buckets; bucket++)
+            await AddBucketAsync(sum, bucket, cancellationToken);
+        foreach (var handoff in await handoffs.AllAsync(cancellationToken))
+            sum.Of(handoff.Enrolment.Sequence).Add(handoff);
+        return sum.Report(app.Shop.Currency);
+    }
+
+    private async Task AddBucketAsync(ReportSum sum, int bucket, CancellationToken cancellationToken)
+    {
+        var profiles = new Dictionary<CustomerKey, Profile>();
+        await foreach (var row in customers.RowsAsync('p', bucket, cancellationToken))
+        {
+            var profile = CustomerRow.Read(row).Profile;
+            profiles[profile.Customer] = profile;
+            sum.Customers++;
+        }
+
+        await foreach (var row in customers.RowsAsync('s', bucket, cancellationToken))
+        {
+            var score = StoredJson.Read<Score>(row.Get<byte[]>(ScoreCustomers.ScoreProperty));
+            if (profiles.TryGetValue(score.Customer, out var profile))
+                sum.Add(profile, score);
+        }
+
+        var touches = (await customers.RowsAsync('t', bucket, cancellationToken).Select(TouchRow.Read).ToListAsync(cancellationToken))
+            .ToLookup(t => t.Enrolment.ToString(), StringComparer.Ordinal);
+        await foreach (var row in customers.RowsAsync('r', bucket, cancellationToken))
+        {
+            var enrolment = EnrolmentRow.Read(row);
+            var own = touches[enrolment.Id.ToString()].ToList();
+            var tally = sum.Of(enrolment.Id.Sequence);
+            tally.Add(enrolment, enrolment.ObservedUntil <= sum.At ? await measure.HandleAsync(enrolment, own, cancellationToken) : null);
+            own.ForEach(tally.Add);
+            await CouponsAsync(tally, enrolment, cancellationToken);
+        }
+
+        await foreach (var row in customers.RowsAsync('l', bucket, cancellationToken))
+        {
+            var entry = LedgerEntry.Read(CustomerKeys.CustomerOf(row.RowKey), row);
+            sum.Of(entry.Sequence).Add(entry);
+        }
+    }
+
+    private async Task CouponsAsync(SequenceTally tally, EnrolmentRow enrolment, CancellationToken cancellationToken)
+    {
+        var codes = await customers.CouponsAsync(enrolment.Id, cancellationToken).ToListAsync(cancellationToken);
+        if (codes.Count == 0)
+            return;
+        var used = await customers.EventsAsync(enrolment.Id.Customer, enrolment.StartedAt, cancellationToken)
+            .OfType<OrderPlaced>().Select(o => o.Coupon).Where(c => c is not null).ToHashSetAsync(cancellationToken: cancellationToken);
+        foreach (var coupon in codes)
+            tally.AddCoupon(used.Contains(coupon.Code));
+    }
+
+    /// <summary>The sum while it grows.</summary>
+    private sealed class ReportSum(DateTimeOffset at, ShopModel? model)
+    {
+        private static readonly LifecycleStage[] Gone = [LifecycleStage.Dormant, LifecycleStage.Lost];
+        private static readonly HashSet<string> Marks = new(StringComparer.Ordinal)
+        {
+            Indicators.OpenComplaints, Indicators.LowRating, Indicators.Refunds, Indicators.LateDeliveries, Indicators.PaymentFailures,
+            Indicators.Unanswered, Indicators.DiscountDependence, Indicators.VisitsWithoutOrder,
+        };
+
+        private readonly Tally _stages = new();
+        private readonly Tally _tiers = new();
+        private readonly Tally _because = new();
+        private readonly SortedDictionary<string, SequenceTally> _sequences = new(StringComparer.Ordinal);
+        private int _lapsed;
+        private decimal _lapsedSpent;
+
+        public DateTimeOffset At { get; } = at;
+
+        public int Customers { get; set; }
+
+        public SequenceTally Of(string sequence) =>
+            _sequences.TryGetValue(sequence, out var tally) ? tally : _sequences[sequence] = new(sequence);
+
+        public void Add(Profile profile, Score score)
+        {
+            _stages.Add(Kebab.Of(score.Stage));
+            if (score.Stage != LifecycleStage.Seed)
+                _tiers.Add(Kebab.Of(score.Tier));
+            if (!Gone.Contains(score.Stage))
+                return;
+            _lapsed++;
+            _lapsedSpent += profile.Purchases.Spent - profile.Refunds.Amount;
+            foreach (var reason in ScoreExplanation.Of(profile, score, model!, At).Where(r => Marks.Contains(r.Indicator)))
+                _because.Add(reason.Indicator);
+        }
+
+        public Report Report(string currency) => new()
+        {
+            At = At,
+            Currency = currency,
+            Customers = Customers,
+            Stages = _stages.Sorted,
+            Tiers = _tiers.Sorted,
+            Lapsed = _lapsed,
+            LapsedSpent = _lapsedSpent,
+            LapsedBecause = _because.Sorted,
+            Sequences = [.. _sequences.Values.Select(s => s.Report())],
+        };
+    }
+}

@@ -1,0 +1,74 @@
+using Recall.Core.Measurement;
+
+namespace Recall.App.Reports;
+
+/// <summary>What a shop owner wants to know. Counts by word are in falling order.</summary>
+public sealed record Report
+{
+    /// <summary>UTC.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Of all amounts.</summary>
+    public required string Currency { get; init; }
+
+    /// <summary>Customers with a profile.</summary>
+    public required int Customers { get; init; }
+
+    /// <summary>Customers by lifecycle stage; empty before the first scoring.</summary>
+    public required IReadOnlyDictionary<string, int> Stages { get; init; }
+
+    /// <summary>Customers by value tier.</summary>
+    public required IReadOnlyDictionary<string, int> Tiers { get; init; }
+
+    /// <summary>Dormant and lost customers.</summary>
+    public required int Lapsed { get; init; }
+
+    /// <summary>What they have spent, net of refunds.</summary>
+    public required decimal LapsedSpent { get; init; }
+
+    /// <summary>What marks them, by indicator; one customer can have several.</summary>
+    public required IReadOnlyDictionary<string, int> LapsedBecause { get; init; }
+
+    /// <summary>By name.</summary>
+    public required IReadOnlyList<SequenceReport> Sequences { get; init; }
+}
+
+/// <summary>What one sequence did.</summary>
+public sealed record SequenceReport
+{
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Enrolments to be treated.</summary>
+    public required int Treated { get; init; }
+
+    /// <summary>Enrolments in the control group.</summary>
+    public required int Holdout { get; init; }
+
+    /// <summary>Enrolments that are not over.</summary>
+    public required int Running { get; init; }
+
+    /// <summary>Ended enrolments of the treated, by outcome.</summary>
+    public required IReadOnlyDictionary<string, int> Outcomes { get; init; }
+
+    /// <summary>Messages a carrier took, by channel.</summary>
+    public required IReadOnlyDictionary<string, int> Sent { get; init; }
+
+    /// <summary>Decisions to hold back, by reason.</summary>
+    public required IReadOnlyDictionary<string, int> HeldBack { get; init; }
+
+    /// <summary>Customers of the audience who did not enter, by reason.</summary>
+    public required IReadOnlyDictionary<string, int> NotEnrolled { get; init; }
+
+    /// <summary>Codes issued.</summary>
+    public required int Coupons { get; init; }
+
+    /// <summary>Codes used.</summary>
+    public required int CouponsUsed { get; init; }
+
+    /// <summary>Tasks for people, by outcome; <c>open</c> for those that have none.</summary>
+    public required IReadOnlyDictionary<string, int> Handoffs { get; init; }
+
+    /// <summary>Against the control group, where goal windows have closed.</summary>
+    public required Lift Lift { get; init; }
+}

@@ -1,0 +1,76 @@
+using Recall.App.Delivery;
+using Recall.App.Enrolment;
+using Recall.App.Handoffs;
+using Recall.App.Ledger;
+using Recall.Core.Measurement;
+using Recall.Core.Sequences;
+
+namespace Recall.App.Reports;
+
+/// <summary>Adds up what one sequence did.</summary>
+internal sealed class SequenceTally(string name)
+{
+    private readonly Tally _outcomes = new();
+    private readonly Tally _sent = new();
+    private readonly Tally _heldBack = new();
+    private readonly Tally _notEnrolled = new();
+    private readonly Tally _handoffs = new();
+    private readonly List<EnrolmentResult> _results = [];
+    private int _treated;
+    private int _holdout;
+    private int _running;
+    private int _coupons;
+    private int _couponsUsed;
+
+    public void Add(EnrolmentRow enrolment, EnrolmentResult? result)
+    {
+        if (enrolment.Arm == Arm.Holdout)
+            _holdout++;
+        else
+            _treated++;
+        if (enrolment.Outcome is null)
+            _running++;
+        else if (enrolment.Arm == Arm.Treated)
+            _outcomes.Add(enrolment.Outcome);
+        if (result is { } measured)
+            _results.Add(measured);
+    }
+
+    public void Add(TouchRow touch)
+    {
+        if (touch.State is TouchState.Accepted)
+            _sent.Add(touch.Channel);
+    }
+
+    public void Add(LedgerEntry entry)
+    {
+        if (entry.Kind is LedgerKind.Deferred or LedgerKind.Skipped)
+            _heldBack.Add(entry.Detail ?? entry.Kind);
+        else if (entry.Kind == LedgerKind.NotEnrolled)
+            _notEnrolled.Add(entry.Detail ?? entry.Kind);
+    }
+
+    public void Add(Handoff handoff) => _handoffs.Add(handoff.Outcome ?? "open");
+
+    public void AddCoupon(bool used)
+    {
+        _coupons++;
+        _couponsUsed += used ? 1 : 0;
+    }
+
+    public SequenceReport Report() => new()
+    {
+        Name = name,
+        Treated = _treated,
+        Holdout = _holdout,
+        Running = _running,
+        Outcomes = _outcomes.Sorted,
+        Sent = _sent.Sorted,
+        HeldBack = _heldBack.Sorted,
+        NotEnrolled = _notEnrolled.Sorted,
+        Coupons = _coupons,
+        CouponsUsed = _couponsUsed,
+        Handoffs = _handoffs.Sorted,
+        Lift = Lift.Of(_results),
+    };
+}

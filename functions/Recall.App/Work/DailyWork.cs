@@ -1,0 +1,91 @@
+using Recall.App.Customers;
+using Recall.App.Enrolment;
+using Recall.App.Ports;
+using Recall.App.Scoring;
+using Recall.Core;
+using Recall.Core.Messaging;
+
+namespace Recall.App.Work;
+
+/// <summary>
+/// What happens once a day at a local time of the shop: scoring at night (with a new fit once a week), audiences in the morning so that
+/// what they send meets waking people. The day a task was last done is stored, so a restart neither skips nor repeats a day.
+/// </summary>
+public sealed class DailyWork(
+    ITableStore tables, IWorkQueue queue, CustomerStore customers, FitModel fit, ModelStore models, ReconcileRuns reconcile, AppServices app)
+{
+    private const string Table = "schedule";
+    private const string Partition = "daily";
+    private static readonly TimeSpan RefitAfter = TimeSpan.FromDays(7);
+
+    private static readonly (string Task, TimeOnly At)[] Tasks = [("score", new(2, 0)), ("enrol", new(9, 30))];
+
+    /// <summary>When the next task is due, UTC; a time that has passed means now.</summary>
+    public async Task<DateTimeOffset> NextAsync(CancellationToken cancellationToken = default)
+    {
+        var next = DateTimeOffset.MaxValue;
+        foreach (var (task, at) in Tasks)
+        {
+            var due = await DueAsync(task, at, cancellationToken);
+            next = due < next ? due : next;
+        }
+
+        return next;
+    }
+
+    /// <summary>Starts the tasks that are due; their work is in the queues when this returns.</summary>
+    public async Task<bool> RunDueAsync(CancellationToken cancellationToken = default)
+    {
+        var ran = false;
+        foreach (var (task, at) in Tasks)
+        {
+            if (await DueAsync(task, at, cancellationToken) > app.Clock.GetUtcNow())
+                continue;
+            await (task == "score" ? ScoreAsync(cancellationToken) : EnrolAsync(cancellationToken));
+            await DoneAsync(task, cancellationToken);
+            ran = true;
+        }
+
+        return ran;
+    }
+
+    private async Task ScoreAsync(CancellationToken cancellationToken)
+    {
+        if (await models.CurrentAsync(cancellationToken) is not { } model || app.Clock.GetUtcNow() >= model.FittedAt + RefitAfter)
+            await fit.HandleAsync(null, cancellationToken);
+        await ShareOutAsync(WorkQueues.Score, cancellationToken);
+    }
+
+    private async Task EnrolAsync(CancellationToken cancellationToken)
+    {
+        await reconcile.HandleAsync(cancellationToken);
+        await ShareOutAsync(WorkQueues.Enrol, cancellationToken);
+    }
+
+    private async Task ShareOutAsync(string name, CancellationToken cancellationToken)
+    {
+        foreach (var range in BucketRange.Of(customers.Buckets))
+            await queue.EnqueueAsync(name, StoredJson.Text(range), default, cancellationToken);
+    }
+
+    /// <summary>Due at its time on the day after the one it was last done on; on the day itself where it never was.</summary>
+    private async Task<DateTimeOffset> DueAsync(string task, TimeOnly at, CancellationToken cancellationToken)
+    {
+        var last = (await tables.GetAsync(Table, Partition, task, cancellationToken))?.Get<string>("day");
+        var today = LocalTime.Day(app.Clock.GetUtcNow(), app.Zone);
+        var day = last is null ? today : DateOnly.ParseExact(last, "yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture).AddDays(1);
+
+        // Days that were missed while nothing ran are not made up one by one.
+        return LocalTime.First((day < today ? today : day).ToDateTime(at), app.Zone);
+    }
+
+    private async Task DoneAsync(string task, CancellationToken cancellationToken) => await tables.SubmitAsync(
+        Table,
+        [
+            new(TableActionKind.Upsert, new(Partition, task, new Dictionary<string, object>(StringComparer.Ordinal)
+            {
+                ["day"] = app.Today(app.Clock.GetUtcNow()),
+            })),
+        ],
+        cancellationToken);
+}

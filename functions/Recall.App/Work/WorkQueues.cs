@@ -1,0 +1,63 @@
+using Recall.App.Enrolment;
+using Recall.App.Scoring;
+using Recall.App.Sequences;
+using Recall.Core;
+using Recall.Core.Scoring;
+
+namespace Recall.App.Work;
+
+/// <summary>Names of the queues that a host drains into <see cref="HandleWork"/>.</summary>
+public static class WorkQueues
+{
+    /// <summary>Score a range of buckets.</summary>
+    public const string Score = "score-buckets";
+
+    /// <summary>Look at the audiences in a range of buckets.</summary>
+    public const string Enrol = "enrol-buckets";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Score, Enrol];
+}
+
+/// <summary>A message's body: buckets from <paramref name="From"/> up to and without <paramref name="To"/>.</summary>
+public sealed record BucketRange(int From, int To)
+{
+    /// <summary>A deployment's buckets in about sixteen ranges: enough to share out, few enough to cost nothing.</summary>
+    public static IEnumerable<BucketRange> Of(int buckets)
+    {
+        var size = Math.Max(1, buckets / 16);
+        for (var from = 0; from < buckets; from += size)
+            yield return new(from, Math.Min(buckets, from + size));
+    }
+}
+
+/// <summary>Does the work of one queue message. Doing it again overwrites the same scores and finds the same enrolments.</summary>
+public sealed class HandleWork(ScoreCustomers score, EnrolAudience enrol, ModelStore models, SequenceCatalogue sequences)
+{
+    private Scorer? _scorer;
+
+    /// <summary>Handles a message of a queue.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No such queue.</exception>
+    public async Task HandleAsync(string queue, string body, CancellationToken cancellationToken = default)
+    {
+        var range = StoredJson.Read<BucketRange>(body);
+        for (var bucket = range.From; bucket < range.To; bucket++)
+        {
+            if (queue == WorkQueues.Score)
+                await score.ScoreBucketAsync(await ScorerAsync(cancellationToken), bucket, cancellationToken);
+            else if (queue == WorkQueues.Enrol)
+                await enrol.EnrolBucketAsync(sequences.Sequences, bucket, cancellationToken);
+            else
+                throw new ArgumentOutOfRangeException(nameof(queue), queue, "No such queue.");
+        }
+    }
+
+    /// <summary>What a scorer has computed serves until the model changes.</summary>
+    private async Task<Scorer> ScorerAsync(CancellationToken cancellationToken)
+    {
+        var model = await models.CurrentAsync(cancellationToken)
+            ?? throw new InvalidOperationException("There is no model yet; fit one first.");
+        var scorer = _scorer;
+        return scorer?.Version == model.Version ? scorer : _scorer = new Scorer(model);
+    }
+}

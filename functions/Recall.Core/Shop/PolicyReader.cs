@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Recall.Core.Messaging;
+using Recall.Core.Sequences;
+using Recall.Core.Sequences.Files;
+
+namespace Recall.Core.Shop;
+
+/// <summary>Reads the part <c>policy</c> of a settings file.</summary>
+internal static partial class PolicyReader
+{
+    private static readonly KeyList Keys = new([], ["quiet-hours", "caps", "daily-messages"]);
+
+    public static Policy? Read(ProblemList problems, Node node, string field)
+    {
+        if (MapReader.Of(problems, node, field, Keys, "keys such as 'quiet-hours:' and 'caps:'") is not { } map)
+            return null;
+        return new()
+        {
+            QuietHours = map.Get("quiet-hours") is null ? Policy.Default.QuietHours : map.Read("quiet-hours", Quiet),
+            Caps = map.Read("caps", Caps) ?? Policy.Default.Caps,
+            DailyTouches = map.Read("daily-messages", (p, n, f) => Values.Count(p, n, f, 1, 100_000_000)),
+        };
+    }
+
+    private static QuietHours? Quiet(ProblemList problems, Node node, string field)
+    {
+        if (Values.Text(problems, node, field, "hours such as '21:00-09:00', or 'none'") is not { } text || text == "none")
+            return null;
+        var parts = text.Split('-');
+        if (parts.Length == 2 && Time(parts[0], out var start) && Time(parts[1], out var end) && start != end)
+            return new(start, end);
+        problems.Error(node, field, $"expected hours such as '21:00-09:00', or 'none', found {node.What}");
+        return null;
+    }
+
+    private static bool Time(string text, out TimeOnly time) =>
+        TimeOnly.TryParseExact(text.Trim(), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
+
+    private static List<FrequencyCap>? Caps(ProblemList problems, Node node, string field)
+    {
+        if (node is not ListNode list)
+        {
+            problems.Error(node, field, $"expected a list such as ['1 per 2 days', '2 sms per 30 days'], found {node.What}");
+            return null;
+        }
+
+        var caps = new List<FrequencyCap>();
+        foreach (var item in list.Items)
+        {
+            if (Values.Text(problems, item, field, "a cap such as '1 per 2 days'") is not { } text)
+                continue;
+            var match = Cap().Match(text);
+            if (!match.Success || !int.TryParse(match.Groups["max"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var max)
+                || !int.TryParse(match.Groups["span"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var span)
+                || max is < 1 or > 1000 || span is < 1 or > 90)
+            {
+                problems.Error(item, field, $"expected a cap such as '1 per 2 days' or '2 sms per 30 days' (up to 90 days), found {item.What}");
+                continue;
+            }
+
+            var channel = match.Groups["channel"].Value;
+            caps.Add(new(channel.Length == 0 ? null : channel, max, match.Groups["unit"].Value == "hour" ? TimeSpan.FromHours(span) : TimeSpan.FromDays(span)));
+        }
+
+        return caps;
+    }
+
+    [GeneratedRegex("^(?<max>[0-9]{1,4})( (?<channel>email|sms))? per (?<span>[0-9]{1,4}) (?<unit>hour|day)s?$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Cap();
+}

@@ -1,0 +1,114 @@
+using Recall.Core.Messaging;
+using Recall.Core.Sequences;
+using Recall.Core.Sequences.Files;
+
+namespace Recall.Core.Shop;
+
+/// <summary>What reading a settings file gave.</summary>
+/// <param name="Settings">Null where there is an error.</param>
+/// <param name="Problems">Errors, in the order of the file.</param>
+public sealed record SettingsFileResult(ShopSettings? Settings, IReadOnlyList<Problem> Problems);
+
+/// <summary>Reads <c>settings.yaml</c>. What a file leaves out has the value of <see cref="ShopSettings"/>.</summary>
+public static class SettingsFile
+{
+    private static readonly KeyList Keys = new([], ["shop", "sender", "currencies", "costs", "policy"]);
+    private static readonly KeyList ShopKeys = new([], ["name", "currency", "time-zone", "locale", "address", "public-url", "gross-margin"]);
+    private static readonly KeyList SenderKeys = new([], ["email", "phone"]);
+    private static readonly KeyList CostKeys = new([], Channels.Names);
+
+    /// <summary>Reads a file and reports every problem in it.</summary>
+    public static SettingsFileResult Read(string fileName, string yaml)
+    {
+        ArgumentNullException.ThrowIfNull(yaml);
+        var problems = new ProblemList(fileName);
+        var root = YamlTree.Read(yaml.ReplaceLineEndings("\n"), problems);
+        var file = root is null ? null : MapReader.Of(problems, root, "", Keys, "keys such as 'shop:' and 'policy:'");
+        var settings = file is null ? new() : Shop(problems, file) with
+        {
+            Rates = file.Read("currencies", Rates) ?? new ShopSettings().Rates,
+            TouchCosts = file.Read("costs", Costs) ?? new ShopSettings().TouchCosts,
+            Policy = file.Read("policy", PolicyReader.Read) ?? Policy.Default,
+        };
+        return new(problems.HasErrors ? null : settings, problems.Sorted);
+    }
+
+    private static ShopSettings Shop(ProblemList problems, MapReader file)
+    {
+        var none = new ShopSettings();
+        var shop = file.Read("shop", (p, n, f) => MapReader.Of(p, n, f, ShopKeys, "keys such as 'name:' and 'currency:'"));
+        var sender = file.Read("sender", (p, n, f) => MapReader.Of(p, n, f, SenderKeys, "{ email: shop@example.com }"));
+        return none with
+        {
+            Name = Text(shop, "name") ?? none.Name,
+            Currency = shop?.Read("currency", Currency) ?? none.Currency,
+            TimeZone = shop?.Read("time-zone", Zone) ?? none.TimeZone,
+            Locale = Text(shop, "locale") ?? none.Locale,
+            Address = Text(shop, "address") ?? none.Address,
+            PublicUrl = shop?.Read("public-url", Url) ?? none.PublicUrl,
+            GrossMargin = (decimal?)shop?.Read("gross-margin", (p, n, f) => Values.Share(p, n, f, 1)) ?? none.GrossMargin,
+            FromEmail = Text(sender, "email") ?? none.FromEmail,
+            FromPhone = Text(sender, "phone") ?? none.FromPhone,
+        };
+    }
+
+    private static string? Text(MapReader? map, string key) => map?.Read(key, (p, n, f) => Values.Text(p, n, f));
+
+    private static string? Currency(ProblemList problems, Node node, string field)
+    {
+        if (Values.Text(problems, node, field, "a currency such as 'USD'") is not { } text)
+            return null;
+        if (text.Length == 3 && text.All(char.IsAsciiLetterUpper))
+            return text;
+        problems.Error(node, field, $"expected a three-letter currency code (ISO 4217) such as 'USD' or 'CNY', found {node.What}");
+        return null;
+    }
+
+    private static string? Zone(ProblemList problems, Node node, string field)
+    {
+        if (Values.Text(problems, node, field, "a time zone such as 'Asia/Shanghai'") is not { } text)
+            return null;
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(text, out _))
+            return text;
+        var known = TimeZoneInfo.GetSystemTimeZones().Select(z => z.Id).ToList();
+        problems.Error(node, field, $"unknown time zone {node.What}{NearestWord.Hint(text, known)}");
+        return null;
+    }
+
+    private static string? Url(ProblemList problems, Node node, string field)
+    {
+        if (Values.Text(problems, node, field, "an address such as 'https://shop.example.com'") is not { } text)
+            return null;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http")
+            return text;
+        problems.Error(node, field, $"expected an address such as 'https://shop.example.com', found {node.What}");
+        return null;
+    }
+
+    private static Dictionary<string, decimal>? Rates(ProblemList problems, Node node, string field)
+    {
+        if (node is not MapNode map)
+        {
+            problems.Error(node, field, $"expected what one unit is worth in the shop's currency, for example {{ EUR: 1.08 }}, found {node.What}");
+            return null;
+        }
+
+        var rates = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        foreach (var (key, value) in map.Entries)
+        {
+            if (Currency(problems, key, MapReader.Join(field, key.Value)) is { } code
+                && Values.Number(problems, value, MapReader.Join(field, key.Value), 0.000001m, 1_000_000m) is { } rate)
+                rates[code] = rate;
+        }
+
+        return rates;
+    }
+
+    private static Dictionary<string, decimal>? Costs(ProblemList problems, Node node, string field)
+    {
+        if (MapReader.Of(problems, node, field, CostKeys, "{ email: 0.001, sms: 0.04 }") is not { } map)
+            return null;
+        return Channels.Names.ToDictionary(
+            c => c, c => map.Read(c, (p, n, f) => Values.Number(p, n, f, 0, 1000)) ?? new ShopSettings().TouchCosts[c], StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Recall.App;
+using Recall.Core.Shop;
+
+namespace Recall.Local.Hosting;
+
+/// <summary>A mistake of the user's: its message is all they need to see.</summary>
+public sealed class UserException(string message) : Exception(message);
+
+/// <summary>
+/// The folder that is a shop: <c>recall.db</c>, <c>settings.yaml</c>, <c>sequences/</c>, <c>outbox/</c>, <c>secret</c>, <c>api-key</c>, and
+/// <c>clock</c> where time is virtual.
+/// </summary>
+public sealed class DataFolder
+{
+    /// <summary>Uses the folder, and makes it where it is missing.</summary>
+    public DataFolder(string path)
+    {
+        Path = System.IO.Path.GetFullPath(path);
+        Directory.CreateDirectory(Path);
+    }
+
+    /// <summary>Absolute.</summary>
+    public string Path { get; }
+
+    /// <summary>Where messages go.</summary>
+    public string Outbox => In("outbox");
+
+    /// <summary>The shop's settings; a folder without a file gets one with every setting explained.</summary>
+    /// <exception cref="UserException">The file has errors; the message lists them all.</exception>
+    public ShopSettings Settings()
+    {
+        var file = In("settings.yaml");
+        if (!File.Exists(file))
+            File.WriteAllText(file, SampleSettings.Text);
+        var result = SettingsFile.Read("settings.yaml", File.ReadAllText(file));
+        return result.Settings ?? throw new UserException(string.Join(Environment.NewLine, result.Problems));
+    }
+
+    /// <summary>The shop's secret, made once.</summary>
+    public ShopSecret Secret() => new(Convert.FromHexString(Once("secret", () => RandomNumberGenerator.GetHexString(64, lowercase: true))));
+
+    /// <summary>The key of the HTTP API, made once.</summary>
+    public string ApiKey() => Once("api-key", () => "rk_" + RandomNumberGenerator.GetHexString(48, lowercase: true));
+
+    /// <summary>The virtual time, or null where the folder lives in real time.</summary>
+    public DateTimeOffset? VirtualNow => File.Exists(In("clock"))
+        ? DateTimeOffset.Parse(File.ReadAllText(In("clock")), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal)
+        : null;
+
+    /// <summary>Keeps the virtual time.</summary>
+    public void SetVirtualNow(DateTimeOffset now)
+    {
+        File.WriteAllText(In("clock.tmp"), now.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
+        File.Move(In("clock.tmp"), In("clock"), overwrite: true);
+    }
+
+    /// <summary>The sequence files: the folder's own, else those beside the program.</summary>
+    public IReadOnlyList<(string File, string Yaml)> Sequences()
+    {
+        var own = In("sequences");
+        var folder = Directory.Exists(own) ? own : System.IO.Path.Combine(AppContext.BaseDirectory, "sequences");
+        return [.. Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal).Select(f => (System.IO.Path.GetFileName(f), File.ReadAllText(f)))];
+    }
+
+    private string Once(string name, Func<string> make)
+    {
+        var file = In(name);
+        if (!File.Exists(file))
+        {
+            File.WriteAllText(file, make());
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        return File.ReadAllText(file).Trim();
+    }
+
+    private string In(string name) => System.IO.Path.Combine(Path, name);
+}

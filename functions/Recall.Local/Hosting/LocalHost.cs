@@ -1,0 +1,45 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Recall.App;
+using Recall.App.Ports;
+using Recall.App.Sequences;
+using Recall.Core.Shop;
+using Recall.Local.Channels;
+using Recall.Local.Runtime;
+using Recall.Local.Storage;
+
+namespace Recall.Local.Hosting;
+
+/// <summary>Registers the local side of every port over one data folder.</summary>
+public static class LocalHost
+{
+    /// <summary>Adds the use cases and the local adapters.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="folder">The shop.</param>
+    /// <param name="clock">Real or virtual.</param>
+    /// <exception cref="UserException">The folder's settings have errors.</exception>
+    public static IServiceCollection AddRecallLocal(this IServiceCollection services, DataFolder folder, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        services.AddSingleton(folder);
+        services.AddSingleton(clock);
+        if (clock is VirtualClock virtualClock)
+            services.AddSingleton(virtualClock);
+        services.AddSingleton(folder.Settings());
+        services.AddSingleton(folder.Secret());
+        services.AddSingleton(_ => new SequenceCatalogue(folder.Sequences()));
+        services.AddSingleton(_ => RecallDatabase.Open(folder.Path, clock));
+        services.AddSingleton<ITableStore, SqliteTableStore>();
+        services.AddSingleton<SqliteWorkQueue>();
+        services.AddSingleton<IWorkQueue>(s => s.GetRequiredService<SqliteWorkQueue>());
+        services.AddSingleton<IChannel>(new OutboxEmail(folder.Outbox, clock));
+        services.AddSingleton<IChannel>(new OutboxSms(folder.Outbox, clock));
+        services.AddSingleton<RunHost>();
+        services.AddSingleton(s => new LocalRuntime(
+            s.GetRequiredService<ITableStore>(), clock, s.GetRequiredService<RunHost>, s.GetRequiredService<ILogger<LocalRuntime>>()));
+        services.AddSingleton<ISequenceRuntime>(s => s.GetRequiredService<LocalRuntime>());
+        services.AddSingleton<QueueWorker>();
+        services.AddSingleton<VirtualDrive>();
+        return services.AddRecall();
+    }
+}

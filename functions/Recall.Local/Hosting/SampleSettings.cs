@@ -1,0 +1,36 @@
+namespace Recall.Local.Hosting;
+
+/// <summary>The settings file that a new data folder gets.</summary>
+internal static class SampleSettings
+{
+    public const string Text =
+        """
+        # Settings of your shop. Every key may be left out; the values here are what you get then.
+        # 店铺设置。每一项都可以省略，省略时使用这里的默认值。
+
+        shop:
+          name: My Shop                       # as customers know it / 店铺名称
+          currency: USD                       # all amounts are kept in it (ISO 4217) / 记账货币
+          time-zone: UTC                      # for example Asia/Shanghai / 时区
+          locale: en                          # for customers whose language is unknown: en or zh-CN / 默认语言
+          address: 1 Example Street, Example City   # stands in every e-mail, as mail laws want / 邮件中的通信地址
+          public-url: https://shop.example.com      # where unsubscribe links lead / 退订链接的网址
+          gross-margin: 40%                   # left after the cost of goods, where an order has no cost / 毛利率
+
+        sender:
+          email: shop@example.com
+          phone: "+12025550100"
+
+        # What one unit of another currency is worth in yours. Orders in a currency that is not here are refused.
+        # 其他货币折算成记账货币的汇率；未列出的货币会被拒绝。
+        # currencies: { EUR: 1.08, CNY: 0.14 }
+
+        costs: { email: 0.001, sms: 0.04 }    # of one message / 每条消息的成本
+
+        policy:
+          quiet-hours: 21:00-09:00            # in the customer's own time zone, or none / 免打扰时段（客户当地时间）
+          caps: [1 per 2 days, 6 per 30 days, 2 sms per 30 days]   # / 频次上限
+          # daily-messages: 1000              # to all customers together / 每日总量上限
+
+        """;
+}

@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Recall.App.Enrolment;
+using Recall.App.Work;
+using Recall.Local.Storage;
+
+namespace Recall.Local.Runtime;
+
+/// <summary>Does what is due on the real clock, and sleeps until the next moment or until somebody brings work.</summary>
+public sealed partial class LiveWorker(
+    TimeProvider clock, LocalRuntime runtime, SqliteWorkQueue queue, QueueWorker worker, DailyWork daily, ReconcileRuns reconcile,
+    ILogger<LiveWorker> log) : BackgroundService
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+    private readonly SemaphoreSlim _work = new(0);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        runtime.Woken += Wake;
+        using var messages = queue.OnMessage(_ => Wake());
+        await Task.Yield();
+        await reconcile.HandleAsync(stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await daily.RunDueAsync(stoppingToken);
+                while (await runtime.AdvanceDueAsync(stoppingToken) + await worker.DrainAsync(stoppingToken) > 0)
+                {
+                    // Work makes work.
+                }
+            }
+#pragma warning disable CA1031 // A failure of one round must not end all later ones; it is logged and the round comes again.
+            catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+            {
+                LogFailed(e);
+            }
+
+            await SleepAsync(stoppingToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _work.Dispose();
+        base.Dispose();
+    }
+
+    private void Wake()
+    {
+        if (_work.CurrentCount == 0)
+            _work.Release();
+    }
+
+    private async Task SleepAsync(CancellationToken cancellationToken)
+    {
+        DateTimeOffset?[] times = [await runtime.NextDueAsync(cancellationToken), queue.NextVisible(), await daily.NextAsync(cancellationToken)];
+        var wait = times.Min() - clock.GetUtcNow() ?? Longest;
+        wait = wait > Longest ? Longest : wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+        using var woken = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var alarm = Task.Delay(wait, clock, woken.Token);
+        await Task.WhenAny(alarm, _work.WaitAsync(woken.Token));
+        await woken.CancelAsync();
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A round of work failed; it will be tried again")]
+    private partial void LogFailed(Exception e);
+}
