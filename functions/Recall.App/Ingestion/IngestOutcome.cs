@@ -1,3 +1,5 @@
+using Recall.App.Ingestion.DeadLetters;
+using Recall.Core;
 using Recall.Core.Customers;
 
 namespace Recall.App.Ingestion;
@@ -33,4 +35,9 @@ public sealed record IngestOutcome(int Accepted, int Duplicates, IReadOnlyList<R
 /// <param name="Event">The event.</param>
 /// <param name="Field">The field that is wrong.</param>
 /// <param name="Reason">Why, and what to do.</param>
-public sealed record RejectedEvent(CustomerEvent Event, string Field, string Reason);
+public sealed record RejectedEvent(CustomerEvent Event, string Field, string Reason)
+{
+    /// <summary>As a dead letter.</summary>
+    internal DeadLetter Letter(string source, long? row) =>
+        DeadLetter.Of(DeadLetter.EventFormat, source, row, Field, $"{Field} {Reason}", StoredJson.Text(Event));
+}

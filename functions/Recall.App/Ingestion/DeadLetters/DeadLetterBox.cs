@@ -1,0 +1,174 @@
+using Recall.App.Ports;
+
+namespace Recall.App.Ingestion.DeadLetters;
+
+/// <summary>
+/// Where everything goes that could not become an event, so that nothing is lost and nothing is silently left out. Table
+/// <see cref="Table"/>: a partition per format and source, and the partition <see cref="Partitions"/> that lists those.
+/// </summary>
+public sealed class DeadLetterBox(ITableStore tables, TimeProvider clock)
+{
+    /// <summary>The table.</summary>
+    public const string Table = "deadletters";
+
+    /// <summary>Partition with one row per partition of letters.</summary>
+    public const string Partitions = "partitions";
+
+    /// <summary>Keeps letters; one that is there is counted again, with its newest reason. Durable when this returns.</summary>
+    public async Task AddAsync(IReadOnlyCollection<DeadLetter> letters, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(letters);
+        var now = clock.GetUtcNow();
+        foreach (var partition in letters.GroupBy(l => l.Partition, StringComparer.Ordinal))
+        {
+            // The list first: a partition that is listed and empty does no harm, the other way round letters would be lost.
+            await tables.SubmitAsync(Table, [new(TableActionKind.Upsert, Listing(partition.First()))], cancellationToken);
+            var distinct = partition.GroupBy(l => l.Key, StringComparer.Ordinal)
+                .Select(same => same.Last() with { FirstSeen = now, LastSeen = now, Count = same.Sum(l => l.Count) });
+            foreach (var batch in Batches(distinct))
+                await InsertAsync(batch, cancellationToken);
+        }
+    }
+
+    /// <summary>One page of the letters of a source and format, or of all, in no particular order.</summary>
+    public async Task<DeadLetterPage> ListAsync(
+        string? format = null, string? source = null, int take = 100, string? continuation = null, CancellationToken cancellationToken = default)
+    {
+        var partitions = (await CountPartitionsAsync(format, source, cancellationToken)).Select(r => r.RowKey).ToList();
+        var (at, inner) = Continuation(continuation);
+        var letters = new List<DeadLetter>();
+        foreach (var partition in partitions.Where(p => at is null || string.CompareOrdinal(p, at) >= 0))
+        {
+            do
+            {
+                if (letters.Count == take)
+                    return new(letters, $"{partition}!{inner}");
+                var page = await tables.QueryAsync(
+                    Table, partition, null, null, Math.Min(take - letters.Count, TableLimits.PageRows), inner, cancellationToken);
+                letters.AddRange(page.Rows.Select(DeadLetterRow.Read));
+                inner = page.Continuation;
+            }
+            while (inner is not null);
+        }
+
+        return new(letters, null);
+    }
+
+    /// <summary>Letters by format and source.</summary>
+    public async Task<IReadOnlyList<DeadLetterCount>> CountAsync(CancellationToken cancellationToken = default)
+    {
+        var counts = new List<DeadLetterCount>();
+        foreach (var row in await CountPartitionsAsync(null, null, cancellationToken))
+        {
+            var count = await tables.ReadAsync(Table, row.RowKey, null, null, cancellationToken).CountAsync(cancellationToken);
+            if (count > 0)
+                counts.Add(new(row.Get<string>("format")!, row.Get<string>("source")!, count));
+        }
+
+        return counts;
+    }
+
+    /// <summary>The letter of an id, or null.</summary>
+    public async Task<DeadLetter?> FindAsync(string id, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        var cut = id.LastIndexOf('!');
+        var row = cut < 1 ? null : await tables.GetAsync(Table, id[..cut], id[(cut + 1)..], cancellationToken);
+        return row is null ? null : DeadLetterRow.Read(row);
+    }
+
+    /// <summary>Writes a letter's newest reason; nothing happens where it is gone.</summary>
+    public async Task UpdateAsync(DeadLetter letter, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(letter);
+        await TryAsync(new(TableActionKind.Merge, DeadLetterRow.Write(letter)), cancellationToken);
+    }
+
+    /// <summary>Removes a letter; nothing happens where it is gone.</summary>
+    public async Task RemoveAsync(DeadLetter letter, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(letter);
+        await TryAsync(new(TableActionKind.Delete, new(letter.Partition, letter.Key, new Dictionary<string, object>(StringComparer.Ordinal))), cancellationToken);
+    }
+
+    private async Task InsertAsync(IReadOnlyList<DeadLetter> letters, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await tables.SubmitAsync(Table, [.. letters.Select(l => new TableAction(TableActionKind.Insert, DeadLetterRow.Write(l)))], cancellationToken);
+        }
+        catch (TableConflictException)
+        {
+            foreach (var letter in letters)
+                await CountAgainAsync(letter, cancellationToken);
+        }
+    }
+
+    private async Task CountAgainAsync(DeadLetter letter, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var row = await tables.GetAsync(Table, letter.Partition, letter.Key, cancellationToken);
+            var known = row is null ? null : DeadLetterRow.Read(row);
+            var next = known is null ? letter : letter with { FirstSeen = known.FirstSeen, Count = known.Count + letter.Count };
+            if (await TryAsync(new(known is null ? TableActionKind.Insert : TableActionKind.Replace, DeadLetterRow.Write(next, row?.ETag)), cancellationToken))
+                return;
+        }
+    }
+
+    private async Task<bool> TryAsync(TableAction action, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await tables.SubmitAsync(Table, [action], cancellationToken);
+            return true;
+        }
+        catch (TableConflictException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<IReadOnlyList<TableRow>> CountPartitionsAsync(string? format, string? source, CancellationToken cancellationToken) =>
+        await tables.ReadAsync(Table, Partitions, null, null, cancellationToken)
+            .Where(r => (format ?? r.Get<string>("format")) == r.Get<string>("format") && (source ?? r.Get<string>("source")) == r.Get<string>("source"))
+            .ToListAsync(cancellationToken);
+
+    private static (string? Partition, string? Inner) Continuation(string? text)
+    {
+        var cut = text?.IndexOf('!', StringComparison.Ordinal) ?? -1;
+        return cut < 0 ? (null, null) : (text![..cut], cut + 1 == text.Length ? null : text[(cut + 1)..]);
+    }
+
+    private static TableRow Listing(DeadLetter letter) => new(
+        Partitions,
+        letter.Partition,
+        new Dictionary<string, object>(StringComparer.Ordinal) { ["format"] = letter.Format, ["source"] = letter.Source });
+
+    private static IEnumerable<IReadOnlyList<DeadLetter>> Batches(IEnumerable<DeadLetter> letters)
+    {
+        var (batch, bytes) = (new List<DeadLetter>(), 0);
+        foreach (var letter in letters)
+        {
+            if (batch.Count == TableLimits.BatchActions || (batch.Count > 0 && bytes + DeadLetterRow.Bytes(letter) > TableLimits.BatchBytes / 2))
+            {
+                yield return batch;
+                (batch, bytes) = ([], 0);
+            }
+
+            batch.Add(letter);
+            bytes += DeadLetterRow.Bytes(letter);
+        }
+
+        if (batch.Count > 0)
+            yield return batch;
+    }
+}
+
+/// <summary>Some letters.</summary>
+/// <param name="Letters">Of this page.</param>
+/// <param name="Continuation">For the next page; null on the last.</param>
+public sealed record DeadLetterPage(IReadOnlyList<DeadLetter> Letters, string? Continuation);
+
+/// <summary>How many letters.</summary>
+public sealed record DeadLetterCount(string Format, string Source, int Count);

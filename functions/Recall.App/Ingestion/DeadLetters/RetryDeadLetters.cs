@@ -1,0 +1,103 @@
+using Recall.App.Ingestion.Arrivals;
+using Recall.App.Ingestion.Events;
+using Recall.App.Ingestion.Files;
+using Recall.Core;
+using Recall.Core.Customers;
+using Recall.Core.Shop;
+
+namespace Recall.App.Ingestion.DeadLetters;
+
+/// <summary>
+/// Reads letters again with the settings of today (a rate that was added, a clock that moved on). What has become an event is
+/// ingested and its letter removed; what has not keeps its letter with the reason of today.
+/// </summary>
+public sealed class RetryDeadLetters(DeadLetterBox box, IngestEvents ingest, ScheduledArrivals arrivals, ShopSettings shop, TimeProvider clock)
+{
+    /// <summary>Retries all letters, or those of the ids.</summary>
+    public async Task<RetryReport> HandleAsync(IReadOnlyCollection<string>? ids = null, CancellationToken cancellationToken = default)
+    {
+        var report = new RetryReport(0, 0, 0);
+        await foreach (var letter in LettersAsync(ids, cancellationToken))
+        {
+            var problem = await TryAsync(letter, cancellationToken);
+            if (problem is null)
+            {
+                await box.RemoveAsync(letter, cancellationToken);
+                report = report with { Mended = report.Mended + 1 };
+            }
+            else
+            {
+                await box.UpdateAsync(letter with { Reason = problem, LastSeen = clock.GetUtcNow() }, cancellationToken);
+                report = report with { Remaining = report.Remaining + 1 };
+            }
+        }
+
+        return report with { Missing = (ids?.Count ?? 0) == 0 ? 0 : ids!.Count - report.Mended - report.Remaining };
+    }
+
+    private async IAsyncEnumerable<DeadLetter> LettersAsync(
+        IReadOnlyCollection<string>? ids, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (ids is not null)
+        {
+            foreach (var id in ids.Distinct(StringComparer.Ordinal))
+            {
+                if (await box.FindAsync(id, cancellationToken) is { } letter)
+                    yield return letter;
+            }
+
+            yield break;
+        }
+
+        string? continuation = null;
+        do
+        {
+            var page = await box.ListAsync(take: 100, continuation: continuation, cancellationToken: cancellationToken);
+            foreach (var letter in page.Letters)
+                yield return letter;
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+    }
+
+    /// <summary>Why the letter stays, or null where it is mended.</summary>
+    private async Task<string?> TryAsync(DeadLetter letter, CancellationToken cancellationToken)
+    {
+        if (letter.Truncated)
+            return letter.Reason.Contains("too long to be read again", StringComparison.Ordinal)
+                ? letter.Reason
+                : $"{letter.Reason} The text was too long to be read again; send it again from its source.";
+
+        var (events, problem) = Read(letter);
+        if (problem is not null)
+            return problem;
+        var now = clock.GetUtcNow() + EventTimes.Ahead;
+        await arrivals.AddAsync(events.Where(e => e.At > now), cancellationToken);
+        var outcome = await ingest.HandleAsync([.. events.Where(e => e.At <= now)], cancellationToken);
+        return outcome.Rejected.Count == 0 ? null : string.Join(". ", outcome.Rejected.Select(r => $"{r.Field} {r.Reason}"));
+    }
+
+    private (IReadOnlyList<CustomerEvent> Events, string? Problem) Read(DeadLetter letter)
+    {
+        if (letter.Format == DeadLetter.EventFormat)
+            return ([StoredJson.Read<CustomerEvent>(letter.Raw)], null);
+        try
+        {
+            var rows = RowFormats.Again(letter, shop, clock);
+            var bad = rows.SelectMany(r => r.Errors).ToList();
+            if (bad.Count > 0)
+                return ([], EventError.Join(bad));
+            return rows.Count > 0 ? ([.. rows.SelectMany(r => r.Events)], null) : ([], letter.Reason);
+        }
+        catch (ImportException e)
+        {
+            return ([], e.Message);
+        }
+    }
+}
+
+/// <summary>What a retry did.</summary>
+/// <param name="Mended">Letters that became events.</param>
+/// <param name="Remaining">Letters that stay, with the reason of today.</param>
+/// <param name="Missing">Ids that name no letter.</param>
+public sealed record RetryReport(int Mended, int Remaining, int Missing);

@@ -1,0 +1,101 @@
+using System.Threading.Channels;
+using Recall.App.Ingestion.Arrivals;
+using Recall.App.Ingestion.DeadLetters;
+using Recall.Core.Shop;
+
+namespace Recall.App.Ingestion.Files;
+
+/// <summary>
+/// Brings a file in, whatever its length, in bounded memory: one task reads and checks while another stores. Every row ends as events
+/// or as a dead letter. Ids come from the rows, so a file that was imported half may be imported again whole.
+/// </summary>
+public sealed class ImportFile(IngestEvents ingest, ScheduledArrivals arrivals, DeadLetterBox letters, ShopSettings shop, TimeProvider clock)
+{
+    /// <summary>
+    /// Events stored together. Larger batches find more events of one customer, which share a write; beyond this it gains little and
+    /// the memory and what a kill repeats grow.
+    /// </summary>
+    private const int BatchEvents = 4000;
+
+    private const int BatchesAhead = 2;
+
+    /// <summary>Imports a file. Cancelled or failed, it leaves what it has stored, and may be run again.</summary>
+    /// <exception cref="ImportException">The file or the request as a whole is wrong; nothing was stored.</exception>
+    public async Task<ImportReport> HandleAsync(
+        ImportRequest request, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var started = clock.GetTimestamp();
+        var format = RowFormats.Of(request.Format, RowContext.Of(request), shop, clock);
+        var encoding = await Task.Run(() => FileEncoding.Find(request.Source, request.Encoding), cancellationToken);
+        var tally = new ImportTally();
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var batches = Channel.CreateBounded<ImportBatch>(BatchesAhead);
+        var reading = Task.Run(() => ReadAsync(request, format, encoding, batches.Writer, stop.Token), stop.Token);
+        try
+        {
+            await foreach (var batch in batches.Reader.ReadAllAsync(cancellationToken))
+            {
+                await StoreAsync(request, batch, tally, cancellationToken);
+                progress?.Report(new(batch.BytesRead, request.Source.Bytes, tally.Rows));
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return tally.Report(clock.GetElapsedTime(started), encoding, format.Unused);
+    }
+
+    private static async Task ReadAsync(
+        ImportRequest request, RowFormat format, string encoding, ChannelWriter<ImportBatch> batches, CancellationToken cancellationToken)
+    {
+        try
+        {
+            long bytes = 0;
+            using var content = FileEncoding.Open(request.Source, encoding, total => bytes = total);
+            var contacts = request.ExampleContacts ? new ExampleContacts() : null;
+            var batch = new ImportBatch();
+            foreach (var row in format.Read(LineReader.Read(content)))
+            {
+                batch.Add(row, contacts);
+                if (batch.Events.Count + batch.Bad.Count < BatchEvents)
+                    continue;
+                batch.BytesRead = bytes;
+                await batches.WriteAsync(batch, cancellationToken);
+                batch = new();
+            }
+
+            batch.BytesRead = request.Source.Bytes;
+            await batches.WriteAsync(batch, cancellationToken);
+            batches.Complete();
+        }
+        catch (InvalidDataException e)
+        {
+            batches.Complete(new ImportException($"{request.Source.Name} is not whole: {e.Message} Get it again and import it again: rows that are stored count once."));
+        }
+        catch (Exception e)
+        {
+            batches.Complete(e);
+        }
+    }
+
+    private async Task StoreAsync(ImportRequest request, ImportBatch batch, ImportTally tally, CancellationToken cancellationToken)
+    {
+        var (now, later) = request.AsOf is { } asOf
+            ? (batch.Events.FindAll(e => e.At <= asOf), batch.Events.FindAll(e => e.At > asOf))
+            : (batch.Events, []);
+        await arrivals.AddAsync(later, cancellationToken);
+        var outcome = await ingest.HandleAsync(now, cancellationToken);
+        List<DeadLetter> bad =
+        [
+            .. batch.Bad.Select(r => r.Letter(request.Format, request.Source.Name)),
+            .. outcome.Rejected.Select(r => r.Letter(request.Source.Name, null)),
+        ];
+        await letters.AddAsync(bad, cancellationToken);
+        tally.Add(batch, outcome, later.Count, bad);
+    }
+}

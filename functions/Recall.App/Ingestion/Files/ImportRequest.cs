@@ -1,0 +1,60 @@
+namespace Recall.App.Ingestion.Files;
+
+/// <summary>What to import and how.</summary>
+/// <param name="Format">One of <see cref="Formats"/>.</param>
+/// <param name="Source">The file.</param>
+public sealed record ImportRequest(string Format, ImportSource Source)
+{
+    /// <summary>Orders or order lines, one per row, with a header.</summary>
+    public const string OrdersCsv = "orders-csv";
+
+    /// <summary>The CDNOW research data, the master and the sample.</summary>
+    public const string Cdnow = "cdnow";
+
+    /// <summary>An event per line, as <c>POST /api/events</c> takes them.</summary>
+    public const string EventLines = "events-jsonl";
+
+    /// <summary>All formats.</summary>
+    public static IReadOnlyList<string> Formats { get; } = [OrdersCsv, Cdnow, EventLines];
+
+    /// <summary>Column name to field name, for columns that are not recognised by themselves; <c>orders-csv</c> only.</summary>
+    public IReadOnlyDictionary<string, string> Map { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Put before customer ids that have no source; null: <c>csv</c> or <c>cdnow</c>.</summary>
+    public string? CustomerSource { get; init; }
+
+    /// <summary>Currency of amounts without one, ISO 4217; null: the shop's.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>One of <c>utf-8</c>, <c>gb18030</c>, <c>utf-16le</c>, <c>utf-16be</c>, <c>windows-1252</c>; null: found out.</summary>
+    public string? Encoding { get; init; }
+
+    /// <summary>
+    /// Gives every customer an address at example.com, a fictional phone number and consents: for research data, which has none.
+    /// </summary>
+    public bool ExampleContacts { get; init; }
+
+    /// <summary>Virtual now: later events are no errors, they arrive when the virtual clock reaches them. Null: the clock's time, and the future is refused.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+}
+
+/// <summary>How far an import is.</summary>
+/// <param name="BytesRead">Of the file as it lies there.</param>
+/// <param name="Bytes">Its length.</param>
+/// <param name="Rows">Stored so far.</param>
+public sealed record ImportProgress(long BytesRead, long Bytes, long Rows);
+
+/// <summary>What an import did.</summary>
+/// <param name="Rows">Rows of the file with something in them, the header left out.</param>
+/// <param name="Events">Events they gave.</param>
+/// <param name="Accepted">Events stored.</param>
+/// <param name="Duplicates">Events known already.</param>
+/// <param name="Scheduled">Events that lie ahead of the virtual clock and wait for it.</param>
+/// <param name="Rejected">Rows and contradicting events that became dead letters.</param>
+/// <param name="Seconds">How long it took.</param>
+/// <param name="Reasons">Dead letters by the field that is wrong.</param>
+/// <param name="Encoding">The encoding the file was read in.</param>
+/// <param name="Unused">Columns that no field was taken from.</param>
+public sealed record ImportReport(
+    long Rows, long Events, long Accepted, long Duplicates, long Scheduled, long Rejected, double Seconds,
+    IReadOnlyDictionary<string, long> Reasons, string Encoding, IReadOnlyList<string> Unused);

@@ -1,0 +1,32 @@
+using Recall.App.Ingestion.DeadLetters;
+using Recall.App.Ingestion.Events;
+using Recall.Core.Customers;
+
+namespace Recall.App.Ingestion.Files;
+
+/// <summary>What one row gave, or the rows of one order.</summary>
+/// <param name="Number">Line of its beginning.</param>
+/// <param name="Rows">How many rows it is.</param>
+/// <param name="Events">Its events; none where there are errors.</param>
+/// <param name="Errors">What is wrong.</param>
+internal sealed record ImportedRow(long Number, int Rows, IReadOnlyList<CustomerEvent> Events, IReadOnlyList<EventError> Errors)
+{
+    /// <summary>The text, where there are errors.</summary>
+    public string Raw { get; init; } = "";
+
+    /// <summary>What else it takes to read it again, JSON, where there are errors.</summary>
+    public string? Context { get; init; }
+
+    public DeadLetter Letter(string format, string source) => DeadLetter.Of(
+        format, source, Number, Errors[0].Field, $"Row {Number}: {EventError.Join(Errors)}", Raw, Context);
+}
+
+/// <summary>A way of writing rows.</summary>
+internal abstract class RowFormat
+{
+    /// <summary>Columns that no field was taken from; known once reading has begun.</summary>
+    public virtual IReadOnlyList<string> Unused => [];
+
+    /// <summary>Rows in the order of the file, one at a time.</summary>
+    public abstract IEnumerable<ImportedRow> Read(IEnumerable<FileLine> lines);
+}

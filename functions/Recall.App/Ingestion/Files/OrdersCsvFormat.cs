@@ -1,0 +1,49 @@
+using Recall.Core;
+using Recall.Core.Shop;
+
+namespace Recall.App.Ingestion.Files;
+
+/// <summary>
+/// Orders, one per row or one line per row: rows of one order stand together. Where one of its rows is bad the whole order is, since
+/// its total and lines would be wrong without it.
+/// </summary>
+internal sealed class OrdersCsvFormat(RowContext context, ShopSettings shop, TimeProvider clock) : RowFormat
+{
+    private OrderColumns? _columns;
+
+    public override IReadOnlyList<string> Unused => _columns?.Unused ?? [];
+
+    public override IEnumerable<ImportedRow> Read(IEnumerable<FileLine> lines)
+    {
+        var again = context.Columns.Count > 0;
+        var records = new CsvRecords(lines, again ? context.Delimiter : null);
+        if (again)
+            _columns = OrderColumns.Of(context.Columns, context.Map);
+        OrderRows? rows = null;
+        var order = new List<CsvRecord>();
+        foreach (var record in records.Read())
+        {
+            if (_columns is null)
+            {
+                if (record.Error is { } error)
+                    throw new ImportException($"The header in row {record.Number} cannot be read. {error}");
+                _columns = OrderColumns.Of(record.Fields, context.Map);
+                continue;
+            }
+
+            rows ??= new(_columns, context, shop, clock, StoredJson.Text(context with { Columns = _columns.Names, Delimiter = records.Delimiter }));
+            if (order.Count > 0 && !rows.SameOrder(order[0], record))
+            {
+                yield return rows.Make(order);
+                order.Clear();
+            }
+
+            order.Add(record);
+        }
+
+        if (_columns is null)
+            throw new ImportException("The file is empty; its first row must name the columns.");
+        if (order.Count > 0)
+            yield return rows!.Make(order);
+    }
+}

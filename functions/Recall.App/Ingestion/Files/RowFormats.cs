@@ -1,0 +1,38 @@
+using System.Text;
+using Recall.App.Ingestion.DeadLetters;
+using Recall.App.Ingestion.Events;
+using Recall.Core;
+using Recall.Core.Shop;
+
+namespace Recall.App.Ingestion.Files;
+
+/// <summary>The formats by name.</summary>
+internal static class RowFormats
+{
+    /// <exception cref="ImportException">There is no such format, or one of its settings is wrong.</exception>
+    public static RowFormat Of(string format, RowContext context, ShopSettings shop, TimeProvider clock)
+    {
+        if (!Core.Customers.CustomerKey.TryParse($"{context.CustomerSource}:1", out _, out _))
+            throw new ImportException($"--source {context.CustomerSource}: a source has 1 to 20 lower-case letters, digits or '-', for example 'shopify'.");
+        if (Money.TryRate(context.Currency ?? shop.Currency, shop, out _) is { } problem)
+            throw new ImportException($"--currency {problem}.");
+        if (context.Map.Count > 0 && format != ImportRequest.OrdersCsv)
+            throw new ImportException($"--map is for {ImportRequest.OrdersCsv}; {format} has fixed fields.");
+        return format switch
+        {
+            ImportRequest.OrdersCsv => new OrdersCsvFormat(context, shop, clock),
+            ImportRequest.Cdnow => new CdnowFormat(context, shop, clock),
+            ImportRequest.EventLines => new EventLinesFormat(context, shop, clock),
+            _ => throw new ImportException($"Format '{format}' is not known{NearWord.Hint(format, ImportRequest.Formats)}."),
+        };
+    }
+
+    /// <summary>Reads the text of a dead letter again.</summary>
+    public static IReadOnlyList<ImportedRow> Again(DeadLetter letter, ShopSettings shop, TimeProvider clock)
+    {
+        var context = letter.Context is { } json ? StoredJson.Read<RowContext>(json) : new RowContext();
+        var format = letter.Format == DeadLetter.JsonFormat ? ImportRequest.EventLines : letter.Format;
+        var text = Encoding.UTF8.GetBytes(format == ImportRequest.EventLines ? letter.Raw.ReplaceLineEndings(" ") : letter.Raw);
+        return [.. Of(format, context, shop, clock).Read(LineReader.Read(new MemoryStream(text)))];
+    }
+}
