@@ -16,6 +16,7 @@ public static class StoredJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         AllowOutOfOrderMetadataProperties = true,
         IgnoreReadOnlyProperties = true,
+        Converters = { new DecimalJson(), new InstantJson(), new MapJson() },
 
         // Defaults are left out when writing, so a property that the compiler requires may rightly be missing when reading.
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RequireNothing } },

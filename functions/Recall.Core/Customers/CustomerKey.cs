@@ -28,6 +28,13 @@ public readonly record struct CustomerKey
             return false;
         }
 
+        // Before any message that shows the text: messages end in logs, addresses must not.
+        if (text.Contains('@', StringComparison.Ordinal))
+        {
+            error = "looks like an e-mail address; use the platform's customer id and put the address in the 'email' field of a 'customer' event";
+            return false;
+        }
+
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         if (colon is < 1 or > 20 || !IsSource(text.AsSpan(0, colon)))
         {
@@ -37,12 +44,6 @@ public readonly record struct CustomerKey
 
         if (!KeyRules.IsValidId(text.AsSpan(colon + 1), out error))
             return false;
-        if (text.Contains('@', StringComparison.Ordinal))
-        {
-            error = "looks like an e-mail address; use the platform's customer id and put the address in the 'email' field of a 'customer' event";
-            return false;
-        }
-
         key = new CustomerKey(text);
         return true;
     }
