@@ -112,7 +112,10 @@ internal sealed class GroupWriter : IAsyncDisposable
             request.Fail(e);
         }
         if (request.Savepoint)
+        {
+            session.ResetAll();
             session.Prepare("RELEASE unit").Run();
+        }
     }
 
     private void Fail(Exception fault)

@@ -88,6 +88,7 @@ public sealed class RecallDatabase : IAsyncDisposable
         }
         finally
         {
+            session.ResetAll();
             if (Volatile.Read(ref disposed) || readers.Count >= Environment.ProcessorCount)
                 session.Dispose();
             else

@@ -31,6 +31,13 @@ public sealed class SqliteSession : IDisposable
         return statement;
     }
 
+    /// <summary>Ends executions that were left half-way: an open read holds the connection to the state it began in.</summary>
+    internal void ResetAll()
+    {
+        foreach (var statement in statements.Values)
+            statement.Reset();
+    }
+
     internal void Execute(string sql)
     {
         using var command = connection.CreateCommand();
