@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+
+namespace Recall.Local.Storage;
+
+/// <summary>
+/// The database <c>recall.db</c> of a data folder: one writer that commits in groups, and read-only connections that see what was
+/// acknowledged and never wait for the writer (SQLite WAL). One process at a time opens a folder.
+/// </summary>
+public sealed class RecallDatabase : IAsyncDisposable
+{
+    /// <summary>How many bytes of rows wait in the journal (and memory) before they move to their place in the row table.</summary>
+    public const long DefaultJournalBytes = 128L * 1024 * 1024;
+
+    private readonly string path;
+    private readonly FileStream folderLock;
+    private readonly SqliteSession writeSession;
+    private readonly RowWriter rowWriter;
+    private readonly GroupWriter writer;
+    private readonly ConcurrentBag<SqliteSession> readers = [];
+    private bool disposed;
+
+    private RecallDatabase(string path, FileStream folderLock, TimeProvider clock, long journalBytes)
+    {
+        this.path = path;
+        this.folderLock = folderLock;
+        writeSession = new SqliteSession(path, readOnly: false);
+        try
+        {
+            Schema.Apply(writeSession, path);
+            rowWriter = new RowWriter(writeSession, Recent, journalBytes);
+            rowWriter.Replay();
+            Context = new WriteContext(writeSession, rowWriter, clock);
+            writer = new GroupWriter(writeSession, Context);
+        }
+        catch
+        {
+            writeSession.Dispose();
+            throw;
+        }
+    }
+
+    internal RecentRows Recent { get; } = new();
+
+    internal WriteContext Context { get; }
+
+    /// <summary>Opens the folder's database; makes both where they are missing.</summary>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="clock">The clock of the queue's delays.</param>
+    /// <param name="journalBytes">See <see cref="DefaultJournalBytes"/>; small in tests, so that rows move often.</param>
+    /// <exception cref="InvalidOperationException">Another process has the folder open, or a newer Recall wrote it.</exception>
+    public static RecallDatabase Open(string folder, TimeProvider clock, long journalBytes = DefaultJournalBytes)
+    {
+        Directory.CreateDirectory(folder);
+        var held = Lock(folder);
+        try
+        {
+            return new RecallDatabase(Path.Combine(folder, "recall.db"), held, clock, journalBytes);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Runs a unit of work on the writer's thread: rows, messages and own SQL commit together or not at all. It must be short, since
+    /// all writes wait for it, and must not wait for another write. When the task completes, the work is durable; an exception of
+    /// <paramref name="work"/> undoes what it did and comes back here.
+    /// </summary>
+    public Task<T> WriteAsync<T>(Func<WriteContext, T> work, CancellationToken cancellationToken = default) =>
+        writer.WriteAsync(work, savepoint: true, cancellationToken);
+
+    /// <summary>For work that changes nothing before it throws, which saves the savepoint.</summary>
+    internal Task<T> WriteCheckedAsync<T>(Func<WriteContext, T> work, CancellationToken cancellationToken) =>
+        writer.WriteAsync(work, savepoint: false, cancellationToken);
+
+    /// <summary>Runs queries on a read-only connection, on the caller's thread. Each statement sees what was acknowledged before it began.</summary>
+    /// <remarks>Rows are not in SQL tables of their own: read them through <see cref="SqliteTableStore"/>.</remarks>
+    public T Read<T>(Func<SqliteSession, T> query)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref disposed), this);
+        if (!readers.TryTake(out var session))
+            session = new SqliteSession(path, readOnly: true);
+        try
+        {
+            return query(session);
+        }
+        finally
+        {
+            session.ResetAll();
+            if (Volatile.Read(ref disposed) || readers.Count >= Environment.ProcessorCount)
+                session.Dispose();
+            else
+                readers.Add(session);
+        }
+    }
+
+    /// <summary>Finishes the writes that were taken in, then closes. End reads first.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (disposed)
+            return;
+        Volatile.Write(ref disposed, true);
+        await writer.DisposeAsync();
+        try
+        {
+            rowWriter.MoveAll();
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException)
+        {
+            // The disk is full, say. Nothing is lost: what was acknowledged is in the journal, which the next opening reads.
+        }
+        while (readers.TryTake(out var session))
+            session.Dispose();
+        writeSession.Dispose();
+        await folderLock.DisposeAsync();
+    }
+
+    private static FileStream Lock(string folder)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(folder, "recall.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException))
+        {
+            throw new InvalidOperationException(
+                $"The data folder '{Path.GetFullPath(folder)}' is open in another Recall process. Stop that one, or choose another folder.", e);
+        }
+    }
+}
