@@ -4,6 +4,9 @@ using Recall.App.Delivery;
 using Recall.App.Enrolment;
 using Recall.App.Handoffs;
 using Recall.App.Ingestion;
+using Recall.App.Ingestion.Arrivals;
+using Recall.App.Ingestion.DeadLetters;
+using Recall.App.Ingestion.Files;
 using Recall.App.Offers;
 using Recall.App.Ports;
 using Recall.App.Reports;
@@ -34,6 +37,7 @@ public static class RecallServices
         typeof(ModelStore), typeof(IngestEvents), typeof(FitModel), typeof(ScoreCustomers), typeof(EnrolCustomer), typeof(EnrolAudience),
         typeof(PerformStep), typeof(EndRun), typeof(ReconcileRuns), typeof(SendTouch), typeof(Carrier), typeof(MessageComposer),
         typeof(UnsubscribeLinks), typeof(IssueCoupon), typeof(OpenHandoff), typeof(ResolveHandoff),
+        typeof(ScheduledArrivals), typeof(DeliverArrivals), typeof(DeadLetterBox), typeof(RetryDeadLetters), typeof(ImportFile),
         typeof(HandleWork), typeof(DailyWork), typeof(MeasureEnrolment), typeof(BuildReport),
     ];
 }

@@ -1,5 +1,3 @@
-using Recall.App.Ports;
-
 namespace Recall.Local.Channels;
 
 /// <summary>

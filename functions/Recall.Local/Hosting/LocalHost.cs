@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Recall.App;
 using Recall.App.Ports;
 using Recall.App.Sequences;
-using Recall.Core.Shop;
 using Recall.Local.Channels;
 using Recall.Local.Runtime;
 using Recall.Local.Storage;

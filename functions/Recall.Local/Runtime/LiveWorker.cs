@@ -17,7 +17,7 @@ public sealed partial class LiveWorker(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        runtime.Woken += Wake;
+        runtime.Woken = Wake;
         using var messages = queue.OnMessage(_ => Wake());
         await Task.Yield();
         await reconcile.HandleAsync(stoppingToken);

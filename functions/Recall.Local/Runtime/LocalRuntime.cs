@@ -17,8 +17,8 @@ public sealed partial class LocalRuntime(ITableStore tables, TimeProvider clock,
     private const int Parallelism = 32;
     private readonly SemaphoreSlim _one = new(1, 1);
 
-    /// <summary>Raised when a run may have become due now.</summary>
-    public event Action? Woken;
+    /// <summary>Called when a run may have become due now.</summary>
+    public Action? Woken { get; set; }
 
     /// <inheritdoc/>
     public async Task StartAsync(EnrolmentId id, CancellationToken cancellationToken = default)

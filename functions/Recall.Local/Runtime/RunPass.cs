@@ -1,4 +1,3 @@
-using Recall.App.Enrolment;
 using Recall.App.Ports;
 using Recall.Core;
 using Recall.Core.Sequences;

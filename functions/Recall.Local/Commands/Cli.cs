@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Recall.App.Ingestion.Files;
+using Recall.Local.Hosting;
+using Spectre.Console;
+
+namespace Recall.Local.Commands;
+
+/// <summary>The command line: options that all commands share, and how failures become messages and exit codes.</summary>
+internal sealed class Cli(TimeProvider clock, IAnsiConsole console, TextWriter errors)
+{
+    private readonly Option<string> _data = new("--data")
+    {
+        Description = "The shop's folder; made where it is missing", DefaultValueFactory = _ => "./recall-data", Recursive = true,
+    };
+
+    private readonly Option<bool> _json = new("--json") { Description = "One JSON document for scripts, no colours, no bars", Recursive = true };
+
+    /// <summary>The machine's clock.</summary>
+    public TimeProvider Clock { get; } = clock;
+
+    public IAnsiConsole Console { get; } = console;
+
+    public RootCommand Build()
+    {
+        var root = new RootCommand(
+            "Recall wins back customers who are about to leave.\n\n"
+            + "Start with: recall demo\n"
+            + "Exit codes: 0 done, 1 failed, 2 wrong command line, settings or file, 3 done but some input was refused, 4 not found, 130 stopped.")
+        {
+            _data, _json,
+        };
+        root.Add(ImportCommand.Create(this));
+        root.Add(ScoreCommand.Create(this));
+        root.Add(RunCommand.Create(this));
+        root.Add(SequencesCommand.Create(this));
+        root.Add(ReportCommand.Create(this));
+        root.Add(DeadLettersCommand.Create(this));
+        return root;
+    }
+
+    public string Data(ParseResult parsed) => parsed.GetValue(_data)!;
+
+    /// <summary>A command's work: opens the folder, and turns what users can cause into a message without a stack trace.</summary>
+    public void Handle(Command command, Func<ParseResult, Session, Screen, CancellationToken, Task<int>> work) =>
+        Handle(command, async (parsed, screen, cancel) =>
+        {
+            await using var session = Session.Open(Data(parsed), Clock);
+            return await work(parsed, session, screen, cancel);
+        });
+
+    /// <summary>The same without a folder.</summary>
+    public void Handle(Command command, Func<ParseResult, Screen, CancellationToken, Task<int>> work) =>
+        command.SetAction(async (parsed, cancel) =>
+        {
+            try
+            {
+                return await work(parsed, new Screen(Console, parsed.GetValue(_json)), cancel);
+            }
+            catch (Exception e) when (e is UserException or ImportException)
+            {
+                await errors.WriteLineAsync(e.Message);
+                return ExitCodes.Usage;
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                await errors.WriteLineAsync("Stopped. What was done stays done; the same command goes on from there.");
+                return ExitCodes.Cancelled;
+            }
+        });
+}

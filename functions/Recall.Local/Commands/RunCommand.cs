@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Recall.App.Sequences;
+using Recall.Core.Sequences.Files;
+using Recall.Local.Hosting;
+using Recall.Local.Runtime;
+
+namespace Recall.Local.Commands;
+
+/// <summary><c>recall run --until DATE</c></summary>
+internal static class RunCommand
+{
+    public static Command Create(Cli cli)
+    {
+        var until = new Option<string>("--until") { Description = "Virtual time to stop at, for example 1998-03-30", Required = true };
+        var command = new Command("run", "Let virtual time pass: arrivals, scoring, audiences, sequences") { until };
+        cli.Handle(command, async (parsed, session, screen, cancel) =>
+        {
+            if (session.Clock is not VirtualClock clock)
+                throw new UserException("This folder lives in real time: use 'recall serve', or import with --as-of DATE into a new folder.");
+            var end = ImportCommand.Date(parsed.GetValue(until))!.Value;
+            var start = clock.GetUtcNow();
+            if (end <= start)
+                throw new UserException($"The virtual clock shows {start:yyyy-MM-dd HH:mm} UTC already; choose a later date.");
+            CheckSequences(session.Get<SequenceCatalogue>());
+
+            var watch = Stopwatch.StartNew();
+            var drive = session.Get<VirtualDrive>();
+            await screen.ProgressAsync($"Until {end:yyyy-MM-dd}", async bar =>
+            {
+                drive.Stopped = (now, _) =>
+                {
+                    session.Folder.SetVirtualNow(now);
+                    bar.Report((now - start) / (end - start));
+                    return Task.CompletedTask;
+                };
+                await drive.RunAsync(end, cancel);
+                return true;
+            });
+            session.Folder.SetVirtualNow(end);
+            if (screen.Json)
+                screen.Object(new { From = start, Until = end, Seconds = watch.Elapsed.TotalSeconds });
+            screen.Line(string.Create(
+                CultureInfo.InvariantCulture, $"{(end - start).TotalDays:0.#} virtual days in {watch.Elapsed.TotalSeconds:0.0} s. See: recall report"));
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    /// <summary>A broken file stops the run: a sequence that is silently missing is worse than a message.</summary>
+    public static void CheckSequences(SequenceCatalogue catalogue)
+    {
+        var errors = catalogue.Problems.Where(p => p.Severity == Severity.Error).ToList();
+        if (errors.Count > 0)
+            throw new UserException(string.Join(Environment.NewLine, errors));
+    }
+}

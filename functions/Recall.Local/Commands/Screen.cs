@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text.Json;
+using Recall.Core;
+using Spectre.Console;
+
+namespace Recall.Local.Commands;
+
+/// <summary>What people see: colour, boxes and progress bars in a terminal; plain aligned text in a pipe; JSON for scripts.</summary>
+internal sealed class Screen(IAnsiConsole console, bool json)
+{
+    private static readonly JsonSerializerOptions Indented = new(StoredJson.Options) { WriteIndented = true, DefaultIgnoreCondition = default };
+
+    /// <summary>A script reads: nothing but one JSON document may be written.</summary>
+    public bool Json { get; } = json;
+
+    private bool Rich => console.Profile.Capabilities.Ansi && console.Profile.Out.IsTerminal;
+
+    public void Object<T>(T value) => console.Profile.Out.Writer.WriteLine(JsonSerializer.Serialize(value, Indented));
+
+    public void Line(string text = "")
+    {
+        if (!Json)
+            console.Profile.Out.Writer.WriteLine(text);
+    }
+
+    public void Title(string text)
+    {
+        if (Json)
+            return;
+        console.Profile.Out.Writer.WriteLine();
+        if (Rich)
+            console.Write(new Rule($"[bold]{Markup.Escape(text)}[/]") { Justification = Justify.Left, Style = "grey" });
+        else
+            console.Profile.Out.Writer.WriteLine(text);
+    }
+
+    public void Table(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        if (Json)
+            return;
+        var table = new Table { Border = Rich ? TableBorder.Rounded : TableBorder.None, UseSafeBorder = true, Expand = false };
+        table.BorderColor(Color.Grey);
+        foreach (var header in headers)
+            table.AddColumn(new TableColumn(new Text(header.TrimStart('>'), new Style(decoration: Decoration.Bold))) { Alignment = header.StartsWith('>') ? Justify.Right : Justify.Left });
+        foreach (var row in rows)
+            table.AddRow(row.Select(cell => new Text(cell)));
+        console.Write(table);
+    }
+
+    /// <summary>Runs work that may take longer than a second, with a bar from 0 to 1 where there is somebody to watch it.</summary>
+    public async Task<T> ProgressAsync<T>(string what, Func<IProgress<double>, Task<T>> work)
+    {
+        if (Json || !Rich)
+            return await work(new Direct(_ => { }));
+        return await console.Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn(), new SpinnerColumn())
+            .StartAsync(async context =>
+            {
+                var task = context.AddTask(Markup.Escape(what), maxValue: 1);
+                var result = await work(new Direct(value => task.Value = Math.Min(1, value)));
+                task.Value = 1;
+                return result;
+            });
+    }
+
+    public static string Number(double value, string format = "#,0.##") =>
+        double.IsNaN(value) ? "-" : value.ToString(format, CultureInfo.InvariantCulture);
+
+    public static string Money(decimal value) => value.ToString("#,0.00", CultureInfo.InvariantCulture);
+
+    public static string Percent(double share) => double.IsNaN(share) ? "-" : share.ToString("0.0 %", CultureInfo.InvariantCulture);
+
+    public static string Counts(IReadOnlyDictionary<string, int> counts) =>
+        counts.Count == 0 ? "-" : string.Join(", ", counts.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Key} {c.Value:#,0}")));
+
+    /// <summary>Unlike Progress of T, calls in order and at once.</summary>
+    private sealed class Direct(Action<double> report) : IProgress<double>
+    {
+        public void Report(double value) => report(value);
+    }
+}

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Globalization;
+using Recall.App.Sequences;
+using Recall.Core.Sequences.Files;
+using Recall.Local.Hosting;
+
+namespace Recall.Local.Commands;
+
+/// <summary><c>recall sequences list|validate</c></summary>
+internal static class SequencesCommand
+{
+    public static Command Create(Cli cli) => new("sequences", "The marketers' files") { List(cli), Validate(cli) };
+
+    private static Command List(Cli cli)
+    {
+        var command = new Command("list", "Sequences of this folder, or those that come with Recall");
+        cli.Handle(command, (parsed, screen, _) =>
+        {
+            var catalogue = new SequenceCatalogue(new DataFolder(cli.Data(parsed)).Sequences());
+            var rows = catalogue.Sequences.Select(s => s.Definition).ToList();
+            if (screen.Json)
+                screen.Object(rows.Select(d => new { d.Name, d.Version, Title = d.Title.ByLocale, d.Holdout, d.Priority, Steps = new Core.Sequences.StepTree(d).Steps.Count() }));
+            screen.Table(
+                ["sequence", "title", ">steps", ">holdout", ">priority", "version"],
+                rows.Select(d => (IReadOnlyList<string>)[
+                    d.Name, d.Title.For(CultureInfo.CurrentUICulture.Name), new Core.Sequences.StepTree(d).Steps.Count().ToString(CultureInfo.InvariantCulture),
+                    Screen.Percent(d.Holdout), d.Priority.ToString(CultureInfo.InvariantCulture), d.Version]));
+            return Task.FromResult(Problems(screen, catalogue.Problems, false));
+        });
+        return command;
+    }
+
+    private static Command Validate(Cli cli)
+    {
+        var files = new Argument<string[]>("FILE") { Description = "Files; none means those of the folder", Arity = ArgumentArity.ZeroOrMore };
+        var command = new Command("validate", "Check sequence files and show every problem with its line") { files };
+        cli.Handle(command, (parsed, screen, _) =>
+        {
+            var given = parsed.GetValue(files) ?? [];
+            foreach (var missing in given.Where(f => !File.Exists(f)))
+                throw new UserException($"There is no file '{missing}'.");
+            var texts = given.Length > 0
+                ? [.. given.Select(f => (File: f, Yaml: File.ReadAllText(f)))]
+                : new DataFolder(cli.Data(parsed)).Sequences();
+            var results = texts.Select(t => SequenceFile.Read(Path.GetFileName(t.File), t.Yaml)).ToList();
+            var problems = results.SelectMany(r => r.Problems).ToList();
+            if (screen.Json)
+                screen.Object(new { Valid = results.TrueForAll(r => r.Definition is not null), Problems = problems });
+            var code = Problems(screen, problems, true);
+            if (code == ExitCodes.Done)
+                screen.Line(string.Create(CultureInfo.InvariantCulture, $"{results.Count} file(s) valid."));
+            return Task.FromResult(code);
+        });
+        return command;
+    }
+
+    private static int Problems(Screen screen, IReadOnlyList<Problem> problems, bool warnings)
+    {
+        foreach (var problem in problems.Where(p => warnings || p.Severity == Severity.Error))
+            screen.Line(problem.ToString());
+        return problems.Any(p => p.Severity == Severity.Error) ? ExitCodes.Refused : ExitCodes.Done;
+    }
+}
