@@ -151,7 +151,8 @@ public static partial class TemplateScanner
             if (TemplateVariables.Find(variable) is not null)
                 return true;
             var near = NearestWord.Of(variable, TemplateVariables.Names);
-            Fault($"unknown variable '{Shown.Short(variable)}'" + (near is null ? $"; there are {string.Join(", ", TemplateVariables.Names)}" : $"; did you mean '{near}'?"));
+            Fault($"unknown variable '{Shown.Short(variable)}'"
+                + (near is null ? $"; there are {string.Join(", ", TemplateVariables.Names)}" : $"; did you mean '{near}'?"));
             return false;
         }
 
@@ -164,7 +165,9 @@ public static partial class TemplateScanner
         private void Fault(string message) => Faults.Add(new(message, here));
     }
 
-    [GeneratedRegex(@"^~?((?<sign>[#/])|[ ]*)((?<helper>[A-Za-z]+)[ ]+)?(?<word>[A-Za-z]+([._-][A-Za-z]+)*)[ ]*~?$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        "^~?((?<sign>[#/])|[ ]*)((?<helper>[A-Za-z]+)[ ]+)?(?<word>[A-Za-z]+([._-][A-Za-z]+)*)[ ]*~?$",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Shape();
 
     [GeneratedRegex("^!(--[^{}]*--|[^{}-][^{}-]*)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
