@@ -29,10 +29,10 @@ internal static class TemplateChecks
     public static TemplateScan Part(string source, ProblemList problems, TextNode node, string text, TemplatePart part, string field)
     {
         var scan = TemplateScanner.Scan(text, part);
-        foreach (var fault in scan.Faults)
+        foreach (var fault in scan.Faults.Take(ProblemList.Most))
             problems.Error(TagPlaces.Find(source, node, fault.Place), field, fault.Message);
         foreach (var use in scan.Uses.Where(u => !u.IsTest && TemplateVariables.Find(u.Variable) is { MayBeEmpty: true }
-            && u.Variable is not ("coupon.percent" or "coupon.amount") && !u.Guards.Contains(u.Variable, StringComparer.Ordinal)))
+            && u.Variable is not ("coupon.percent" or "coupon.amount") && !u.Guards.Contains(u.Variable, StringComparer.Ordinal)).Take(ProblemList.Most))
             problems.Warn(TagPlaces.Find(source, node, use.Place), field,
                 $"'{use.Variable}' is not known of everybody; write {{{{#if {use.Variable}}}}} ... {{{{else}}}} ... {{{{/if}}}} around it");
         if (part is TemplatePart.Html or TemplatePart.Text)
