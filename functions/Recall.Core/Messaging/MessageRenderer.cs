@@ -11,7 +11,7 @@ public static class MessageRenderer
     private static readonly IHandlebars Escaping = Handlebars.Create(new HandlebarsConfiguration { TextEncoder = new HtmlEncoder() });
     private static readonly IHandlebars Plain = Handlebars.Create(new HandlebarsConfiguration { NoEscape = true });
 
-    /// <summary>Compiling takes a hundred times as long as rendering; the result lives as long as the definition that holds the text.</summary>
+    /// <summary>Compiling is far slower than rendering; what it gives lives as long as the text.</summary>
     private static readonly ConditionalWeakTable<TemplateText, CompiledText> Compiled = [];
 
     /// <summary>A template's parts for a customer, in the best of its locales for <paramref name="locale"/>.</summary>
@@ -48,7 +48,16 @@ public static class MessageRenderer
     {
         var hidden = string.IsNullOrWhiteSpace(preheader) ? ""
             : $"<div style=\"display:none;max-height:0;overflow:hidden\">{WebUtility.HtmlEncode(OneLine(preheader))}</div>\n";
-        return $"<!doctype html>\n<html lang=\"{locale}\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"></head>\n<body>\n{hidden}{html.TrimEnd()}\n</body>\n</html>\n";
+        return $"""
+            <!doctype html>
+            <html lang="{locale}">
+            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"></head>
+            <body>
+            {hidden}{html.TrimEnd()}
+            </body>
+            </html>
+
+            """;
     }
 
     private sealed class CompiledText(TemplateText text)

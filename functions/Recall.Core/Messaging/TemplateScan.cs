@@ -5,7 +5,7 @@ namespace Recall.Core.Messaging;
 /// <param name="Faults">In order; a template without errors compiles and renders.</param>
 public sealed record TemplateScan(IReadOnlyList<TemplateUse> Uses, IReadOnlyList<TemplateFault> Faults)
 {
-    /// <summary>True where the variable is written whatever the conditions say; a template with faults gets the benefit of the doubt.</summary>
+    /// <summary>True where the variable is written whatever the conditions say; faults give the benefit of the doubt.</summary>
     public bool AlwaysWrites(string variable) => Uses.Any(u => !u.IsTest && (u.Guards.Count == 0 || Faults.Count > 0)
         && string.Equals(u.Variable, variable, StringComparison.Ordinal));
 }

@@ -27,6 +27,8 @@ public static partial class TemplateScanner
     {
         private readonly Stack<(string Helper, string Variable, bool Else, TagPlace Place)> open = new();
         private TagPlace here;
+        private int looked;
+        private bool insideHtmlTag;
 
         public List<TemplateUse> Uses { get; } = [];
 
@@ -48,7 +50,7 @@ public static partial class TemplateScanner
 
                 if (at > 0 && template[at - 1] == '\\')
                     Fault("a '\\' before '{{' changes what the tag means; delete the '\\'");
-                else if (template[at..].StartsWith("{{{", StringComparison.Ordinal))
+                else if (template.AsSpan(at).StartsWith("{{{"))
                     Fault("three braces would write the value without escaping it; write two");
                 else if (end + 2 < template.Length && template[end + 2] == '}')
                     Fault("a '}' stands right behind this tag's '}}'; delete it, or put a space between");
@@ -151,20 +153,28 @@ public static partial class TemplateScanner
             if (TemplateVariables.Find(variable) is not null)
                 return true;
             var near = NearestWord.Of(variable, TemplateVariables.Names);
-            Fault($"unknown variable '{Shown.Short(variable)}'" + (near is null ? $"; there are {string.Join(", ", TemplateVariables.Names)}" : $"; did you mean '{near}'?"));
+            Fault($"unknown variable '{Shown.Short(variable)}'"
+                + (near is null ? $"; there are {string.Join(", ", TemplateVariables.Names)}" : $"; did you mean '{near}'?"));
             return false;
         }
 
         private List<string> Guards() =>
             [.. open.Select(b => (b.Helper is "if" && !b.Else) || (b.Helper is "unless" && b.Else) ? b.Variable : "")];
 
-        private bool IsInsideTag(int at) => part == TemplatePart.Html
-            && template.LastIndexOf('<', at) is >= 0 and var from && template.IndexOf('>', from, at - from) < 0;
+        /// <summary>Between '&lt;' and '&gt;' of HTML. Places come in order, so no character is looked at twice.</summary>
+        private bool IsInsideTag(int at)
+        {
+            for (; looked < at && part == TemplatePart.Html; looked++)
+                insideHtmlTag = template[looked] == '<' || (insideHtmlTag && template[looked] != '>');
+            return insideHtmlTag;
+        }
 
         private void Fault(string message) => Faults.Add(new(message, here));
     }
 
-    [GeneratedRegex(@"^~?((?<sign>[#/])|[ ]*)((?<helper>[A-Za-z]+)[ ]+)?(?<word>[A-Za-z]+([._-][A-Za-z]+)*)[ ]*~?$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        "^~?((?<sign>[#/])|[ ]*)((?<helper>[A-Za-z]+)[ ]+)?(?<word>[A-Za-z]+([._-][A-Za-z]+)*)[ ]*~?$",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Shape();
 
     [GeneratedRegex("^!(--[^{}]*--|[^{}-][^{}-]*)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

@@ -50,8 +50,8 @@ public static class SequenceWords
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Channels { get; } =
         new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
         {
-            ["email"] = ["subject", "html", "text"],
-            ["sms"] = ["sms"],
+            [Messaging.Channels.Email] = ["subject", "html", "text"],
+            [Messaging.Channels.Sms] = ["sms"],
         };
 }
 

@@ -33,7 +33,8 @@ internal static class ComparedValues
 
         if (op is CompareOperator.Between ? list.Items.Count != 2 : list.Items.Count == 0)
         {
-            problems.Error(list, at, op is CompareOperator.Between ? $"needs two values, the least and the most; found {list.Items.Count}" : "the list is empty; name at least one value");
+            problems.Error(list, at, op is CompareOperator.Between
+                ? $"needs two values, the least and the most; found {list.Items.Count}" : "the list is empty; name at least one value");
             return null;
         }
 
@@ -78,11 +79,12 @@ internal static class ComparedValues
     {
         if (node is TextNode text && Values.Decimal(text.Value, out var number) && number == decimal.Truncate(number) && Math.Abs(number) <= 36500)
             return (double)number;
-        if (Values.Duration(problems, node, at, TimeSpan.Zero, TimeSpan.FromDays(36500), "30 days") is not { } time)
+        if (Durations.Read(problems, node, at, TimeSpan.Zero, TimeSpan.FromDays(36500), "30 days") is not { } time)
             return null;
         if (time.Ticks % TimeSpan.TicksPerDay == 0)
             return time.TotalDays;
-        problems.Error(node, at, string.Create(CultureInfo.InvariantCulture, $"is counted in whole days, found {node.What}; write '{Math.Ceiling(time.TotalDays)} days'"));
+        problems.Error(node, at, string.Create(CultureInfo.InvariantCulture,
+            $"is counted in whole days, found {node.What}; write '{Math.Ceiling(time.TotalDays)} days'"));
         return null;
     }
 }

@@ -30,7 +30,9 @@ internal static class ConditionReader
         if (group.Key is null)
             return Comparison(problems, map, field);
         foreach (var (key, _) in map.Entries.Where(e => !ReferenceEquals(e.Key, group.Key)))
-            problems.Error(key, MapReader.Join(field, key.Value), $"'{Shown.Short(key.Value)}' cannot stand beside '{group.Key.Value}'; make it an item of its own inside '{group.Key.Value}'");
+            problems.Error(key, MapReader.Join(field, key.Value),
+                $"'{Shown.Short(key.Value)}' cannot stand beside '{group.Key.Value}'"
+                + $"; make it an item of its own inside '{group.Key.Value}'");
 
         var inner = MapReader.Join(field, group.Key.Value);
         if (group.Key.Value is "not")
@@ -62,7 +64,8 @@ internal static class ConditionReader
         var known = SequenceWords.Operators.Keys.Order(StringComparer.Ordinal).ToList();
         string[] keys = ["field", .. known, .. SequenceWords.Groups];
         foreach (var (key, _) in map.Entries.Where(e => !keys.Contains(e.Key.Value, StringComparer.Ordinal)))
-            problems.Error(key, MapReader.Join(field, key.Value), $"unknown comparison '{Shown.Short(key.Value)}'{NearestWord.Hint(key.Value, keys)}");
+            problems.Error(key, MapReader.Join(field, key.Value),
+                $"unknown comparison '{Shown.Short(key.Value)}'{NearestWord.Hint(key.Value, keys)}");
         if (name.Key is null)
         {
             problems.Error(map, field, $"'field' is missing; expected {Example}");
@@ -80,7 +83,9 @@ internal static class ConditionReader
             var op = SequenceWords.Operators[key.Value];
             if (!found.Operators.Contains(op))
             {
-                problems.Error(key, at, $"'{key.Value}' does not fit {found.Name}, which is {ComparedValues.What(found)}; use {NearestWord.List([.. found.Operators.Select(Kebab.Of)])}");
+                problems.Error(key, at,
+                    $"'{key.Value}' does not fit {found.Name}, which is {ComparedValues.What(found)}"
+                    + $"; use {NearestWord.List([.. found.Operators.Select(Kebab.Of)])}");
             }
             else if (ComparedValues.Read(problems, value, at, found, op) is { } values)
             {

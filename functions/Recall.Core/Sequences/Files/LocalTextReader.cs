@@ -7,7 +7,10 @@ namespace Recall.Core.Sequences.Files;
 internal static partial class LocalTextReader
 {
     private static readonly string[] Common =
-        ["en", "en-GB", "en-US", "zh-CN", "zh-TW", "zh-HK", "ja", "ko", "de", "fr", "es", "es-MX", "it", "nl", "pl", "pt", "pt-BR", "sv", "tr", "vi", "th", "id"];
+    [
+        "en", "en-GB", "en-US", "zh-CN", "zh-TW", "zh-HK", "ja", "ko", "de", "fr", "es", "es-MX",
+        "it", "nl", "pl", "pt", "pt-BR", "sv", "tr", "vi", "th", "id",
+    ];
 
     public static LocalText? Read(ProblemList problems, Node node, string field)
     {
@@ -38,7 +41,8 @@ internal static partial class LocalTextReader
             if (!Tag().IsMatch(key.Value))
             {
                 problems.Error(key, MapReader.Join(field, key.Value),
-                    $"'{Shown.Short(key.Value)}' is not a language tag such as 'en' or 'zh-CN'" + (Meant(key.Value) is { } meant ? $"; did you mean '{meant}'?" : ""));
+                    $"'{Shown.Short(key.Value)}' is not a language tag such as 'en' or 'zh-CN'"
+                    + (Meant(key.Value) is { } meant ? $"; did you mean '{meant}'?" : ""));
             }
 
             yield return (key.Value, value);

@@ -24,7 +24,8 @@ internal sealed class MapReader
         foreach (var (key, _) in map.Entries)
         {
             if (!keys.All.Contains(key.Value, StringComparer.Ordinal))
-                problems.Error(key, Join(field, key.Value), $"unknown key '{Customers.Shown.Short(key.Value)}'{NearestWord.Hint(key.Value, keys.All)}");
+                problems.Error(key, Join(field, key.Value),
+                    $"unknown key '{Customers.Shown.Short(key.Value)}'{NearestWord.Hint(key.Value, keys.All)}");
         }
 
         foreach (var key in keys.Required)

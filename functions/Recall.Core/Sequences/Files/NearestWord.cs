@@ -7,14 +7,14 @@ internal static class NearestWord
     public static string Hint(string word, IReadOnlyCollection<string> words) =>
         Of(word, words) is { } near ? $"; did you mean '{near}'?" : $"; use {List(words)}";
 
-    /// <summary>At most a third of the letters apart, or half of them behind a common start (<c>replied</c>, <c>reply</c>); or null.</summary>
+    /// <summary>At most a third of the letters apart, or half of them behind a common start, as in <c>replied</c>; or null.</summary>
     public static string? Of(string word, IEnumerable<string> words)
     {
         if (word.Length > 60)
             return null;
         var tidy = word.Trim().ToLowerInvariant().Replace('_', '-').Replace(' ', '-');
-        var best = words.Select(w => (Word: w, Distance: Distance(tidy, w.ToLowerInvariant()))).DefaultIfEmpty((Word: "", Distance: int.MaxValue))
-            .MinBy(w => w.Distance);
+        var best = words.Select(w => (Word: w, Distance: Distance(tidy, w.ToLowerInvariant())))
+            .DefaultIfEmpty((Word: "", Distance: int.MaxValue)).MinBy(w => w.Distance);
         var letters = Math.Max(tidy.Length, best.Word.Length);
         var part = tidy.AsSpan().CommonPrefixLength(best.Word.AsSpan()) >= 3 ? 2 : 3;
         return best.Distance <= Math.Max(1, letters / part) ? best.Word : null;

@@ -7,14 +7,16 @@ internal sealed class ProblemList(string file)
     public const int Most = 100;
 
     private readonly List<Problem> found = [];
+    private int errors;
+    private int doubts;
 
     public string File => file;
 
-    public bool HasErrors => found.Exists(p => p.Severity == Severity.Error);
+    public bool HasErrors => errors > 0;
 
-    /// <summary>In the order of the file.</summary>
+    /// <summary>In the order of the file; errors go before doubts only where there are too many to show.</summary>
     public IReadOnlyList<Problem> Sorted =>
-        [.. found.Distinct().OrderBy(p => p.Line).ThenBy(p => p.Column).ThenBy(p => p.Severity).Take(Most)];
+        [.. found.Distinct().OrderBy(p => p.Severity).Take(Most).OrderBy(p => p.Line).ThenBy(p => p.Column).ThenBy(p => p.Severity)];
 
     public void Error(Place at, string field, string message) => Add(at, field, message, Severity.Error);
 
@@ -24,6 +26,9 @@ internal sealed class ProblemList(string file)
 
     public void Warn(Place at, string field, string message) => Add(at, field, message, Severity.Warning);
 
-    private void Add(Place at, string field, string message, Severity severity) =>
-        found.Add(new(file, at.Line, at.Column, field, message, severity));
+    private void Add(Place at, string field, string message, Severity severity)
+    {
+        if ((severity == Severity.Error ? errors++ : doubts++) < Most)
+            found.Add(new(file, at.Line, at.Column, field, message, severity));
+    }
 }

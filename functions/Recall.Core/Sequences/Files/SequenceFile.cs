@@ -45,7 +45,8 @@ public static class SequenceFile
     {
         if (Encoding.UTF8.GetByteCount(text) is > MaxBytes and var bytes)
         {
-            problems.Error(Place.Start, "", $"the file has {bytes / 1024} KiB; at most {MaxBytes / 1024} are read, so split the sequence or shorten its texts");
+            problems.Error(Place.Start, "",
+                $"the file has {bytes / 1024} KiB; at most {MaxBytes / 1024} are read, so split the sequence or shorten its texts");
             return false;
         }
 

@@ -23,7 +23,10 @@ internal static class SequenceReader
             problems.Error(none, "steps", "a sequence without steps does nothing; add a step such as '- send: first-mail'");
         templates.Finish(title);
         if (goal is { } within && steps.Longest > within)
-            problems.Warn(file.Get("goal")!, "goal.order-within", $"the steps can take {Values.Show(steps.Longest)}, and an order counts for {Values.Show(within)} only; make it longer or the waits shorter");
+            problems.Warn(file.Get("goal")!,
+                "goal.order-within",
+                $"the steps can take {Durations.Show(steps.Longest)}, "
+                + $"and an order counts for {Durations.Show(within)} only; make it longer or the waits shorter");
 
         return new()
         {
@@ -36,8 +39,7 @@ internal static class SequenceReader
             DailyLimit = file.Read("daily-limit", (p, n, f) => Values.Count(p, n, f, 1, 10_000_000)),
             Reentry = file.Read("reentry", Again) ?? new(null, null),
             GoalWithin = goal ?? TimeSpan.Zero,
-            Exits = file.Get("exits") is null ? UsualExits
-                : [.. (file.Read("exits", (p, n, f) => Values.WordList(p, n, f, "signal", SequenceWords.Heard, 0)) ?? []).Select(w => SequenceWords.Signals[w])],
+            Exits = file.Get("exits") is null ? UsualExits : Values.Signals(file, "exits"),
             Templates = templates.Templates,
             Steps = run?.Read ?? [],
         };
@@ -49,13 +51,14 @@ internal static class SequenceReader
         if (Values.Name(problems, node, field, "dormant-winback") is not { } name)
             return null;
         if (!string.Equals(name, expected, StringComparison.Ordinal))
-            problems.Error(node, field, $"is '{name}', but the file is '{fileName}'; write 'sequence: {expected}' or rename the file to '{name}.yaml'");
+            problems.Error(node, field,
+                $"is '{name}', but the file is '{fileName}'; write 'sequence: {expected}' or rename the file to '{name}.yaml'");
         return name;
     }
 
     private static TimeSpan? Goal(ProblemList problems, Node node, string field) =>
         MapReader.Of(problems, node, field, SequenceWords.Goal, "{ order-within: 45 days }")?
-            .Read("order-within", (p, n, f) => Values.Duration(p, n, f, TimeSpan.FromDays(1), TimeSpan.FromDays(365), "45 days"));
+            .Read("order-within", (p, n, f) => Durations.Read(p, n, f, TimeSpan.FromDays(1), TimeSpan.FromDays(365), "45 days"));
 
     private static Reentry? Again(ProblemList problems, Node node, string field)
     {
@@ -64,7 +67,7 @@ internal static class SequenceReader
         if (MapReader.Of(problems, node, field, SequenceWords.Reentry, "'never' or { after: 180 days }") is not { } keys)
             return null;
         return new(
-            keys.Read("after", (p, n, f) => Values.Duration(p, n, f, TimeSpan.FromDays(1), TimeSpan.FromDays(3650), "180 days")),
+            keys.Read("after", (p, n, f) => Durations.Read(p, n, f, TimeSpan.FromDays(1), TimeSpan.FromDays(3650), "180 days")),
             keys.Read("max-entries", (p, n, f) => Values.Count(p, n, f, 1, 1000)));
     }
 }

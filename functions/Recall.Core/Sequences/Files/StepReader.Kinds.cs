@@ -12,7 +12,8 @@ internal sealed partial class StepReader
         var percent = keys.Read("percent", (p, n, f) => Values.Number(p, n, f, 1, 100, "%"));
         var amount = keys.Read("amount", (p, n, f) => Values.Number(p, n, f, 0.01m, 1_000_000));
         if (keys.Get("percent") is null == keys.Get("amount") is null)
-            problems.Error(keys.Place, keys.Field("percent"), keys.Get("percent") is null ? "says nothing about its worth; add 'percent: 10' or 'amount: 5'" : "has a percentage and an amount; delete one");
+            problems.Error(keys.Place, keys.Field("percent"), keys.Get("percent") is null
+                ? "says nothing about its worth; add 'percent: 10' or 'amount: 5'" : "has a percentage and an amount; delete one");
         var step = new CouponStep(
             id, percent, amount, Lasts(keys, "valid-for", Hour, 2 * Year, "14 days"),
             keys.Read("minimum-order", (p, n, f) => Values.Number(p, n, f, 0.01m, 1_000_000_000)),
@@ -25,7 +26,8 @@ internal sealed partial class StepReader
     {
         var channels = keys.Read("channels", (p, n, f) => Values.WordList(p, n, f, "channel", [.. SequenceWords.Channels.Keys], 1)) ?? [];
         var template = keys.Read("template", (p, n, f) => Values.Word(p, n, f, "template", [.. templates.Templates.Keys]));
-        var expires = keys.Get("expires-after") is null ? TimeSpan.FromDays(3) : Lasts(keys, "expires-after", 5 * Minute, TimeSpan.FromDays(30), "3 days");
+        var expires = keys.Get("expires-after") is null ? TimeSpan.FromDays(3)
+            : Lasts(keys, "expires-after", 5 * Minute, TimeSpan.FromDays(30), "3 days");
         var coupon = keys.Read("coupon", (p, n, f) => Issued(n, f, scope, expires));
         if (template is not null && (coupon is not null || keys.Get("coupon") is null))
             templates.Use(template, id, keys.Get("template")!, keys.Field("template"), channels, coupon);
@@ -40,23 +42,29 @@ internal sealed partial class StepReader
         {
             problems.Error(node, field, coupons.ContainsKey(id)
                 ? $"the coupon '{id}' is not issued on every path to this step; move its step before the branch"
-                : scope.Coupons.Count == 0 ? $"no coupon is issued before this step; add a step '- coupon: {Customers.Shown.Short(id)}' before it"
-                : $"no coupon '{Customers.Shown.Short(id)}' is issued before this step{NearestWord.Hint(id, [.. scope.Coupons.Keys.Order(StringComparer.Ordinal)])}");
+                : scope.Coupons.Count == 0
+                    ? $"no coupon is issued before this step; add a step '- coupon: {Customers.Shown.Short(id)}' before it"
+                : $"no coupon '{Customers.Shown.Short(id)}' is issued before this step"
+                    + $"{NearestWord.Hint(id, [.. scope.Coupons.Keys.Order(StringComparer.Ordinal)])}");
             return null;
         }
 
         var (coupon, age) = issued;
         if (coupon.ValidFor > TimeSpan.Zero && age >= coupon.ValidFor)
-            problems.Warn(node, field, $"the coupon '{id}' is valid for {Values.Show(coupon.ValidFor)} and up to {Values.Show(age)} old here, so it may have expired; issue a new one or make it last longer");
+            problems.Warn(node, field,
+                $"the coupon '{id}' is valid for {Durations.Show(coupon.ValidFor)} and up to {Durations.Show(age)} old here, "
+                + "so it may have expired; issue a new one or make it last longer");
         else if (coupon.ValidFor > TimeSpan.Zero && age + expires > coupon.ValidFor)
-            problems.Warn(node, field, $"the message may be held back {Values.Show(expires)} and then carry a coupon that expired ({Values.Show(coupon.ValidFor)} after its issue); shorten 'expires-after' or lengthen 'valid-for'");
+            problems.Warn(node, field,
+                $"the message may be held back {Durations.Show(expires)} and then carry a coupon that expired "
+                + $"({Durations.Show(coupon.ValidFor)} after its issue); shorten 'expires-after' or lengthen 'valid-for'");
         return coupon;
     }
 
     private static (Step, TimeSpan?)? Wait(MapReader keys, string id)
     {
         var time = Lasts(keys, "for", Minute, Year, "3 days");
-        return (new WaitStep(id, time, Signals(keys, "until")), time);
+        return (new WaitStep(id, time, Values.Signals(keys, "until")), time);
     }
 
     private (Step, TimeSpan?)? Branch(MapReader keys, string id, Scope scope)
@@ -78,7 +86,8 @@ internal sealed partial class StepReader
         }
         else if (keys.Get("cases") is { } other and not BrokenNode)
         {
-            problems.Error(other, keys.Field("cases"), $"expected a list of cases ('- when: ...'), found {(other is ListNode ? "an empty list" : other.What)}");
+            problems.Error(other, keys.Field("cases"),
+                $"expected a list of cases ('- when: ...'), found {(other is ListNode ? "an empty list" : other.What)}");
         }
 
         var rest = keys.Read("default", (_, n, f) => Steps(n, f, inner)) ?? new([], TimeSpan.Zero);
@@ -107,23 +116,20 @@ internal sealed partial class StepReader
         }
         else if (keys.Get("outcomes") is { } other and not BrokenNode)
         {
-            problems.Error(other, keys.Field("outcomes"), $"expected steps by outcome ('no-answer:' and below it steps), found {other.What}");
+            problems.Error(other, keys.Field("outcomes"),
+                $"expected steps by outcome ('no-answer:' and below it steps), found {other.What}");
         }
 
         var overdue = keys.Read("overdue", (_, n, f) => Steps(n, f, inner)) ?? new([], TimeSpan.Zero);
-        return (new HandoffStep(id, queue ?? "", sla, note ?? new(new Dictionary<string, string>(StringComparer.Ordinal)), outcomes, overdue.Read),
-            sla + Max(after, overdue.Out));
+        note ??= new(new Dictionary<string, string>(StringComparer.Ordinal));
+        return (new HandoffStep(id, queue ?? "", sla, note, outcomes, overdue.Read), sla + Max(after, overdue.Out));
     }
 
     private static (Step, TimeSpan?)? End(MapReader keys, string id) =>
         (new EndStep(id, keys.Read("outcome", (p, n, f) => Values.Name(p, n, f, "no-answer")) ?? ""), null);
 
-    /// <summary>Signals of a list; empty where there is none.</summary>
-    private static IReadOnlyList<SignalKind> Signals(MapReader keys, string key) =>
-        [.. (keys.Read(key, (p, n, f) => Values.WordList(p, n, f, "signal", SequenceWords.Heard, 0)) ?? []).Select(w => SequenceWords.Signals[w])];
-
     private static TimeSpan Lasts(MapReader keys, string key, TimeSpan least, TimeSpan most, string example) =>
-        keys.Read(key, (p, n, f) => Values.Duration(p, n, f, least, most, example)) ?? TimeSpan.Zero;
+        keys.Read(key, (p, n, f) => Durations.Read(p, n, f, least, most, example)) ?? TimeSpan.Zero;
 
     private static TimeSpan Max(TimeSpan a, TimeSpan? b) => b is { } other && other > a ? other : a;
 }

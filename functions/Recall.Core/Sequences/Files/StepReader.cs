@@ -19,7 +19,8 @@ internal sealed partial class StepReader(ProblemList problems, TemplateReader te
         if (node is not ListNode list)
         {
             if (node is not BrokenNode)
-                problems.Error(node, field, $"expected a list of steps ('- send: ...'), found {node.What}{(node is TextNode { Value: "" } ? "; write [] for none" : "")}");
+                problems.Error(node, field,
+                    $"expected a list of steps ('- send: ...'), found {node.What}{(node is TextNode { Value: "" } ? "; write [] for none" : "")}");
             return new(read, TimeSpan.Zero);
         }
 
@@ -35,13 +36,15 @@ internal sealed partial class StepReader(ProblemList problems, TemplateReader te
             if (++count > SequenceFile.MaxSteps)
             {
                 if (count == SequenceFile.MaxSteps + 1)
-                    problems.Error(list.Items[i], field, $"a sequence has at most {SequenceFile.MaxSteps} steps, and this is one more; split it into two sequences");
+                    problems.Error(list.Items[i], field,
+                        $"a sequence has at most {SequenceFile.MaxSteps} steps, and this is one more; split it into two sequences");
                 break;
             }
 
             if (ended)
             {
-                problems.Warn(list.Items[i], $"{field}[{i + 1}]", "this step is never reached, because every path before it ends; move or delete it");
+                problems.Warn(list.Items[i],
+                    $"{field}[{i + 1}]", "this step is never reached, because every path before it ends; move or delete it");
                 ended = false;
             }
 
@@ -80,11 +83,13 @@ internal sealed partial class StepReader(ProblemList problems, TemplateReader te
         if (Values.Name(problems, value, MapReader.Join(field, kind), $"my-{kind}") is not { } id)
             id = "";
         else if (!ids.TryAdd(id, value.Place))
-            problems.Error(value, MapReader.Join(field, kind), $"the step id '{id}' is used in line {ids[id].Line} already; ids are unique in a file, so give this step another");
+            problems.Error(value, MapReader.Join(field, kind),
+                $"the step id '{id}' is used in line {ids[id].Line} already; ids are unique in a file, so give this step another");
 
         // The kind's key is misspelt where the two differ; the rest is still read, for its own problems.
         var renamed = new MapNode(map.Place);
-        renamed.Entries.AddRange(map.Entries.Select(e => ReferenceEquals(e.Key, key) ? (new TextNode(key.Place, kind, key.From, key.To), e.Value) : e));
+        var right = new TextNode(key.Place, kind, key.From, key.To);
+        renamed.Entries.AddRange(map.Entries.Select(e => ReferenceEquals(e.Key, key) ? (right, e.Value) : e));
         field = id.Length == 0 ? field : $"steps.{id}";
         if (MapReader.Of(problems, renamed, field, SequenceWords.Steps[kind], "a step") is not { } keys)
             return null;
@@ -105,12 +110,14 @@ internal sealed partial class StepReader(ProblemList problems, TemplateReader te
         var kinds = map.Entries.Where(e => SequenceWords.Steps.ContainsKey(e.Key.Value)).OrderBy(e => e.Key.Value is "coupon").ToList();
         if (kinds.Count > 1 && kinds[1].Key.Value is not "coupon")
         {
-            problems.Error(kinds[1].Key, MapReader.Join(field, kinds[1].Key.Value), $"a step does one thing, and this is a '{kinds[0].Key.Value}' already; start a new step with '- {kinds[1].Key.Value}:'");
+            problems.Error(kinds[1].Key, MapReader.Join(field, kinds[1].Key.Value),
+                $"a step does one thing, and this is a '{kinds[0].Key.Value}' already; start a new step with '- {kinds[1].Key.Value}:'");
             return null;
         }
 
         var (first, value) = map.Entries[0];
-        var near = SequenceWords.Steps.Values.Any(k => k.All.Contains(first.Value, StringComparer.Ordinal)) ? null : NearestWord.Of(first.Value, SequenceWords.Steps.Keys);
+        var isKey = SequenceWords.Steps.Values.Any(k => k.All.Contains(first.Value, StringComparer.Ordinal));
+        var near = isKey ? null : NearestWord.Of(first.Value, SequenceWords.Steps.Keys);
         if (kinds.Count > 0 && (kinds[0].Key.Value is not "coupon" || near is null))
             return (kinds[0].Key, kinds[0].Key.Value, kinds[0].Value);
         problems.Error(first, MapReader.Join(field, first.Value), near is not null

@@ -4,17 +4,9 @@ using Recall.Core.Customers;
 
 namespace Recall.Core.Sequences.Files;
 
-/// <summary>Single values: durations, shares, numbers, names. Each reports what it expected and what it found.</summary>
+/// <summary>Single values: shares, numbers, names. Each reports what it expected and what it found.</summary>
 internal static partial class Values
 {
-    private static readonly Dictionary<string, TimeSpan> Units = new(StringComparer.Ordinal)
-    {
-        ["minute"] = TimeSpan.FromMinutes(1), ["minutes"] = TimeSpan.FromMinutes(1),
-        ["hour"] = TimeSpan.FromHours(1), ["hours"] = TimeSpan.FromHours(1),
-        ["day"] = TimeSpan.FromDays(1), ["days"] = TimeSpan.FromDays(1),
-        ["week"] = TimeSpan.FromDays(7), ["weeks"] = TimeSpan.FromDays(7),
-    };
-
     /// <summary>A text that is not blank, or null with a problem.</summary>
     public static string? Text(ProblemList problems, Node node, string field, string expected = "a text")
     {
@@ -23,41 +15,6 @@ internal static partial class Values
         if (node is not BrokenNode)
             problems.Error(node, field, $"expected {expected}, found {node.What}");
         return null;
-    }
-
-    public static TimeSpan? Duration(ProblemList problems, Node node, string field, TimeSpan least, TimeSpan most, string example)
-    {
-        if (Text(problems, node, field, $"a duration such as '{example}'") is not { } text)
-            return null;
-        var match = DurationPattern().Match(text);
-        var unit = match.Groups["unit"].Value;
-        if (!match.Success || !int.TryParse(match.Groups["count"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
-        {
-            problems.Error(node, field, $"expected a duration such as '{example}', found {node.What}");
-            return null;
-        }
-
-        if (!Units.TryGetValue(unit, out var one))
-        {
-            var near = unit.Length == 0 ? "days" : NearestWord.Of(unit, Units.Keys.Where(u => u.EndsWith('s') == (count != 1)));
-            problems.Error(node, field, $"expected a duration such as '{example}', found {node.What}"
-                + (near is null ? "; count in minutes, hours, days or weeks" : $"; did you mean '{count} {near}'?"));
-            return null;
-        }
-
-        var ticks = (double)one.Ticks * count;
-        if (ticks >= least.Ticks && ticks <= most.Ticks)
-            return one * count;
-        problems.Error(node, field, $"must be from {Show(least)} to {Show(most)}, found {node.What}");
-        return null;
-    }
-
-    /// <summary>As a file writes it: <c>3 days</c>.</summary>
-    public static string Show(TimeSpan time)
-    {
-        var (count, unit) = time.Ticks % TimeSpan.TicksPerDay == 0 ? (time.TotalDays, "day")
-            : time.Ticks % TimeSpan.TicksPerHour == 0 ? (time.TotalHours, "hour") : (time.TotalMinutes, "minute");
-        return string.Create(CultureInfo.InvariantCulture, $"{count:0} {unit}{(count is 1 ? "" : "s")}");
     }
 
     /// <summary><c>10%</c> or <c>0.1</c> as 0.1.</summary>
@@ -141,7 +98,9 @@ internal static partial class Values
             if (node is TextNode { Value.Length: > 0 } one)
                 problems.Error(node, field, $"expected a list of {what}s; write [{Shown.Short(one.Value)}]");
             else if (node is not BrokenNode)
-                problems.Error(node, field, $"expected a list of {what}s, found {node.What}; {(least == 0 ? "write [] for none" : $"for example [{words.First()}]")}");
+                problems.Error(node, field,
+                    $"expected a list of {what}s, found {node.What}; "
+                    + $"{(least == 0 ? "write [] for none" : $"for example [{words.First()}]")}");
             return null;
         }
 
@@ -161,11 +120,15 @@ internal static partial class Values
         return read;
     }
 
+    /// <summary>Signals of a list; empty where there is none.</summary>
+    public static IReadOnlyList<SignalKind> Signals(MapReader keys, string key)
+    {
+        var words = keys.Read(key, (p, n, f) => WordList(p, n, f, "signal", SequenceWords.Heard, 0));
+        return [.. (words ?? []).Select(w => SequenceWords.Signals[w])];
+    }
+
     internal static bool Decimal(string text, out decimal number) => decimal.TryParse(
         text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
-
-    [GeneratedRegex(@"^(?<count>[0-9]{1,9})\s*(?<unit>\p{L}*)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex DurationPattern();
 
     [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex NamePattern();

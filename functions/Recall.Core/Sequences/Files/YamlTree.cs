@@ -59,7 +59,8 @@ internal sealed class YamlTree(string text, ProblemList problems)
         parser.MoveNext();
         if (parser.Current is not StreamEnd)
         {
-            problems.Error(Of(parser.Current!.Start), "", "a second document starts here; a file holds one sequence, so move this one to a file of its own");
+            problems.Error(Of(parser.Current!.Start), "",
+                "a second document starts here; a file holds one sequence, so move this one to a file of its own");
             return null;
         }
 
@@ -129,7 +130,8 @@ internal sealed class YamlTree(string text, ProblemList problems)
             if (key is not TextNode name)
                 problems.Error(key.Place, "", "a key must be a single word; put the value after 'key:'");
             else if (!seen.TryAdd(name.Value, key.Place))
-                problems.Error(key.Place, name.Value, $"the key '{name.Value}' is here twice, first in line {seen[name.Value].Line}; keep one");
+                problems.Error(key.Place, name.Value,
+                    $"the key '{name.Value}' is here twice, first in line {seen[name.Value].Line}; keep one");
             else
                 map.Entries.Add((name, value));
         }

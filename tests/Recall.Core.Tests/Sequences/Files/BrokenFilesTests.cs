@@ -213,6 +213,13 @@ public class BrokenFilesTests
         First(new string('[', 200_000)).ShouldContain("nested more than 100 levels deep");
         First(string.Concat(Enumerable.Repeat("{a: ", 50_000))).ShouldContain("nested more than 100 levels deep");
 
+        var tags = string.Concat(Enumerable.Repeat("{{zz}}<", 36_000));
+        SequenceFile.Read("good.yaml", Good.Replace("<p>Hello</p>", tags, StringComparison.Ordinal)).Problems.Count.ShouldBe(100);
+
+        var doubts = string.Concat(Enumerable.Repeat("{{customer.name}}", 12_000));
+        SequenceFile.Read("good.yaml", Good.Replace("<p>Hello</p>", doubts, StringComparison.Ordinal).Replace("[email]", "[mail]", StringComparison.Ordinal))
+            .Problems.ShouldContain(p => p.Severity == Severity.Error);
+
         var steps = string.Concat(Enumerable.Range(1, SequenceFile.MaxSteps + 5).Select(i => $"  - {{ wait: w{i}, for: 1 minute }}\n"));
         SequenceFile.Read("good.yaml", Good.Replace("  - coupon: ten", steps + "  - coupon: ten", StringComparison.Ordinal)).Problems
             .Count(p => p.Message.Contains("at most 200 steps", StringComparison.Ordinal)).ShouldBe(1);

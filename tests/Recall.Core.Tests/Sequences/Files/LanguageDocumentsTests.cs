@@ -58,6 +58,7 @@ public partial class LanguageDocumentsTests
             Keys(Definition(kind), keys);
         Definition("step").GetProperty("oneOf").EnumerateArray().Select(r => r.GetProperty("$ref").GetString()!["#/$defs/".Length..])
             .ShouldBe(SequenceWords.Steps.Keys);
+        SequenceWords.Channels.Keys.ShouldBe(Channels.Names, ignoreOrder: true);
         Keys(Definition("case"), SequenceWords.Case);
         Keys(Definition("templateText"), SequenceWords.Template);
         Keys(Property(Schema, "goal"), SequenceWords.Goal);

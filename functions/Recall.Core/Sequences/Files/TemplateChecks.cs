@@ -1,0 +1,67 @@
+using Recall.Core.Messaging;
+
+namespace Recall.Core.Sequences.Files;
+
+/// <summary>What a template must and must not hold, beyond its grammar.</summary>
+internal static class TemplateChecks
+{
+    /// <summary>Reports coupon variables that will be empty in one send.</summary>
+    public static void Coupon(ProblemList problems, TemplateScan scan, string where, string step, Node at, string field, CouponStep? coupon)
+    {
+        foreach (var use in scan.Uses.Where(u => !u.IsTest && u.Variable.StartsWith("coupon.", StringComparison.Ordinal)))
+        {
+            if (use.Guards.Contains(use.Variable, StringComparer.Ordinal)
+                || (coupon is null && use.Guards.Contains(TemplateVariables.Coupon, StringComparer.Ordinal)))
+                continue;
+            if (coupon is null)
+                problems.Error(at, field,
+                    $"the template uses '{use.Variable}' ({where}), and step '{step}' has no coupon"
+                    + "; add 'coupon:' with the id of a coupon step");
+            else if ((use.Variable is "coupon.percent" && coupon.Percent is null)
+                || (use.Variable is "coupon.amount" && coupon.Amount is null))
+                problems.Error(at, field,
+                    $"the template uses '{use.Variable}' ({where}), which is empty for coupon '{coupon.Id}'; "
+                    + $"use {(coupon.Percent is null ? "'coupon.amount'" : "'coupon.percent'")}");
+        }
+    }
+
+    /// <summary>Reports what is wrong with one part, wherever it is sent.</summary>
+    public static TemplateScan Part(string source, ProblemList problems, TextNode node, string text, TemplatePart part, string field)
+    {
+        var scan = TemplateScanner.Scan(text, part);
+        foreach (var fault in scan.Faults.Take(ProblemList.Most))
+            problems.Error(TagPlaces.Find(source, node, fault.Place), field, fault.Message);
+        foreach (var use in scan.Uses.Where(u => !u.IsTest && TemplateVariables.Find(u.Variable) is { MayBeEmpty: true }
+            && u.Variable is not ("coupon.percent" or "coupon.amount") && !u.Guards.Contains(u.Variable, StringComparer.Ordinal)).Take(ProblemList.Most))
+            problems.Warn(TagPlaces.Find(source, node, use.Place), field,
+                $"'{use.Variable}' is not known of everybody; write {{{{#if {use.Variable}}}}} ... {{{{else}}}} ... {{{{/if}}}} around it");
+        if (part is TemplatePart.Html or TemplatePart.Text)
+            Law(problems, node, scan, part, field);
+        if (part is TemplatePart.Html && text.Contains("<body", StringComparison.OrdinalIgnoreCase))
+            problems.Error(node, field, "the page around the text is added for you; write only what stands inside <body>");
+        if (part is TemplatePart.Sms)
+            Sms(problems, node, text, field);
+        return scan;
+    }
+
+    private static void Law(ProblemList problems, TextNode node, TemplateScan scan, TemplatePart part, string field)
+    {
+        if (!scan.AlwaysWrites(TemplateVariables.Unsubscribe))
+            problems.Error(node, field, "the law wants a way out in every message; add "
+                + (part == TemplatePart.Html ? "<a href=\"{{unsubscribeUrl}}\">Unsubscribe</a>" : "'Unsubscribe: {{unsubscribeUrl}}'")
+                + ", outside of any {{#if}}");
+        if (!scan.AlwaysWrites(TemplateVariables.ShopAddress))
+            problems.Error(node, field,
+                "the law wants the sender's postal address in every message; add {{shop.address}}, outside of any {{#if}}");
+    }
+
+    /// <summary>A single typographic character halves what fits into a segment, and is seldom meant.</summary>
+    private static void Sms(ProblemList problems, TextNode node, string text, string field)
+    {
+        var culprits = SmsText.Measure(text).Culprits;
+        if (culprits.Count > 0 && culprits.All(c => c is "’" or "‘" or "“" or "”" or "–" or "—" or "…" or "\u00A0"))
+            problems.Warn(node, field,
+                $"{NearestWord.List(culprits)} is outside the SMS alphabet, so 70 instead of 160 characters fit into a message"
+                + "; use the plain keyboard character");
+    }
+}
