@@ -97,6 +97,7 @@ internal static class PurchaseFold
 
         return next;
     }
+
     private static string Kept(Dictionary<string, CategoryPurchases> categories, string name)
     {
         if (!categories.ContainsKey(name) && categories.Count >= ProfileFold.MaxCategories)
