@@ -87,13 +87,22 @@ internal static class PurchaseFold
             return categories;
 
         var next = new Dictionary<string, CategoryPurchases>(categories, StringComparer.Ordinal);
-        foreach (var lines in order.Lines.Where(l => l.Category is not null).GroupBy(l => l.Category!, StringComparer.Ordinal))
+
+        // Named before they are grouped: two new categories that both go under "other" are one order there, not two.
+        foreach (var lines in order.Lines.Where(l => l.Category is not null).GroupBy(l => Kept(next, l.Category!), StringComparer.Ordinal).ToList())
         {
-            var name = next.ContainsKey(lines.Key) || next.Count < ProfileFold.MaxCategories ? lines.Key : ProfileFold.OtherCategory;
-            var sum = next.GetValueOrDefault(name);
-            next[name] = new(sum.Orders + 1, sum.Spent + lines.Sum(l => l.Price * l.Quantity), order.At);
+            var sum = next[lines.Key];
+            next[lines.Key] = new(sum.Orders + 1, sum.Spent + lines.Sum(l => l.Price * l.Quantity), order.At);
         }
 
         return next;
+    }
+
+    private static string Kept(Dictionary<string, CategoryPurchases> categories, string name)
+    {
+        if (!categories.ContainsKey(name) && categories.Count >= ProfileFold.MaxCategories)
+            name = ProfileFold.OtherCategory;
+        categories.TryAdd(name, default);
+        return name;
     }
 }

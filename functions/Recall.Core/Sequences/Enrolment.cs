@@ -19,7 +19,7 @@ public sealed record EnrolmentId(string Sequence, CustomerKey Customer, int Epis
     /// <summary>The key under which a step's effect happens once: <c>{enrolment}/{step}</c>.</summary>
     public string EffectKey(string step) => $"{this}/{step}";
 
-    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
+    /// <summary>Reads what <see cref="ToString"/> wrote, and no other spelling of it: an id is a key.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out EnrolmentId? id)
     {
         id = null;
@@ -28,7 +28,7 @@ public sealed record EnrolmentId(string Sequence, CustomerKey Customer, int Epis
         if (first < 1 || last <= first + 2
             || !CustomerKey.TryParse(text![(first + 2)..last], out var customer, out _)
             || !int.TryParse(text.AsSpan(last + 2), NumberStyles.None, CultureInfo.InvariantCulture, out var episode)
-            || episode < 1)
+            || text[last + 2] == '0')
             return false;
         id = new(text[..first], customer, episode);
         return true;

@@ -25,6 +25,9 @@ public sealed record EnrolmentState
     /// <summary>When the step was entered, UTC; a message's expiry counts from here.</summary>
     public DateTimeOffset EnteredAt { get; init; }
 
+    /// <summary>While waiting: the step was put off and is performed again; else it was performed and waits for its time or a signal.</summary>
+    public bool PutOff { get; init; }
+
     /// <summary>While waiting or observing: until when, UTC.</summary>
     public DateTimeOffset? Until { get; init; }
 
@@ -34,7 +37,10 @@ public sealed record EnrolmentState
     /// <summary>Signals that came while a step was being performed, in order of arrival.</summary>
     public IReadOnlyList<Signal> Pending { get; init; } = [];
 
-    /// <summary>Ids of the signals taken, so that a second delivery does nothing.</summary>
+    /// <summary>
+    /// Ids of the signals taken, so that a second delivery does nothing. Signals that can never move the run are not among them: a
+    /// customer who only looks around would fill the state.
+    /// </summary>
     public IReadOnlyList<string> Seen { get; init; } = [];
 
     /// <summary>How the run ended, or will end if no order comes.</summary>

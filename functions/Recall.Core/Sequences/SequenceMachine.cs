@@ -36,11 +36,13 @@ public static class SequenceMachine
             (RunPhase.Done, _) => (state, Current(tree, state)),
             (_, MachineInput.SignalReceived { Signal: var signal }) when state.Seen.Contains(signal.Id, StringComparer.Ordinal) =>
                 (state, Current(tree, state)),
+            (_, MachineInput.SignalReceived { Signal: var signal }) when !SignalRules.MayMove(tree, state, signal) =>
+                (state, Current(tree, state)),
             (RunPhase.Performing, MachineInput.SignalReceived { Signal: var signal }) =>
                 Repeat(tree, Take(state, signal) with { Pending = [.. state.Pending, signal] }),
             (_, MachineInput.SignalReceived { Signal: var signal }) => SignalRules.Apply(tree, Take(state, signal), signal, now),
             (RunPhase.Performing, MachineInput.StepPerformed done) when done.Step == state.Step =>
-                Drain(tree, Performed(tree, state, done.Result, now), now),
+                Drain(tree, state, done.Result, now),
             (RunPhase.Waiting or RunPhase.Observing, MachineInput.TimerFired) when now >= state.Until => TimeOut(tree, state, now),
             _ => (state, Current(tree, state)),
         };
@@ -68,7 +70,7 @@ public static class SequenceMachine
     };
 
     internal static (EnrolmentState State, Next Next) End(EnrolmentState state, string outcome, string reason, DateTimeOffset now) =>
-        (state with { Phase = RunPhase.Done, Until = null, Pending = [], Outcome = outcome, Reason = reason, EndedAt = now },
+        (state with { Phase = RunPhase.Done, PutOff = false, Until = null, Pending = [], Outcome = outcome, Reason = reason, EndedAt = now },
             new Next.Done(outcome, reason));
 
     internal static (EnrolmentState State, Next Next) Repeat(StepTree tree, EnrolmentState state) => (state, Current(tree, state));
@@ -84,7 +86,7 @@ public static class SequenceMachine
             (_, StepResult.Deferred later) => Defer(tree, state, step, later, now),
             (BranchStep branch, StepResult.Took took) => Enter(tree, state, tree.Into(branch, Chosen(branch, took.Case)), now),
             (HandoffStep handoff, StepResult.Done) =>
-                Repeat(tree, state with { Phase = RunPhase.Waiting, Until = state.EnteredAt + handoff.Sla }),
+                Repeat(tree, state with { Phase = RunPhase.Waiting, Until = now + handoff.Sla }),
             _ => Enter(tree, state, tree.After(step), now),
         };
     }
@@ -97,34 +99,40 @@ public static class SequenceMachine
         if (now >= expiry)
             return Enter(tree, state, tree.After(step), now);
         var until = later.Until > expiry ? expiry : later.Until;
-        return Repeat(tree, state with { Phase = RunPhase.Waiting, Until = until > now ? until : now + TimeSpan.FromSeconds(1) });
+        return Repeat(tree, state with { Phase = RunPhase.Waiting, PutOff = true, Until = until > now ? until : now + TimeSpan.FromSeconds(1) });
     }
 
-    private static (EnrolmentState State, Next Next) TimeOut(StepTree tree, EnrolmentState state, DateTimeOffset now) =>
+    internal static (EnrolmentState State, Next Next) TimeOut(StepTree tree, EnrolmentState state, DateTimeOffset now) =>
         (state.Phase, tree.Find(state.Step)) switch
         {
             (RunPhase.Observing, _) or (_, null) =>
                 End(state, state.Outcome ?? Outcomes.NotRecovered, "The goal window closed without an order.", now),
-            (_, WaitStep wait) => Enter(tree, state, tree.After(wait), now),
-            (_, HandoffStep handoff) when state.Until >= state.EnteredAt + handoff.Sla =>
-                Enter(tree, state, tree.Into(handoff, handoff.Overdue), now),
-            _ => Repeat(tree, state with { Phase = RunPhase.Performing, Until = null }),
+            _ when state.PutOff => Repeat(tree, state with { Phase = RunPhase.Performing, PutOff = false, Until = null }),
+            (_, HandoffStep handoff) => Enter(tree, state, tree.Into(handoff, handoff.Overdue), now),
+            (_, var step) => Enter(tree, state, tree.After(step), now),
         };
 
     private static (EnrolmentState State, Next Next) Observe(StepTree tree, EnrolmentState state, string outcome, DateTimeOffset now)
     {
         var until = state.StartedAt + tree.Definition.GoalWithin;
-        state = state with { Step = null, Outcome = outcome };
+        state = state with { Step = null, PutOff = false, Outcome = outcome };
         return until <= now
             ? End(state, outcome, "The steps are over and the goal window has closed.", now)
             : Repeat(tree, state with { Phase = RunPhase.Observing, Until = until });
     }
 
-    /// <summary>Signals that came during the step are taken before anything else is performed.</summary>
-    private static (EnrolmentState State, Next Next) Drain(StepTree tree, (EnrolmentState State, Next Next) at, DateTimeOffset now)
+    /// <summary>
+    /// Signals that came during the step are taken before anything else is performed. An order or a cancellation comes first: a
+    /// result that ends the run, or closes its window, must not hide it.
+    /// </summary>
+    private static (EnrolmentState State, Next Next) Drain(StepTree tree, EnrolmentState state, StepResult result, DateTimeOffset now)
     {
-        var pending = at.State.Pending;
-        at = (at.State with { Pending = [] }, at.Next);
+        var pending = state.Pending;
+        state = state with { Pending = [] };
+        if (pending.FirstOrDefault(SignalRules.AlwaysEnds) is { } end)
+            return SignalRules.Apply(tree, state, end, now);
+
+        var at = Performed(tree, state, result, now);
         foreach (var signal in pending)
         {
             if (at.State.Phase == RunPhase.Done)
@@ -138,7 +146,7 @@ public static class SequenceMachine
     private static EnrolmentState Take(EnrolmentState state, Signal signal) => state with { Seen = [.. state.Seen, signal.Id] };
 
     private static EnrolmentState In(EnrolmentState state, Step step, DateTimeOffset now) =>
-        state with { Step = step.Id, EnteredAt = now, Entered = state.Entered + 1 };
+        state with { Step = step.Id, PutOff = false, EnteredAt = now, Entered = state.Entered + 1 };
 
     private static IReadOnlyList<Step> Chosen(BranchStep branch, int index) =>
         index >= 0 && index < branch.Cases.Count ? branch.Cases[index].Steps : branch.Default;

@@ -3,25 +3,26 @@ namespace Recall.Core.Sequences;
 /// <summary>What a signal does to a run: an order or a cancellation ends it, an exit of the file ends it, a wait may end early.</summary>
 internal static class SignalRules
 {
-    public static (EnrolmentState State, Next Next) Apply(StepTree tree, EnrolmentState state, Signal signal, DateTimeOffset now)
+    /// <summary>True for an order and a cancellation.</summary>
+    public static bool AlwaysEnds(Signal signal) => signal.Kind is SignalKind.Order or SignalKind.Cancel;
+
+    /// <summary>False where the signal can never move the run, so that nothing of it need be kept.</summary>
+    public static bool MayMove(StepTree tree, EnrolmentState state, Signal signal)
     {
         // A fact from before the run (a late delivery) is history, not a response to it.
         if (signal.At < state.StartedAt && signal.Kind != SignalKind.Cancel)
-            return SequenceMachine.Repeat(tree, state);
-
-        if (signal.Kind == SignalKind.Order)
-        {
-            return signal.At <= state.StartedAt + tree.Definition.GoalWithin
-                ? SequenceMachine.End(state, Outcomes.Recovered, $"An order came ({signal.Id}).", now)
-                : SequenceMachine.End(state, Outcomes.OrderedLate, $"An order came after the goal window ({signal.Id}).", now);
-        }
-
-        if (signal.Kind == SignalKind.Cancel)
-            return SequenceMachine.End(state, Outcomes.Cancelled, signal.Detail ?? "Cancelled.", now);
+            return false;
 
         // The control group is observed to the end of its window, whatever else happens, so that both arms compare.
-        if (state.Arm == Arm.Holdout)
-            return SequenceMachine.Repeat(tree, state);
+        return AlwaysEnds(signal) || (state.Arm == Arm.Treated && state.Phase != RunPhase.Observing && tree.Heeds(signal.Kind));
+    }
+
+    public static (EnrolmentState State, Next Next) Apply(StepTree tree, EnrolmentState state, Signal signal, DateTimeOffset now)
+    {
+        if (signal.Kind == SignalKind.Cancel)
+            return SequenceMachine.End(state, Outcomes.Cancelled, signal.Detail ?? "Cancelled.", now);
+        if (signal.Kind == SignalKind.Order)
+            return Ordered(tree, state, signal, now);
 
         if (state.Phase == RunPhase.Waiting && Continues(tree, state, signal, out var step))
             return SequenceMachine.Enter(tree, state, step, now);
@@ -29,6 +30,17 @@ internal static class SignalRules
         return tree.Definition.Exits.Contains(signal.Kind)
             ? Exit(tree, state, signal, now)
             : SequenceMachine.Repeat(tree, state);
+    }
+
+    private static (EnrolmentState State, Next Next) Ordered(StepTree tree, EnrolmentState state, Signal signal, DateTimeOffset now)
+    {
+        if (signal.At <= state.StartedAt + tree.Definition.GoalWithin)
+            return SequenceMachine.End(state, Outcomes.Recovered, $"An order came ({signal.Id}).", now);
+
+        // The steps are over and the window has closed: only the timer has not come yet, and its outcome stands.
+        return state.Phase == RunPhase.Observing
+            ? SequenceMachine.TimeOut(tree, state, now)
+            : SequenceMachine.End(state, Outcomes.OrderedLate, $"An order came after the goal window ({signal.Id}).", now);
     }
 
     /// <summary>

@@ -7,6 +7,7 @@ namespace Recall.Core.Sequences;
 public sealed class StepTree
 {
     private readonly Dictionary<string, (Step Step, Step? Following)> _steps = new(StringComparer.Ordinal);
+    private readonly HashSet<SignalKind> _heeded;
 
     /// <summary>Indexes a definition's steps.</summary>
     /// <exception cref="ArgumentException">Two steps have the same id.</exception>
@@ -15,6 +16,9 @@ public sealed class StepTree
         ArgumentNullException.ThrowIfNull(definition);
         Definition = definition;
         Add(definition.Steps, null);
+        _heeded = [.. definition.Exits, .. Steps.OfType<WaitStep>().SelectMany(w => w.Until)];
+        if (Steps.OfType<HandoffStep>().Any())
+            _heeded.Add(SignalKind.AgentOutcome);
     }
 
     /// <summary>The definition.</summary>
@@ -25,6 +29,9 @@ public sealed class StepTree
 
     /// <summary>The step of that id, or null.</summary>
     public Step? Find(string? id) => id is not null && _steps.TryGetValue(id, out var found) ? found.Step : null;
+
+    /// <summary>True where an exit, a wait or a handoff reacts to the kind of signal.</summary>
+    public bool Heeds(SignalKind kind) => _heeded.Contains(kind);
 
     /// <summary>What comes after the step when nothing inside it is entered; null at the end.</summary>
     public Step? After(Step step)

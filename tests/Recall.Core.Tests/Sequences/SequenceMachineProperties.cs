@@ -1,0 +1,135 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Recall.Core.Sequences;
+
+namespace Recall.Core.Tests.Sequences;
+
+/// <summary>Promises of the machine over any sequence and any inputs.</summary>
+public sealed class SequenceMachineProperties
+{
+    private static readonly Gen<(SequenceDefinition Definition, IReadOnlyList<Move> Moves)> Runs =
+        from definition in Definitions.Any
+        from moves in Gen.OneOf(Move.Any.ListOf(), Move.Quiet.ListOf())
+        select (definition, (IReadOnlyList<Move>)[.. moves]);
+
+    [Fact]
+    public void No_input_throws_and_the_state_alone_tells_what_is_next() => ForAllRuns(run =>
+        Driver.Shown(SequenceMachine.Current(run.Tree, run.State)).ShouldBe(Driver.Shown(run.Next)));
+
+    [Fact]
+    public void The_same_inputs_give_the_same_trace_also_through_storage() => Properties.ForAll(
+        Runs,
+        given =>
+        {
+            var traces = new[] { false, false, true }.Select(stored => Drive(given, new(given.Definition, stored: stored)).Trace).ToList();
+            traces[1].ShouldBe(traces[0]);
+            traces[2].ShouldBe(traces[0]);
+        },
+        300,
+        Shrink);
+
+    [Fact]
+    public void Every_run_ends_within_the_sum_of_its_times() => Properties.ForAll(
+        Runs,
+        given =>
+        {
+            var run = new Driver(given.Definition);
+            var results = given.Moves.GetEnumerator();
+            var allowed = given.Definition.GoalWithin + TimeSpan.FromTicks(run.Tree.Steps.Sum(s => Longest(s).Ticks));
+            for (var inputs = 0; run.Next is not Next.Done; inputs++)
+            {
+                inputs.ShouldBeLessThan(10_000);
+                (run.Now - Driver.Start).ShouldBeLessThanOrEqualTo(allowed);
+                if (run.Next is Next.Wait)
+                    run.TimeOut();
+                else
+                    run.Give(Result(run, results.MoveNext() ? results.Current.Kind : inputs));
+            }
+
+            (run.Now - Driver.Start).ShouldBeLessThanOrEqualTo(allowed);
+            run.State.EndedAt.ShouldBe(run.Now);
+        },
+        500,
+        Shrink);
+
+    [Fact]
+    public void The_control_group_is_never_touched_and_ends_with_its_window() => Properties.ForAll(
+        Runs,
+        given =>
+        {
+            var run = Drive(given, new(given.Definition, Arm.Holdout), r => r.Performing.ShouldBeNull());
+            if (run.Next is not Next.Done)
+                run.TimeOut().Now.ShouldBeGreaterThanOrEqualTo(Driver.Start + given.Definition.GoalWithin);
+            run.State.Outcome.ShouldBeOneOf(Outcomes.Recovered, Outcomes.OrderedLate, Outcomes.NotRecovered, Outcomes.Cancelled);
+        },
+        300,
+        Shrink);
+
+    [Fact]
+    public void A_signal_that_comes_twice_changes_nothing_the_second_time() => ForAllRuns((run, input) =>
+    {
+        if (input is not MachineInput.SignalReceived)
+            return;
+        var state = StoredJson.Text(run.State);
+        run.Give(input);
+        StoredJson.Text(run.State).ShouldBe(state);
+    });
+
+    [Fact]
+    public void An_order_ends_a_run_before_anything_else_is_performed() => Properties.ForAll(
+        Runs.Zip(Gen.Elements(-1.0, 0, 0.5, 1, 1.5), (given, share) => (given, share)),
+        pair =>
+        {
+            var run = Drive(pair.given, new(pair.given.Definition));
+            var (before, at) = (run.State, Driver.Start + (pair.given.Definition.GoalWithin * pair.share));
+            if (run.Next is Next.Done || before.Pending.Any(s => s.Kind is SignalKind.Order or SignalKind.Cancel))
+                return;
+            run.Signal(SignalKind.Order, "the order", at);
+            if (run.Performing is not null)
+                run.Give(pair.given.Moves.Count % 2 == 0 ? new StepResult.Done() : new StepResult.Exit(Outcomes.Cancelled, "because"));
+            if (pair.share < 0)
+                return;
+            run.Next.ShouldBeOfType<Next.Done>();
+            run.State.Outcome.ShouldBe(
+                pair.share <= 1 ? Outcomes.Recovered : before.Phase == RunPhase.Observing ? before.Outcome : Outcomes.OrderedLate);
+        },
+        500);
+
+    /// <summary>Anything, so long as a step that was put off comes back half a day later at the earliest, to bound the test.</summary>
+    private static StepResult Result(Driver run, int kind) => (kind % 5) switch
+    {
+        0 or 1 => new StepResult.Done(),
+        2 => new StepResult.Skipped("no coupon"),
+        3 => new StepResult.Deferred(run.Now.AddHours(12 + kind), "quiet hours"),
+        _ => new StepResult.Took((kind % 4) - 1, "because"),
+    };
+
+    private static TimeSpan Longest(Step step) => step switch
+    {
+        WaitStep wait => wait.For,
+        SendStep send => send.ExpiresAfter,
+        HandoffStep handoff => handoff.Sla + SequenceMachine.MaxDeferral,
+        _ => SequenceMachine.MaxDeferral,
+    };
+
+    private static Driver Drive((SequenceDefinition, IReadOnlyList<Move> Moves) given, Driver run, Action<Driver>? after = null)
+    {
+        after?.Invoke(run);
+        foreach (var move in given.Moves)
+        {
+            move.Make(run);
+            after?.Invoke(run);
+        }
+
+        return run;
+    }
+
+    private static void ForAllRuns(Action<Driver> holds) =>
+        Properties.ForAll(Runs, given => Drive(given, new(given.Definition), holds), 500, Shrink);
+
+    private static void ForAllRuns(Action<Driver, MachineInput> holds) => Properties.ForAll(
+        Runs, given => Drive(given, new(given.Definition), run => { if (run.Last is not null) holds(run, run.Last); }), 500, Shrink);
+
+    private static IEnumerable<(SequenceDefinition, IReadOnlyList<Move>)> Shrink((SequenceDefinition Definition, IReadOnlyList<Move> Moves) given) =>
+        Properties.Shorter(given.Moves).Select(moves => (given.Definition, moves));
+}

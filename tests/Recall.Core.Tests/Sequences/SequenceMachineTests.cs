@@ -1,0 +1,155 @@
+using Recall.Core.Sequences;
+using static Recall.Core.Tests.Sequences.Definitions;
+
+namespace Recall.Core.Tests.Sequences;
+
+public sealed class SequenceMachineTests
+{
+    [Fact]
+    public void Steps_follow_each_other_and_the_window_closes_the_run()
+    {
+        var run = new Driver(Of(Coupon("c"), Send("a"), Wait("w", 5), Send("b")));
+        foreach (var step in new[] { "c", "a" })
+        {
+            run.Performing.ShouldBe(step);
+            run.Done();
+        }
+
+        run.Next.ShouldBe(new Next.Wait(Driver.Start.AddDays(5)));
+        run.TimeOut().Performing.ShouldBe("b");
+        run.Done().Next.ShouldBe(new Next.Wait(Driver.Start.AddDays(30)));
+        run.TimeOut().State.Outcome.ShouldBe(Outcomes.NotRecovered);
+        run.State.EndedAt.ShouldBe(Driver.Start.AddDays(30));
+    }
+
+    [Theory]
+    [InlineData(0, "a,after")]
+    [InlineData(-1, "b,after")]
+    [InlineData(7, "b,after")]
+    public void A_branch_goes_into_its_case_and_on_behind_itself(int taken, string steps)
+    {
+        var run = new Driver(Of(Branch("br", [Send("a")], [Send("b")]), Send("after"))).Give(new StepResult.Took(taken, "because"));
+        var performed = new List<string>();
+        for (; run.Performing is { } step; run.Done())
+            performed.Add(step);
+        string.Join(',', performed).ShouldBe(steps);
+    }
+
+    [Fact]
+    public void A_timer_that_comes_early_repeats_the_wait()
+    {
+        var run = new Driver(Of(Wait("w", 5), Send("a"))).After(TimeSpan.FromDays(5) - TimeSpan.FromTicks(1)).Give(new MachineInput.TimerFired());
+        run.Next.ShouldBe(new Next.Wait(Driver.Start.AddDays(5)));
+        run.After(TimeSpan.FromTicks(1)).Give(new MachineInput.TimerFired()).Performing.ShouldBe("a");
+    }
+
+    [Fact]
+    public void A_wait_ends_with_a_signal_it_names_and_no_other()
+    {
+        var definition = Of(Wait("w", 5, SignalKind.Reply), Send("a"));
+        new Driver(definition).Signal(SignalKind.Visit).State.Step.ShouldBe("w");
+        new Driver(definition).Signal(SignalKind.Reply).Performing.ShouldBe("a");
+    }
+
+    [Fact]
+    public void A_signal_during_a_step_is_taken_when_the_step_is_done()
+    {
+        var run = new Driver(Of(Send("a"), Wait("w", 5, SignalKind.Reply), Send("b"))).Signal(SignalKind.Reply);
+        run.Performing.ShouldBe("a");
+        run.Done().Performing.ShouldBe("b");
+        new Driver(Of(Send("a"), Send("b"))).Signal(SignalKind.Unsubscribe).Done().State.Outcome.ShouldBe(Outcomes.Unsubscribed);
+    }
+
+    [Fact]
+    public void An_order_during_the_last_step_is_not_hidden_by_the_closing_of_the_window()
+    {
+        var run = new Driver(Of(Send("a")) with { GoalWithin = TimeSpan.FromHours(1) }).Signal(SignalKind.Order);
+        run.After(TimeSpan.FromHours(2)).Done().State.Outcome.ShouldBe(Outcomes.Recovered);
+    }
+
+    [Fact]
+    public void An_order_after_the_window_does_not_change_the_outcome_of_steps_that_are_over()
+    {
+        var late = Driver.Start.AddDays(31);
+        new Driver(Of(Wait("w", 60))).Signal(SignalKind.Order, at: late).State.Outcome.ShouldBe(Outcomes.OrderedLate);
+        new Driver(Of(new EndStep("e", "left"))).After(TimeSpan.FromDays(31)).Signal(SignalKind.Order, at: late).State.Outcome.ShouldBe("left");
+        new Driver(Of(Send("a")), Arm.Holdout).After(TimeSpan.FromDays(31)).Signal(SignalKind.Order, at: late)
+            .State.Outcome.ShouldBe(Outcomes.NotRecovered, "it would be not-recovered had the timer come first");
+    }
+
+    [Fact]
+    public void Facts_from_before_the_run_move_nothing_but_a_cancellation_does()
+    {
+        var before = Driver.Start.AddTicks(-1);
+        var run = new Driver(Of(Send("a"))).Signal(SignalKind.Order, at: before).Signal(SignalKind.Complaint, at: before);
+        run.Done().State.Phase.ShouldBe(RunPhase.Observing);
+        run.Signal(SignalKind.Cancel, at: before, detail: "asked to").State.Reason.ShouldBe("asked to");
+    }
+
+    [Fact]
+    public void Who_leaves_is_observed_to_the_end_of_the_window()
+    {
+        var run = new Driver(Of(Wait("w", 5))).Signal(SignalKind.Complaint);
+        run.Next.ShouldBe(new Next.Wait(Driver.Start.AddDays(30)));
+        run.Signal(SignalKind.Order).State.Outcome.ShouldBe(Outcomes.Recovered);
+        new Driver(Of(Wait("w", 5))).Signal(SignalKind.Complaint).TimeOut().State.Outcome.ShouldBe(Outcomes.Complained);
+    }
+
+    [Theory]
+    [InlineData("called", "yes")]
+    [InlineData("no-answer", "after")]
+    [InlineData(null, "after")]
+    public void A_handoff_goes_on_with_what_the_agent_says(string? word, string next)
+    {
+        var run = new Driver(Of(Handoff("h", 1, [Send("yes")], [Send("late")]), Send("after"))).Done();
+        run.Signal(SignalKind.AgentOutcome, "other", step: "another", detail: "called").State.Step.ShouldBe("h");
+        run.Signal(SignalKind.AgentOutcome, step: "h", detail: word).Performing.ShouldBe(next);
+    }
+
+    [Fact]
+    public void An_agent_who_is_quicker_than_the_host_is_heard() =>
+        new Driver(Of(Handoff("h", 1, [Send("yes")], [Send("late")])))
+            .Signal(SignalKind.AgentOutcome, step: "h", detail: "called").Done().Performing.ShouldBe("yes");
+
+    [Fact]
+    public void The_time_to_resolve_a_task_begins_when_the_task_is_there()
+    {
+        var run = new Driver(Of(Handoff("h", 1, [], [Send("late")]))).After(TimeSpan.FromDays(3)).Done();
+        run.Next.ShouldBe(new Next.Wait(Driver.Start.AddDays(4)));
+        run.TimeOut().Performing.ShouldBe("late");
+    }
+
+    [Fact]
+    public void A_task_that_was_put_off_beyond_its_time_is_still_given_to_somebody()
+    {
+        var run = new Driver(Of(Handoff("h", 1, [], [Send("late")]))).Give(new StepResult.Deferred(Driver.Start.AddDays(2), "queue closed"));
+        run.TimeOut().Performing.ShouldBe("h");
+        run.Done().TimeOut().Performing.ShouldBe("late");
+        run.Now.ShouldBe(Driver.Start.AddDays(3));
+    }
+
+    [Fact]
+    public void A_message_held_back_is_tried_again_and_given_up_at_its_expiry()
+    {
+        var run = new Driver(Of(Send("a", TimeSpan.FromDays(1)), Send("b")));
+        run.Give(new StepResult.Deferred(Driver.Start.AddHours(8), "night")).Next.ShouldBe(new Next.Wait(Driver.Start.AddHours(8)));
+        run.TimeOut().Next.ShouldBe(new Next.Perform(run.Tree.Find("a")!, Driver.Start));
+        run.Give(new StepResult.Deferred(Driver.Start.AddDays(9), "cap")).Next.ShouldBe(new Next.Wait(Driver.Start.AddDays(1)));
+        run.TimeOut().Performing.ShouldBe("a");
+        run.Give(new StepResult.Deferred(Driver.Start.AddDays(9), "cap")).Performing.ShouldBe("b");
+    }
+
+    [Fact]
+    public void A_deferral_into_the_past_does_not_spin() =>
+        new Driver(Of(Send("a"))).Give(new StepResult.Deferred(Driver.Start.AddDays(-1), "clock skew")).Next
+            .ShouldBe(new Next.Wait(Driver.Start.AddSeconds(1)));
+
+    [Fact]
+    public void Signals_that_nothing_reacts_to_are_not_remembered()
+    {
+        var run = new Driver(Of(Wait("w", 5, SignalKind.Reply)));
+        for (var i = 0; i < 1000; i++)
+            run.Signal(SignalKind.Visit, $"view-{i}");
+        run.State.Seen.ShouldBeEmpty();
+    }
+}
