@@ -7,6 +7,15 @@ var clock = TimeProvider.System;
 
 // Chinese text and the report's signs need it on every system.
 Console.OutputEncoding = System.Text.Encoding.UTF8;
-var parsed = new Cli(clock, AnsiConsole.Console, Console.Error).Build().Parse(args);
+var plain = Console.IsOutputRedirected;
+var console = AnsiConsole.Create(new()
+{
+    Ansi = plain ? AnsiSupport.No : AnsiSupport.Detect,
+    ColorSystem = plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+    Interactive = plain ? InteractionSupport.No : InteractionSupport.Detect,
+});
+if (plain)
+    console.Profile.Width = 200;
+var parsed = new Cli(clock, console, Console.Error).Build().Parse(args);
 var code = await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
 return parsed.Errors.Count > 0 ? ExitCodes.Usage : code;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Recall.App.Customers;
 using Recall.App.Scoring;
 using Recall.App.Sequences;
@@ -22,6 +23,8 @@ public readonly record struct AudienceCount(int Treated, int Holdout, int Stayed
 /// <summary>Looks at every customer for every sequence, highest priority first, and enrols whom the decision lets in.</summary>
 public sealed class EnrolAudience(CustomerStore customers, EnrolCustomer enrol, AppServices app)
 {
+    private const int Parallelism = 32;
+
     /// <summary>All buckets.</summary>
     public async Task<IReadOnlyDictionary<string, AudienceCount>> HandleAsync(
         IReadOnlyCollection<SequenceSource> sequences, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
@@ -37,37 +40,42 @@ public sealed class EnrolAudience(CustomerStore customers, EnrolCustomer enrol, 
         return sum;
     }
 
-    /// <summary>One bucket. Who is in the audience is seen on rows read together; whether they enter is decided on their row as it is then.</summary>
+    /// <summary>
+    /// One bucket. Who is in the audience is seen on rows read together; whether they enter is decided on their row as it is then.
+    /// Customers are looked at side by side, the sequences for one customer in turn: the first that takes them has them.
+    /// </summary>
     public async Task<IReadOnlyDictionary<string, AudienceCount>> EnrolBucketAsync(
         IReadOnlyCollection<SequenceSource> sequences, int bucket, CancellationToken cancellationToken = default)
     {
-        var counts = new Dictionary<string, AudienceCount>(StringComparer.Ordinal);
+        var counts = new ConcurrentDictionary<string, AudienceCount>(StringComparer.Ordinal);
         var ordered = sequences.OrderByDescending(s => s.Definition.Priority).ThenBy(s => s.Definition.Name, StringComparer.Ordinal).ToList();
         var scores = await ScoresAsync(bucket, cancellationToken);
-        var rows = await customers.RowsAsync('p', bucket, cancellationToken).Select(CustomerRow.Read).ToListAsync(cancellationToken);
-        foreach (var row in rows)
-        {
-            var profile = row.Profile;
-            foreach (var sequence in ordered)
+        await Parallel.ForEachAsync(
+            customers.RowsAsync('p', bucket, cancellationToken).Select(CustomerRow.Read),
+            new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken },
+            async (row, cancel) =>
             {
-                var facts = new CustomerFacts(profile, scores.GetValueOrDefault(profile.Customer), app.Clock.GetUtcNow(), app.Zone);
-                if (!ConditionEvaluator.Evaluate(sequence.Definition.Audience, facts).Holds)
-                    continue;
-                if (enrol.StaysOut(sequence.Definition, row))
+                foreach (var sequence in ordered)
                 {
-                    counts[sequence.Definition.Name] = counts.GetValueOrDefault(sequence.Definition.Name) + new AudienceCount(0, 0, 1);
-                    continue;
+                    if (await LookAsync(sequence, row, scores.GetValueOrDefault(row.Profile.Customer), cancel) is { } count)
+                        counts.AddOrUpdate(sequence.Definition.Name, count, (_, sum) => sum + count);
                 }
-
-                var outcome = await enrol.HandleAsync(
-                    sequence, profile.Customer,
-                    (p, s) => ConditionEvaluator.Evaluate(sequence.Definition.Audience, new(p, s, app.Clock.GetUtcNow(), app.Zone)),
-                    cancellationToken);
-                counts[sequence.Definition.Name] = counts.GetValueOrDefault(sequence.Definition.Name) + Count(outcome);
-            }
-        }
-
+            });
         return counts;
+    }
+
+    /// <summary>Null where the customer is not in the audience.</summary>
+    private async Task<AudienceCount?> LookAsync(SequenceSource sequence, CustomerRow row, Score? score, CancellationToken cancellationToken)
+    {
+        var definition = sequence.Definition;
+        if (!InAudience(row.Profile, score).Holds)
+            return null;
+        return enrol.StaysOut(definition, row)
+            ? new(0, 0, 1)
+            : Count(await enrol.HandleAsync(sequence, row.Profile.Customer, InAudience, cancellationToken));
+
+        Verdict InAudience(Profile profile, Score? of) =>
+            ConditionEvaluator.Evaluate(definition.Audience, new(profile, of, app.Clock.GetUtcNow(), app.Zone));
     }
 
     private static AudienceCount Count(EnrolOutcome? outcome) => outcome?.Arm switch

@@ -29,6 +29,7 @@ internal sealed class Cli(TimeProvider clock, IAnsiConsole console, TextWriter e
         {
             _data, _json,
         };
+        root.Add(DemoCommand.Create(this));
         root.Add(ImportCommand.Create(this));
         root.Add(ScoreCommand.Create(this));
         root.Add(RunCommand.Create(this));

@@ -10,13 +10,14 @@ internal sealed class Session : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    private Session(DataFolder folder, TimeProvider clock)
+    private Session(DataFolder folder, TimeProvider clock, Action<IServiceCollection>? configure)
     {
         Folder = folder;
         Clock = clock;
         var services = new ServiceCollection();
         services.AddLogging(log => log.AddConsole(c => c.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning));
         services.AddRecallLocal(folder, clock);
+        configure?.Invoke(services);
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
     }
 
@@ -27,11 +28,14 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>Opens a folder on its own clock: virtual where it has one.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="real">The machine's clock.</param>
-    public static Session Open(string path, TimeProvider real)
+    /// <param name="configure">What this command does otherwise.</param>
+    public static Session Open(string path, TimeProvider real, Action<IServiceCollection>? configure = null)
     {
         var folder = new DataFolder(path);
-        return new(folder, folder.VirtualNow is { } now ? new VirtualClock(now) : real);
+        return new(folder, folder.VirtualNow is { } now ? new VirtualClock(now) : real, configure);
     }
+
+    public IServiceProvider Services => _services;
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();

@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Recall.App.Ingestion;
+using Recall.App.Ports;
+using Recall.App.Reports;
+using Recall.App.Scoring;
+using Recall.Local.Demo;
+using Recall.Local.Hosting;
+
+namespace Recall.Local.Commands;
+
+/// <summary><c>recall demo</c>: a made-up shop, two years of history, ninety days of Recall, and what came of it.</summary>
+internal static class DemoCommand
+{
+    /// <summary>A file that says that the folder may be thrown away.</summary>
+    private const string Marker = "demo";
+
+    private const int BatchEvents = 5000;
+
+    /// <summary>A fixed day, so that everybody who runs the demo sees the same.</summary>
+    private static readonly DateTimeOffset Today = new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero);
+
+    public static Command Create(Cli cli)
+    {
+        var customers = new Option<int>("--customers") { Description = "How many customers the shop has", DefaultValueFactory = _ => 5000 };
+        var days = new Option<int>("--days") { Description = "Virtual days to run", DefaultValueFactory = _ => 90 };
+        var seed = new Option<int>("--seed") { Description = "Another number is another shop of the same kind", DefaultValueFactory = _ => 7 };
+        var lang = ReportCommand.Language();
+        var command = new Command("demo", "Make up a shop and watch Recall work in it; needs nothing") { customers, days, seed, lang };
+        cli.Handle(command, async (parsed, screen, cancel) =>
+        {
+            var (people, span) = (parsed.GetValue(customers), parsed.GetValue(days));
+            if (people is < 100 or > 50_000 || span is < 1 or > 365)
+                throw new UserException("The demo takes 100 to 50,000 customers and 1 to 365 days.");
+            var watch = Stopwatch.StartNew();
+            var say = ReportWords.For(parsed.GetValue(lang));
+            var folder = Fresh(cli.Data(parsed));
+            var shop = SyntheticShop.Create(SyntheticShopOptions.Around(Today, span) with { Seed = parsed.GetValue(seed), Customers = people });
+            var observed = new ConcurrentQueue<ObservedTouch>();
+            await using var session = Session.Open(folder.Path, cli.Clock, services => Observe(services, observed));
+            await HistoryAsync(session, screen, shop, say, cancel);
+            await screen.ProgressAsync(say.Say($"{span} days of sequences", $"运行 {span} 天流程"), async bar =>
+            {
+                await ActivatorUtilities.CreateInstance<DemoDrive>(session.Services, shop, observed).RunAsync(Today.AddDays(span), bar, cancel);
+                return true;
+            });
+            folder.SetVirtualNow(Today.AddDays(span));
+            var report = await session.Get<BuildReport>().HandleAsync(cancel);
+            if (screen.Json)
+                screen.Object(report);
+            ReportScreen.Show(screen, report, say);
+            Farewell(screen, folder, watch.Elapsed, say);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static async Task HistoryAsync(Session session, Screen screen, SyntheticShop shop, ReportWords say, CancellationToken cancellationToken)
+    {
+        var history = shop.Between(shop.Options.Start, Today);
+        var watch = Stopwatch.StartNew();
+        var ingest = session.Get<IngestEvents>();
+        await screen.ProgressAsync(say.Say("Two years of history", "导入两年历史"), async bar =>
+        {
+            var done = 0;
+            foreach (var batch in history.Chunk(BatchEvents))
+            {
+                await ingest.HandleAsync(batch, cancellationToken);
+                bar.Report((double)(done += batch.Length) / history.Count);
+            }
+
+            return done;
+        });
+        var rate = history.Count / watch.Elapsed.TotalSeconds;
+        screen.Line(string.Create(CultureInfo.InvariantCulture, $"{say.Say("History", "历史数据")}: {history.Count:#,0} {say.Say("events of", "条事件，客户")} {shop.People.Count(p => p.Events.Count > 0 && p.Events[0].At < Today):#,0} {say.Say("customers", "位")} ({rate:#,0}/s)"));
+        var fit = await screen.ProgressAsync(say.Say("Fitting", "拟合模型"), bar => session.Get<FitModel>().HandleAsync(bar, cancellationToken));
+        await screen.ProgressAsync(say.Say("Scoring", "评分"), bar => session.Get<ScoreCustomers>().HandleAsync(fit.Model, bar, cancellationToken));
+    }
+
+    /// <summary>An empty folder; only one that an earlier demo made is thrown away.</summary>
+    private static DataFolder Fresh(string path)
+    {
+        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+        {
+            if (!File.Exists(Path.Combine(path, Marker)))
+                throw new UserException($"'{path}' holds a shop that is not a demo. Name another folder with --data.");
+            Directory.Delete(path, recursive: true);
+        }
+
+        var folder = new DataFolder(path);
+        File.WriteAllText(Path.Combine(path, Marker), "This folder was made by 'recall demo' and is thrown away by the next one.\n");
+        File.WriteAllText(Path.Combine(path, "settings.yaml"), DemoSettings.Text);
+        folder.SetVirtualNow(Today);
+        return folder;
+    }
+
+    private static void Observe(IServiceCollection services, ConcurrentQueue<ObservedTouch> observed)
+    {
+        foreach (var channel in services.Where(s => s.ServiceType == typeof(IChannel)).ToList())
+        {
+            services.Remove(channel);
+            services.AddSingleton<IChannel>(s => new ObservedChannel((IChannel)channel.ImplementationInstance!, observed, s.GetRequiredService<TimeProvider>()));
+        }
+    }
+
+    private static void Farewell(Screen screen, DataFolder folder, TimeSpan took, ReportWords say)
+    {
+        screen.Line();
+        screen.Line(string.Create(CultureInfo.InvariantCulture, $"{say.Say("Done in", "用时")} {took.TotalSeconds:0} s. {say.Say("The messages are in", "消息保存在")} {folder.Outbox}"));
+    }
+}
