@@ -39,5 +39,6 @@ public static class RecallServices
         typeof(UnsubscribeLinks), typeof(IssueCoupon), typeof(OpenHandoff), typeof(ResolveHandoff),
         typeof(ScheduledArrivals), typeof(DeliverArrivals), typeof(DeadLetterBox), typeof(RetryDeadLetters), typeof(ImportFile),
         typeof(HandleWork), typeof(DailyWork), typeof(MeasureEnrolment), typeof(BuildReport),
+        typeof(CustomerTimeline), typeof(ViewCustomer), typeof(WhySequences),
     ];
 }

@@ -69,6 +69,10 @@ public static class CustomerKeys
     public static DateTimeOffset ReadTime(ReadOnlySpan<char> text) => DateTimeOffset.ParseExact(
         text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
+    /// <summary>Reads what <see cref="Time"/> wrote, or is false.</summary>
+    public static bool TryReadTime(ReadOnlySpan<char> text, out DateTimeOffset at) => DateTimeOffset.TryParseExact(
+        text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out at);
+
     private const string TimeFormat = "yyyyMMdd'T'HHmmss.fffffff";
 
     private static string Step(char kind, EnrolmentId id, string step) =>

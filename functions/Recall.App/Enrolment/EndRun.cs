@@ -14,7 +14,7 @@ public sealed class EndRun(CustomerStore customers, EnrolmentStore enrolments, H
     {
         ArgumentNullException.ThrowIfNull(id);
         ArgumentNullException.ThrowIfNull(state);
-        await handoffs.CloseAllAsync(id, "no-longer-needed", cancellationToken);
+        await handoffs.CloseAllAsync(id, "no-longer-needed", state.EndedAt!.Value, cancellationToken);
         var partition = customers.Partition(id.Customer);
         while (await enrolments.FindAsync(id, cancellationToken) is { EndedAt: null } enrolment)
         {

@@ -3,6 +3,7 @@ using Recall.App.Ledger;
 using Recall.App.Ports;
 using Recall.App.Sequences;
 using Recall.Core.Customers;
+using Recall.Core.Messaging;
 using Recall.Core.Scoring;
 using Recall.Core.Sequences;
 
@@ -12,7 +13,12 @@ namespace Recall.App.Enrolment;
 /// <param name="Id">The enrolment, or null.</param>
 /// <param name="Arm">Its arm, or null.</param>
 /// <param name="Reason">Why, or why not.</param>
-public sealed record EnrolOutcome(EnrolmentId? Id, Arm? Arm, string Reason);
+/// <param name="Code">Why not, as a word: <see cref="NotInAudience"/> or one of <see cref="HoldReason"/>; null where they entered.</param>
+public sealed record EnrolOutcome(EnrolmentId? Id, Arm? Arm, string Reason, string? Code = null)
+{
+    /// <summary>The audience's condition does not hold for the customer.</summary>
+    public const string NotInAudience = "not-in-audience";
+}
 
 /// <summary>
 /// Lets one customer into a sequence. The enrolment, the customer's engagement and the ledger entry are one batch that holds only if
@@ -38,7 +44,7 @@ public sealed class EnrolCustomer(
             var now = app.Clock.GetUtcNow();
             var verdict = audience(row.Profile, await customers.FindScoreAsync(customer, cancellationToken));
             if (!verdict.Holds)
-                return new(null, null, verdict.Because);
+                return new(null, null, verdict.Because, EnrolOutcome.NotInAudience);
 
             var today = counted ? 0 : await counters.GetAsync(DailyCounter(sequence.Definition), app.Today(now), cancellationToken);
             var decision = EnrolmentDecision.Decide(Facts(sequence.Definition, row, today), now);
@@ -52,7 +58,7 @@ public sealed class EnrolCustomer(
             if (decision is EnrolmentDecision.Stay stay)
             {
                 await NoteAsync(sequence.Definition, row, stay, now, cancellationToken);
-                return new(null, null, stay.Reason);
+                return new(null, null, stay.Reason, stay.Code);
             }
 
             var enter = (EnrolmentDecision.Enter)decision;
@@ -81,6 +87,16 @@ public sealed class EnrolCustomer(
         ArgumentNullException.ThrowIfNull(row);
         return EnrolmentDecision.Decide(Facts(definition, row, 0), app.Clock.GetUtcNow()) is EnrolmentDecision.Stay stay
             && row.Engagement.WhyNot.GetValueOrDefault(definition.Name) == stay.Reason;
+    }
+
+    /// <summary>The decision as it would be now; nothing is written.</summary>
+    public async Task<EnrolmentDecision> ConsiderAsync(SequenceDefinition definition, CustomerRow row, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(row);
+        var now = app.Clock.GetUtcNow();
+        var today = await counters.GetAsync(DailyCounter(definition), app.Today(now), cancellationToken);
+        return EnrolmentDecision.Decide(Facts(definition, row, today), now);
     }
 
     private static string DailyCounter(SequenceDefinition definition) => $"enrolled|{definition.Name}";

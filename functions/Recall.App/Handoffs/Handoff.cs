@@ -13,10 +13,12 @@ namespace Recall.App.Handoffs;
 /// <param name="Due">When the sequence stops waiting, UTC.</param>
 /// <param name="ClaimedBy">Who works on it, or null.</param>
 /// <param name="Outcome">What came of it, or null while open.</param>
+/// <param name="ClosedAt">UTC, or null while open.</param>
 /// <param name="ETag">Of the row when it was read.</param>
 public sealed record Handoff(
     EnrolmentId Enrolment, string Step, string Queue, string Note, IReadOnlyList<string> Outcomes, DateTimeOffset CreatedAt,
-    DateTimeOffset Due, string? ClaimedBy = null, string? Outcome = null, string? ETag = null)
+    DateTimeOffset Due, string? ClaimedBy = null, string? Outcome = null, DateTimeOffset? ClosedAt = null,
+    string? ETag = null)
 {
     /// <summary><c>{enrolment}--{step}</c>.</summary>
     public string Id => IdOf(Enrolment, Step);
@@ -31,7 +33,8 @@ public sealed record Handoff(
         return new(
             EnrolmentId.Parse(row.Get<string>("enrolment")!), row.Get<string>("step")!, row.Get<string>("queue")!, row.Get<string>("note")!,
             (row.Get<string>("outcomes") ?? "").Split('|', StringSplitOptions.RemoveEmptyEntries), row.Get<DateTimeOffset>("createdAt"),
-            row.Get<DateTimeOffset>("due"), row.Get<string>("claimedBy"), row.Get<string>("outcome"), row.ETag);
+            row.Get<DateTimeOffset>("due"), row.Get<string>("claimedBy"), row.Get<string>("outcome"),
+            row.Properties.ContainsKey("closedAt") ? row.Get<DateTimeOffset>("closedAt") : null, row.ETag);
     }
 
     /// <summary>The row's properties.</summary>
@@ -46,6 +49,8 @@ public sealed record Handoff(
             properties["claimedBy"] = ClaimedBy;
         if (Outcome is not null)
             properties["outcome"] = Outcome;
+        if (ClosedAt is { } closed)
+            properties["closedAt"] = closed;
         return properties;
     }
 }

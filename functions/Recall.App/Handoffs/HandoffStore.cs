@@ -55,27 +55,27 @@ public sealed class HandoffStore(ITableStore tables)
 
     /// <summary>Closes an open one that is as it was read.</summary>
     /// <exception cref="TableConflictException">It was changed or closed in between.</exception>
-    public Task CloseAsync(Handoff handoff, string outcome, CancellationToken cancellationToken)
+    public Task CloseAsync(Handoff handoff, string outcome, DateTimeOffset at, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(handoff);
         return tables.SubmitAsync(
             Table,
             [
                 new(TableActionKind.Delete, new(Partition, "open|" + handoff.Id, new Dictionary<string, object>(StringComparer.Ordinal), handoff.ETag)),
-                new(TableActionKind.Upsert, new(Partition, "closed|" + handoff.Id, (handoff with { Outcome = outcome }).Properties())),
+                new(TableActionKind.Upsert, new(Partition, "closed|" + handoff.Id, (handoff with { Outcome = outcome, ClosedAt = at }).Properties())),
             ],
             cancellationToken);
     }
 
     /// <summary>Closes the handoffs of a run that is over.</summary>
-    public async Task CloseAllAsync(EnrolmentId run, string outcome, CancellationToken cancellationToken)
+    public async Task CloseAllAsync(EnrolmentId run, string outcome, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var prefix = $"open|{run}--";
         await foreach (var row in tables.ReadAsync(Table, Partition, prefix, prefix + "\uffff", cancellationToken))
         {
             try
             {
-                await CloseAsync(Handoff.Read(row), outcome, cancellationToken);
+                await CloseAsync(Handoff.Read(row), outcome, at, cancellationToken);
             }
             catch (TableConflictException)
             {

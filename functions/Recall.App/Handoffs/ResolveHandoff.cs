@@ -27,21 +27,21 @@ public sealed class ResolveHandoff(HandoffStore handoffs, CustomerStore customer
     }
 
     /// <summary>
-    /// Finishes a task with a word that goes back into the sequence; false where it was finished with another word, null where there is
-    /// none. Finishing it twice with the same word is one outcome.
+    /// Finishes a task with a word that goes back into the sequence; false where somebody else has it or it was finished with another
+    /// word, null where there is none. Finishing it twice with the same word is one outcome.
     /// </summary>
     public async Task<bool?> ResolveAsync(string id, string outcome, string agent, CancellationToken cancellationToken = default)
     {
         if (await handoffs.FindAsync(id, cancellationToken) is not { } handoff)
             return null;
-        if (handoff.Outcome is not null && handoff.Outcome != outcome)
+        if (handoff.Outcome is not null ? handoff.Outcome != outcome : handoff.ClaimedBy is { } other && other != agent)
             return false;
-        var now = app.Clock.GetUtcNow();
+        var at = handoff.ClosedAt ?? app.Clock.GetUtcNow();
         if (handoff.Outcome is null)
         {
             try
             {
-                await handoffs.CloseAsync(handoff with { ClaimedBy = agent }, outcome, cancellationToken);
+                await handoffs.CloseAsync(handoff with { ClaimedBy = agent }, outcome, at, cancellationToken);
             }
             catch (TableConflictException)
             {
@@ -51,11 +51,12 @@ public sealed class ResolveHandoff(HandoffStore handoffs, CustomerStore customer
 
         // The same entry and signal when it is repeated: a crash after closing is repaired by saying it again.
         var run = handoff.Enrolment;
+        var who = handoff.Outcome is null ? agent : handoff.ClaimedBy ?? agent;
         await customers.SubmitAsync(
-            [LedgerEntry.Of(run, now, LedgerKind.HandoffResolved, handoff.Step, $"{agent}: {outcome}", outcome).Write(customers.Partition(run.Customer))],
+            [LedgerEntry.Of(run, at, LedgerKind.HandoffResolved, handoff.Step, $"{who}: {outcome}", outcome).Write(customers.Partition(run.Customer))],
             cancellationToken);
         await runtime.SignalAsync(
-            run, new Signal($"handoff--{handoff.Step}", SignalKind.AgentOutcome, now, handoff.Step, outcome), cancellationToken);
+            run, new Signal($"handoff--{handoff.Step}", SignalKind.AgentOutcome, at, handoff.Step, outcome), cancellationToken);
         return true;
     }
 }

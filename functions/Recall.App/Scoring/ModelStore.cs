@@ -12,11 +12,12 @@ public sealed class ModelStore(ITableStore tables)
     private const string Current = "current";
 
     /// <summary>The model that scores are made with, or null before the first fit.</summary>
-    public async Task<ShopModel?> CurrentAsync(CancellationToken cancellationToken = default)
-    {
-        var current = await tables.GetAsync(Table, Partition, Current, cancellationToken);
-        return current is null ? null : await FindAsync(current.Get<string>("version")!, cancellationToken);
-    }
+    public async Task<ShopModel?> CurrentAsync(CancellationToken cancellationToken = default) =>
+        await CurrentVersionAsync(cancellationToken) is { } version ? await FindAsync(version, cancellationToken) : null;
+
+    /// <summary>The version of that model, or null before the first fit.</summary>
+    public async Task<string?> CurrentVersionAsync(CancellationToken cancellationToken = default) =>
+        (await tables.GetAsync(Table, Partition, Current, cancellationToken))?.Get<string>("version");
 
     /// <summary>The model of a version, or null.</summary>
     public async Task<ShopModel?> FindAsync(string version, CancellationToken cancellationToken = default)

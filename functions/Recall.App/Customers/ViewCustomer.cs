@@ -1,0 +1,46 @@
+using Recall.App.Enrolment;
+using Recall.App.Scoring;
+using Recall.Core.Customers;
+using Recall.Core.Scoring;
+using Recall.Core.Scoring.Explaining;
+using Recall.Core.Sequences;
+
+namespace Recall.App.Customers;
+
+/// <summary>Gathers all that Recall knows and thinks about one customer.</summary>
+public sealed class ViewCustomer(CustomerStore customers, ModelStore models, WhySequences why, CustomerTimeline timeline, AppServices app)
+{
+    /// <summary>The view in a reader's language, with one page of the timeline; null where the customer is unknown.</summary>
+    /// <exception cref="ArgumentException"><paramref name="after"/> is no continuation of a timeline.</exception>
+    public async Task<CustomerView?> HandleAsync(
+        CustomerKey customer, string locale, int take, string? after, CancellationToken cancellationToken = default)
+    {
+        if (await customers.FindAsync(customer, cancellationToken) is not { } row)
+            return null;
+        var profile = row.Profile;
+        var score = await customers.FindScoreAsync(customer, cancellationToken);
+        return new(
+            customer.Value, Person(profile.Person),
+            profile.Consents.ToDictionary(c => c.Key, c => new ConsentView(c.Value.Granted, c.Value.At), StringComparer.Ordinal),
+            profile.Responses.Suppressed, Facts(profile, score, locale),
+            score is null ? null : ScoreView.Of(score, await ReasonsAsync(profile, score, locale, cancellationToken)),
+            new(row.Engagement.Active, [.. row.Engagement.Touches.Reverse().Select(t => new MessageView(t.At, t.Channel, t.Effect))]),
+            await why.HandleAsync(row, score, locale, cancellationToken),
+            await timeline.ReadAsync(profile, take, after, cancellationToken));
+    }
+
+    private static PersonView Person(Person person) => new(
+        person.Name, Masked.Email(person.Email), Masked.Phone(person.Phone), person.Locale, person.TimeZone, person.Birthday,
+        person.MembershipExpiry);
+
+    private IReadOnlyList<FactView> Facts(Profile profile, Score? score, string locale)
+    {
+        var facts = new CustomerFacts(profile, score, app.Clock.GetUtcNow(), app.Zone);
+        return [.. FieldCatalogue.All.Select(f => new FactView(f.Name, f.Description.For(locale), f.Get(facts)))];
+    }
+
+    private async Task<IReadOnlyList<Reason>> ReasonsAsync(Profile profile, Score score, string locale, CancellationToken cancellationToken) =>
+        await models.FindAsync(score.Model, cancellationToken) is { } model
+            ? ScoreExplanation.Of(profile, score, model, score.At, locale)
+            : [];
+}

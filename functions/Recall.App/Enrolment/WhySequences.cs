@@ -1,0 +1,51 @@
+using Recall.App.Customers;
+using Recall.App.Sequences;
+using Recall.Core.Scoring;
+using Recall.Core.Sequences;
+
+namespace Recall.App.Enrolment;
+
+/// <summary>Whether a sequence would take a customer now.</summary>
+/// <param name="Sequence">Its name.</param>
+/// <param name="Title">Its title in the reader's language.</param>
+/// <param name="Standing"><c>in-it</c>, <c>would-enter</c> or <c>stays-out</c>.</param>
+/// <param name="Code">Why they stay out, as a word; else null.</param>
+/// <param name="Because">The comparison or the rule that decides it.</param>
+/// <param name="Enrolment">The run that has the customer, where it is of this sequence.</param>
+/// <param name="Entries">How often they entered it.</param>
+public sealed record SequenceStanding(
+    string Sequence, string Title, string Standing, string? Code, string Because, string? Enrolment, int Entries);
+
+/// <summary>Says for every sequence in force why a customer would enter it now, or why not. Nothing is written, and no arm is told.</summary>
+public sealed class WhySequences(SequenceCatalogue catalogue, EnrolCustomer enrol, AppServices app)
+{
+    /// <summary>In the order in which sequences are tried.</summary>
+    public async Task<IReadOnlyList<SequenceStanding>> HandleAsync(
+        CustomerRow row, Score? score, string locale, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        var standings = new List<SequenceStanding>();
+        foreach (var definition in catalogue.Sequences.Select(s => s.Definition).OrderByDescending(d => d.Priority).ThenBy(d => d.Name, StringComparer.Ordinal))
+        {
+            var (standing, code, because) = await StandingAsync(definition, row, score, cancellationToken);
+            standings.Add(new(
+                definition.Name, definition.Title.For(locale), standing, code, because, standing == "in-it" ? row.Engagement.Active : null,
+                row.Engagement.Entries.GetValueOrDefault(definition.Name).Count));
+        }
+
+        return standings;
+    }
+
+    private async Task<(string Standing, string? Code, string Because)> StandingAsync(
+        SequenceDefinition definition, CustomerRow row, Score? score, CancellationToken cancellationToken)
+    {
+        if (EnrolmentId.TryParse(row.Engagement.Active, out var active) && active.Sequence == definition.Name)
+            return ("in-it", null, $"{active} has the customer");
+        var verdict = ConditionEvaluator.Evaluate(definition.Audience, new(row.Profile, score, app.Clock.GetUtcNow(), app.Zone));
+        if (!verdict.Holds)
+            return ("stays-out", EnrolOutcome.NotInAudience, verdict.Because);
+        return await enrol.ConsiderAsync(definition, row, cancellationToken) is EnrolmentDecision.Stay stay
+            ? ("stays-out", stay.Code, stay.Reason)
+            : ("would-enter", null, verdict.Because);
+    }
+}

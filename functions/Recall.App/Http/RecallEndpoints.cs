@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Recall.App.Customers;
+using Recall.App.Delivery;
+using Recall.App.Enrolment;
+using Recall.App.Handoffs;
+using Recall.App.Health;
+using Recall.App.Privacy;
+using Recall.App.Sequences;
+
+namespace Recall.App.Http;
+
+/// <summary>Every endpoint, one line each: its name is the function's name on Azure.</summary>
+public static class RecallEndpoints
+{
+    /// <summary>Maps them. The host has called <see cref="RecallHttp.AddRecallHttp"/>.</summary>
+    public static IEndpointRouteBuilder MapRecall(this IEndpointRouteBuilder routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        var all = routes.MapGroup("");
+        ((IEndpointConventionBuilder)all).Finally(RecallRequest.Wrap);
+        MapApi(all.MapGroup("/api"));
+        MapOpen(all);
+        return routes;
+    }
+
+    private static void MapApi(RouteGroupBuilder api)
+    {
+        api.MapGet("/customers/{key}", GetCustomer.HandleAsync).Named(nameof(GetCustomer), "A customer: facts, score with reasons, sequences, timeline")
+            .Produces<CustomerView>().Problems(400, 404);
+        api.MapGet("/sequences", ListSequences.HandleAsync).Named(nameof(ListSequences), "The sequences in force, and the problems of their files")
+            .Produces<SequenceListAnswer>().Problems(400);
+        api.MapPost("/sequences/validate", ValidateSequence.HandleAsync).Named(nameof(ValidateSequence), "Checks a sequence file without using it")
+            .Accepts<string>("text/yaml", "application/yaml", "text/plain").Produces<ValidateSequenceAnswer>().Problems(400, 413, 415);
+        api.MapPost("/enrolments", PostEnrolment.HandleAsync).Named(nameof(PostEnrolment), "Enrols a customer in a sequence")
+            .Accepts<EnrolRequest>("application/json").Produces<EnrolAnswer>(201).Produces<EnrolAnswer>().Problems(400, 404, 409, 413, 415);
+        api.MapGet("/enrolments/{id}", GetEnrolment.HandleAsync).Named(nameof(GetEnrolment), "An enrolment: where it stands, its messages, its ledger")
+            .Produces<EnrolmentAnswer>().Problems(400, 404);
+        api.MapPost("/enrolments/{id}/signals", PostSignal.HandleAsync).Named(nameof(PostSignal), "Tells a running enrolment what happened")
+            .Accepts<SignalRequest>("application/json").Produces<SignalAnswer>(202).Problems(400, 404, 409, 413, 415);
+        api.MapGet("/handoffs", ListHandoffs.HandleAsync).Named(nameof(ListHandoffs), "Tasks for people, the most urgent first")
+            .Produces<HandoffListAnswer>().Problems(400);
+        api.MapPost("/handoffs/{id}/claim", ClaimHandoff.HandleAsync).Named(nameof(ClaimHandoff), "Takes a task")
+            .Accepts<ClaimRequest>("application/json").Produces<HandoffAnswer>().Problems(400, 404, 409, 413, 415);
+        api.MapPost("/handoffs/{id}/resolve", FinishHandoff.HandleAsync).Named(nameof(FinishHandoff), "Finishes a task; its outcome goes back into the sequence")
+            .Accepts<FinishRequest>("application/json").Produces<HandoffAnswer>().Problems(400, 404, 409, 413, 415);
+    }
+
+    private static void MapOpen(RouteGroupBuilder open)
+    {
+        open.MapGet("/healthz", GetHealth.HandleAsync).Named(nameof(GetHealth), "Whether the store can be read")
+            .AllowAnonymous().Produces<HealthAnswer>().Problems(503);
+        open.MapGet(UnsubscribeLinks.Path, ShowUnsubscribe.HandleAsync).Named(nameof(ShowUnsubscribe), "The page behind an unsubscribe link; changes nothing")
+            .AllowAnonymous().Produces<string>(200, "text/html").Produces<string>(404, "text/html");
+        open.MapPost(UnsubscribeLinks.Path, Unsubscribe.HandleAsync).Named(nameof(Unsubscribe), "Unsubscribes from everything; also the one-click of RFC 8058")
+            .AllowAnonymous().Produces<string>(200, "text/html").Produces<string>(404, "text/html");
+        open.MapOpenApi("/openapi/{documentName}.json").WithName("OpenApi").AllowAnonymous();
+    }
+
+    private static RouteHandlerBuilder Named(this RouteHandlerBuilder endpoint, string name, string summary) =>
+        endpoint.WithName(name).WithSummary(summary);
+
+    private static RouteHandlerBuilder Problems(this RouteHandlerBuilder endpoint, params int[] statuses)
+    {
+        foreach (var status in statuses)
+            endpoint.ProducesProblem(status);
+        return endpoint;
+    }
+}

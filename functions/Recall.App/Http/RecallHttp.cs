@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Recall.App.Http;
+
+/// <summary>What a host sets up for the HTTP face.</summary>
+public static class RecallHttp
+{
+    /// <summary>Adds what the endpoints need besides the use cases: the keys, and the OpenAPI document <c>v1</c>.</summary>
+    public static IServiceCollection AddRecallHttp(this IServiceCollection services, ApiKeys keys)
+    {
+        services.AddSingleton(keys);
+        services.AddSingleton<RecallFunctions>();
+        services.AddOpenApi("v1", ApiDocument.Describe);
+        return services;
+    }
+
+    /// <summary>
+    /// Answers what no endpoint took (404, 405, ...) below <c>/api</c> with Problem Details. Before the endpoints in the pipeline; a
+    /// function app has no use for it, its host answers such requests itself.
+    /// </summary>
+    public static IApplicationBuilder UseRecallProblems(this IApplicationBuilder app) => app.Use(async (http, next) =>
+    {
+        await next(http);
+        var response = http.Response;
+        if (response.HasStarted || response.StatusCode < 400 || response.ContentType is not null || !http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+            return;
+        CorrelationId.Begin(http);
+        var (title, detail) = response.StatusCode switch
+        {
+            StatusCodes.Status404NotFound => ("There is no such thing", "No endpoint has this path. /openapi/v1.json lists them all."),
+            StatusCodes.Status405MethodNotAllowed => ("The method is not allowed", $"{http.Request.Method} is not known here; use {response.Headers.Allow}."),
+            _ => ("The request is not valid", "The server refused the request before any endpoint saw it."),
+        };
+        await new HttpProblem(response.StatusCode, "no-endpoint", title, detail).ExecuteAsync(http);
+    });
+}
