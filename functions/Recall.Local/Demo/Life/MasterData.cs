@@ -1,6 +1,6 @@
 using Recall.Core.Customers;
-using Recall.Core.Messaging;
 using Recall.Local.Demo.People;
+using ChannelNames = Recall.Core.Messaging.Channels;
 
 namespace Recall.Local.Demo.Life;
 
@@ -29,9 +29,9 @@ internal static class MasterData
 
         // Shares of those reachable, so that 75 % and 45 % of all allow e-mail and SMS.
         if (reachable.Email && draws.Chance(0.8))
-            Consent(story, Channels.Email, registered, end, draws, withdrawn: 0.1);
+            Consent(story, ChannelNames.Email, registered, end, draws, withdrawn: 0.1);
         if (reachable.Phone && draws.Chance(0.64))
-            Consent(story, Channels.Sms, registered, end, draws, withdrawn: 0.08);
+            Consent(story, ChannelNames.Sms, registered, end, draws, withdrawn: 0.08);
         if (member)
             Renew(story, person.Hidden.LeftAt ?? end, today.AddYears(1));
     }

@@ -1,7 +1,7 @@
 using Recall.Core.Customers;
-using Recall.Core.Messaging;
 using Recall.Local.Demo.Life;
 using Recall.Local.Demo.People;
+using ChannelNames = Recall.Core.Messaging.Channels;
 
 namespace Recall.Local.Demo.Reactions;
 
@@ -10,7 +10,7 @@ internal sealed class MessageFate(SyntheticPerson person, SimulatedTouch touch, 
 {
     private readonly List<CustomerEvent> _events = [];
 
-    private bool IsEmail => touch.Channel == Channels.Email;
+    private bool IsEmail => touch.Channel == ChannelNames.Email;
 
     /// <summary>Events in the order in which they were thought of.</summary>
     /// <param name="readAt">When the person read it, or null.</param>

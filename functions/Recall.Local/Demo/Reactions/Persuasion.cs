@@ -1,7 +1,7 @@
 using Recall.Core.Customers;
-using Recall.Core.Messaging;
-using Recall.Local.Demo.Buying;
+using Recall.Core.Offers;
 using Recall.Local.Demo.People;
+using ChannelNames = Recall.Core.Messaging.Channels;
 
 namespace Recall.Local.Demo.Reactions;
 
@@ -39,11 +39,11 @@ internal static class Persuasion
 
     /// <summary>The address works.</summary>
     public static bool Arrives(SyntheticPerson person, string channel) =>
-        channel == Channels.Email ? !person.Hidden.EmailDead : !person.Hidden.PhoneDead;
+        channel == ChannelNames.Email ? !person.Hidden.EmailDead : !person.Hidden.PhoneDead;
 
     private static double Probability(SyntheticPerson person, SimulatedTouch touch)
     {
-        var contact = touch.Channel == Channels.Email ? 0.12 : 0.09;
+        var contact = touch.Channel == ChannelNames.Email ? 0.12 : 0.09;
         var percent = touch.Coupon is null ? 0 : Percent(touch.Coupon, person.Hidden.MeanSpend);
         return Math.Min(MostPersuasive, contact + (percent * (0.006 + (0.014 * person.Hidden.Thrift))));
     }
