@@ -12,7 +12,8 @@ internal static class Browsing
     private const double PerPurchase = 0.9;
     private const double WhenGone = 0.2;
 
-    public static void Tell(Story story, SyntheticPerson person, ShopCalendar calendar, double from, Draws draws)
+    public static void Tell(
+        Story story, SyntheticPerson person, ShopCalendar calendar, double from, DateTimeOffset registered, Draws draws)
     {
         var rate = Idle + (PerPurchase * person.Hidden.Rate);
         var visit = 0;
@@ -22,7 +23,8 @@ internal static class Browsing
             if (calendar.Day(busy) is not var (day, share))
                 return;
             var at = ShopCalendar.At(day, share, person.Zone, person.Hidden.HourShift);
-            if (at < person.Hidden.LeftAt || person.Hidden.LeftAt is null || draws.Chance(WhenGone))
+            var here = person.Hidden.LeftAt is not { } left || at < left || draws.Chance(WhenGone);
+            if (here && at > registered)
                 Visit(story, person, $"visit{++visit}", at, draws);
         }
     }

@@ -38,7 +38,7 @@ internal static class PersonLife
         MasterData.Tell(story, person, registered, options.End, draws);
         for (var i = 0; i < purchases.Count; i++)
             OrderStory.Tell(story, person, i + 1, purchases[i], draws);
-        Browsing.Tell(story, person, calendar, arrival, draws);
+        Browsing.Tell(story, person, calendar, arrival, registered, draws);
         return person with { Events = story.InOrder() };
     }
 

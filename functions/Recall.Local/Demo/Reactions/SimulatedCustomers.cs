@@ -37,7 +37,8 @@ public sealed class SimulatedCustomers(SyntheticShop shop)
 
     /// <summary>
     /// What comes of a handoff that was resolved with the word <c>won</c>: an order, hours or days later, from people whom a call can win
-    /// over and whom no message of the run had won before. Call it only where the resolution was accepted.
+    /// over and whom no message of the run had won before. It is the talk that wins them: they pay the full price. Call it only where the
+    /// resolution was accepted.
     /// </summary>
     public IReadOnlyList<CustomerEvent> React(Handoff handoff, AgentAction resolution, IReadOnlyList<SimulatedTouch> touches)
     {
@@ -55,8 +56,7 @@ public sealed class SimulatedCustomers(SyntheticShop shop)
 
         var at = OwnTime.After(resolution.At.AddHours(1), TimeSpan.FromHours(draws.Exponential() * 20), person, draws);
         var id = string.Create(CultureInfo.InvariantCulture, $"{handoff.Enrolment.Sequence}--{handoff.Enrolment.Episode}--{handoff.Step}--order");
-        var coupon = touches.Where(t => t.Enrolment == handoff.Enrolment).Select(t => t.Coupon).LastOrDefault(c => c is not null);
-        return InOrder(ReactionOrder.Of(id, at, person, Free(person, coupon, at, touches), draws));
+        return InOrder(ReactionOrder.Of(id, at, person, coupon: null, draws));
     }
 
     /// <summary>
