@@ -8,7 +8,7 @@ public static class LocalTime
 
     /// <summary>The first instant of the next local day.</summary>
     public static DateTimeOffset StartOfNextDay(DateTimeOffset at, TimeZoneInfo zone) =>
-        First(Day(at, zone).AddDays(1).ToDateTime(TimeOnly.MinValue), zone);
+        FirstAfter(at, Day(at, zone).AddDays(1).ToDateTime(TimeOnly.MinValue), zone);
 
     /// <summary>When the quiet hours that cover <paramref name="at"/> end, or null where it is not quiet.</summary>
     public static DateTimeOffset? EndOfQuiet(QuietHours quiet, DateTimeOffset at, TimeZoneInfo zone)
@@ -17,10 +17,10 @@ public static class LocalTime
         if (!quiet.Covers(TimeOnly.FromDateTime(local)))
             return null;
         var end = DateOnly.FromDateTime(local).ToDateTime(quiet.End);
-        var instant = First(end > local ? end : end.AddDays(1), zone);
+        var instant = FirstAfter(at, end > local ? end : end.AddDays(1), zone);
 
-        // In the hour that repeats in autumn the end may already have passed once: then it is the second time round.
-        return instant > at ? instant : instant + Overlap(end, zone);
+        // A gap in the clock may swallow all of the allowed hours; then it is still quiet.
+        return EndOfQuiet(quiet, instant, zone) ?? instant;
     }
 
     /// <summary>The first instant at which a zone's clocks show at least the local time.</summary>
@@ -35,11 +35,13 @@ public static class LocalTime
         return new DateTimeOffset(local, offset).ToUniversalTime();
     }
 
-    private static TimeSpan Overlap(DateTime local, TimeZoneInfo zone)
+    /// <summary>In the hour that repeats in autumn the local time may have passed once already: then it is the second time round.</summary>
+    private static DateTimeOffset FirstAfter(DateTimeOffset at, DateTime local, TimeZoneInfo zone)
     {
-        if (!zone.IsAmbiguousTime(local))
-            return TimeSpan.Zero;
+        var instant = First(local, zone);
+        if (instant > at)
+            return instant;
         var offsets = zone.GetAmbiguousTimeOffsets(local);
-        return offsets.Max() - offsets.Min();
+        return instant + (offsets.Max() - offsets.Min());
     }
 }
