@@ -33,6 +33,8 @@ internal sealed class Cli(TimeProvider clock, IAnsiConsole console, TextWriter e
         root.Add(ImportCommand.Create(this));
         root.Add(ScoreCommand.Create(this));
         root.Add(RunCommand.Create(this));
+        root.Add(ServeCommand.Create(this));
+        root.Add(CustomersCommand.Create(this));
         root.Add(SequencesCommand.Create(this));
         root.Add(ReportCommand.Create(this));
         root.Add(DeadLettersCommand.Create(this));

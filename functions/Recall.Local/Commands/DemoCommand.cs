@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Recall.App.Ingestion;
 using Recall.App.Ports;
@@ -23,39 +24,51 @@ internal static class DemoCommand
     /// <summary>A fixed day, so that everybody who runs the demo sees the same.</summary>
     private static readonly DateTimeOffset Today = new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero);
 
+    private sealed record Play(int Customers, int Days, int Seed);
+
     public static Command Create(Cli cli)
     {
         var customers = new Option<int>("--customers") { Description = "How many customers the shop has", DefaultValueFactory = _ => 5000 };
         var days = new Option<int>("--days") { Description = "Virtual days to run", DefaultValueFactory = _ => 90 };
         var seed = new Option<int>("--seed") { Description = "Another number is another shop of the same kind", DefaultValueFactory = _ => 7 };
         var lang = ReportCommand.Language();
-        var command = new Command("demo", "Make up a shop and watch Recall work in it; needs nothing") { customers, days, seed, lang };
+        var serve = new Option<bool>("--serve") { Description = "Leave it running for the browser and the API" };
+        var port = ServeCommand.Port();
+        var command = new Command("demo", "Make up a shop and watch Recall work in it; needs nothing") { customers, days, seed, lang, serve, port };
         cli.Handle(command, async (parsed, screen, cancel) =>
         {
             var (people, span) = (parsed.GetValue(customers), parsed.GetValue(days));
             if (people is < 100 or > 50_000 || span is < 1 or > 365)
                 throw new UserException("The demo takes 100 to 50,000 customers and 1 to 365 days.");
-            var watch = Stopwatch.StartNew();
             var say = ReportWords.For(parsed.GetValue(lang));
             var folder = Fresh(cli.Data(parsed));
-            var shop = SyntheticShop.Create(SyntheticShopOptions.Around(Today, span) with { Seed = parsed.GetValue(seed), Customers = people });
-            var observed = new ConcurrentQueue<ObservedTouch>();
-            await using var session = Session.Open(folder.Path, cli.Clock, services => Observe(services, observed));
-            await HistoryAsync(session, screen, shop, say, cancel);
-            await screen.ProgressAsync(say.Say($"{span} days of sequences", $"运行 {span} 天流程"), async bar =>
-            {
-                await ActivatorUtilities.CreateInstance<DemoDrive>(session.Services, shop, observed).RunAsync(Today.AddDays(span), bar, cancel);
-                return true;
-            });
-            folder.SetVirtualNow(Today.AddDays(span));
-            var report = await session.Get<BuildReport>().HandleAsync(cancel);
-            if (screen.Json)
-                screen.Object(report);
-            ReportScreen.Show(screen, report, say);
-            Farewell(screen, folder, watch.Elapsed, say);
+            await PlayAsync(cli, screen, folder, new(people, span, parsed.GetValue(seed)), say, cancel);
+            if (parsed.GetValue(serve))
+                await ServeCommand.RunAsync(cli, folder, IPAddress.Loopback, parsed.GetValue(port), screen, cancel);
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    private static async Task PlayAsync(
+        Cli cli, Screen screen, DataFolder folder, Play play, ReportWords say, CancellationToken cancel)
+    {
+        var watch = Stopwatch.StartNew();
+        var shop = SyntheticShop.Create(SyntheticShopOptions.Around(Today, play.Days) with { Seed = play.Seed, Customers = play.Customers });
+        var observed = new ConcurrentQueue<ObservedTouch>();
+        await using var session = Session.Open(folder.Path, cli.Clock, services => Observe(services, observed));
+        await HistoryAsync(session, screen, shop, say, cancel);
+        await screen.ProgressAsync(say.Say($"{play.Days} days of sequences", $"运行 {play.Days} 天流程"), async bar =>
+        {
+            await ActivatorUtilities.CreateInstance<DemoDrive>(session.Services, shop, observed).RunAsync(Today.AddDays(play.Days), bar, cancel);
+            return true;
+        });
+        folder.SetVirtualNow(Today.AddDays(play.Days));
+        var report = await session.Get<BuildReport>().HandleAsync(cancel);
+        if (screen.Json)
+            screen.Object(report);
+        ReportScreen.Show(screen, report, say);
+        Farewell(screen, folder, watch.Elapsed, say);
     }
 
     private static async Task HistoryAsync(Session session, Screen screen, SyntheticShop shop, ReportWords say, CancellationToken cancellationToken)

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Net;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Recall.App.Sequences;
+using Recall.Local.Hosting;
+using Recall.Local.Runtime;
+
+namespace Recall.Local.Commands;
+
+/// <summary><c>recall serve</c></summary>
+internal static class ServeCommand
+{
+    public static Command Create(Cli cli)
+    {
+        var port = Port();
+        var listen = new Option<string>("--listen")
+        {
+            Description = "Address to listen on; anything but loopback lets the network in", DefaultValueFactory = _ => "127.0.0.1",
+        };
+        var command = new Command("serve", "The HTTP API, timers and workers, until Ctrl-C") { port, listen };
+        cli.Handle(command, async (parsed, screen, cancel) =>
+        {
+            if (!IPAddress.TryParse(parsed.GetValue(listen), out var address))
+                throw new UserException($"'{parsed.GetValue(listen)}' is not an address; write 127.0.0.1, or 0.0.0.0 for every network.");
+            await RunAsync(cli, new DataFolder(cli.Data(parsed)), address, parsed.GetValue(port), screen, cancel);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    /// <summary>The port that commands listen on.</summary>
+    public static Option<int> Port() => new("--port") { Description = "0 takes any free one", DefaultValueFactory = _ => 8080 };
+
+    /// <summary>Serves the folder until it is told to stop; says where as soon as it listens.</summary>
+    public static async Task RunAsync(Cli cli, DataFolder folder, IPAddress address, int port, Screen screen, CancellationToken cancellationToken)
+    {
+        TimeProvider clock = folder.VirtualNow is { } now ? new VirtualClock(now) : cli.Clock;
+        await using var app = WebHost.Build(folder, clock, address, port);
+        RunCommand.CheckSequences(app.Services.GetRequiredService<SequenceCatalogue>());
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException e)
+        {
+            throw new UserException($"Cannot listen on port {port}: {e.Message} Choose another with --port.");
+        }
+
+        var url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        if (screen.Json)
+            screen.Object(new { Url = url, ApiKey = folder.ApiKey() });
+        screen.Line($"Recall listens on {url}  (API: {url}/openapi/v1.json)");
+        screen.Line($"API key, to send as header X-Api-Key: {folder.ApiKey()}");
+        if (clock is VirtualClock)
+            screen.Line($"This folder is on a virtual clock that stands at {clock.GetUtcNow():yyyy-MM-dd HH:mm} UTC; 'recall run' moves it.");
+        screen.Line("Stop with Ctrl-C.");
+        await app.WaitForShutdownAsync(cancellationToken);
+    }
+}
