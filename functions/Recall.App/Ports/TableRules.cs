@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Recall.App.Ports;
 
 /// <summary>
@@ -36,10 +34,10 @@ public static class TableRules
         foreach (var c in key)
         {
             if (c is '/' or '\\' or '#' or '?' || char.IsControl(c))
-                throw new TableLimitException($"{what} '{Shown(key)}' contains U+{(int)c:X4}; / \\ # ? and control characters are not allowed.");
+                throw new TableLimitException($"{what} '{TableText.Shown(key)}' contains U+{(int)c:X4}; / \\ # ? and control characters are not allowed.");
         }
-        if (!WellFormed(key))
-            throw new TableLimitException($"{what} '{Shown(key)}' contains half of a surrogate pair.");
+        if (!TableText.WellFormed(key))
+            throw new TableLimitException($"{what} '{TableText.Shown(key)}' contains half of a surrogate pair.");
     }
 
     /// <summary>A whole batch: table, one partition, each row once, every row, number of actions and size.</summary>
@@ -118,13 +116,11 @@ public static class TableRules
 
     private static void CheckEachRowOnce(string table, IReadOnlyList<TableAction> actions)
     {
-        // Most batches have a handful of actions, where comparing all pairs is cheaper than a set.
-        var seen = actions.Count > 8 ? new HashSet<string>(actions.Count, StringComparer.Ordinal) : null;
+        var seen = new HashSet<string>(actions.Count, StringComparer.Ordinal);
         for (var i = 0; i < actions.Count; i++)
         {
             var key = actions[i].Row.RowKey;
-            var again = seen is null ? Enumerable.Range(0, i).Any(j => string.Equals(actions[j].Row.RowKey, key, StringComparison.Ordinal)) : !seen.Add(key);
-            if (again)
+            if (!seen.Add(key))
                 throw new TableLimitException($"Row '{key}' of partition '{actions[i].Row.PartitionKey}' in table '{table}' is named twice in one batch.");
         }
     }
@@ -133,12 +129,12 @@ public static class TableRules
     {
         if (name.Length > 255)
             return $"has a name of {name.Length} characters; at most 255 are allowed.";
-        if (ReservedNames.Contains(name) || !IsIdentifier(name))
+        if (ReservedNames.Contains(name) || !TableText.IsIdentifier(name))
             return "has a name that is reserved or not a C# identifier.";
         return value switch
         {
             string text when text.Length > TableLimits.StringChars => $"has {text.Length} characters; at most {TableLimits.StringChars} are allowed.",
-            string text when !WellFormed(text) => "contains half of a surrogate pair.",
+            string text when !TableText.WellFormed(text) => "contains half of a surrogate pair.",
             byte[] binary when binary.Length > TableLimits.BinaryBytes => $"has {binary.Length} bytes; at most {TableLimits.BinaryBytes} are allowed.",
             DateTimeOffset date when date < EarliestDate => $"is {date:O}; the earliest date allowed is 1601-01-01T00:00:00Z.",
             string or byte[] or DateTimeOffset or bool or int or long or double or Guid => null,
@@ -146,43 +142,4 @@ public static class TableRules
             _ => $"is a {value.GetType().Name}; allowed are string, bool, int, long, double, DateTimeOffset, byte[] and Guid.",
         };
     }
-
-    private static bool IsIdentifier(string name)
-    {
-        for (var i = 0; i < name.Length; i++)
-        {
-            var c = name[i];
-            if (!char.IsAsciiLetter(c) && c != '_' && !(i > 0 && char.IsAsciiDigit(c)) && !(c > '\u007F' && IsIdentifierPart(c, i > 0)))
-                return false;
-        }
-        return name.Length > 0;
-    }
-
-    // C# specification, 6.4.3 Identifiers.
-    private static bool IsIdentifierPart(char c, bool inside) => char.GetUnicodeCategory(c) switch
-    {
-        UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
-            or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter or UnicodeCategory.LetterNumber => true,
-        UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.DecimalDigitNumber
-            or UnicodeCategory.ConnectorPunctuation or UnicodeCategory.Format => inside,
-        _ => false,
-    };
-
-    // Text travels as UTF-8, which has no form for half a pair.
-    private static bool WellFormed(string text)
-    {
-        var at = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF');
-        for (; at >= 0 && at < text.Length; at++)
-        {
-            if (!char.IsSurrogate(text[at]))
-                continue;
-            if (at + 1 == text.Length || !char.IsSurrogatePair(text[at], text[at + 1]))
-                return false;
-            at++;
-        }
-        return true;
-    }
-
-    private static string Shown(string key) =>
-        string.Concat(key.Select(c => char.IsControl(c) || char.IsSurrogate(c) ? $"\\u{(int)c:X4}" : c.ToString()));
 }

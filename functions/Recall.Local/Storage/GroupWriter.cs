@@ -18,6 +18,7 @@ internal sealed class GroupWriter : IAsyncDisposable
         new BoundedChannelOptions(4 * LargestGroup) { SingleReader = true });
     private readonly List<WriteRequest> group = [];
     private readonly Task done;
+    private bool stopped;
 
     public GroupWriter(SqliteSession session, WriteContext context)
     {
@@ -71,7 +72,7 @@ internal sealed class GroupWriter : IAsyncDisposable
             catch (Exception e)
             {
                 Fail(e);
-                if (waiting.Reader.Completion.IsFaulted)
+                if (stopped)
                     return;
             }
             group.Clear();
@@ -133,6 +134,7 @@ internal sealed class GroupWriter : IAsyncDisposable
         catch (SqliteException e)
         {
             // What the connection holds is no longer known: nothing may be written through it.
+            stopped = true;
             waiting.Writer.TryComplete(e);
             while (waiting.Reader.TryRead(out var request))
                 group.Add(request);

@@ -56,6 +56,8 @@ internal sealed class RecentRows
                 shard.OldestJournal = Math.Min(shard.OldestJournal, journal);
                 for (; i < entries.Count && Of(entries[i].Key) == shard; i++)
                 {
+                    if (shard.Rows.Add(entries[i]))
+                        continue;
                     shard.Rows.Remove(entries[i]);
                     shard.Rows.Add(entries[i]);
                 }

@@ -35,9 +35,13 @@ internal sealed class RowWriter(SqliteSession session, RecentRows recent, long j
     /// <summary>Sets a row, or with null properties deletes it.</summary>
     public void Put(RowEntry entry)
     {
-        if (pending.TryGetValue(entry, out var before))
-            pending.Remove(before);
-        pending.Add(entry);
+        RowEntry? before = null;
+        if (!pending.Add(entry))
+        {
+            pending.TryGetValue(entry, out before);
+            pending.Remove(entry);
+            pending.Add(entry);
+        }
         undo.Add((entry, before));
         PendingBytes += entry.Key.Length + (entry.Properties?.Length ?? 0);
     }
@@ -65,15 +69,7 @@ internal sealed class RowWriter(SqliteSession session, RecentRows recent, long j
     {
         if (pending.Count == 0)
             return;
-        buffer.Clear();
-        foreach (var entry in pending)
-        {
-            buffer.Count(entry.Key.Length);
-            buffer.Bytes(entry.Key);
-            buffer.Int64(entry.Stamp);
-            buffer.Count(entry.Properties is null ? 0 : entry.Properties.Length + 1);
-            buffer.Bytes(entry.Properties);
-        }
+        JournalCodec.Encode(pending, buffer);
         append.Bind(1, nextJournal).Bind(2, buffer.Written).Run();
     }
 
@@ -119,18 +115,9 @@ internal sealed class RowWriter(SqliteSession session, RecentRows recent, long j
         var read = session.Prepare("SELECT id, entries FROM journal ORDER BY id");
         while (read.Step())
         {
-            var entries = new List<RowEntry>();
-            var blob = read.Blob(1);
-            for (var from = new ByteReader(blob); !from.AtEnd;)
-            {
-                var key = from.Bytes(from.Count()).ToArray();
-                var stamp = from.Int64();
-                var length = from.Count() - 1;
-                entries.Add(new(key, stamp, length < 0 ? null : from.Bytes(length).ToArray()));
-            }
-            recent.Publish(entries, read.Int64(0));
+            recent.Publish(JournalCodec.Decode(read.Blob(1)), read.Int64(0));
             nextJournal = read.Int64(0) + 1;
-            journalBytes += blob.Length;
+            journalBytes += read.Blob(1).Length;
         }
     }
 
