@@ -19,6 +19,9 @@ public sealed record DeadLetter(string Format, string Source, long? Row, string 
     /// <summary>The format of an event that came over HTTP: JSON as it was sent.</summary>
     public const string JsonFormat = "json";
 
+    /// <summary>The format of an event that came over HTTP as a CloudEvent: its structured form.</summary>
+    public const string CloudEventFormat = "cloudevent";
+
     /// <summary>Longest raw text kept.</summary>
     public const int MaxRawChars = TableLimits.StringChars;
 

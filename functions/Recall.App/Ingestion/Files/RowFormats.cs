@@ -30,9 +30,15 @@ internal static class RowFormats
     /// <summary>Reads the text of a dead letter again.</summary>
     public static IReadOnlyList<ImportedRow> Again(DeadLetter letter, ShopSettings shop, TimeProvider clock)
     {
+        var text = Encoding.UTF8.GetBytes(letter.Raw);
+        if (letter.Format is DeadLetter.JsonFormat or DeadLetter.CloudEventFormat)
+        {
+            var reader = new EventReader(shop, clock);
+            var reading = letter.Format == DeadLetter.JsonFormat ? reader.Read(text) : reader.ReadCloudEvent(text);
+            return [new(1, 1, reading.Event is { } e ? [e] : [], reading.Errors)];
+        }
+
         var context = letter.Context is { } json ? StoredJson.Read<RowContext>(json) : new RowContext();
-        var format = letter.Format == DeadLetter.JsonFormat ? ImportRequest.EventLines : letter.Format;
-        var text = Encoding.UTF8.GetBytes(format == ImportRequest.EventLines ? letter.Raw.ReplaceLineEndings(" ") : letter.Raw);
-        return [.. Of(format, context, shop, clock).Read(LineReader.Read(new MemoryStream(text)))];
+        return [.. Of(letter.Format, context, shop, clock).Read(LineReader.Read(new MemoryStream(text)))];
     }
 }
