@@ -15,7 +15,7 @@ public sealed class Intake
 {
     public Intake(ShopSettings? shop = null, MemoryTableStore? store = null)
     {
-        Shop = shop ?? new() { TimeZone = "Asia/Shanghai", Rates = new Dictionary<string, decimal> { ["EUR"] = 1.1m } };
+        Shop = shop ?? new() { TimeZone = "Asia/Shanghai", Rates = new Dictionary<string, decimal>(StringComparer.Ordinal) { ["EUR"] = 1.1m } };
         Store = store ?? new();
         Customers = new(Store);
         Ingest = new(Customers, Runtime, Shop);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Recall.App.Ports;
 
@@ -11,7 +10,7 @@ namespace Recall.App.Tests.Ports;
 public sealed class MemoryTableStore : ITableStore
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<(string Table, string Partition), ImmutableSortedDictionary<string, TableRow>> _partitions = [];
+    private readonly Dictionary<(string Table, string Partition), List<TableRow>> _partitions = [];
     private long _version;
 
     /// <summary>Batches applied.</summary>
@@ -23,35 +22,46 @@ public sealed class MemoryTableStore : ITableStore
     public Task<TableRow?> GetAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(Partition(table, partitionKey).GetValueOrDefault(rowKey));
+        TableRules.CheckTable(table);
+        TableRules.CheckKeys(partitionKey, rowKey);
+        var rows = Partition(table, partitionKey);
+        return Task.FromResult(Find(rows, rowKey) is var index and >= 0 ? rows[index] : null);
     }
 
     public Task<TablePage> QueryAsync(
         string table, string partitionKey, string? from, string? to, int take = TableLimits.PageRows, string? continuation = null,
         CancellationToken cancellationToken = default)
     {
+        TableRules.CheckTable(table);
+        TableRules.CheckKey("Partition key", partitionKey);
         ArgumentOutOfRangeException.ThrowIfLessThan(take, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(take, TableLimits.PageRows);
-        var rows = Partition(table, partitionKey).Values
-            .Where(r => (from is null || string.CompareOrdinal(r.RowKey, from) >= 0)
-                && (to is null || string.CompareOrdinal(r.RowKey, to) < 0)
-                && (continuation is null || string.CompareOrdinal(r.RowKey, continuation) >= 0))
-            .Take(take + 1).ToList();
-        return Task.FromResult(rows.Count > take ? new TablePage(rows[..take], rows[take].RowKey) : new TablePage(rows, null));
+        var partition = Partition(table, partitionKey);
+        var start = from is null ? 0 : Find(partition, from) is var index and >= 0 ? index : ~Find(partition, from);
+        if (continuation is not null)
+            start = Math.Max(start, Find(partition, continuation) is var last and >= 0 ? last + 1 : ~Find(partition, continuation));
+        var rows = new List<TableRow>();
+        for (var i = start; i < partition.Count && rows.Count <= take && (to is null || string.CompareOrdinal(partition[i].RowKey, to) < 0); i++)
+            rows.Add(partition[i]);
+        return Task.FromResult(rows.Count > take ? new TablePage(rows[..take], rows[take - 1].RowKey) : new TablePage(rows, null));
     }
 
     public Task<IReadOnlyList<string?>> SubmitAsync(string table, IReadOnlyList<TableAction> actions, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         BeforeSubmit?.Invoke(table, actions);
-        CheckBatch(actions);
+        TableRules.CheckBatch(table, actions);
+        if (actions.Count == 0)
+            return Task.FromResult<IReadOnlyList<string?>>([]);
         lock (_lock)
         {
             var key = (table, actions[0].Row.PartitionKey);
-            var rows = _partitions.GetValueOrDefault(key) ?? Empty;
+
+            // Readers keep the list they have, and a batch that fails leaves it as it was.
+            var rows = new List<TableRow>(_partitions.GetValueOrDefault(key) ?? []);
             var tags = new string?[actions.Count];
             for (var i = 0; i < actions.Count; i++)
-                rows = Apply(table, rows, actions[i], i, out tags[i]);
+                tags[i] = Apply(table, rows, actions[i], i);
             _partitions[key] = rows;
             Batches++;
             return Task.FromResult<IReadOnlyList<string?>>(tags);
@@ -62,22 +72,25 @@ public sealed class MemoryTableStore : ITableStore
     public IReadOnlyList<TableRow> Rows(string table)
     {
         lock (_lock)
-            return [.. _partitions.Where(p => p.Key.Table == table).OrderBy(p => p.Key.Partition, StringComparer.Ordinal).SelectMany(p => p.Value.Values)];
+            return [.. _partitions.Where(p => p.Key.Table == table).OrderBy(p => p.Key.Partition, StringComparer.Ordinal).SelectMany(p => p.Value)];
     }
 
-    private static ImmutableSortedDictionary<string, TableRow> Empty => ImmutableSortedDictionary.Create<string, TableRow>(StringComparer.Ordinal);
+    private static int Find(List<TableRow> rows, string rowKey) =>
+        rows.BinarySearch(new("", rowKey, rows.Count == 0 ? new Dictionary<string, object>(StringComparer.Ordinal) : rows[0].Properties), ByRowKey);
 
-    private ImmutableSortedDictionary<string, TableRow> Partition(string table, string partition)
+    private static Comparer<TableRow> ByRowKey { get; } = Comparer<TableRow>.Create((a, b) => string.CompareOrdinal(a.RowKey, b.RowKey));
+
+    private List<TableRow> Partition(string table, string partition)
     {
         lock (_lock)
-            return _partitions.GetValueOrDefault((table, partition)) ?? Empty;
+            return _partitions.GetValueOrDefault((table, partition)) ?? [];
     }
 
-    private ImmutableSortedDictionary<string, TableRow> Apply(
-        string table, ImmutableSortedDictionary<string, TableRow> rows, TableAction action, int index, out string? etag)
+    private string? Apply(string table, List<TableRow> rows, TableAction action, int index)
     {
         var (kind, row) = (action.Kind, action.Row);
-        var there = rows.GetValueOrDefault(row.RowKey);
+        var place = Find(rows, row.RowKey);
+        var there = place < 0 ? null : rows[place];
         if (kind == TableActionKind.Insert && there is not null)
             throw new TableConflictException(TableConflict.AlreadyExists, index, table, row);
         if (kind is TableActionKind.Replace or TableActionKind.Merge or TableActionKind.Delete)
@@ -88,49 +101,22 @@ public sealed class MemoryTableStore : ITableStore
                 throw new TableConflictException(TableConflict.ETagMismatch, index, table, row);
         }
 
-        etag = null;
         if (kind == TableActionKind.Delete)
-            return rows.Remove(row.RowKey);
-        etag = (++_version).ToString(CultureInfo.InvariantCulture);
-        var properties = new Dictionary<string, object>(
-            kind == TableActionKind.Merge ? there!.Properties : new Dictionary<string, object>(), StringComparer.Ordinal);
-        foreach (var (name, value) in row.Properties)
-            properties[name] = value;
-        return rows.SetItem(row.RowKey, row with { Properties = properties, ETag = etag });
-    }
-
-    private static void CheckBatch(IReadOnlyList<TableAction> actions)
-    {
-        if (actions.Count is < 1 or > TableLimits.BatchActions)
-            throw new TableLimitException($"A batch has 1 to {TableLimits.BatchActions} actions, not {actions.Count}.");
-        if (actions.Select(a => a.Row.PartitionKey).Distinct(StringComparer.Ordinal).Count() > 1)
-            throw new TableLimitException("A batch is of one partition.");
-        if (actions.Select(a => a.Row.RowKey).Distinct(StringComparer.Ordinal).Count() < actions.Count)
-            throw new TableLimitException("A batch names each row once.");
-        var bytes = 0L;
-        foreach (var row in actions.Select(a => a.Row))
         {
-            CheckKey(row.PartitionKey);
-            CheckKey(row.RowKey);
-            foreach (var (name, value) in row.Properties)
-                bytes += name.Length + Size(name, value);
+            rows.RemoveAt(place);
+            return null;
         }
 
-        if (bytes > TableLimits.BatchBytes)
-            throw new TableLimitException("A batch has at most 4 MiB.");
+        var properties = new Dictionary<string, object>(
+            kind == TableActionKind.Merge ? there!.Properties : new Dictionary<string, object>(StringComparer.Ordinal), StringComparer.Ordinal);
+        foreach (var (name, value) in row.Properties)
+            properties[name] = value switch { byte[] bytes => bytes.ToArray(), DateTimeOffset at => at.ToUniversalTime(), _ => value };
+        var next = row with { Properties = properties, ETag = (++_version).ToString(CultureInfo.InvariantCulture) };
+        TableRules.CheckRow(next);
+        if (place < 0)
+            rows.Insert(~place, next);
+        else
+            rows[place] = next;
+        return next.ETag;
     }
-
-    private static void CheckKey(string key)
-    {
-        if (key.Length > TableLimits.KeyChars || key.Any(c => c is '/' or '\\' or '#' or '?' || char.IsControl(c)))
-            throw new TableLimitException($"Key '{key}' is too long or has a forbidden character.");
-    }
-
-    private static int Size(string name, object value) => value switch
-    {
-        string s => s.Length <= TableLimits.StringChars ? s.Length * 2 : throw new TableLimitException($"String '{name}' is too long."),
-        byte[] b => b.Length <= TableLimits.BinaryBytes ? b.Length : throw new TableLimitException($"Binary '{name}' is too long."),
-        DateTimeOffset { Offset.Ticks: 0 } or bool or int or long or double or Guid => 16,
-        _ => throw new TableLimitException($"Property '{name}' has a type or an offset that is not stored: {value}."),
-    };
 }

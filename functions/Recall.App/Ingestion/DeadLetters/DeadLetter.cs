@@ -46,7 +46,10 @@ public sealed record DeadLetter(string Format, string Source, long? Row, string 
     /// <summary>Format and source; a path's separators may not stand in a key.</summary>
     internal string Partition => PartitionOf(Format, Source);
 
-    internal string Key => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Format}\n{Raw}")).AsSpan(0, 16));
+    /// <summary>
+    /// What it takes to read the text is part of it: two equal rows may be two purchases, told apart by their place in the day.
+    /// </summary>
+    internal string Key => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Format}\n{Context}\n{Raw}")).AsSpan(0, 16));
 
     /// <summary>A letter with its raw text cut to what a row can hold.</summary>
     public static DeadLetter Of(string format, string source, long? row, string field, string reason, string raw, string? context = null)

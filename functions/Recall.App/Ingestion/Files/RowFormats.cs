@@ -2,6 +2,7 @@ using System.Text;
 using Recall.App.Ingestion.DeadLetters;
 using Recall.App.Ingestion.Events;
 using Recall.Core;
+using Recall.Core.Sequences.Files;
 using Recall.Core.Shop;
 
 namespace Recall.App.Ingestion.Files;
@@ -23,7 +24,7 @@ internal static class RowFormats
             ImportRequest.OrdersCsv => new OrdersCsvFormat(context, shop, clock),
             ImportRequest.Cdnow => new CdnowFormat(context, shop, clock),
             ImportRequest.EventLines => new EventLinesFormat(context, shop, clock),
-            _ => throw new ImportException($"Format '{format}' is not known{NearWord.Hint(format, ImportRequest.Formats)}."),
+            _ => throw new ImportException($"Format '{format}' is not known{NearestWord.Hint(format, ImportRequest.Formats)}."),
         };
     }
 

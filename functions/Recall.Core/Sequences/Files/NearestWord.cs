@@ -1,7 +1,7 @@
 namespace Recall.Core.Sequences.Files;
 
 /// <summary>The word that was probably meant.</summary>
-internal static class NearestWord
+public static class NearestWord
 {
     /// <summary><c> Did you mean 'send'?</c>, or the words there are where none is near.</summary>
     public static string Hint(string word, IReadOnlyCollection<string> words) =>
