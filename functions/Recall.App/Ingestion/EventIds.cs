@@ -21,20 +21,27 @@ internal sealed record StoredEvent(CustomerEvent Event, byte[] Json, byte[] Hash
 /// <summary>An event id counts once per customer.</summary>
 internal static class EventIds
 {
-    /// <summary>The events of one call, each id once, in the order of the fold.</summary>
-    public static (IReadOnlyList<StoredEvent> Events, IngestOutcome Outcome) Distinct(IEnumerable<CustomerEvent> events)
+    /// <summary>
+    /// The events of one call, each id once, in the order of the fold; and those whose id stands for other content in the same call:
+    /// the store knows which is right, so they are for a second round.
+    /// </summary>
+    public static (IReadOnlyList<StoredEvent> Events, IReadOnlyList<CustomerEvent> Contested, IngestOutcome Outcome) Distinct(IEnumerable<CustomerEvent> events)
     {
         var byId = new Dictionary<string, StoredEvent>(StringComparer.Ordinal);
-        var outcome = IngestOutcome.Nothing;
+        var contested = new List<CustomerEvent>();
+        var duplicates = 0;
         foreach (var e in events)
         {
             var stored = StoredEvent.Of(e);
             if (byId.TryAdd(e.Id, stored))
                 continue;
-            outcome += Again(e, stored.Hash.AsSpan().SequenceEqual(byId[e.Id].Hash));
+            if (stored.Hash.AsSpan().SequenceEqual(byId[e.Id].Hash))
+                duplicates++;
+            else
+                contested.Add(e);
         }
 
-        return ([.. byId.Values.OrderBy(e => EventPosition.Of(e.Event))], outcome);
+        return ([.. byId.Values.OrderBy(e => EventPosition.Of(e.Event))], contested, IngestOutcome.Known(duplicates));
     }
 
     /// <summary>The events whose ids are new to the store, and what became of the others.</summary>

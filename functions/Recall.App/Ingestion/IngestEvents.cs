@@ -36,7 +36,7 @@ public sealed class IngestEvents(CustomerStore customers, ISequenceRuntime runti
     private async Task<IngestOutcome> OneCustomerAsync(
         CustomerKey customer, IEnumerable<CustomerEvent> events, CancellationToken cancellationToken)
     {
-        var (distinct, outcome) = EventIds.Distinct(events);
+        var (distinct, contested, outcome) = EventIds.Distinct(events);
         Engagement? engagement = null;
         foreach (var chunk in EventBatch.Chunks(distinct))
         {
@@ -53,7 +53,7 @@ public sealed class IngestEvents(CustomerStore customers, ISequenceRuntime runti
                 await runtime.SignalAsync(Core.Sequences.EnrolmentId.Parse(active), signal, cancellationToken);
         }
 
-        return outcome;
+        return contested.Count == 0 ? outcome : outcome + await OneCustomerAsync(customer, contested, cancellationToken);
     }
 
     private async Task<(IngestOutcome Outcome, Engagement Engagement)> StoreAsync(

@@ -19,6 +19,9 @@ public sealed record DeadLetter(string Format, string Source, long? Row, string 
     /// <summary>The format of an event that came over HTTP: JSON as it was sent.</summary>
     public const string JsonFormat = "json";
 
+    /// <summary>The format of an event that came over HTTP as a CloudEvent: its structured form.</summary>
+    public const string CloudEventFormat = "cloudevent";
+
     /// <summary>Longest raw text kept.</summary>
     public const int MaxRawChars = TableLimits.StringChars;
 
@@ -43,7 +46,10 @@ public sealed record DeadLetter(string Format, string Source, long? Row, string 
     /// <summary>Format and source; a path's separators may not stand in a key.</summary>
     internal string Partition => PartitionOf(Format, Source);
 
-    internal string Key => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Format}\n{Raw}")).AsSpan(0, 16));
+    /// <summary>
+    /// What it takes to read the text is part of it: two equal rows may be two purchases, told apart by their place in the day.
+    /// </summary>
+    internal string Key => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Format}\n{Context}\n{Raw}")).AsSpan(0, 16));
 
     /// <summary>A letter with its raw text cut to what a row can hold.</summary>
     public static DeadLetter Of(string format, string source, long? row, string field, string reason, string raw, string? context = null)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Recall.Core.Customers;
 using Recall.Core.Messaging;
+using Recall.Core.Sequences.Files;
 
 namespace Recall.App.Ingestion.Events;
 
@@ -126,18 +127,18 @@ internal sealed partial class EventDraft
     private string? EventTypeProblem(string text)
     {
         Type = EventType.Find(text);
-        return Type is null ? $"'{Shown.Short(text)}' is not a type of event{NearWord.Hint(text, TypeNames)}" : null;
+        return Type is null ? $"'{Shown.Short(text)}' is not a type of event{NearestWord.Hint(text, TypeNames)}" : null;
     }
 
     private static string? ChannelProblem(string text) =>
         Channels.Names.Contains(text, StringComparer.Ordinal) || string.Equals(text, Channels.All, StringComparison.Ordinal)
             ? null
-            : $"'{Shown.Short(text)}' is not a channel{NearWord.Hint(text, [.. Channels.Names, Channels.All])}";
+            : $"'{Shown.Short(text)}' is not a channel{NearestWord.Hint(text, [.. Channels.Names, Channels.All])}";
 
     private string? StatusProblem(string text)
     {
         var index = Array.IndexOf(StatusNames, text);
         _status = (MessageStatus)Math.Max(0, index);
-        return index < 0 ? $"'{Shown.Short(text)}' is not a message status{NearWord.Hint(text, StatusNames)}" : null;
+        return index < 0 ? $"'{Shown.Short(text)}' is not a message status{NearestWord.Hint(text, StatusNames)}" : null;
     }
 }

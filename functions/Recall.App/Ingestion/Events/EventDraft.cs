@@ -1,5 +1,6 @@
 using System.Numerics;
 using Recall.Core.Customers;
+using Recall.Core.Sequences.Files;
 using Recall.Core.Shop;
 
 namespace Recall.App.Ingestion.Events;
@@ -97,8 +98,8 @@ internal sealed partial class EventDraft(ShopSettings shop, TimeProvider clock, 
         if (Type is { } type)
             CheckFields(type);
         else if (!Has(EventField.Type))
-            Fail("type", $"is missing; use {NearWord.List(TypeNames)}");
-        if (Has(EventField.Id) && !KeyRules.IsValidId(Id, out var problem))
+            Fail("type", $"is missing; use {NearestWord.List(TypeNames)}");
+        if (Id is { } id && !KeyRules.IsValidId(id, out var problem))
             Fail("id", problem);
 
         var rate = 1m;
@@ -113,20 +114,20 @@ internal sealed partial class EventDraft(ShopSettings shop, TimeProvider clock, 
     private void CheckFields(EventType type)
     {
         foreach (var field in FieldsOf(type.Missing(_given)))
-            Fail(NameOf(field), $"is missing; an event of type '{type.Name}' needs {NearWord.List(type.Required)}");
+            Fail(NameOf(field), $"is missing; an event of type '{type.Name}' needs {NearestWord.List(type.Required)}");
         foreach (var field in FieldsOf(type.Foreign(_given)))
-            Fail(NameOf(field), $"is not a field of type '{type.Name}', which has {NearWord.List([.. type.Required, .. type.Optional])}; leave it out");
+            Fail(NameOf(field), $"is not a field of type '{type.Name}', which has {NearestWord.List([.. type.Required, .. type.Optional])}; leave it out");
     }
 
     private List<EventError> Errors()
     {
         var errors = _errors ?? [];
-        var words = Type is { } type ? [.. type.Required, .. type.Optional] : FieldRule.All.Select(r => r.Name);
+        IReadOnlyList<string> words = Type is { } type ? [.. type.Required, .. type.Optional] : [.. FieldRule.All.Select(r => r.Name)];
         foreach (var name in _unknown ?? [])
         {
             errors.Add(new(
                 Shown.Short(name),
-                Type is null && Has(EventField.Type) ? "is not a known field; leave it out" : $"is not a known field{NearWord.Hint(name, words)}"));
+                Type is null && Has(EventField.Type) ? "is not a known field; leave it out" : $"is not a known field{NearestWord.Hint(name, words)}"));
         }
 
         return errors;

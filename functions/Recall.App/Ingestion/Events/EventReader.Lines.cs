@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Recall.Core.Customers;
+using Recall.Core.Sequences.Files;
 
 namespace Recall.App.Ingestion.Events;
 
@@ -35,7 +36,7 @@ public sealed partial class EventReader
             var field = Array.IndexOf(LineFields, name);
             reader.Read();
             if (field < 0)
-                _draft.Fail($"{Line(index)}.{Shown.Short(name)}", $"is not a known field{NearWord.Hint(name, LineFields)}");
+                _draft.Fail($"{Line(index)}.{Shown.Short(name)}", $"is not a known field{NearestWord.Hint(name, LineFields)}");
             else if ((given & (1 << field)) != 0)
                 _draft.Fail($"{Line(index)}.{name}", "is given twice; give it once");
 

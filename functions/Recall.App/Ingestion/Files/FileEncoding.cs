@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
+using Recall.Core.Sequences.Files;
 
 namespace Recall.App.Ingestion.Files;
 
@@ -24,7 +25,7 @@ internal static class FileEncoding
         if (chosen is not null)
         {
             return Names.FirstOrDefault(n => string.Equals(n, chosen, StringComparison.OrdinalIgnoreCase))
-                ?? throw new ImportException($"Encoding '{chosen}' is not known; use {Events.NearWord.List(Names)}.");
+                ?? throw new ImportException($"Encoding '{chosen}' is not known; use {NearestWord.List(Names)}.");
         }
 
         using var content = new PeekedStream(source.OpenContent(_ => { }), 3);
@@ -68,6 +69,9 @@ internal static class FileEncoding
 
     private static bool IsWhole(Encoding strict, ReadOnlySpan<byte> bytes)
     {
+        // .NET maps this byte, which GB18030 does not have, to a private character.
+        if (bytes.Contains((byte)0xFF))
+            return false;
         try
         {
             strict.GetCharCount(bytes);

@@ -1,4 +1,4 @@
-using Recall.App.Ingestion.Events;
+using Recall.Core.Sequences.Files;
 
 namespace Recall.App.Ingestion.Files;
 
@@ -80,9 +80,9 @@ internal sealed class OrderColumns
     {
         var index = Names.ToList().FindIndex(n => string.Equals(n, column, StringComparison.OrdinalIgnoreCase));
         if (index < 0)
-            throw new ImportException($"--map {column}={field}: the file has no column '{column}'{NearWord.Hint(column, Names)}.");
+            throw new ImportException($"--map {column}={field}: the file has no column '{column}'{NearestWord.Hint(column, Names)}.");
         if (!Known.Any(k => string.Equals(k.Field, field, StringComparison.Ordinal)))
-            throw new ImportException($"--map {column}={field}: there is no field '{field}'{NearWord.Hint(field, Known.Select(k => k.Field))}.");
+            throw new ImportException($"--map {column}={field}: there is no field '{field}'{NearestWord.Hint(field, [.. Known.Select(k => k.Field)])}.");
         if (!_indexes.TryAdd(field, index))
             throw new ImportException($"--map {column}={field}: field '{field}' is mapped twice; map one column to it.");
     }
@@ -94,7 +94,7 @@ internal sealed class OrderColumns
         if (!Has(field))
         {
             throw new ImportException(
-                $"No column holds the {what}. The file has {NearWord.List([.. Names.Select(n => $"'{n}'")])}; say which with --map COLUMN={field}.");
+                $"No column holds the {what}. The file has {NearestWord.List(Names)}; say which with --map COLUMN={field}.");
         }
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using Recall.App.Ingestion.DeadLetters;
 using Recall.App.Ingestion.Events;
 using Recall.Core;
+using Recall.Core.Sequences.Files;
 using Recall.Core.Shop;
 
 namespace Recall.App.Ingestion.Files;
@@ -23,16 +24,22 @@ internal static class RowFormats
             ImportRequest.OrdersCsv => new OrdersCsvFormat(context, shop, clock),
             ImportRequest.Cdnow => new CdnowFormat(context, shop, clock),
             ImportRequest.EventLines => new EventLinesFormat(context, shop, clock),
-            _ => throw new ImportException($"Format '{format}' is not known{NearWord.Hint(format, ImportRequest.Formats)}."),
+            _ => throw new ImportException($"Format '{format}' is not known{NearestWord.Hint(format, ImportRequest.Formats)}."),
         };
     }
 
     /// <summary>Reads the text of a dead letter again.</summary>
     public static IReadOnlyList<ImportedRow> Again(DeadLetter letter, ShopSettings shop, TimeProvider clock)
     {
+        var text = Encoding.UTF8.GetBytes(letter.Raw);
+        if (letter.Format is DeadLetter.JsonFormat or DeadLetter.CloudEventFormat)
+        {
+            var reader = new EventReader(shop, clock);
+            var reading = letter.Format == DeadLetter.JsonFormat ? reader.Read(text) : reader.ReadCloudEvent(text);
+            return [new(1, 1, reading.Event is { } e ? [e] : [], reading.Errors)];
+        }
+
         var context = letter.Context is { } json ? StoredJson.Read<RowContext>(json) : new RowContext();
-        var format = letter.Format == DeadLetter.JsonFormat ? ImportRequest.EventLines : letter.Format;
-        var text = Encoding.UTF8.GetBytes(format == ImportRequest.EventLines ? letter.Raw.ReplaceLineEndings(" ") : letter.Raw);
-        return [.. Of(format, context, shop, clock).Read(LineReader.Read(new MemoryStream(text)))];
+        return [.. Of(letter.Format, context, shop, clock).Read(LineReader.Read(new MemoryStream(text)))];
     }
 }

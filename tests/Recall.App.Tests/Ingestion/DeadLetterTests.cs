@@ -1,0 +1,121 @@
+using Recall.App.Ingestion.DeadLetters;
+using Recall.App.Ingestion.Files;
+using Recall.Core.Customers;
+using Recall.Core.Shop;
+
+namespace Recall.App.Tests.Ingestion;
+
+public class DeadLetterTests
+{
+    private readonly Intake _intake = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_same_bad_row_again_is_one_letter_counted_twice()
+    {
+        const string Text = "order_id,customer_id,date,total\no1,1,20260103,x\no1,1,20260103,x\n";
+        await _intake.ImportAsync(Text);
+        var first = _intake.Clock.Now;
+        _intake.Clock.Now += TimeSpan.FromDays(1);
+        await _intake.ImportAsync(Text);
+        var letter = (await _intake.AllLettersAsync()).ShouldHaveSingleItem();
+        (letter.Count, letter.FirstSeen, letter.LastSeen).ShouldBe((4, first, first.AddDays(1)));
+    }
+
+    [Fact]
+    public async Task Letters_are_listed_page_by_page_and_counted_by_source()
+    {
+        await _intake.Letters.AddAsync(
+            [.. Enumerable.Range(0, 250).Select(i => DeadLetter.Of("json", i % 2 == 0 ? "http" : "a/b?.csv", i, "f", "r", $"raw {i}"))], Cancel);
+        var seen = new List<string>();
+        string? continuation = null;
+        do
+        {
+            var page = await _intake.Letters.ListAsync(take: 40, continuation: continuation, cancellationToken: Cancel);
+            page.Letters.Count.ShouldBeLessThanOrEqualTo(40);
+            seen.AddRange(page.Letters.Select(l => l.Raw));
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+
+        seen.ShouldBe(Enumerable.Range(0, 250).Select(i => $"raw {i}"), ignoreOrder: true);
+        (await _intake.Letters.CountAsync(Cancel)).ShouldBe([new("json", "a/b?.csv", 125), new("json", "http", 125)], ignoreOrder: true);
+        (await _intake.Letters.ListAsync(source: "http", take: 1000, cancellationToken: Cancel)).Letters.Count.ShouldBe(125);
+    }
+
+    [Fact]
+    public async Task A_retry_reads_with_the_settings_of_today()
+    {
+        await _intake.ImportAsync("nr,customer_id,date,total,currency,order_id\n1,7,20260103,10,GBP,o1\n2,7,20260104,zehn,USD,o2\n");
+        var letters = await _intake.AllLettersAsync();
+        letters.Count.ShouldBe(2);
+
+        var shop = new ShopSettings { TimeZone = "Asia/Shanghai", Rates = new Dictionary<string, decimal>(StringComparer.Ordinal) { ["GBP"] = 1.25m } };
+        var later = new Intake(shop, _intake.Store);
+        (await later.Retry.HandleAsync(null, Cancel)).ShouldBe(new RetryReport(1, 1, 0));
+        (await later.AllLettersAsync()).ShouldHaveSingleItem().Raw.ShouldBe("2,7,20260104,zehn,USD,o2");
+        var order = (OrderPlaced)await later.Customers.EventsAsync(CustomerKey.Parse("csv:7"), null, Cancel).SingleAsync(Cancel);
+        (order.Id, order.Total).ShouldBe(("o1", 12.5m));
+    }
+
+    [Fact]
+    public async Task Letters_are_retried_by_id_and_unknown_ids_are_told()
+    {
+        await _intake.ImportAsync("order_id,customer_id,date,total\no1,1,20260203,5\no2,1,20260204,5\n");
+        var letters = await _intake.AllLettersAsync();
+        letters.Count.ShouldBe(2);
+        letters[0].Reason.ShouldContain("in the future");
+
+        _intake.Clock.Now = new(2026, 2, 5, 0, 0, 0, TimeSpan.Zero);
+        (await _intake.Retry.HandleAsync([letters[0].Id, "nobody!1"], Cancel)).ShouldBe(new RetryReport(1, 0, 1));
+        (await _intake.AllLettersAsync()).Select(l => l.Id).ShouldBe([letters[1].Id]);
+    }
+
+    [Fact]
+    public async Task A_cdnow_row_keeps_its_id_when_it_is_retried()
+    {
+        var source = Intake.Source("1 20260203 1 10\n1 20260203 1 10\n", "c.txt");
+        await _intake.Import.HandleAsync(new(ImportRequest.Cdnow, source), null, Cancel);
+
+        // Equal rows of a day are two purchases, so they are two letters.
+        _intake.Clock.Now = new(2026, 2, 5, 0, 0, 0, TimeSpan.Zero);
+        (await _intake.Retry.HandleAsync(null, Cancel)).Mended.ShouldBe(2);
+        (await _intake.Import.HandleAsync(new(ImportRequest.Cdnow, source), null, Cancel)).Duplicates.ShouldBe(2);
+        (await _intake.Customers.EventsAsync(CustomerKey.Parse("cdnow:1"), null, Cancel).Select(e => e.Id).ToListAsync(Cancel))
+            .ShouldBe(["1-20260203-1", "1-20260203-2"]);
+    }
+
+    [Fact]
+    public async Task A_contradiction_stays_until_it_is_resolved()
+    {
+        var login = new LoggedIn { Id = "e", Customer = CustomerKey.Parse("x:1"), At = _intake.Clock.Now };
+        await _intake.Ingest.HandleAsync([login], Cancel);
+        var outcome = await _intake.Ingest.HandleAsync([login with { At = login.At.AddHours(-1) }], Cancel);
+        var rejected = outcome.Rejected.ShouldHaveSingleItem();
+        await _intake.Letters.AddAsync([DeadLetter.Of(DeadLetter.EventFormat, "x", null, "id", "id", Core.StoredJson.Text(rejected.Event))], Cancel);
+        (await _intake.Retry.HandleAsync(null, Cancel)).ShouldBe(new RetryReport(0, 1, 0));
+        (await _intake.AllLettersAsync()).Single().Reason.ShouldContain("was used before");
+    }
+
+    [Fact]
+    public async Task A_text_too_long_to_keep_is_cut_between_characters_and_not_retried()
+    {
+        var raw = "x" + string.Concat(Enumerable.Repeat("😀", DeadLetter.MaxRawChars));
+        await _intake.Letters.AddAsync([DeadLetter.Of("json", "http", 1, "", "Too long.", raw)], Cancel);
+        var letter = (await _intake.AllLettersAsync()).Single();
+        letter.Truncated.ShouldBeTrue();
+        letter.Raw.ShouldBe(raw[..(DeadLetter.MaxRawChars - 1)]);
+        (await _intake.Retry.HandleAsync(null, Cancel)).Remaining.ShouldBe(1);
+        (await _intake.Retry.HandleAsync(null, Cancel)).Remaining.ShouldBe(1);
+        (await _intake.AllLettersAsync()).Single().Reason.ShouldBe("Too long. The text was too long to be read again; send it again from its source.");
+    }
+
+    [Fact]
+    public async Task Many_large_letters_fit_their_batches()
+    {
+        await _intake.Letters.AddAsync(
+            [.. Enumerable.Range(0, 200).Select(i => DeadLetter.Of("json", "http", i, "f", new('r', 9000), $"{i}{new string('x', 40_000)}"))], Cancel);
+        (await _intake.AllLettersAsync()).Count.ShouldBe(200);
+    }
+}

@@ -1,0 +1,202 @@
+using System.IO.Compression;
+using System.Text;
+using Recall.App.Ingestion.Arrivals;
+using Recall.App.Ingestion.Files;
+using Recall.Core.Customers;
+
+namespace Recall.App.Tests.Ingestion;
+
+public class ImportFileTests
+{
+    private const string Names = "order_id,customer_id,date,total,客户姓名\no1,1,20260103,5,李梅\no2,2,20260103,5,王芳\n";
+    private readonly Intake _intake = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private Task<ImportReport> ImportAsync(byte[] bytes, string? encoding = null) =>
+        _intake.Import.HandleAsync(new(ImportRequest.OrdersCsv, Intake.Source(bytes)) { Encoding = encoding }, null, Cancel);
+
+    private async Task<string?> NameAsync(string customer) =>
+        (await _intake.Customers.FindAsync(CustomerKey.Parse(customer), Cancel))!.Profile.Person.Name;
+
+    private static byte[] Encoded(string text, string name) => name switch
+    {
+        "utf-8 with mark" => [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(text)],
+        "utf-16le" => [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)],
+        "utf-16be" => [0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(text)],
+        "gb18030" => CodePagesEncodingProvider.Instance.GetEncoding("gb18030")!.GetBytes(text),
+        _ => Encoding.UTF8.GetBytes(text),
+    };
+
+    [Theory]
+    [InlineData("utf-8", "utf-8")]
+    [InlineData("utf-8 with mark", "utf-8")]
+    [InlineData("utf-16le", "utf-16le")]
+    [InlineData("utf-16be", "utf-16be")]
+    [InlineData("gb18030", "gb18030")]
+    public async Task The_encoding_is_found_out_and_reported(string written, string found)
+    {
+        var report = await ImportAsync(Encoded(Names, written));
+        (report.Encoding, report.Accepted).ShouldBe((found, 4));
+        (await NameAsync("csv:1")).ShouldBe("李梅");
+        (await NameAsync("csv:2")).ShouldBe("王芳");
+    }
+
+    [Fact]
+    public async Task One_broken_row_of_a_utf8_file_does_not_make_it_chinese()
+    {
+        byte[] bytes = [.. Encoding.UTF8.GetBytes(Names), .. "o3,3,20260103,5,caf"u8, 0xE9, 0x73, .. "\no4,4,20260103,5,x\n"u8];
+        var report = await ImportAsync(bytes);
+        (report.Encoding, report.Accepted, report.Rejected).ShouldBe(("utf-8", 6, 1));
+        var letter = (await _intake.AllLettersAsync()).ShouldHaveSingleItem();
+        letter.Row.ShouldBe(4);
+        letter.Reason.ShouldContain("not UTF-8");
+    }
+
+    [Fact]
+    public async Task A_chosen_encoding_is_taken_and_its_broken_bytes_are_letters()
+    {
+        byte[] bytes = [.. Encoded(Names, "gb18030"), .. "o3,3,20260103,5,"u8, 0x81, 0x20, (byte)'\n'];
+        var report = await ImportAsync(bytes, "gb18030");
+        (report.Encoding, report.Accepted, report.Rejected).ShouldBe(("gb18030", 4, 1));
+    }
+
+    [Fact]
+    public async Task Unknown_encodings_formats_and_sources_are_refused()
+    {
+        (await Should.ThrowAsync<ImportException>(() => ImportAsync([], "utf-7"))).Message.ShouldContain("'gb18030'");
+        (await Should.ThrowAsync<ImportException>(() => _intake.Import.HandleAsync(new("orders", Intake.Source("")), null, Cancel))).Message.ShouldContain("orders-csv");
+        (await Should.ThrowAsync<ImportException>(() => _intake.Import.HandleAsync(
+            new(ImportRequest.Cdnow, Intake.Source("")) { CustomerSource = "My Shop" }, null, Cancel))).Message.ShouldContain("--source");
+        (await Should.ThrowAsync<ImportException>(() => _intake.Import.HandleAsync(
+            new(ImportRequest.Cdnow, Intake.Source("")) { Currency = "GBP" }, null, Cancel))).Message.ShouldContain("rates");
+    }
+
+    [Fact]
+    public async Task Gzip_is_unpacked_whatever_the_name()
+    {
+        var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            gzip.Write(Encoding.UTF8.GetBytes(Names));
+        (await ImportAsync(packed.ToArray())).Accepted.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Event_lines_land_and_bad_ones_are_letters()
+    {
+        const string Lines = """
+            {"id":"e1","customer":"x:1","type":"login","at":"2026-01-03T10:00:00Z"}
+
+            {"id":"e2","customer":"x:1","type":"login"}
+            not json
+            {"id":"e1","customer":"x:1","type":"login","at":"2026-01-03T10:00:00Z"}
+            {"id":"e1","customer":"x:1","type":"login","at":"2026-01-04T10:00:00Z"}
+            """;
+        var report = await _intake.Import.HandleAsync(new(ImportRequest.EventLines, Intake.Source(Lines, "e.jsonl")), null, Cancel);
+        (report.Rows, report.Events, report.Accepted, report.Duplicates, report.Rejected).ShouldBe((5, 3, 1, 1, 3));
+        var letters = await _intake.AllLettersAsync();
+        letters.Select(l => (l.Format, l.Row)).ShouldBe([("event", null), (ImportRequest.EventLines, 3), (ImportRequest.EventLines, 4)], ignoreOrder: true);
+        letters.Single(l => l.Format == "event").Reason.ShouldContain("was used before");
+    }
+
+    [Fact]
+    public async Task A_long_file_is_streamed_with_progress_and_a_second_run_changes_nothing()
+    {
+        var text = new StringBuilder("order_id,customer_id,date,total,note\n");
+        for (var i = 0; i < 60_000; i++)
+        {
+            text.Append("order-number-").Append(i).Append(",customer").Append(i % 4000).Append(",2026-01-").Append(10 + (i / 4000))
+                .Append(" 10:00:00,").Append(i % 90).Append(".50,").Append('n', 150).Append('\n');
+        }
+
+        var source = Intake.Source(text.ToString());
+        source.Bytes.ShouldBeGreaterThan(10_000_000);
+        var progress = new Progress();
+        var first = await _intake.Import.HandleAsync(new(ImportRequest.OrdersCsv, source), progress, Cancel);
+        (first.Rows, first.Accepted, first.Duplicates).ShouldBe((60_000, 60_000, 0));
+        progress.Seen.Select(p => p.Rows).ShouldBeInOrder();
+        progress.Seen[^1].ShouldBe(new(source.Bytes, source.Bytes, 60_000));
+        progress.Seen.Count.ShouldBeGreaterThan(10);
+        progress.Seen[2].BytesRead.ShouldBeLessThan(source.Bytes);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{first.Events / first.Seconds:N0} events/s");
+
+        var second = await _intake.Import.HandleAsync(new(ImportRequest.OrdersCsv, source), null, Cancel);
+        (second.Accepted, second.Duplicates).ShouldBe((0, 60_000));
+    }
+
+    [Fact]
+    public async Task A_killed_import_is_run_again_whole()
+    {
+        var text = "order_id,customer_id,date,total\n" + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"o{i},c{i % 700},20260103,5\n"));
+        var batches = 0;
+        _intake.Store.BeforeSubmit = (_, _) => _ = ++batches == 900 ? throw new IOException("The power went.") : 0;
+        await Should.ThrowAsync<IOException>(() => _intake.ImportAsync(text));
+        _intake.Store.BeforeSubmit = null;
+
+        var report = await _intake.ImportAsync(text);
+        report.Duplicates.ShouldBeGreaterThan(0);
+        (report.Accepted + report.Duplicates).ShouldBe(20_000);
+        var whole = new Intake();
+        await whole.ImportAsync(text);
+        IngestTests.Profiles(_intake).ShouldBe(IngestTests.Profiles(whole));
+    }
+
+    [Fact]
+    public async Task An_import_can_be_cancelled()
+    {
+        using var stop = new CancellationTokenSource();
+        var progress = new Progress { Then = () => stop.Cancel() };
+        var text = "order_id,customer_id,date,total\n" + string.Concat(Enumerable.Range(0, 50_000).Select(i => $"o{i},c{i},20260103,5\n"));
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            _intake.Import.HandleAsync(new(ImportRequest.OrdersCsv, Intake.Source(text)), progress, stop.Token));
+        progress.Seen.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_lies_ahead_of_the_virtual_clock_arrives_in_its_time()
+    {
+        var request = new ImportRequest(ImportRequest.OrdersCsv, Intake.Source("order_id,customer_id,date,total\no1,1,20260103,5\no3,1,20280105,7\no2,1,20280104,6\n"))
+        {
+            AsOf = new(2026, 2, 1, 0, 0, 0, TimeSpan.Zero),
+        };
+        var report = await _intake.Import.HandleAsync(request, null, Cancel);
+        (report.Accepted, report.Scheduled, report.Rejected).ShouldBe((1, 2, 0));
+        (await _intake.Import.HandleAsync(request, null, Cancel)).Scheduled.ShouldBe(2);
+
+        var next = await _intake.Arrivals.NextAsync(Cancel);
+        next.ShouldBe(new(2028, 1, 3, 16, 0, 0, TimeSpan.Zero));
+        (await _intake.Arrivals.DueAsync(next!.Value.AddTicks(-1), 10, Cancel)).ShouldBeEmpty();
+        (await _intake.Arrivals.DueAsync(next.Value.AddDays(9), 10, Cancel)).Select(e => e.Id).ShouldBe(["o2", "o3"]);
+
+        var deliver = new DeliverArrivals(_intake.Arrivals, _intake.Ingest, _intake.Letters);
+        (await deliver.HandleAsync(next.Value, Cancel)).Accepted.ShouldBe(1);
+        (await deliver.HandleAsync(next.Value.AddDays(9), Cancel)).Accepted.ShouldBe(1);
+        (await _intake.Arrivals.NextAsync(Cancel)).ShouldBeNull();
+        (await _intake.Customers.FindAsync(CustomerKey.Parse("csv:1"), Cancel))!.Profile.Purchases.Orders.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task An_arrival_that_was_ingested_before_a_crash_counts_once()
+    {
+        var login = new LoggedIn { Id = "e", Customer = CustomerKey.Parse("x:1"), At = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) };
+        await _intake.Arrivals.AddAsync([login, login], Cancel);
+        await _intake.Ingest.HandleAsync([login], Cancel);
+        var outcome = await new DeliverArrivals(_intake.Arrivals, _intake.Ingest, _intake.Letters).HandleAsync(login.At, Cancel);
+        (outcome.Accepted, outcome.Duplicates).ShouldBe((0, 1));
+        await _intake.Arrivals.RemoveAsync([login], Cancel);
+        (await _intake.Arrivals.NextAsync(Cancel)).ShouldBeNull();
+    }
+
+    private sealed class Progress : IProgress<ImportProgress>
+    {
+        public List<ImportProgress> Seen { get; } = [];
+
+        public Action? Then { get; init; }
+
+        public void Report(ImportProgress value)
+        {
+            Seen.Add(value);
+            Then?.Invoke();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text;
+using Recall.App.Customers;
+using Recall.App.Ingestion;
+using Recall.App.Ingestion.Arrivals;
+using Recall.App.Ingestion.DeadLetters;
+using Recall.App.Ingestion.Events;
+using Recall.App.Ingestion.Files;
+using Recall.App.Tests.Ports;
+using Recall.Core.Shop;
+
+namespace Recall.App.Tests.Ingestion;
+
+/// <summary>All of ingestion over a store in memory, at noon on 1 February 2026.</summary>
+public sealed class Intake
+{
+    public Intake(ShopSettings? shop = null, MemoryTableStore? store = null)
+    {
+        Shop = shop ?? new() { TimeZone = "Asia/Shanghai", Rates = new Dictionary<string, decimal>(StringComparer.Ordinal) { ["EUR"] = 1.1m } };
+        Store = store ?? new();
+        Customers = new(Store);
+        Ingest = new(Customers, Runtime, Shop);
+        Letters = new(Store, Clock);
+        Arrivals = new(Store);
+        Import = new(Ingest, Arrivals, Letters, Shop, Clock);
+        Retry = new(Letters, Ingest, Arrivals, Shop, Clock);
+    }
+
+    public ManualClock Clock { get; } = new(new(2026, 2, 1, 12, 0, 0, TimeSpan.Zero));
+
+    public ShopSettings Shop { get; }
+
+    public MemoryTableStore Store { get; }
+
+    public RecordingRuntime Runtime { get; } = new();
+
+    public CustomerStore Customers { get; }
+
+    public IngestEvents Ingest { get; }
+
+    public DeadLetterBox Letters { get; }
+
+    public ScheduledArrivals Arrivals { get; }
+
+    public ImportFile Import { get; }
+
+    public RetryDeadLetters Retry { get; }
+
+    public EventReader Reader => new(Shop, Clock);
+
+    public static ImportSource Source(string text, string name = "orders.csv") => Source(Encoding.UTF8.GetBytes(text), name);
+
+    public static ImportSource Source(byte[] bytes, string name = "orders.csv") => new(name, bytes.Length, () => new MemoryStream(bytes));
+
+    public Task<ImportReport> ImportAsync(string text) =>
+        Import.HandleAsync(new(ImportRequest.OrdersCsv, Source(text)), null, TestContext.Current.CancellationToken);
+
+    public async Task<IReadOnlyList<DeadLetter>> AllLettersAsync() =>
+        [.. (await Letters.ListAsync(take: 1000)).Letters.OrderBy(l => l.Row)];
+}
+
+/// <summary>A clock that is set by hand.</summary>
+public sealed class ManualClock(DateTimeOffset now) : TimeProvider
+{
+    public DateTimeOffset Now { get; set; } = now;
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}
