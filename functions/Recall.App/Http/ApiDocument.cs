@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Recall.App.Customers;
 
 namespace Recall.App.Http;
 
@@ -33,12 +35,22 @@ internal static class ApiDocument
         });
         options.AddOperationTransformer((operation, context, _) =>
         {
-            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any())
+            // The document's reader of XML comments takes a handler's comment for its summary; that says which statuses there are.
+            var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+            if (metadata.OfType<IEndpointSummaryMetadata>().LastOrDefault() is { } summary)
+                (operation.Description, operation.Summary) = (operation.Summary, summary.Summary);
+            if (metadata.OfType<IAllowAnonymous>().Any())
                 return Task.CompletedTask;
             operation.Security = [new() { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
-            operation.Responses ??= [];
-            operation.Responses.TryAdd("401", new OpenApiResponse { Description = "No API key, or not one of ours (Problem Details)." });
             return Task.CompletedTask;
         });
+    }
+
+    /// <summary>It is bound as text, so that what is wrong with it can be said.</summary>
+    public static Task TakeIsANumber(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        foreach (var take in operation.Parameters?.OfType<OpenApiParameter>().Where(p => p.Name == "take") ?? [])
+            take.Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{CustomerTimeline.MaxTake}" };
+        return Task.CompletedTask;
     }
 }

@@ -20,15 +20,15 @@ public static class RecallEndpoints
         ArgumentNullException.ThrowIfNull(routes);
         var all = routes.MapGroup("");
         ((IEndpointConventionBuilder)all).Finally(RecallRequest.Wrap);
-        MapApi(all.MapGroup("/api"));
-        MapOpen(all);
+        MapApi(all.MapGroup("/api").WithTags("With a key").ProducesProblem(StatusCodes.Status401Unauthorized));
+        MapOpen(all.MapGroup("").WithTags("For everybody").AllowAnonymous());
         return routes;
     }
 
     private static void MapApi(RouteGroupBuilder api)
     {
         api.MapGet("/customers/{key}", GetCustomer.HandleAsync).Named(nameof(GetCustomer), "A customer: facts, score with reasons, sequences, timeline")
-            .Produces<CustomerView>().Problems(400, 404);
+            .Produces<CustomerView>().Problems(400, 404).AddOpenApiOperationTransformer(ApiDocument.TakeIsANumber);
         api.MapGet("/sequences", ListSequences.HandleAsync).Named(nameof(ListSequences), "The sequences in force, and the problems of their files")
             .Produces<SequenceListAnswer>().Problems(400);
         api.MapPost("/sequences/validate", ValidateSequence.HandleAsync).Named(nameof(ValidateSequence), "Checks a sequence file without using it")
@@ -50,12 +50,12 @@ public static class RecallEndpoints
     private static void MapOpen(RouteGroupBuilder open)
     {
         open.MapGet("/healthz", GetHealth.HandleAsync).Named(nameof(GetHealth), "Whether the store can be read")
-            .AllowAnonymous().Produces<HealthAnswer>().Problems(503);
+            .Produces<HealthAnswer>().Problems(503);
         open.MapGet(UnsubscribeLinks.Path, ShowUnsubscribe.HandleAsync).Named(nameof(ShowUnsubscribe), "The page behind an unsubscribe link; changes nothing")
-            .AllowAnonymous().Produces<string>(200, "text/html").Produces<string>(404, "text/html");
+            .Produces<string>(200, "text/html").Produces<string>(404, "text/html");
         open.MapPost(UnsubscribeLinks.Path, Unsubscribe.HandleAsync).Named(nameof(Unsubscribe), "Unsubscribes from everything; also the one-click of RFC 8058")
-            .AllowAnonymous().Produces<string>(200, "text/html").Produces<string>(404, "text/html");
-        open.MapOpenApi("/openapi/{documentName}.json").WithName("OpenApi").AllowAnonymous();
+            .Produces<string>(200, "text/html").Produces<string>(404, "text/html");
+        open.MapOpenApi("/openapi/{documentName}.json").WithName("OpenApi");
     }
 
     private static RouteHandlerBuilder Named(this RouteHandlerBuilder endpoint, string name, string summary) =>

@@ -13,6 +13,8 @@ public static class RecallHttp
         services.AddSingleton(keys);
         services.AddSingleton<RecallFunctions>();
         services.AddOpenApi("v1", ApiDocument.Describe);
+        services.ConfigureHttpJsonOptions(o => o.SerializerOptions.NumberHandling = HttpJson.Options.NumberHandling);
+        services.AddProblemDetails(o => o.CustomizeProblemDetails = c => c.ProblemDetails.Extensions["correlationId"] = CorrelationId.Of(c.HttpContext));
         return services;
     }
 

@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Routing;
+using Recall.App.Http;
+
+namespace Recall.App.Tests.Http;
+
+public class OpenApiTests
+{
+    [Fact]
+    public async Task The_document_has_every_endpoint_with_a_summary_and_its_key()
+    {
+        await using var shop = await TestShop.StartAsync();
+        using var anonymous = shop.Anonymous();
+
+        var answer = await Answer.Of(await anonymous.GetAsync("/openapi/v1.json", TestContext.Current.CancellationToken));
+        var document = answer.ShouldBe(200);
+
+        document["openapi"]!.GetValue<string>().ShouldStartWith("3.");
+        document["components"]!["securitySchemes"]!["ApiKey"]!["name"]!.GetValue<string>().ShouldBe("X-Api-Key");
+        foreach (var (name, endpoint) in shop.Get<RecallFunctions>().Endpoints.Where(e => e.Key != "OpenApi"))
+        {
+            var method = endpoint.Metadata.OfType<HttpMethodMetadata>().Single().HttpMethods[0].ToLowerInvariant();
+            var operation = document["paths"]![endpoint.RoutePattern.RawText!]?[method].ShouldNotBeNull(name)!;
+            operation["operationId"]!.GetValue<string>().ShouldBe(name);
+            operation["summary"]!.GetValue<string>().Length.ShouldBeGreaterThan(9, name);
+            var needsKey = endpoint.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal);
+            (operation["security"] is JsonArray { Count: 1 }).ShouldBe(needsKey, name);
+            (operation["responses"]!["401"] is not null).ShouldBe(needsKey, name);
+        }
+    }
+
+    [Fact]
+    public async Task Every_reference_in_the_document_leads_somewhere()
+    {
+        await using var shop = await TestShop.StartAsync();
+        var document = (await shop.GetAsync("/openapi/v1.json")).ShouldBe(200);
+
+        var references = References(document).Distinct(StringComparer.Ordinal).ToList();
+
+        references.Count.ShouldBeGreaterThan(10);
+        foreach (var reference in references)
+        {
+            JsonNode? at = document;
+            foreach (var part in reference.Split('/').Skip(1))
+                at = at?[part];
+            at.ShouldNotBeNull(reference);
+        }
+    }
+
+    private static IEnumerable<string> References(JsonNode? node) => node switch
+    {
+        JsonObject o => o.SelectMany(p => p.Key == "$ref" ? [p.Value!.GetValue<string>()] : References(p.Value)),
+        JsonArray a => a.SelectMany(References),
+        _ => [],
+    };
+}
