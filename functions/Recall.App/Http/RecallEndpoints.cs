@@ -6,6 +6,7 @@ using Recall.App.Delivery;
 using Recall.App.Enrolment;
 using Recall.App.Handoffs;
 using Recall.App.Health;
+using Recall.App.Ingestion.Http;
 using Recall.App.Privacy;
 using Recall.App.Sequences;
 
@@ -27,6 +28,9 @@ public static class RecallEndpoints
 
     private static void MapApi(RouteGroupBuilder api)
     {
+        api.MapPost("/events", PostEvents.HandleAsync).Named(nameof(PostEvents), "Facts about customers: one, many, NDJSON or CloudEvents; answered when all is on disk")
+            .Accepts<object>("application/json", "application/x-ndjson", "application/cloudevents+json", "application/cloudevents-batch+json")
+            .Produces<PostEventsReply>(202).Produces<PostEventsReply>(422).Problems(400, 413, 415);
         api.MapGet("/customers/{key}", GetCustomer.HandleAsync).Named(nameof(GetCustomer), "A customer: facts, score with reasons, sequences, timeline")
             .Produces<CustomerView>().Problems(400, 404).AddOpenApiOperationTransformer(ApiDocument.TakeIsANumber);
         api.MapGet("/sequences", ListSequences.HandleAsync).Named(nameof(ListSequences), "The sequences in force, and the problems of their files")
