@@ -73,7 +73,8 @@ public sealed class IntervalTests
         ((double)shares / Repeats).ShouldBeInRange(0.93, 0.975);
         ((double)means / Repeats).ShouldBeInRange(0.93, 0.97);
 
-        double[] Draw(int n, double buys) => [.. Enumerable.Range(0, n).Select(_ => random.NextDouble() < buys ? -30 * Math.Log(1 - random.NextDouble()) : 0)];
+        double[] Draw(int n, double buys) =>
+            [.. Enumerable.Range(0, n).Select(_ => random.NextDouble() < buys ? -30 * Math.Log(1 - random.NextDouble()) : 0)];
     }
 
     [Fact]

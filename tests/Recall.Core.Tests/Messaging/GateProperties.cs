@@ -97,7 +97,11 @@ public sealed class GateProperties
 
     private static bool Consented(GateFacts facts, string channel)
     {
-        var words = facts.Profile.Consents.Where(c => c.Key == channel || c.Key == "all").OrderBy(c => c.Value.At).Select(c => (c.Key, c.Value.Granted)).ToList();
+        var words = facts.Profile.Consents
+            .Where(c => c.Key == channel || c.Key == "all")
+            .OrderBy(c => c.Value.At)
+            .Select(c => (c.Key, c.Value.Granted))
+            .ToList();
         return words switch
         {
             [] => false,

@@ -41,9 +41,11 @@ internal static class GateScenario
     public static readonly Gen<GateFacts> Any =
         from zone in Generators.ZoneName.OrNull()
         from shop in Gen.Elements("UTC", "Europe/Berlin", "Asia/Kathmandu", "America/New_York")
-        from consents in Gen.SubListOf([
+        from consents in Gen.SubListOf(
+        [
             ("email", true, -9), ("sms", true, -8), ("all", true, -7), ("all", false, -6), ("email", false, -5), ("sms", false, -4), ("email", true, -3),
-            ("sms", true, -2)])
+            ("sms", true, -2),
+        ])
         from suppressed in Gen.SubListOf(["email", "sms"])
         from available in Gen.Frequency((6, Gen.Constant<string[]>(["email", "sms"])), (1, Gen.Constant<string[]>(["email"])))
         from channels in Gen.Elements<string[]>(["email", "sms"], ["sms", "email"], ["sms"], ["email"])
@@ -75,13 +77,16 @@ internal static class GateScenario
     private static Gen<Policy> AnyPolicy =>
         from quiet in Gen.Frequency(
             (1, Gen.Constant((QuietHours?)null)),
-            (4, Gen.Choose(0, 47).Zip(Gen.Choose(0, 47), QuietHours? (a, b) => new(TimeOnly.MinValue.AddMinutes(30 * a), TimeOnly.MinValue.AddMinutes(30 * b)))))
+            (4, Gen.Choose(0, 47).Zip(Gen.Choose(0, 47), QuietHours? (a, b) => new(HalfHour(a), HalfHour(b)))))
         from caps in Gen.SubListOf<FrequencyCap>(
         [
-            new(null, 1, TimeSpan.FromDays(2)), new(null, 6, TimeSpan.FromDays(30)), new("sms", 2, TimeSpan.FromDays(30)), new("email", 1, TimeSpan.FromHours(5)),
+            new(null, 1, TimeSpan.FromDays(2)), new(null, 6, TimeSpan.FromDays(30)), new("sms", 2, TimeSpan.FromDays(30)),
+            new("email", 1, TimeSpan.FromHours(5)),
         ])
         from daily in Gen.Elements<int?>(null, 2, 3)
         select new Policy { QuietHours = quiet, Caps = [.. caps], DailyTouches = daily };
+
+    private static TimeOnly HalfHour(int number) => TimeOnly.MinValue.AddMinutes(30 * number);
 
     /// <summary>Words on consent, days from <see cref="Now"/>; of two about a channel the later counts.</summary>
     public static Dictionary<string, Consent> Consents(params (string Channel, bool Granted, int Day)[] words)

@@ -47,7 +47,8 @@ public sealed class GateTests
     [InlineData(null)]
     [InlineData("winback--shop:42--2")]
     [InlineData("other--shop:42--1")]
-    public void A_run_that_does_not_have_the_customer_touches_nobody(string? active) => Exit(Fine with { Active = active }).ShouldBe(Outcomes.Cancelled);
+    public void A_run_that_does_not_have_the_customer_touches_nobody(string? active) =>
+        Exit(Fine with { Active = active }).ShouldBe(Outcomes.Cancelled);
 
     [Fact]
     public void The_next_channel_is_taken_where_the_first_cannot_be_and_each_reason_is_told()
@@ -97,10 +98,12 @@ public sealed class GateTests
     [Fact]
     public void A_days_budget_is_the_shops_day()
     {
-        var facts = Fine with { Policy = new() { DailyTouches = 10 }, SentToday = 10, ShopZone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Kathmandu") };
+        var facts = Fine with { Policy = new() { DailyTouches = 10 }, SentToday = 10, ShopZone = Kathmandu };
         Defer(facts, Now).ShouldBe(new(new(2024, 5, 8, 18, 15, 0, TimeSpan.Zero), HoldReason.DailyBudget, "the day's budget of 10 is used up"));
         Gate.Decide(facts with { SentToday = 9 }, Now).ShouldBeOfType<GateDecision.Allow>();
     }
+
+    private static TimeZoneInfo Kathmandu => TimeZoneInfo.FindSystemTimeZoneById("Asia/Kathmandu");
 
     private static string Exit(GateFacts facts) => Gate.Decide(facts, Now).ShouldBeOfType<GateDecision.Exit>().Outcome;
 

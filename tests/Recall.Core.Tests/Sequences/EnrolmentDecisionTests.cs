@@ -46,7 +46,11 @@ public sealed class EnrolmentDecisionTests
     public void Who_cannot_be_reached_on_any_channel_of_any_step_stays_out()
     {
         var steps = Definitions.Branch("b", [Definitions.Send("x", channels: "email")], [Definitions.Send("y", channels: "sms")]);
-        var facts = Fine with { Definition = Definitions.Of(steps), Profile = Fine.Profile with { Consents = GateScenario.Consents(("email", false, -1)) } };
+        var facts = Fine with
+        {
+            Definition = Definitions.Of(steps),
+            Profile = Fine.Profile with { Consents = GateScenario.Consents(("email", false, -1)) },
+        };
         Stay(facts).ShouldBe(new(HoldReason.Unreachable, "not reachable: email: consent withdrawn; sms: no consent"));
         var one = facts with { Profile = facts.Profile with { Consents = GateScenario.Consents(("sms", true, -1)) } };
         EnrolmentDecision.Decide(one, Now).ShouldBeOfType<EnrolmentDecision.Enter>();
@@ -100,7 +104,10 @@ public sealed class EnrolmentDecisionTests
         foreach (var (count, expected) in new[] { (held, share), (heldInOther, share), (heldInBoth, share * share) })
             ((double)count / Customers).ShouldBe(expected, (5 * Math.Sqrt(expected * (1 - expected) / Customers)) + 1e-12);
         for (var i = 0; i < 1000; i++)
-            Held("winback", CustomerKey.Parse($"shop:{i}"), 3).ShouldBe(Held("winback", CustomerKey.Parse($"shop:{i}"), 0), "a customer stays on one side");
+        {
+            var customer = CustomerKey.Parse($"shop:{i}");
+            Held("winback", customer, 3).ShouldBe(Held("winback", customer, 0), "a customer stays on one side");
+        }
 
         bool Held(string sequence, CustomerKey customer, int entries) => ((EnrolmentDecision.Enter)EnrolmentDecision.Decide(
             Fine with
