@@ -40,6 +40,13 @@ public static class Channels
         return profile.Responses.Suppressed.Contains(channel, StringComparer.Ordinal) ? "the address bounced" : null;
     }
 
+    /// <summary>True where the person refused everything and has allowed no channel since.</summary>
+    public static bool RefusedAll(Profile profile)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        return profile.Consents.TryGetValue(All, out var all) && !all.Granted && !Names.Any(c => Consented(profile, c, out _));
+    }
+
     private static bool Consented(Profile profile, string channel, out bool said)
     {
         var own = profile.Consents.TryGetValue(channel, out var consent);

@@ -35,17 +35,17 @@ public static class Gate
 
     private static GateDecision.Exit? Over(GateFacts facts)
     {
-        var purchases = facts.Profile.Purchases;
-        if (purchases.Orders > 0 && purchases.LastAt > facts.StartedAt)
+        // The first order of the run says whether it came in time; later ones do not take that back.
+        if (facts.Profile.Purchases.Recent.Select(o => (DateTimeOffset?)o.At).FirstOrDefault(at => at > facts.StartedAt) is { } ordered)
         {
-            return purchases.LastAt <= facts.StartedAt + facts.Definition.GoalWithin
+            return ordered <= facts.StartedAt + facts.Definition.GoalWithin
                 ? new(Outcomes.Recovered, "ordered since the sequence began")
                 : new(Outcomes.OrderedLate, "ordered after the goal window");
         }
 
         if (facts.Definition.Exits.Contains(SignalKind.Complaint) && facts.Profile.Service.LastComplaintAt > facts.StartedAt)
             return new(Outcomes.Complained, "complained since the sequence began");
-        if (facts.Profile.Consents.TryGetValue(Channels.All, out var all) && !all.Granted)
+        if (Channels.RefusedAll(facts.Profile))
             return new(Outcomes.Unsubscribed, "unsubscribed from everything");
         if (facts.Active is null || facts.Active != facts.Enrolment.ToString())
             return new(Outcomes.Cancelled, facts.Active is null ? "the enrolment is over" : $"{facts.Active} has the customer now");

@@ -54,7 +54,7 @@ public abstract record EnrolmentDecision
         if (facts.Entries >= definition.Reentry.MaxEntries)
             return new Stay(HoldReason.Reentry, $"entered {facts.Entries} times, the most this sequence allows");
         if (facts.Entries > 0 && definition.Reentry.After is { } pause && now < facts.LastEntry + pause)
-            return new Stay(HoldReason.Reentry, $"entered on {facts.LastEntry:yyyy-MM-dd}; may enter again {pause.TotalDays:0.#} days later");
+            return new Stay(HoldReason.Reentry, Again(facts.LastEntry, pause));
 
         if (Unreachable(facts) is { } unreachable)
             return new Stay(HoldReason.Unreachable, unreachable);
@@ -64,6 +64,10 @@ public abstract record EnrolmentDecision
         var held = Bucket.Unit($"holdout|{definition.Name}|{facts.Profile.Customer}") < definition.Holdout;
         return new Enter(new(definition.Name, facts.Profile.Customer, facts.Entries + 1), held ? Arm.Holdout : Arm.Treated);
     }
+
+    /// <summary>In one calendar and with one decimal sign, whatever the machine's culture: ledgers compare reasons.</summary>
+    private static string Again(DateTimeOffset last, TimeSpan pause) =>
+        FormattableString.Invariant($"entered on {last:yyyy-MM-dd}; may enter again {pause.TotalDays:0.#} days later");
 
     private static string? Unreachable(EntryFacts facts)
     {

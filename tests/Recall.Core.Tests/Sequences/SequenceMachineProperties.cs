@@ -49,7 +49,7 @@ public sealed class SequenceMachineProperties
             (run.Now - Driver.Start).ShouldBeLessThanOrEqualTo(allowed);
             run.State.EndedAt.ShouldBe(run.Now);
         },
-        500,
+        300,
         Shrink);
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class SequenceMachineProperties
             run.State.Outcome.ShouldBe(
                 pair.share <= 1 ? Outcomes.Recovered : before.Phase == RunPhase.Observing ? before.Outcome : Outcomes.OrderedLate);
         },
-        500);
+        300);
 
     /// <summary>Anything, so long as a step that was put off comes back half a day later at the earliest, to bound the test.</summary>
     private static StepResult Result(Driver run, int kind) => (kind % 5) switch
@@ -125,10 +125,10 @@ public sealed class SequenceMachineProperties
     }
 
     private static void ForAllRuns(Action<Driver> holds) =>
-        Properties.ForAll(Runs, given => Drive(given, new(given.Definition), holds), 500, Shrink);
+        Properties.ForAll(Runs, given => Drive(given, new(given.Definition), holds), 300, Shrink);
 
     private static void ForAllRuns(Action<Driver, MachineInput> holds) => Properties.ForAll(
-        Runs, given => Drive(given, new(given.Definition), run => { if (run.Last is not null) holds(run, run.Last); }), 500, Shrink);
+        Runs, given => Drive(given, new(given.Definition), run => { if (run.Last is not null) holds(run, run.Last); }), 300, Shrink);
 
     private static IEnumerable<(SequenceDefinition, IReadOnlyList<Move>)> Shrink((SequenceDefinition Definition, IReadOnlyList<Move> Moves) given) =>
         Properties.Shorter(given.Moves).Select(moves => (given.Definition, moves));

@@ -1,0 +1,114 @@
+using FsCheck.Fluent;
+using Recall.Core.Messaging;
+
+namespace Recall.Core.Tests.Messaging;
+
+/// <summary>The gate against rules written down a second time, one by one and without cleverness.</summary>
+public sealed class GateProperties
+{
+    [Fact]
+    public void Nothing_goes_out_against_a_rule_and_nothing_is_held_back_longer_than_the_rules_need() => Properties.ForAll(
+        from facts in GateScenario.Any
+        from quarter in Gen.Choose(0, 95)
+        select (facts, facts.Since > GateScenario.Now.AddMinutes(15 * quarter) ? facts.Since : GateScenario.Now.AddMinutes(15 * quarter)),
+        given => Check(given.facts, given.Item2),
+        600);
+
+    private static void Check(GateFacts facts, DateTimeOffset now)
+    {
+        var decision = Gate.Decide(facts, now);
+        var expiry = facts.Since + facts.Step.ExpiresAfter;
+        switch (decision)
+        {
+            case GateDecision.Allow allow:
+                MaySend(facts, allow.Channel, now, now).ShouldBeTrue();
+                now.ShouldBeLessThan(expiry);
+                facts.Step.Channels.TakeWhile(c => c != allow.Channel).ShouldAllBe(c => !Reachable(facts, c));
+                allow.Address.ShouldBe(allow.Channel == "email" ? facts.Profile.Person.Email : facts.Profile.Person.Phone);
+                break;
+            case GateDecision.Defer later:
+                var channel = facts.Step.Channels.First(c => Reachable(facts, c));
+                later.Until.ShouldBeGreaterThan(now);
+                later.Until.ShouldBeLessThan(expiry);
+                later.Code.ShouldBeOneOf(HoldReason.QuietHours, HoldReason.FrequencyCap, HoldReason.DailyBudget);
+                Earliest(facts, channel, now, later.Until).ShouldBe(later.Until);
+                var then = facts with { SentToday = SameDay(facts, now, later.Until) ? facts.SentToday : 0 };
+                (Gate.Decide(then, later.Until) is GateDecision.Allow or GateDecision.Skip { Code: HoldReason.CouponExpired }).ShouldBeTrue();
+                break;
+            case GateDecision.Skip { Code: HoldReason.Unreachable }:
+                facts.Step.Channels.ShouldAllBe(c => !Reachable(facts, c));
+                break;
+            case GateDecision.Skip { Code: HoldReason.CouponExpired }:
+                facts.Coupon!.ExpiresAt.ShouldBeLessThanOrEqualTo(now);
+                break;
+            case GateDecision.Skip { Code: HoldReason.Expired }:
+                Earliest(facts, facts.Step.Channels.First(c => Reachable(facts, c)), now, expiry).ShouldBe(expiry);
+                break;
+            case GateDecision.Exit exit:
+                exit.Outcome.ShouldBe(Core.Sequences.Outcomes.Unsubscribed);
+                (Consented(facts, "email") || Consented(facts, "sms")).ShouldBeFalse();
+                break;
+            default:
+                decision.ShouldBeNull();
+                break;
+        }
+    }
+
+    /// <summary>The first quarter of an hour in which a message may go out, or <paramref name="limit"/>.</summary>
+    private static DateTimeOffset Earliest(GateFacts facts, string channel, DateTimeOffset now, DateTimeOffset limit)
+    {
+        for (var at = now; at < limit; at = at.AddMinutes(15))
+        {
+            if (MaySend(facts, channel, at, now))
+                return at;
+        }
+
+        return limit;
+    }
+
+    private static bool MaySend(GateFacts facts, string channel, DateTimeOffset at, DateTimeOffset now)
+    {
+        foreach (var cap in facts.Policy.Caps.Where(c => c.Channel is null || c.Channel == channel))
+        {
+            var sent = facts.Touches.Count(t => (cap.Channel is null || t.Channel == channel) && t.At > at - cap.Per);
+            if (sent + 1 > cap.Max)
+                return false;
+        }
+
+        if (facts.Policy.QuietHours is { } quiet)
+        {
+            var name = facts.Profile.Person.TimeZone;
+            var zone = name is null or "" or "Mars/Olympus" ? facts.ShopZone : TimeZoneInfo.FindSystemTimeZoneById(name);
+            var clock = (at.UtcDateTime + zone.GetUtcOffset(at)).TimeOfDay;
+            var (start, end) = (quiet.Start.ToTimeSpan(), quiet.End.ToTimeSpan());
+            if (start < end ? clock >= start && clock < end : start > end && (clock >= start || clock < end))
+                return false;
+        }
+
+        return facts.Policy.DailyTouches is not { } limit || facts.SentToday < limit || !SameDay(facts, now, at);
+    }
+
+    private static bool SameDay(GateFacts facts, DateTimeOffset a, DateTimeOffset b) =>
+        (a.UtcDateTime + facts.ShopZone.GetUtcOffset(a)).Date == (b.UtcDateTime + facts.ShopZone.GetUtcOffset(b)).Date;
+
+    private static bool Reachable(GateFacts facts, string channel) =>
+        Consented(facts, channel) && facts.Channels.Contains(channel)
+        && !facts.Profile.Responses.Suppressed.Contains(channel, StringComparer.Ordinal);
+
+    private static bool Consented(GateFacts facts, string channel)
+    {
+        var words = facts.Profile.Consents
+            .Where(c => c.Key == channel || c.Key == "all")
+            .OrderBy(c => c.Value.At)
+            .Select(c => (c.Key, c.Value.Granted))
+            .ToList();
+        return words switch
+        {
+            [] => false,
+            [var only] => only.Granted,
+            [("all", _), var own] => own.Granted,
+            [var own, var all] => own.Granted && all.Granted,
+            _ => throw new ArgumentOutOfRangeException(nameof(channel)),
+        };
+    }
+}

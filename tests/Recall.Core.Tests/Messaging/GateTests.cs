@@ -1,0 +1,113 @@
+using Recall.Core.Customers;
+using Recall.Core.Messaging;
+using Recall.Core.Sequences;
+using Recall.Core.Tests.Sequences;
+using static Recall.Core.Tests.Messaging.GateScenario;
+
+namespace Recall.Core.Tests.Messaging;
+
+public sealed class GateTests
+{
+    [Fact]
+    public void A_reachable_customer_at_noon_gets_the_first_channel() =>
+        Gate.Decide(Fine, Now).ShouldBe(new GateDecision.Allow("email", "a@x.example"));
+
+    [Theory]
+    [InlineData(Outcomes.Recovered, 1.0)]
+    [InlineData(Outcomes.Recovered, 1.0, 2.5)]
+    [InlineData(Outcomes.OrderedLate, 2.5)]
+    [InlineData(Outcomes.Recovered, -5.0, 1.9, 2.5)]
+    public void An_order_since_the_run_began_ends_it_and_the_first_says_how(string outcome, params double[] days)
+    {
+        var facts = Fine with { Definition = Fine.Definition with { GoalWithin = TimeSpan.FromDays(2) } };
+        Exit(facts.WithOrders(days)).ShouldBe(outcome);
+    }
+
+    [Fact]
+    public void An_order_from_before_the_run_does_not() =>
+        Gate.Decide(Fine.WithOrders(-5, -1), Now).ShouldBeOfType<GateDecision.Allow>();
+
+    [Fact]
+    public void A_complaint_since_the_run_began_ends_it_where_the_file_says_so()
+    {
+        var facts = Fine with { Profile = Fine.Profile with { Service = Service.None with { LastComplaintAt = Now.AddDays(-1) } } };
+        Exit(facts).ShouldBe(Outcomes.Complained);
+        Gate.Decide(facts with { Definition = facts.Definition with { Exits = [] } }, Now).ShouldBeOfType<GateDecision.Allow>();
+        Gate.Decide(facts with { StartedAt = Now.AddHours(-1) }, Now).ShouldBeOfType<GateDecision.Allow>();
+    }
+
+    [Fact]
+    public void Refusing_everything_ends_the_run_unless_a_channel_was_allowed_after_it()
+    {
+        Exit(Fine.WithConsents(("email", true, -5), ("all", false, -1))).ShouldBe(Outcomes.Unsubscribed);
+        Gate.Decide(Fine.WithConsents(("all", false, -5), ("email", true, -1)), Now).ShouldBe(new GateDecision.Allow("email", "a@x.example"));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("winback--shop:42--2")]
+    [InlineData("other--shop:42--1")]
+    public void A_run_that_does_not_have_the_customer_touches_nobody(string? active) =>
+        Exit(Fine with { Active = active }).ShouldBe(Outcomes.Cancelled);
+
+    [Fact]
+    public void The_next_channel_is_taken_where_the_first_cannot_be_and_each_reason_is_told()
+    {
+        var bounced = Fine with { Profile = Fine.Profile with { Responses = Responses.None with { Suppressed = ["email"] } } };
+        Gate.Decide(bounced, Now).ShouldBe(new GateDecision.Allow("sms", "+4915112345678"));
+        var skip = Gate.Decide(bounced.WithConsents(("email", true, -5)), Now).ShouldBeOfType<GateDecision.Skip>();
+        skip.ShouldBe(new(HoldReason.Unreachable, "email: the address bounced; sms: no consent"));
+    }
+
+    [Fact]
+    public void A_text_that_shows_a_coupon_needs_one_that_is_good()
+    {
+        var facts = Fine with { Step = Definitions.Send("a", null, "c") };
+        Skip(facts).ShouldBe(HoldReason.NoCoupon);
+        Skip(facts with { Coupon = new("X", 10, null, null, Now.AddDays(-1), Now) }).ShouldBe(HoldReason.CouponExpired);
+        Gate.Decide(facts with { Coupon = new("X", 10, null, null, Now.AddDays(-1), Now.AddTicks(1)) }, Now).ShouldBeOfType<GateDecision.Allow>();
+    }
+
+    [Fact]
+    public void A_capped_message_goes_out_when_the_cap_allows_or_expires()
+    {
+        var facts = Fine with { Touches = [new(Now.AddDays(-1), "sms", "other/a")] };
+        Gate.Decide(facts, Now).ShouldBe(new GateDecision.Defer(Now.AddDays(1), HoldReason.FrequencyCap, "frequency cap: 1 message(s) in 2 days"));
+        Skip(facts with { Step = Definitions.Send("a", TimeSpan.FromDays(1)) }).ShouldBe(HoldReason.Expired);
+        Skip(facts with { Since = Now.AddDays(-3) }).ShouldBe(HoldReason.Expired);
+    }
+
+    [Fact]
+    public void A_night_is_the_customers_own_and_then_the_shops()
+    {
+        var midnight = new DateTimeOffset(2024, 5, 8, 22, 0, 0, TimeSpan.Zero);
+        var facts = Fine with { Since = midnight };
+        Defer(facts, midnight).Until.ShouldBe(midnight.AddHours(9));
+        Defer(facts with { Profile = facts.Profile with { Person = facts.Profile.Person with { TimeZone = null } } }, midnight).Until
+            .ShouldBe(midnight.AddHours(11), "09:00 UTC");
+        Defer(facts, midnight).Reason.ShouldBe("quiet hours 21:00-09:00 in Europe/Berlin");
+    }
+
+    [Fact]
+    public void A_cap_that_ends_at_night_waits_for_the_morning()
+    {
+        var facts = Fine with { Touches = [new(Now.AddHours(-38), "email", "other/a")] };
+        Defer(facts, Now).ShouldBe(new(Now.AddHours(21), HoldReason.QuietHours, "quiet hours 21:00-09:00 in Europe/Berlin"));
+    }
+
+    [Fact]
+    public void A_days_budget_is_the_shops_day()
+    {
+        var facts = Fine with { Policy = new() { DailyTouches = 10 }, SentToday = 10, ShopZone = Kathmandu };
+        Defer(facts, Now).ShouldBe(new(new(2024, 5, 8, 18, 15, 0, TimeSpan.Zero), HoldReason.DailyBudget, "the day's budget of 10 is used up"));
+        Gate.Decide(facts with { SentToday = 9 }, Now).ShouldBeOfType<GateDecision.Allow>();
+    }
+
+    private static TimeZoneInfo Kathmandu => TimeZoneInfo.FindSystemTimeZoneById("Asia/Kathmandu");
+
+    private static string Exit(GateFacts facts) => Gate.Decide(facts, Now).ShouldBeOfType<GateDecision.Exit>().Outcome;
+
+    private static string Skip(GateFacts facts) => Gate.Decide(facts, Now).ShouldBeOfType<GateDecision.Skip>().Code;
+
+    private static GateDecision.Defer Defer(GateFacts facts, DateTimeOffset now) => Gate.Decide(facts, now).ShouldBeOfType<GateDecision.Defer>();
+}
