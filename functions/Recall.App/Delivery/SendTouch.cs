@@ -71,7 +71,7 @@ public sealed class SendTouch(CustomerStore customers, TouchStore touches, Count
         var (kind, code, reason, result) = decision switch
         {
             GateDecision.Defer later => (
-                LedgerKind.Deferred, later.Code, $"until {later.Until:yyyy-MM-dd HH:mm} UTC: {later.Reason}",
+                LedgerKind.Deferred, later.Code, FormattableString.Invariant($"until {later.Until:yyyy-MM-dd HH:mm} UTC: {later.Reason}"),
                 (StepResult)new StepResult.Deferred(later.Until, later.Reason)),
             GateDecision.Skip skip => (LedgerKind.Skipped, skip.Code, skip.Reason, new StepResult.Skipped(skip.Reason)),
             GateDecision.Exit exit => (LedgerKind.Skipped, HoldReason.RunOver, exit.Reason, new StepResult.Exit(exit.Outcome, exit.Reason)),

@@ -13,12 +13,13 @@ public sealed class OpenHandoff(CustomerStore customers, HandoffStore handoffs, 
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(step);
+        var now = app.Clock.GetUtcNow();
         var handoff = new Handoff(
-            run.Id, step.Id, step.Queue, step.Note.For(app.Shop.Locale), [.. step.Outcomes.Keys.Order(StringComparer.Ordinal)], since,
-            since + step.Sla);
+            run.Id, step.Id, step.Queue, step.Note.For(app.Shop.Locale), [.. step.Outcomes.Keys.Order(StringComparer.Ordinal)], now,
+            now + step.Sla);
         await handoffs.AddAsync(handoff, cancellationToken);
         var entry = LedgerEntry.Of(
-            run.Id, since, LedgerKind.Handoff, step.Id, $"for {step.Queue}, due {handoff.Due:yyyy-MM-dd HH:mm} UTC", step.Queue);
+            run.Id, since, LedgerKind.Handoff, step.Id, FormattableString.Invariant($"for {step.Queue}, due {handoff.Due:yyyy-MM-dd HH:mm} UTC"), step.Queue);
         await customers.SubmitAsync([entry.Write(customers.Partition(run.Id.Customer))], cancellationToken);
         return new StepResult.Done(step.Queue);
     }

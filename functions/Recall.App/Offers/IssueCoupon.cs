@@ -41,7 +41,7 @@ public sealed class IssueCoupon(CustomerStore customers, Delivery.TouchStore tou
             await customers.SubmitAsync(
                 [
                     new(TableActionKind.Insert, row),
-                    LedgerEntry.Of(run.Id, since, LedgerKind.Coupon, step.Id, $"{worth} off until {coupon.ExpiresAt:yyyy-MM-dd}", coupon.Code)
+                    LedgerEntry.Of(run.Id, since, LedgerKind.Coupon, step.Id, FormattableString.Invariant($"{worth} off until {coupon.ExpiresAt:yyyy-MM-dd}"), coupon.Code)
                         .Write(partition),
                 ],
                 cancellationToken);
