@@ -24,6 +24,7 @@ internal sealed class DemoDrive(
     private readonly Dictionary<CustomerKey, List<SimulatedTouch>> _touches = [];
     private readonly PriorityQueue<(Handoff Handoff, AgentAction Action), DateTimeOffset> _agenda = new();
     private readonly HashSet<string> _assigned = new(StringComparer.Ordinal);
+    private readonly Queue<CustomerEvent> _organic = new(shop.Between(shop.Options.Today, shop.Options.End));
 
     /// <summary>Runs until then; <paramref name="progress"/> goes from 0 to 1.</summary>
     public async Task RunAsync(DateTimeOffset until, IProgress<double> progress, CancellationToken cancellationToken)
@@ -32,12 +33,18 @@ internal sealed class DemoDrive(
         for (var now = start; now < until; now = clock.GetUtcNow())
         {
             var next = now + Step < until ? now + Step : until;
-            await arrivals.AddAsync(shop.Between(now, next).Select(Meet).OfType<CustomerEvent>(), cancellationToken);
+            await arrivals.AddAsync(OrganicUntil(next).Select(Meet).OfType<CustomerEvent>(), cancellationToken);
             await drive.RunAsync(next, cancellationToken);
             await ReactAsync(cancellationToken);
             await WorkAsync(next, cancellationToken);
             progress.Report((next - start) / (until - start));
         }
+    }
+
+    private IEnumerable<CustomerEvent> OrganicUntil(DateTimeOffset until)
+    {
+        while (_organic.TryPeek(out var next) && next.At < until)
+            yield return _organic.Dequeue();
     }
 
     private CustomerEvent? Meet(CustomerEvent organic) => _customers.Meet(organic, TouchesOf(organic.Customer));

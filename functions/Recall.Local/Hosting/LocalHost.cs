@@ -12,6 +12,12 @@ namespace Recall.Local.Hosting;
 /// <summary>Registers the local side of every port over one data folder.</summary>
 public static class LocalHost
 {
+    /// <summary>
+    /// Partitions of a data folder. They spread load over servers, of which there is one here; few make scans cheap. Never changed: rows
+    /// are found by it.
+    /// </summary>
+    private const int Buckets = 64;
+
     /// <summary>Adds the use cases and the local adapters.</summary>
     /// <param name="services">Where to.</param>
     /// <param name="folder">The shop.</param>
@@ -39,6 +45,6 @@ public static class LocalHost
         services.AddSingleton<ISequenceRuntime>(s => s.GetRequiredService<LocalRuntime>());
         services.AddSingleton<QueueWorker>();
         services.AddSingleton<VirtualDrive>();
-        return services.AddRecall();
+        return services.AddRecall(Buckets);
     }
 }

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Logging;
 using Recall.App.Ports;
 using Recall.App.Work;
+using Recall.Local.Storage;
 
 namespace Recall.Local.Runtime;
 
 /// <summary>Drains the work queues: each message is deleted when its work is done, and given back when it failed.</summary>
-public sealed partial class QueueWorker(IWorkQueue queue, HandleWork work, ILogger<QueueWorker> log)
+public sealed partial class QueueWorker(SqliteWorkQueue queue, HandleWork work, TimeProvider clock, ILogger<QueueWorker> log)
 {
     private static readonly TimeSpan Visibility = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
@@ -16,7 +17,9 @@ public sealed partial class QueueWorker(IWorkQueue queue, HandleWork work, ILogg
         var handled = 0;
         foreach (var name in WorkQueues.All)
         {
-            while (await queue.ReceiveAsync(name, 16, Visibility, cancellationToken) is { Count: > 0 } messages)
+            // Receiving writes; looking does not, and most looks find nothing.
+            while (queue.NextVisible(name) <= clock.GetUtcNow()
+                && await queue.ReceiveAsync(name, 16, Visibility, cancellationToken) is { Count: > 0 } messages)
             {
                 await Parallel.ForEachAsync(
                     messages,
