@@ -53,6 +53,13 @@ public sealed class HttpProblem : IResult, IStatusCodeHttpResult
     public static HttpProblem MediaType(string expected) => new(
         StatusCodes.Status415UnsupportedMediaType, "media-type", "The body has another media type", $"Send 'Content-Type: {expected}'.");
 
+    /// <summary>With one more member.</summary>
+    public HttpProblem With(string name, object value)
+    {
+        _details.Extensions[name] = value;
+        return this;
+    }
+
     /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext)
     {

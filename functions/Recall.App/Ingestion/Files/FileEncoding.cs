@@ -45,7 +45,7 @@ internal static class FileEncoding
         content.Skip(content.Head switch { [0xEF, 0xBB, 0xBF] => 3, [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] => 2, _ => 0 });
         return name == Utf8Name
             ? content
-            : Encoding.CreateTranscodingStream(content, Of(name, DecoderFallback.ReplacementFallback), new UTF8Encoding(false));
+            : Encoding.CreateTranscodingStream(content, Of(name, new DecoderReplacementFallback("\uFFFD")), new UTF8Encoding(false));
     }
 
     private static bool IsGb18030(Stream content)
@@ -69,9 +69,6 @@ internal static class FileEncoding
 
     private static bool IsWhole(Encoding strict, ReadOnlySpan<byte> bytes)
     {
-        // .NET maps this byte, which GB18030 does not have, to a private character.
-        if (bytes.Contains((byte)0xFF))
-            return false;
         try
         {
             strict.GetCharCount(bytes);

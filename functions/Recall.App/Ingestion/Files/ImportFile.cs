@@ -12,8 +12,8 @@ namespace Recall.App.Ingestion.Files;
 public sealed class ImportFile(IngestEvents ingest, ScheduledArrivals arrivals, DeadLetterBox letters, ShopSettings shop, TimeProvider clock)
 {
     /// <summary>
-    /// Events stored together. Larger batches find more events of one customer, which share a write; beyond this it gains little and
-    /// the memory and what a kill repeats grow.
+    /// Events stored together. Events of one customer in a batch share a write. From 500 to 16,000 the speed was measured the same within
+    /// a tenth where customers do not repeat, so this is a size that keeps memory small and the store's writers busy.
     /// </summary>
     private const int BatchEvents = 4000;
 

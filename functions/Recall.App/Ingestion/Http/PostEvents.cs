@@ -1,6 +1,7 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using Recall.App.Http;
 using Recall.App.Ingestion.DeadLetters;
 using Recall.App.Ingestion.Events;
 using Recall.Core.Shop;
@@ -56,11 +57,11 @@ public static class PostEvents
         {
             return e.StatusCode == StatusCodes.Status413PayloadTooLarge
                 ? RequestBody.TooLarge().Problem()
-                : TypedResults.Problem(e.Message, statusCode: e.StatusCode, title: "Bad request");
+                : new HttpProblem(e.StatusCode, "bad-request", "Bad request", e.Message);
         }
         catch (InvalidDataException)
         {
-            return TypedResults.Problem("The body is not whole gzip data.", statusCode: StatusCodes.Status400BadRequest, title: "Body cannot be unpacked");
+            return new HttpProblem(StatusCodes.Status400BadRequest, "invalid", "Body cannot be unpacked", "The body is not whole gzip data.");
         }
 
         return Reply(outcome, into);
@@ -80,11 +81,11 @@ public static class PostEvents
         if (type is not (Json or Lines or Cloud or CloudBatch))
         {
             throw new RequestException(
-                StatusCodes.Status415UnsupportedMediaType, "Unknown content type", $"Send Content-Type {Json}, {Lines}, {Cloud} or {CloudBatch}.");
+                StatusCodes.Status415UnsupportedMediaType, "media-type", "Unknown content type", $"Send Content-Type {Json}, {Lines}, {Cloud} or {CloudBatch}.");
         }
 
         return parsed!.Charset.HasValue && !parsed.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
-            ? throw new RequestException(StatusCodes.Status415UnsupportedMediaType, "Unknown charset", "JSON is UTF-8 (RFC 8259); send charset=utf-8 or none.")
+            ? throw new RequestException(StatusCodes.Status415UnsupportedMediaType, "media-type", "Unknown charset", "JSON is UTF-8 (RFC 8259); send charset=utf-8 or none.")
             : type;
     }
 
@@ -108,7 +109,7 @@ public static class PostEvents
             if (rest.Length > MaxLine)
             {
                 throw new RequestException(
-                    StatusCodes.Status413PayloadTooLarge, "Line too long", $"A line has more than {MaxLine} bytes; an event has at most {EventReader.MaxEventBytes}.");
+                    StatusCodes.Status413PayloadTooLarge, "too-large", "Line too long", $"A line has more than {MaxLine} bytes; an event has at most {EventReader.MaxEventBytes}.");
             }
 
             lines.AdvanceTo(rest.Start, rest.End);
@@ -143,11 +144,12 @@ public static class PostEvents
         var reply = new PostEventsReply(outcome.Accepted, outcome.Duplicates, read.Rejected);
         if (reply.Rejected.Count == 0 || reply.Accepted + reply.Duplicates > 0)
             return TypedResults.Json(reply, statusCode: StatusCodes.Status202Accepted);
-        return TypedResults.Problem(
-            reply.Rejected.Count == 1 ? reply.Rejected[0].Reason : $"None of the {reply.Rejected.Count} events could be taken; 'rejected' says why.",
-            statusCode: StatusCodes.Status422UnprocessableEntity,
-            title: "No event was taken",
-            extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["accepted"] = 0, ["duplicates"] = 0, ["rejected"] = reply.Rejected });
+        return new HttpProblem(
+                StatusCodes.Status422UnprocessableEntity,
+                "rejected",
+                "No event was taken",
+                reply.Rejected.Count == 1 ? reply.Rejected[0].Reason : $"None of the {reply.Rejected.Count} events could be taken; 'rejected' says why.")
+            .With("accepted", 0).With("duplicates", 0).With("rejected", reply.Rejected);
     }
 }
 

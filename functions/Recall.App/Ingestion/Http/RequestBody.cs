@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Recall.App.Http;
 
 namespace Recall.App.Ingestion.Http;
 
@@ -25,7 +26,7 @@ internal static class RequestBody
             "" or "identity" => request.Body,
             "gzip" => new GZipStream(request.Body, CompressionMode.Decompress),
             var other => throw new RequestException(
-                StatusCodes.Status415UnsupportedMediaType, "Unknown content encoding", $"Content-Encoding '{other}' is not known; send gzip or none."),
+                StatusCodes.Status415UnsupportedMediaType, "encoding", "Unknown content encoding", $"Content-Encoding '{other}' is not known; send gzip or none."),
         };
     }
 
@@ -52,11 +53,11 @@ internal static class RequestBody
     public static PipeReader Lines(Stream body) => PipeReader.Create(body, new StreamPipeReaderOptions(bufferSize: 64 * 1024, minimumReadSize: 16 * 1024));
 
     public static RequestException TooLarge() => new(
-        StatusCodes.Status413PayloadTooLarge, "Body too large", $"A body has at most {MaxBytes} bytes after unpacking; send the events in several requests.");
+        StatusCodes.Status413PayloadTooLarge, "too-large", "Body too large", $"A body has at most {MaxBytes} bytes after unpacking; send the events in several requests.");
 }
 
 /// <summary>A request that cannot be answered; becomes Problem Details (RFC 9457).</summary>
-internal sealed class RequestException(int status, string title, string detail) : Exception(detail)
+internal sealed class RequestException(int status, string code, string title, string detail) : Exception(detail)
 {
-    public IResult Problem() => TypedResults.Problem(Message, statusCode: status, title: title);
+    public HttpProblem Problem() => new(status, code, title, Message);
 }
