@@ -13,10 +13,10 @@ public sealed class VirtualDrive(
     QueueWorker worker, DailyWork daily)
 {
     /// <summary>
-    /// Facts may arrive this much late, as they do in life, so that those close together are stored together. Runs and daily work are
-    /// never late.
+    /// Facts may arrive this much late, as they do in life, so that those close together are stored together. Every stop takes in all
+    /// facts up to it before any run moves, so no decision is made on stale facts; only what a fact wakes wakes later.
     /// </summary>
-    private static readonly TimeSpan Lateness = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Lateness = TimeSpan.FromHours(1);
 
     /// <summary>Called after every stop of the clock, with the time it shows.</summary>
     public Func<DateTimeOffset, CancellationToken, Task>? Stopped { get; set; }
