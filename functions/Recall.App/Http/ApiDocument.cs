@@ -48,7 +48,8 @@ internal static class ApiDocument
 
     /// <summary>A body that the handler reads by itself.</summary>
     public static async Task DescribeBodyAsync(
-        OpenApiOperation operation, OpenApiOperationTransformerContext context, Type body, IEnumerable<string> types, CancellationToken cancellationToken)
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, Type body, IEnumerable<string> types,
+        CancellationToken cancellationToken)
     {
         var schema = await context.GetOrCreateSchemaAsync(body, null, cancellationToken);
         operation.RequestBody = new OpenApiRequestBody

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Recall.App.Tests.Http;
 using Recall.Core.Sequences;
@@ -35,12 +36,12 @@ public class HandoffEndpointTests
         await using var shop = await TestShop.StartAsync();
         await shop.EnrolAsync("call-them");
 
-        (await shop.PostAsync($"{Ask}/claim", new { agent = "Mei" })).ShouldBe(200)["claimedBy"]!.GetValue<string>().ShouldBe("Mei");
-        (await shop.PostAsync($"{Ask}/claim", new { agent = "Mei" })).ShouldBe(200);
-        (await shop.PostAsync($"{Ask}/claim", new { agent = "Tom" })).ShouldFail(409, "claimed")["detail"]!.GetValue<string>().ShouldStartWith("Mei has it");
-        (await shop.PostAsync($"{Ask}/resolve", new { agent = "Tom", outcome = "agreed" })).ShouldFail(409, "claimed");
-        (await shop.PostAsync($"{Ask}/resolve", new { agent = "Mei", outcome = "agreed" })).ShouldBe(200);
-        (await shop.PostAsync($"{Ask}/claim", new { agent = "Tom" })).ShouldFail(409, "closed");
+        (await Claim(shop, new { agent = "Mei" })).ShouldBe(200)["claimedBy"]!.GetValue<string>().ShouldBe("Mei");
+        (await Claim(shop, new { agent = "Mei" })).ShouldBe(200);
+        (await Claim(shop, new { agent = "Tom" })).ShouldFail(409, "claimed")["detail"]!.GetValue<string>().ShouldStartWith("Mei has it");
+        (await Resolve(shop, new { agent = "Tom", outcome = "agreed" })).ShouldFail(409, "claimed");
+        (await Resolve(shop, new { agent = "Mei", outcome = "agreed" })).ShouldBe(200);
+        (await Claim(shop, new { agent = "Tom" })).ShouldFail(409, "closed");
     }
 
     [Fact]
@@ -49,10 +50,10 @@ public class HandoffEndpointTests
         await using var shop = await TestShop.StartAsync();
         var id = await shop.EnrolAsync("call-them");
 
-        var closed = (await shop.PostAsync($"{Ask}/resolve", new { agent = "Mei", outcome = "declined" })).ShouldBe(200);
+        var closed = (await Resolve(shop, new { agent = "Mei", outcome = "declined" })).ShouldBe(200);
         shop.Clock.Now += TimeSpan.FromMinutes(1);
-        (await shop.PostAsync($"{Ask}/resolve", new { agent = "Mei", outcome = "declined" })).ShouldBe(200).ToJsonString().ShouldBe(closed.ToJsonString());
-        (await shop.PostAsync($"{Ask}/resolve", new { agent = "Mei", outcome = "agreed" })).ShouldFail(409, "closed")["detail"]!
+        (await Resolve(shop, new { agent = "Mei", outcome = "declined" })).ShouldBe(200).ToJsonString().ShouldBe(closed.ToJsonString());
+        (await Resolve(shop, new { agent = "Mei", outcome = "agreed" })).ShouldFail(409, "closed")["detail"]!
             .GetValue<string>().ShouldContain("finished with 'declined' at 2026-03-01 12:00 UTC");
 
         closed["closedAt"]!.GetValue<DateTimeOffset>().ShouldBe(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
@@ -69,9 +70,9 @@ public class HandoffEndpointTests
         await using var shop = await TestShop.StartAsync();
         var id = await shop.EnrolAsync("call-them");
 
-        (await shop.PostAsync($"{Ask}/resolve", new { agent = "Mei", outcome = "agred" })).ShouldBlame("outcome").ShouldContain("did you mean 'agreed'?");
-        (await shop.PostAsync($"{Ask}/resolve", new { agent = "Mei", outcome = "whatever" })).ShouldBlame("outcome").ShouldContain("use 'agreed' or 'declined'");
-        (await shop.PostAsync($"{Ask}/resolve", new { agent = "Mei", outcome = "agreed" })).ShouldBe(200);
+        (await Resolve(shop, new { agent = "Mei", outcome = "agred" })).ShouldBlame("outcome").ShouldContain("did you mean 'agreed'?");
+        (await Resolve(shop, new { agent = "Mei", outcome = "whatever" })).ShouldBlame("outcome").ShouldContain("use 'agreed' or 'declined'");
+        (await Resolve(shop, new { agent = "Mei", outcome = "agreed" })).ShouldBe(200);
         (await shop.PostAsync("/api/handoffs/call-them--shop:ann--1--note-it/resolve", new { agent = "Mei", outcome = "Not a word" })).ShouldBlame("outcome");
         (await shop.PostAsync("/api/handoffs/call-them--shop:ann--1--note-it/resolve", new { agent = "Mei", outcome = "written-down" })).ShouldBe(200);
 
@@ -98,10 +99,15 @@ public class HandoffEndpointTests
         await using var shop = await TestShop.StartAsync();
         await shop.EnrolAsync("call-them");
 
-        (await shop.PostAsync($"{Ask}/claim", "{}")).ShouldBlame("agent").ShouldBe("is missing");
-        (await shop.PostAsync($"{Ask}/claim", new { agent = new string('x', 101) })).ShouldBlame("agent").ShouldContain("at most 100");
-        (await shop.PostAsync($"{Ask}/resolve", new { agent = "a\nb", outcome = "agreed" })).ShouldBlame("agent").ShouldContain("control character");
+        (await Claim(shop, "{}")).ShouldBlame("agent").ShouldBe("is missing");
+        (await Claim(shop, new { agent = new string('x', 101) })).ShouldBlame("agent").ShouldContain("at most 100");
+        (await Resolve(shop, new { agent = "a\nb", outcome = "agreed" })).ShouldBlame("agent").ShouldContain("control character");
     }
+
+    private static Task<Answer> Claim(TestShop shop, object body) =>
+        shop.PostAsync($"{Ask}/claim", body as string ?? JsonSerializer.Serialize(body));
+
+    private static Task<Answer> Resolve(TestShop shop, object body) => shop.PostAsync($"{Ask}/resolve", body);
 
     private static async Task<List<JsonNode>> List(TestShop shop, string query) =>
         [.. (await shop.GetAsync("/api/handoffs" + query)).ShouldBe(200)["handoffs"]!.AsArray().Select(h => h!)];

@@ -10,7 +10,10 @@ namespace Recall.App.Tests.Http;
 public class FuzzTests
 {
     private static readonly string[] Words =
-        ["shop:ann", "say-hello--shop:ann--1", "call-them--shop:ann--1--ask", "--", "|", "%", "%2F", "/", "\\", "#", "?", "\0", "\u007f", "..", ":", "1", "张", "😀", "\ud800", "\ufeff", " "];
+    [
+        "shop:ann", "say-hello--shop:ann--1", "call-them--shop:ann--1--ask", "--", "|", "%", "%2F", "/", "\\",
+        "#", "?", "\0", "\u007f", "..", ":", "1", "张", "😀", "\ud800", "\ufeff", " ",
+    ];
 
     private static readonly string[] Fields = ["id", "kind", "at", "detail", "step", "sequence", "customer", "agent", "outcome", "x"];
 
@@ -60,6 +63,9 @@ public class FuzzTests
             Post(shop, "/api/handoffs/call-them--shop:ann--1--ask/claim", body).ShouldBeOneOf(200, 400, 409);
             Post(shop, "/api/handoffs/call-them--shop:ann--1--ask/resolve", body).ShouldBeOneOf(200, 400, 409);
             Post(shop, "/api/sequences/validate", body, "text/yaml").ShouldBe(200);
+            Post(shop, "/api/events", body).ShouldBeOneOf(202, 400, 422);
+            Post(shop, "/api/events", body, "application/x-ndjson").ShouldBeOneOf(202, 400, 422);
+            Post(shop, "/api/events", body, "application/cloudevents+json").ShouldBeOneOf(202, 400, 422);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
     }
 

@@ -80,7 +80,12 @@ public class UnsubscribeTests
         using var person = shop.Anonymous();
         var batches = shop.Store.Batches;
         var good = Link(shop);
-        foreach (var link in (string[])[good[..^1] + "x", good.Replace("shop%3Aann", "shop%3Abob", StringComparison.Ordinal), "/unsubscribe", "/unsubscribe?c=shop:ann", "/unsubscribe?c=%00&s=1", "/unsubscribe?c=shop:ann&s=%E5%BC%A0"])
+        string[] links =
+        [
+            good[..^1] + "x", good.Replace("shop%3Aann", "shop%3Abob", StringComparison.Ordinal), "/unsubscribe", "/unsubscribe?c=shop:ann",
+            "/unsubscribe?c=%00&s=1", "/unsubscribe?c=shop:ann&s=%E5%BC%A0",
+        ];
+        foreach (var link in links)
         {
             (await Answer.Of(await person.GetAsync(link, TestContext.Current.CancellationToken))).Status.ShouldBe(404, link);
             (await Answer.Of(await person.PostAsync(link, null, TestContext.Current.CancellationToken))).Status.ShouldBe(404, link);
