@@ -46,6 +46,19 @@ internal static class ApiDocument
         });
     }
 
+    /// <summary>A body that the handler reads by itself.</summary>
+    public static async Task DescribeBodyAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, Type body, IEnumerable<string> types,
+        CancellationToken cancellationToken)
+    {
+        var schema = await context.GetOrCreateSchemaAsync(body, null, cancellationToken);
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = types.ToDictionary(t => t, _ => new OpenApiMediaType { Schema = schema }, StringComparer.Ordinal),
+        };
+    }
+
     /// <summary>It is bound as text, so that what is wrong with it can be said.</summary>
     public static Task TakeIsANumber(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Recall.App.Http;
 
@@ -18,5 +19,8 @@ public static class HttpJson
         MaxDepth = MaxDepth,
         NumberHandling = JsonNumberHandling.Strict,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+
+        // Set here, because a reader asks for a type's fields before the first serialization would set it.
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 }

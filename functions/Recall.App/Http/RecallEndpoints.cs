@@ -28,42 +28,63 @@ public static class RecallEndpoints
 
     private static void MapApi(RouteGroupBuilder api)
     {
-        api.MapPost("/events", PostEvents.HandleAsync).Named(nameof(PostEvents), "Facts about customers: one, many, NDJSON or CloudEvents; answered when all is on disk")
-            .Accepts<object>("application/json", "application/x-ndjson", "application/cloudevents+json", "application/cloudevents-batch+json")
-            .Produces<PostEventsReply>(202).Produces<PostEventsReply>(422).Problems(400, 413, 415);
-        api.MapGet("/customers/{key}", GetCustomer.HandleAsync).Named(nameof(GetCustomer), "A customer: facts, score with reasons, sequences, timeline")
+        api.MapPost("/events", PostEvents.HandleAsync)
+            .Named(nameof(PostEvents), "Takes facts about customers: one, many, NDJSON or CloudEvents")
+            .Body<object>("application/json", "application/x-ndjson", "application/cloudevents+json", "application/cloudevents-batch+json")
+            .Produces<PostEventsReply>(202).Problems(400, 413, 415, 422);
+        api.MapGet("/customers/{key}", GetCustomer.HandleAsync)
+            .Named(nameof(GetCustomer), "A customer: facts, score with reasons, sequences, timeline")
             .Produces<CustomerView>().Problems(400, 404).AddOpenApiOperationTransformer(ApiDocument.TakeIsANumber);
-        api.MapGet("/sequences", ListSequences.HandleAsync).Named(nameof(ListSequences), "The sequences in force, and the problems of their files")
+        api.MapGet("/sequences", ListSequences.HandleAsync)
+            .Named(nameof(ListSequences), "The sequences in force, and the problems of their files")
             .Produces<SequenceListAnswer>().Problems(400);
-        api.MapPost("/sequences/validate", ValidateSequence.HandleAsync).Named(nameof(ValidateSequence), "Checks a sequence file without using it")
-            .Accepts<string>("text/yaml", "application/yaml", "text/plain").Produces<ValidateSequenceAnswer>().Problems(400, 413, 415);
-        api.MapPost("/enrolments", PostEnrolment.HandleAsync).Named(nameof(PostEnrolment), "Enrols a customer in a sequence")
-            .Accepts<EnrolRequest>("application/json").Produces<EnrolAnswer>(201).Produces<EnrolAnswer>().Problems(400, 404, 409, 413, 415);
-        api.MapGet("/enrolments/{id}", GetEnrolment.HandleAsync).Named(nameof(GetEnrolment), "An enrolment: where it stands, its messages, its ledger")
+        api.MapPost("/sequences/validate", ValidateSequence.HandleAsync)
+            .Named(nameof(ValidateSequence), "Checks a sequence file without using it")
+            .Body<string>("text/yaml", "application/yaml", "text/plain").Produces<ValidateSequenceAnswer>().Problems(400, 413, 415);
+        api.MapPost("/enrolments", PostEnrolment.HandleAsync)
+            .Named(nameof(PostEnrolment), "Enrols a customer in a sequence")
+            .Body<EnrolRequest>().Produces<EnrolAnswer>(201).Produces<EnrolAnswer>().Problems(400, 404, 409, 413, 415);
+        api.MapGet("/enrolments/{id}", GetEnrolment.HandleAsync)
+            .Named(nameof(GetEnrolment), "An enrolment: where it stands, its messages, its ledger")
             .Produces<EnrolmentAnswer>().Problems(400, 404);
-        api.MapPost("/enrolments/{id}/signals", PostSignal.HandleAsync).Named(nameof(PostSignal), "Tells a running enrolment what happened")
-            .Accepts<SignalRequest>("application/json").Produces<SignalAnswer>(202).Problems(400, 404, 409, 413, 415);
-        api.MapGet("/handoffs", ListHandoffs.HandleAsync).Named(nameof(ListHandoffs), "Tasks for people, the most urgent first")
+        api.MapPost("/enrolments/{id}/signals", PostSignal.HandleAsync)
+            .Named(nameof(PostSignal), "Tells a running enrolment what happened")
+            .Body<SignalRequest>().Produces<SignalAnswer>(202).Problems(400, 404, 409, 413, 415);
+        api.MapGet("/handoffs", ListHandoffs.HandleAsync)
+            .Named(nameof(ListHandoffs), "Tasks for people, the most urgent first")
             .Produces<HandoffListAnswer>().Problems(400);
-        api.MapPost("/handoffs/{id}/claim", ClaimHandoff.HandleAsync).Named(nameof(ClaimHandoff), "Takes a task")
-            .Accepts<ClaimRequest>("application/json").Produces<HandoffAnswer>().Problems(400, 404, 409, 413, 415);
-        api.MapPost("/handoffs/{id}/resolve", FinishHandoff.HandleAsync).Named(nameof(FinishHandoff), "Finishes a task; its outcome goes back into the sequence")
-            .Accepts<FinishRequest>("application/json").Produces<HandoffAnswer>().Problems(400, 404, 409, 413, 415);
+        api.MapPost("/handoffs/{id}/claim", ClaimHandoff.HandleAsync)
+            .Named(nameof(ClaimHandoff), "Takes a task")
+            .Body<ClaimRequest>().Produces<HandoffAnswer>().Problems(400, 404, 409, 413, 415);
+        api.MapPost("/handoffs/{id}/resolve", FinishHandoff.HandleAsync)
+            .Named(nameof(FinishHandoff), "Finishes a task; its outcome goes back into the sequence")
+            .Body<FinishRequest>().Produces<HandoffAnswer>().Problems(400, 404, 409, 413, 415);
     }
 
     private static void MapOpen(RouteGroupBuilder open)
     {
-        open.MapGet("/healthz", GetHealth.HandleAsync).Named(nameof(GetHealth), "Whether the store can be read")
+        open.MapGet("/healthz", GetHealth.HandleAsync)
+            .Named(nameof(GetHealth), "Whether the store can be read")
             .Produces<HealthAnswer>().Problems(503);
-        open.MapGet(UnsubscribeLinks.Path, ShowUnsubscribe.HandleAsync).Named(nameof(ShowUnsubscribe), "The page behind an unsubscribe link; changes nothing")
+        open.MapGet(UnsubscribeLinks.Path, ShowUnsubscribe.HandleAsync)
+            .Named(nameof(ShowUnsubscribe), "The page behind an unsubscribe link; changes nothing")
             .Produces<string>(200, "text/html").Produces<string>(404, "text/html");
-        open.MapPost(UnsubscribeLinks.Path, Unsubscribe.HandleAsync).Named(nameof(Unsubscribe), "Unsubscribes from everything; also the one-click of RFC 8058")
+        open.MapPost(UnsubscribeLinks.Path, Unsubscribe.HandleAsync)
+            .Named(nameof(Unsubscribe), "Unsubscribes from everything; also the one-click of RFC 8058")
             .Produces<string>(200, "text/html").Produces<string>(404, "text/html");
         open.MapOpenApi("/openapi/{documentName}.json").WithName("OpenApi");
     }
 
     private static RouteHandlerBuilder Named(this RouteHandlerBuilder endpoint, string name, string summary) =>
         endpoint.WithName(name).WithSummary(summary);
+
+    /// <summary>
+    /// For the document alone: the framework's <c>Accepts</c> would have the router refuse other media types, before the key is checked
+    /// and without saying which types there are.
+    /// </summary>
+    private static RouteHandlerBuilder Body<T>(this RouteHandlerBuilder endpoint, params string[] types) =>
+        endpoint.AddOpenApiOperationTransformer((operation, context, cancel) =>
+            ApiDocument.DescribeBodyAsync(operation, context, typeof(T), types is [] ? ["application/json"] : types, cancel));
 
     private static RouteHandlerBuilder Problems(this RouteHandlerBuilder endpoint, params int[] statuses)
     {

@@ -14,7 +14,7 @@ public static class RecallHttp
         services.AddSingleton<RecallFunctions>();
         services.AddOpenApi("v1", ApiDocument.Describe);
         services.ConfigureHttpJsonOptions(o => o.SerializerOptions.NumberHandling = HttpJson.Options.NumberHandling);
-        services.AddProblemDetails(o => o.CustomizeProblemDetails = c => c.ProblemDetails.Extensions["correlationId"] = CorrelationId.Of(c.HttpContext));
+        services.AddProblemDetails(o => o.CustomizeProblemDetails = Complete);
         return services;
     }
 
@@ -26,15 +26,32 @@ public static class RecallHttp
     {
         await next(http);
         var response = http.Response;
-        if (response.HasStarted || response.StatusCode < 400 || response.ContentType is not null || !http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        var answered = response.HasStarted || response.StatusCode < 400 || response.ContentType is not null;
+        if (answered || !http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
             return;
         CorrelationId.Begin(http);
         var (title, detail) = response.StatusCode switch
         {
             StatusCodes.Status404NotFound => ("There is no such thing", "No endpoint has this path. /openapi/v1.json lists them all."),
-            StatusCodes.Status405MethodNotAllowed => ("The method is not allowed", $"{http.Request.Method} is not known here; use {response.Headers.Allow}."),
+            StatusCodes.Status405MethodNotAllowed =>
+                ("The method is not allowed", $"{http.Request.Method} is not known here; use {response.Headers.Allow}."),
             _ => ("The request is not valid", "The server refused the request before any endpoint saw it."),
         };
         await new HttpProblem(response.StatusCode, "no-endpoint", title, detail).ExecuteAsync(http);
     });
+
+    /// <summary>Problems of the framework, and of endpoints that make theirs with it, have what <see cref="HttpProblem"/> has.</summary>
+    private static void Complete(ProblemDetailsContext context)
+    {
+        var extensions = context.ProblemDetails.Extensions;
+        extensions["correlationId"] = CorrelationId.Of(context.HttpContext);
+        extensions.TryAdd("code", context.ProblemDetails.Status switch
+        {
+            StatusCodes.Status413PayloadTooLarge => "too-large",
+            StatusCodes.Status415UnsupportedMediaType => "media-type",
+            StatusCodes.Status422UnprocessableEntity => "rejected",
+            >= 500 => "unexpected",
+            _ => "invalid",
+        });
+    }
 }

@@ -1,9 +1,6 @@
 using System.Text.Json.Nodes;
-using FsCheck;
-using FsCheck.Fluent;
 using Recall.App.Scoring;
 using Recall.App.Tests.Http;
-using Recall.Core.Customers;
 
 namespace Recall.App.Tests.Customers;
 
@@ -74,43 +71,6 @@ public class GetCustomerTests
         after["say-hello"]["enrolment"]!.GetValue<string>().ShouldBe(id);
         after["say-hello"]["entries"]!.GetValue<int>().ShouldBe(1);
         after["call-them"]["code"]!.GetValue<string>().ShouldBe("other-sequence");
-    }
-
-    [Fact]
-    public async Task The_timeline_merges_events_and_decisions_and_its_pages_are_the_whole()
-    {
-        await using var shop = await TestShop.StartAsync();
-        await shop.EnrolAsync("say-hello");
-        var ann = CustomerKey.Parse("shop:ann");
-        Prop.ForAll(Gen.Choose(1, 40).ListOf(25).ToArbitrary(), Gen.Choose(1, 9).ToArbitrary(), (days, take) => Pages(days, take).GetAwaiter().GetResult())
-            .QuickCheckThrowOnFailure();
-
-        async Task<bool> Pages(IReadOnlyList<int> days, int take)
-        {
-            // Random gaps, several events in one moment, years apart: what no window should lose or give twice.
-            var at = shop.Clock.Now;
-            await shop.IngestAsync([.. days.Select((d, i) => new LoggedIn { Id = $"{Guid.NewGuid():N}-{i}", Customer = ann, At = at -= TimeSpan.FromDays(d % 3 == 0 ? 0 : d * d) })]);
-            var whole = await ReadAsync(200);
-            var paged = await ReadAsync(take);
-            whole.Select(e => e["source"]!.GetValue<string>()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ShouldBe(["event", "ledger"]);
-            whole.Select(e => e["at"]!.GetValue<DateTimeOffset>()).ShouldBeInOrder(SortDirection.Descending);
-            paged.Select(e => e.ToJsonString()).ShouldBe(whole.Select(e => e.ToJsonString()));
-            return whole.Count == shop.Store.Rows("customers").Count(r => r.RowKey.StartsWith("e|shop:ann|", StringComparison.Ordinal) || r.RowKey.StartsWith("l|shop:ann|", StringComparison.Ordinal));
-        }
-
-        async Task<List<JsonNode>> ReadAsync(int take)
-        {
-            var (entries, next) = (new List<JsonNode>(), "");
-            do
-            {
-                var page = (await shop.GetAsync($"/api/customers/shop:ann?take={take}{next}")).ShouldBe(200)["timeline"]!;
-                page["entries"]!.AsArray().Count.ShouldBeLessThanOrEqualTo(take);
-                entries.AddRange(page["entries"]!.AsArray().Select(e => e!));
-                next = page["next"] is { } after ? $"&after={after.GetValue<string>()}" : "";
-            }
-            while (next.Length > 0);
-            return entries;
-        }
     }
 
     [Theory]

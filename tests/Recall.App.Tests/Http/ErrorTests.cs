@@ -66,7 +66,7 @@ public class ErrorTests
     [InlineData("""{"sequense":"say-hello","customer":"shop:ann"}""", "sequense", "did you mean 'sequence'?")]
     [InlineData("""{"sequence":"say-hello","sequence":"say-hello","customer":"shop:ann"}""", "sequence", "is there twice")]
     [InlineData("""{"sequence":"\ud800","customer":"shop:ann"}""", "sequence", "half a character")]
-    [InlineData("""{"sequence":"say-hello","customer":"ann@example.com"}""", "customer", "has no source")]
+    [InlineData("""{"sequence":"say-hello","customer":"shop:ann@example.com"}""", "customer", "looks like an e-mail")]
     [InlineData("""{"sequence":"say-hello","customer":"shop:a/b"}""", "customer", "forbidden character '/'")]
     [InlineData("""{"sequence":"say-helo","customer":"shop:ann"}""", "sequence", "did you mean 'say-hello'?")]
     [InlineData("""{"sequence":"broken","customer":"shop:ann"}""", "sequence", "broken.yaml:1:1")]
