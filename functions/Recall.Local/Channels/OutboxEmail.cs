@@ -10,7 +10,7 @@ namespace Recall.Local.Channels;
 /// E-mail as <c>.eml</c> files that any mail program opens: MIME with plain and HTML part (RFC 2046, 5.1.4), and the headers that let
 /// mail programs offer a way out (RFC 2369, one click by RFC 8058).
 /// </summary>
-public sealed class OutboxEmail(string folder, TimeProvider clock) : IChannel
+public sealed class OutboxEmail(string folder, TimeProvider clock, SentLog log) : IChannel
 {
     /// <inheritdoc/>
     public string Name => Core.Messaging.Channels.Email;
@@ -26,7 +26,9 @@ public sealed class OutboxEmail(string folder, TimeProvider clock) : IChannel
         if (!MailAddress.TryCreate(touch.To, out var to))
             return new SendResult.Rejected($"'{touch.To}' is not an e-mail address");
         var path = Outbox.PathOf(folder, idempotencyKey, ".eml");
-        await Outbox.WriteAsync(path, Mime(touch, to, idempotencyKey), cancellationToken);
+        var mime = Mime(touch, to, idempotencyKey);
+        log.Add(Name, idempotencyKey, touch);
+        await Outbox.WriteAsync(path, mime, cancellationToken);
         return new SendResult.Accepted(Path.GetRelativePath(folder, path));
     }
 

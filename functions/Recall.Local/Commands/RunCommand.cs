@@ -21,7 +21,7 @@ internal static class RunCommand
                 throw new UserException("This folder lives in real time: use 'recall serve', or import with --as-of DATE into a new folder.");
             var end = ImportCommand.Date(parsed.GetValue(until))!.Value;
             var start = clock.GetUtcNow();
-            if (end <= start)
+            if (end < start) // At the same time there may be work left by a process that ended in it.
                 throw new UserException($"The virtual clock shows {start:yyyy-MM-dd HH:mm} UTC already; choose a later date.");
             CheckSequences(session.Get<SequenceCatalogue>());
 
@@ -29,10 +29,10 @@ internal static class RunCommand
             var drive = session.Get<VirtualDrive>();
             await screen.ProgressAsync($"Until {end:yyyy-MM-dd}", async bar =>
             {
-                drive.Stopped = (now, _) =>
+                drive.Stopping = (now, _) =>
                 {
                     session.Folder.SetVirtualNow(now);
-                    bar.Report((now - start) / (end - start));
+                    bar.Report(end > start ? (now - start) / (end - start) : 1);
                     return Task.CompletedTask;
                 };
                 await drive.RunAsync(end, cancel);

@@ -33,7 +33,7 @@ public sealed class DataFolder
     {
         var file = In("settings.yaml");
         if (!File.Exists(file))
-            File.WriteAllText(file, SampleSettings.Text);
+            Put(file, SampleSettings.Text);
         var result = SettingsFile.Read("settings.yaml", File.ReadAllText(file));
         return result.Settings ?? throw new UserException(string.Join(Environment.NewLine, result.Problems));
     }
@@ -50,11 +50,7 @@ public sealed class DataFolder
         : null;
 
     /// <summary>Keeps the virtual time.</summary>
-    public void SetVirtualNow(DateTimeOffset now)
-    {
-        File.WriteAllText(In("clock.tmp"), now.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
-        File.Move(In("clock.tmp"), In("clock"), overwrite: true);
-    }
+    public void SetVirtualNow(DateTimeOffset now) => Put(In("clock"), now.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
 
     /// <summary>The sequence files: the folder's own, else those beside the program.</summary>
     public IReadOnlyList<(string File, string Yaml)> Sequences()
@@ -68,13 +64,31 @@ public sealed class DataFolder
     {
         var file = In(name);
         if (!File.Exists(file))
+            Put(file, make(), secret: true);
+        return File.ReadAllText(file).Trim();
+    }
+
+    /// <summary>
+    /// Written aside and renamed: a process that is killed leaves the old file or the new one, never half a secret that signs links and
+    /// coupon codes from then on. Nobody else may read a secret at any moment, so it is made with its mode.
+    /// </summary>
+    private static void Put(string file, string text, bool secret = false)
+    {
+        var aside = file + ".tmp";
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (secret && !OperatingSystem.IsWindows())
         {
-            File.WriteAllText(file, make());
-            if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            File.Delete(aside); // An older one would keep its mode.
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        return File.ReadAllText(file).Trim();
+        using (var stream = new FileStream(aside, options))
+        {
+            stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
+            stream.Flush(flushToDisk: secret);
+        }
+
+        File.Move(aside, file, overwrite: true);
     }
 
     private string In(string name) => System.IO.Path.Combine(Path, name);

@@ -37,8 +37,9 @@ public static class LocalHost
         services.AddSingleton<ITableStore, SqliteTableStore>();
         services.AddSingleton<SqliteWorkQueue>();
         services.AddSingleton<IWorkQueue>(s => s.GetRequiredService<SqliteWorkQueue>());
-        services.AddSingleton<IChannel>(new OutboxEmail(folder.Outbox, clock));
-        services.AddSingleton<IChannel>(new OutboxSms(folder.Outbox, clock));
+        var sent = new SentLog(folder.Outbox, clock);
+        services.AddSingleton<IChannel>(new OutboxEmail(folder.Outbox, clock, sent));
+        services.AddSingleton<IChannel>(new OutboxSms(folder.Outbox, clock, sent));
         services.AddSingleton<RunHost>();
         services.AddSingleton(s => new LocalRuntime(
             s.GetRequiredService<ITableStore>(), clock, s.GetRequiredService<RunHost>, s.GetRequiredService<ILogger<LocalRuntime>>()));

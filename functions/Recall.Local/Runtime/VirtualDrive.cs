@@ -1,3 +1,4 @@
+using Recall.App.Enrolment;
 using Recall.App.Ingestion.Arrivals;
 using Recall.App.Work;
 using Recall.Local.Storage;
@@ -10,7 +11,7 @@ namespace Recall.Local.Runtime;
 /// </summary>
 public sealed class VirtualDrive(
     VirtualClock clock, LocalRuntime runtime, ScheduledArrivals arrivals, DeliverArrivals deliver, SqliteWorkQueue queue,
-    QueueWorker worker, DailyWork daily)
+    QueueWorker worker, DailyWork daily, ReconcileRuns reconcile)
 {
     /// <summary>
     /// Facts may arrive this much late, as they do in life, so that those close together are stored together. Every stop takes in all
@@ -18,25 +19,48 @@ public sealed class VirtualDrive(
     /// </summary>
     private static readonly TimeSpan Lateness = TimeSpan.FromHours(1);
 
-    /// <summary>Called after every stop of the clock, with the time it shows.</summary>
-    public Func<DateTimeOffset, CancellationToken, Task>? Stopped { get; set; }
+    private bool _resumed;
+
+    /// <summary>
+    /// Called at every stop of the clock with the time it shows, before anything is done at that time: who keeps the time there never
+    /// keeps one that is older than what is stored, so time does not go back for a run when a process ends in the middle of a stop.
+    /// </summary>
+    public Func<DateTimeOffset, CancellationToken, Task>? Stopping { get; set; }
 
     /// <summary>Runs until the clock shows <paramref name="until"/> and everything due by then is done.</summary>
     public async Task RunAsync(DateTimeOffset until, CancellationToken cancellationToken = default)
     {
+        if (!_resumed)
+            await ResumeAsync(cancellationToken);
         while (await NextAsync(until, cancellationToken) is { } next)
         {
             cancellationToken.ThrowIfCancellationRequested();
             clock.AdvanceTo(next);
-            await deliver.HandleAsync(next, cancellationToken);
-            await SettleAsync(cancellationToken);
-            if (await daily.RunDueAsync(cancellationToken))
-                await SettleAsync(cancellationToken);
-            if (Stopped is not null)
-                await Stopped(next, cancellationToken);
+            if (Stopping is not null)
+                await Stopping(next, cancellationToken);
+            await WorkAsync(cancellationToken);
         }
 
         clock.AdvanceTo(until);
+    }
+
+    /// <summary>
+    /// Finishes the stop in which an earlier process may have ended, at the time of that stop: later, an arrival it had not delivered
+    /// would be late by another quarter of an hour, and a run it had not started by a day.
+    /// </summary>
+    private async Task ResumeAsync(CancellationToken cancellationToken)
+    {
+        await reconcile.HandleAsync(cancellationToken);
+        await WorkAsync(cancellationToken);
+        _resumed = true;
+    }
+
+    private async Task WorkAsync(CancellationToken cancellationToken)
+    {
+        await deliver.HandleAsync(clock.GetUtcNow(), cancellationToken);
+        await SettleAsync(cancellationToken);
+        if (await daily.RunDueAsync(cancellationToken))
+            await SettleAsync(cancellationToken);
     }
 
     private async Task SettleAsync(CancellationToken cancellationToken)
