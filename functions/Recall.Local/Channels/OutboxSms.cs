@@ -7,7 +7,7 @@ namespace Recall.Local.Channels;
 /// <summary>Short messages as <c>.sms.json</c> files. Held to a carrier's rules: what may have gone out is not sent again.</summary>
 public sealed class OutboxSms(string folder, TimeProvider clock, SentLog log) : IChannel
 {
-    private static readonly JsonSerializerOptions Indented = new(StoredJson.Options) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented = new(StoredJson.Options) { WriteIndented = true, IgnoreReadOnlyProperties = false };
 
     /// <inheritdoc/>
     public string Name => Core.Messaging.Channels.Sms;

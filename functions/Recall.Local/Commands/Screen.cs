@@ -8,7 +8,7 @@ namespace Recall.Local.Commands;
 /// <summary>What people see: colour, boxes and progress bars in a terminal; plain aligned text in a pipe; JSON for scripts.</summary>
 internal sealed class Screen(IAnsiConsole console, bool json)
 {
-    private static readonly JsonSerializerOptions Indented = new(StoredJson.Options) { WriteIndented = true, DefaultIgnoreCondition = default };
+    private static readonly JsonSerializerOptions Indented = new(StoredJson.Options) { WriteIndented = true, IgnoreReadOnlyProperties = false, DefaultIgnoreCondition = default };
 
     /// <summary>A script reads: nothing but one JSON document may be written.</summary>
     public bool Json { get; } = json;
