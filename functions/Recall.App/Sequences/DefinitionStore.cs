@@ -18,11 +18,14 @@ public sealed class DefinitionStore(ITableStore tables)
     public async Task PinAsync(SequenceSource source, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
-        if (!_read.TryAdd((source.Definition.Name, source.Definition.Version), source.Tree))
+        if (_read.ContainsKey((source.Definition.Name, source.Definition.Version)))
             return;
         var properties = new Dictionary<string, object>(StringComparer.Ordinal) { ["yaml"] = System.Text.Encoding.UTF8.GetBytes(source.Yaml) };
         await tables.SubmitAsync(
             Table, [new(TableActionKind.Upsert, new(source.Definition.Name, source.Definition.Version, properties))], cancellationToken);
+
+        // Only what is stored counts as known: a write that failed is tried again by the next enrolment.
+        _read.TryAdd((source.Definition.Name, source.Definition.Version), source.Tree);
     }
 
     /// <summary>The definition of a run.</summary>
