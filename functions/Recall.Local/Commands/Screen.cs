@@ -8,7 +8,8 @@ namespace Recall.Local.Commands;
 /// <summary>What people see: colour, boxes and progress bars in a terminal; plain aligned text in a pipe; JSON for scripts.</summary>
 internal sealed class Screen(IAnsiConsole console, bool json)
 {
-    private static readonly JsonSerializerOptions Indented = new(StoredJson.Options) { WriteIndented = true, IgnoreReadOnlyProperties = false, DefaultIgnoreCondition = default };
+    /// <summary>Unlike what is stored: with zeros, and with values that are computed, which is what scripts want to read.</summary>
+    private static readonly JsonSerializerOptions Indented = new(StoredJson.Options) { WriteIndented = true, DefaultIgnoreCondition = default, IgnoreReadOnlyProperties = false };
 
     /// <summary>A script reads: nothing but one JSON document may be written.</summary>
     public bool Json { get; } = json;
