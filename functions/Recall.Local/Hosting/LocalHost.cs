@@ -33,7 +33,7 @@ public static class LocalHost
         services.AddSingleton(folder.Settings());
         services.AddSingleton(folder.Secret());
         services.AddSingleton(_ => new SequenceCatalogue(folder.Sequences()));
-        services.AddSingleton(_ => RecallDatabase.Open(folder.Path, clock));
+        services.AddSingleton(_ => RecallDatabase.Open(folder.Path, clock, durable: clock is not VirtualClock));
         services.AddSingleton<ITableStore, SqliteTableStore>();
         services.AddSingleton<SqliteWorkQueue>();
         services.AddSingleton<IWorkQueue>(s => s.GetRequiredService<SqliteWorkQueue>());
