@@ -9,7 +9,7 @@ namespace Recall.Local.Storage;
 /// </summary>
 internal sealed class GroupWriter : IAsyncDisposable
 {
-    private const int LargestGroup = 1024;
+    private const int LargestGroup = 2000;
     private const long LargestGroupBytes = 16 * 1024 * 1024;
 
     private readonly SqliteSession session;
@@ -82,31 +82,28 @@ internal sealed class GroupWriter : IAsyncDisposable
     private void CommitGroup()
     {
         context.ReserveStamps();
-        context.Rows.MoveIfDue();
+        context.Rows.Bytes = 0;
         session.Prepare("BEGIN IMMEDIATE").Run();
-        while (group.Count < LargestGroup && context.Rows.PendingBytes < LargestGroupBytes && waiting.Reader.TryRead(out var request))
+        while (group.Count < LargestGroup && context.Rows.Bytes < LargestGroupBytes && waiting.Reader.TryRead(out var request))
         {
             group.Add(request);
             Execute(request);
         }
-        context.Rows.Write();
         session.Prepare("COMMIT").Run();
-        context.Rows.Publish();
     }
 
     /// <summary>Runs one unit; a failure that can be taken back is its own, any other is the whole group's.</summary>
     private void Execute(WriteRequest request)
     {
-        var (rows, actions) = (context.Rows.Mark, context.CommittedActions);
+        var (actions, changes) = (context.CommittedActions, session.TotalChanges);
         if (request.Savepoint)
             session.Prepare("SAVEPOINT unit").Run();
         try
         {
             request.Execute(context);
         }
-        catch (Exception e) when (session.InTransaction && (request.Savepoint || e is not SqliteException))
+        catch (Exception e) when (session.InTransaction && (request.Savepoint || (session.TotalChanges == changes && e is not SqliteException)))
         {
-            context.Rows.UndoTo(rows);
             context.UndoCommittedActions(actions);
             if (request.Savepoint)
                 session.Prepare("ROLLBACK TO unit").Run();
@@ -121,7 +118,6 @@ internal sealed class GroupWriter : IAsyncDisposable
 
     private void Fail(Exception fault)
     {
-        context.Rows.Discard();
         context.UndoCommittedActions(0);
         // A failure before the first request was taken (the disk is full, say) still answers a waiting one, so that none waits for ever.
         if (group.Count == 0 && waiting.Reader.TryRead(out var first))

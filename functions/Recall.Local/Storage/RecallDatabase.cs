@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Recall.Local.Hosting;
 
 namespace Recall.Local.Storage;
 
@@ -8,28 +9,22 @@ namespace Recall.Local.Storage;
 /// </summary>
 public sealed class RecallDatabase : IAsyncDisposable
 {
-    /// <summary>How many bytes of rows wait in the journal (and memory) before they move to their place in the row table.</summary>
-    public const long DefaultJournalBytes = 128L * 1024 * 1024;
-
     private readonly string path;
     private readonly FileStream folderLock;
     private readonly SqliteSession writeSession;
-    private readonly RowWriter rowWriter;
     private readonly GroupWriter writer;
     private readonly ConcurrentBag<SqliteSession> readers = [];
     private bool disposed;
 
-    private RecallDatabase(string path, FileStream folderLock, TimeProvider clock, long journalBytes)
+    private RecallDatabase(string path, FileStream folderLock, TimeProvider clock, bool durable)
     {
         this.path = path;
         this.folderLock = folderLock;
-        writeSession = new SqliteSession(path, readOnly: false);
+        writeSession = SqliteSession.Writer(path, durable);
         try
         {
             Schema.Apply(writeSession, path);
-            rowWriter = new RowWriter(writeSession, Recent, journalBytes);
-            rowWriter.Replay();
-            Context = new WriteContext(writeSession, rowWriter, clock);
+            Context = new WriteContext(writeSession, new RowWriter(writeSession), clock);
             writer = new GroupWriter(writeSession, Context);
         }
         catch
@@ -39,22 +34,24 @@ public sealed class RecallDatabase : IAsyncDisposable
         }
     }
 
-    internal RecentRows Recent { get; } = new();
-
     internal WriteContext Context { get; }
 
     /// <summary>Opens the folder's database; makes both where they are missing.</summary>
     /// <param name="folder">The data folder.</param>
     /// <param name="clock">The clock of the queue's delays.</param>
-    /// <param name="journalBytes">See <see cref="DefaultJournalBytes"/>; small in tests, so that rows move often.</param>
-    /// <exception cref="InvalidOperationException">Another process has the folder open, or a newer Recall wrote it.</exception>
-    public static RecallDatabase Open(string folder, TimeProvider clock, long journalBytes = DefaultJournalBytes)
+    /// <param name="durable">
+    /// True: what was acknowledged is on the disk (<c>synchronous=FULL</c>). False: the disk is not waited for, so a power failure may take
+    /// back the last writes, whole units of work from some moment on (<c>synchronous=NORMAL</c>); the end of the process, however sudden, loses
+    /// nothing either way. False is for folders on a virtual clock, where the lost time can be run again.
+    /// </param>
+    /// <exception cref="UserException">Another process has the folder open, or a newer Recall wrote it.</exception>
+    public static RecallDatabase Open(string folder, TimeProvider clock, bool durable = true)
     {
         Directory.CreateDirectory(folder);
         var held = Lock(folder);
         try
         {
-            return new RecallDatabase(Path.Combine(folder, "recall.db"), held, clock, journalBytes);
+            return new RecallDatabase(Path.Combine(folder, "recall.db"), held, clock, durable);
         }
         catch
         {
@@ -75,20 +72,23 @@ public sealed class RecallDatabase : IAsyncDisposable
     internal Task<T> WriteCheckedAsync<T>(Func<WriteContext, T> work, CancellationToken cancellationToken) =>
         writer.WriteAsync(work, savepoint: false, cancellationToken);
 
-    /// <summary>Runs queries on a read-only connection, on the caller's thread. Each statement sees what was acknowledged before it began.</summary>
-    /// <remarks>Rows are not in SQL tables of their own: read them through <see cref="SqliteTableStore"/>.</remarks>
+    /// <summary>
+    /// Runs queries on a read-only connection, on the caller's thread. All of them see one moment, which is not before the last
+    /// acknowledged write.
+    /// </summary>
     public T Read<T>(Func<SqliteSession, T> query)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref disposed), this);
         if (!readers.TryTake(out var session))
-            session = new SqliteSession(path, readOnly: true);
+            session = SqliteSession.Reader(path);
         try
         {
+            session.Prepare("BEGIN").Run();
             return query(session);
         }
         finally
         {
-            session.ResetAll();
+            session.EndRead();
             if (Volatile.Read(ref disposed) || readers.Count >= Environment.ProcessorCount)
                 session.Dispose();
             else
@@ -103,14 +103,6 @@ public sealed class RecallDatabase : IAsyncDisposable
             return;
         Volatile.Write(ref disposed, true);
         await writer.DisposeAsync();
-        try
-        {
-            rowWriter.MoveAll();
-        }
-        catch (Microsoft.Data.Sqlite.SqliteException)
-        {
-            // The disk is full, say. Nothing is lost: what was acknowledged is in the journal, which the next opening reads.
-        }
         while (readers.TryTake(out var session))
             session.Dispose();
         writeSession.Dispose();
@@ -125,8 +117,8 @@ public sealed class RecallDatabase : IAsyncDisposable
         }
         catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException))
         {
-            throw new InvalidOperationException(
-                $"The data folder '{Path.GetFullPath(folder)}' is open in another Recall process. Stop that one, or choose another folder.", e);
+            throw new UserException(
+                $"The data folder '{Path.GetFullPath(folder)}' is open in another Recall process. Stop that one, or choose another folder.");
         }
     }
 }

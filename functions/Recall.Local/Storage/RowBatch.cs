@@ -11,6 +11,7 @@ internal sealed class RowBatch
 {
     private readonly string table;
     private readonly IReadOnlyList<TableAction> actions;
+    private readonly RowPartition? partition;
     private readonly byte[][] keys;
     private readonly byte[]?[] properties;
 
@@ -19,20 +20,12 @@ internal sealed class RowBatch
         TableRules.CheckBatch(table, actions);
         this.table = table;
         this.actions = actions = [.. actions];
-        keys = new byte[actions.Count][];
-        properties = new byte[actions.Count][];
-        if (actions.Count == 0)
-            return;
-        var partition = KeyCodec.Partition(table, actions[0].Row.PartitionKey);
-        for (var i = 0; i < actions.Count; i++)
-        {
-            keys[i] = KeyCodec.Row(partition, actions[i].Row.RowKey);
-            properties[i] = actions[i].Kind == TableActionKind.Delete ? null : PropertyCodec.Encode(actions[i].Row.Properties);
-        }
+        partition = actions.Count == 0 ? null : RowPartition.Of(table, actions[0].Row.PartitionKey);
+        keys = [.. actions.Select(a => KeyCodec.Encode(a.Row.RowKey))];
+        properties = [.. actions.Select(a => a.Kind == TableActionKind.Delete ? null : PropertyJson.Encode(a.Row.Properties))];
     }
 
-    public static TableRow ToRow(string partitionKey, string rowKey, ReadOnlySpan<byte> properties, long stamp) =>
-        new(partitionKey, rowKey, PropertyCodec.Decode(properties), ETag(stamp));
+    public static string ETag(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Returns the new ETags.</summary>
     /// <exception cref="TableConflictException">Nothing was changed.</exception>
@@ -41,39 +34,44 @@ internal sealed class RowBatch
     {
         var after = new byte[]?[keys.Length];
         for (var i = 0; i < keys.Length; i++)
-            after[i] = Next(i, actions[i].Kind == TableActionKind.Upsert ? null : context.Rows.Find(keys[i]));
+            after[i] = Next(i, context.Rows);
         var etags = new string?[keys.Length];
         for (var i = 0; i < keys.Length; i++)
         {
-            var stamp = context.NextStamp();
-            context.Rows.Put(new RowEntry(keys[i], stamp, after[i]));
-            etags[i] = after[i] is null ? null : ETag(stamp);
+            if (after[i] is not { } row)
+            {
+                context.Rows.Remove(partition!, keys[i]);
+                continue;
+            }
+            var etag = context.NextStamp();
+            context.Rows.Put(partition!, keys[i], etag, row);
+            etags[i] = ETag(etag);
         }
         return etags;
     }
 
-    private byte[]? Next(int i, RowEntry? current)
+    /// <summary>What the row will be; null for none.</summary>
+    private byte[]? Next(int i, RowWriter rows)
     {
         var (kind, row) = actions[i];
-        if (kind == TableActionKind.Insert && current is not null)
-            throw new TableConflictException(TableConflict.AlreadyExists, i, table, row);
-        if (kind is TableActionKind.Insert or TableActionKind.Upsert)
+        if (kind == TableActionKind.Upsert)
             return properties[i];
-        if (current is null)
+        var merged = kind == TableActionKind.Merge ? rows.Find(partition!, keys[i]) : null;
+        var current = kind == TableActionKind.Merge ? merged?.ETag : rows.FindETag(partition!, keys[i]);
+        if (kind == TableActionKind.Insert)
+            return current is null ? properties[i] : throw new TableConflictException(TableConflict.AlreadyExists, i, table, row);
+        if (current is not { } etag)
             throw new TableConflictException(TableConflict.NotFound, i, table, row);
-        if (row.ETag is not null && !string.Equals(row.ETag, ETag(current.Stamp), StringComparison.Ordinal))
+        if (row.ETag is not null && !string.Equals(row.ETag, ETag(etag), StringComparison.Ordinal))
             throw new TableConflictException(TableConflict.ETagMismatch, i, table, row);
-        return kind == TableActionKind.Merge ? Merged(row, PropertyCodec.Decode(current.Properties)) : properties[i];
+        return merged is { } found ? Merged(row, found.Properties) : properties[i];
     }
 
-    private static byte[] Merged(TableRow row, IReadOnlyDictionary<string, object> current)
+    private static byte[] Merged(TableRow row, Dictionary<string, object> merged)
     {
-        var merged = new Dictionary<string, object>(current, StringComparer.Ordinal);
         foreach (var (name, value) in row.Properties)
             merged[name] = value;
         TableRules.CheckRow(row with { Properties = merged });
-        return PropertyCodec.Encode(merged);
+        return PropertyJson.Encode(merged);
     }
-
-    private static string ETag(long stamp) => stamp.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,5 @@
+using Recall.Local.Hosting;
+
 namespace Recall.Local.Storage;
 
 /// <summary>The database's definitions. The version is SQLite's <c>user_version</c>: how many of <see cref="Steps"/> were applied.</summary>
@@ -7,8 +9,9 @@ internal static class Schema
     private static readonly string[] Steps =
     [
         """
-        CREATE TABLE row(key BLOB NOT NULL PRIMARY KEY, stamp INTEGER NOT NULL, properties BLOB NOT NULL) WITHOUT ROWID;
-        CREATE TABLE journal(id INTEGER PRIMARY KEY, entries BLOB NOT NULL);
+        CREATE TABLE row(
+            tbl TEXT NOT NULL, pk TEXT NOT NULL, rk TEXT NOT NULL, etag INTEGER NOT NULL, properties TEXT NOT NULL,
+            PRIMARY KEY (tbl, pk, rk)) WITHOUT ROWID;
         CREATE TABLE stamp(reserved INTEGER NOT NULL);
         INSERT INTO stamp VALUES (0);
         CREATE TABLE message(
@@ -19,7 +22,7 @@ internal static class Schema
     ];
 
     /// <summary>Brings the database to this program's version.</summary>
-    /// <exception cref="InvalidOperationException">A newer program wrote the database.</exception>
+    /// <exception cref="UserException">A newer program wrote the database.</exception>
     public static void Apply(SqliteSession session, string path)
     {
         var read = session.Prepare("PRAGMA user_version");
@@ -27,7 +30,7 @@ internal static class Schema
         var version = read.Int64(0);
         read.Reset();
         if (version > Steps.Length)
-            throw new InvalidOperationException(
+            throw new UserException(
                 $"'{path}' has schema version {version}; this version of Recall knows versions up to {Steps.Length}. Use the newer Recall that wrote it.");
         for (; version < Steps.Length; version++)
             session.Execute($"BEGIN IMMEDIATE; {Steps[version]} PRAGMA user_version={version + 1}; COMMIT;");

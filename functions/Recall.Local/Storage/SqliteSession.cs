@@ -9,17 +9,30 @@ public sealed class SqliteSession : IDisposable
     private readonly SqliteConnection connection;
     private readonly Dictionary<string, Statement> statements = new(StringComparer.Ordinal);
 
-    internal SqliteSession(string path, bool readOnly)
+    private SqliteSession(string path, string pragmas)
     {
         connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         connection.Open();
-        // FULL: an acknowledged write is in the synced log. The checkpoint is put off to 64 MiB of log, so that a page that changes
-        // often is copied back once (sqlite.org/wal.html, "Performance Considerations").
-        Execute("PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000;");
-        Execute(readOnly ? "PRAGMA query_only=1; PRAGMA cache_size=-16384; PRAGMA mmap_size=1073741824;" : "PRAGMA cache_size=-131072; PRAGMA wal_autocheckpoint=8192;");
+        Execute(pragmas);
     }
 
+    /// <summary>
+    /// The connection that writes. FULL: an acknowledged write is in the synced log; NORMAL: the log is synced at checkpoints only. The
+    /// checkpoint is put off to 64 MiB of log, so that a page that changes often is copied back once (sqlite.org/wal.html, "Performance
+    /// Considerations"). Rows of some hundred bytes in a WITHOUT ROWID table want pages of twenty times that (sqlite.org/withoutrowid.html).
+    /// </summary>
+    internal static SqliteSession Writer(string path, bool durable) => new(
+        path,
+        $"PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous={(durable ? "FULL" : "NORMAL")}; PRAGMA busy_timeout=5000; "
+        + "PRAGMA cache_size=-131072; PRAGMA wal_autocheckpoint=8192;");
+
+    /// <summary>A connection that reads. Its cache is small: each commit of the writer empties it, and the system caches the file.</summary>
+    internal static SqliteSession Reader(string path) => new(path, "PRAGMA busy_timeout=5000; PRAGMA query_only=1; PRAGMA cache_size=-16384;");
+
     internal bool InTransaction => raw.sqlite3_get_autocommit(connection.Handle) == 0;
+
+    /// <summary>How many rows the connection has changed since it was opened, rolled back or not.</summary>
+    internal int TotalChanges => raw.sqlite3_total_changes(connection.Handle);
 
     /// <summary>The statement for this text, prepared once. Asking for it again ends its last execution.</summary>
     public Statement Prepare(string sql)
@@ -36,6 +49,14 @@ public sealed class SqliteSession : IDisposable
     {
         foreach (var statement in statements.Values)
             statement.Reset();
+    }
+
+    /// <summary>Ends the read transaction, so that the connection holds up no checkpoint.</summary>
+    internal void EndRead()
+    {
+        ResetAll();
+        if (InTransaction)
+            Prepare("COMMIT").Run();
     }
 
     internal void Execute(string sql)

@@ -12,8 +12,7 @@ public sealed class SqliteTableStore(RecallDatabase database) : ITableStore
         cancellationToken.ThrowIfCancellationRequested();
         TableRules.CheckTable(table);
         TableRules.CheckKeys(partitionKey, rowKey);
-        var key = KeyCodec.Row(KeyCodec.Partition(table, partitionKey), rowKey);
-        return Task.FromResult(RowReader.Get(database, partitionKey, rowKey, key));
+        return Task.FromResult(database.Read(session => RowReader.Get(session, table, partitionKey, rowKey)));
     }
 
     /// <inheritdoc/>
@@ -26,11 +25,9 @@ public sealed class SqliteTableStore(RecallDatabase database) : ITableStore
         TableRules.CheckKey("Partition key", partitionKey);
         ArgumentOutOfRangeException.ThrowIfLessThan(take, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(take, TableLimits.PageRows);
-        var partition = KeyCodec.Partition(table, partitionKey);
-        var first = continuation is null ? KeyCodec.Row(partition, from ?? "") : KeyCodec.Row(partition, LastOf(continuation), after: true);
-        var end = to is null ? KeyCodec.End(partition) : KeyCodec.Row(partition, to);
+        var first = continuation is null ? from ?? "" : LastOf(continuation);
         // One row more than asked for tells whether there is another page.
-        var rows = RowReader.Range(database, partitionKey, partition.Length, first, end, take + 1);
+        var rows = database.Read(session => RowReader.Range(session, table, partitionKey, first, continuation is not null, to, take + 1));
         if (rows.Count <= take)
             return Task.FromResult(new TablePage(rows, null));
         rows.RemoveAt(take);

@@ -40,6 +40,13 @@ public sealed class Statement : IDisposable
         return this;
     }
 
+    /// <summary>Binds parameter <paramref name="index"/> (from 1) as text that is UTF-8 already; the bytes are copied.</summary>
+    public Statement BindText(int index, ReadOnlySpan<byte> utf8)
+    {
+        Check(utf8.IsEmpty ? raw.sqlite3_bind_text(handle, index, "") : raw.sqlite3_bind_text(handle, index, utf8));
+        return this;
+    }
+
     /// <summary>Goes to the next row; false after the last, when the statement has been reset.</summary>
     public bool Step()
     {
@@ -70,7 +77,7 @@ public sealed class Statement : IDisposable
     /// <summary>A column (from 0) of the current row.</summary>
     public string Text(int column) => raw.sqlite3_column_text(handle, column).utf8_to_string();
 
-    /// <summary>A column (from 0) of the current row; the bytes are gone at the next step.</summary>
+    /// <summary>A column (from 0) of the current row, of text its UTF-8; the bytes are gone at the next step.</summary>
     public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(handle, column);
 
     /// <summary>True where a column (from 0) of the current row is null.</summary>

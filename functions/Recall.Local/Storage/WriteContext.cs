@@ -32,8 +32,8 @@ public sealed class WriteContext
     {
         TableRules.CheckTable(table);
         TableRules.CheckKeys(partitionKey, rowKey);
-        return Rows.Find(KeyCodec.Row(KeyCodec.Partition(table, partitionKey), rowKey)) is { } entry
-            ? RowBatch.ToRow(partitionKey, rowKey, entry.Properties, entry.Stamp) : null;
+        return Rows.Find(RowPartition.Of(table, partitionKey), KeyCodec.Encode(rowKey)) is var (etag, properties)
+            ? new(partitionKey, rowKey, properties, RowBatch.ETag(etag)) : null;
     }
 
     /// <summary>As <see cref="ITableStore.SubmitAsync"/>, within this unit of work.</summary>

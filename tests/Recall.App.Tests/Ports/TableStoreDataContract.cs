@@ -3,7 +3,7 @@ using Recall.App.Ports;
 namespace Recall.App.Tests.Ports;
 
 /// <summary>Order, ranges, pages, types: as <see cref="TableStoreContract"/>.</summary>
-public abstract class TableStoreDataContract : TableStoreContract
+public abstract class TableStoreDataContract : TableStoreBatchContract
 {
     [Fact]
     public async Task Rows_are_in_the_order_of_their_keys_utf16_code_units()

@@ -21,7 +21,7 @@ public class KeyOrderTests
     private static async Task Run(List<string> keys)
     {
         using var folder = new TemporaryFolder();
-        await using var database = RecallDatabase.Open(folder.Path, new VirtualClock(DateTimeOffset.UnixEpoch), journalBytes: keys.Count % 2 * 1000);
+        await using var database = RecallDatabase.Open(folder.Path, new VirtualClock(DateTimeOffset.UnixEpoch));
         var store = new SqliteTableStore(database);
         foreach (var key in keys)
             await store.SubmitAsync("people", [new(TableActionKind.Insert, new("p", key, new Dictionary<string, object>(StringComparer.Ordinal)))]);

@@ -5,20 +5,14 @@ using Recall.Local.Storage;
 
 namespace Recall.Local.Tests.Storage;
 
-/// <summary>The contract while rows stay in the journal.</summary>
-public class SqliteTableStoreTests : TableStoreLimitContract, IAsyncDisposable
+public sealed class SqliteTableStoreTests : TableStoreLimitContract, IAsyncDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly RecallDatabase database;
 
     public SqliteTableStoreTests()
-        : this(RecallDatabase.DefaultJournalBytes)
     {
-    }
-
-    protected SqliteTableStoreTests(long journalBytes)
-    {
-        database = RecallDatabase.Open(folder.Path, new VirtualClock(new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero)), journalBytes);
+        database = RecallDatabase.Open(folder.Path, new VirtualClock(new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero)));
         Store = new SqliteTableStore(database);
     }
 
@@ -40,9 +34,5 @@ public class SqliteTableStoreTests : TableStoreLimitContract, IAsyncDisposable
     {
         await database.DisposeAsync();
         folder.Dispose();
-        GC.SuppressFinalize(this);
     }
 }
-
-/// <summary>The contract while every group of writes moves rows to the row table.</summary>
-public sealed class SqliteTableStoreMovingTests() : SqliteTableStoreTests(journalBytes: 0);

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using Recall.Local.Commands;
+using Recall.Local.Runtime;
+using Recall.Local.Storage;
+using Recall.Local.Tests.Storage;
+
+namespace Recall.Local.Tests.Commands;
+
+/// <summary>One process at a time: the only test that needs a second one.</summary>
+public sealed class FolderLockTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    [Fact]
+    public async Task A_command_on_a_folder_that_another_process_has_open_says_so_and_exits_with_2()
+    {
+        await using (RecallDatabase.Open(folder.Path, new VirtualClock(DateTimeOffset.UnixEpoch)))
+        {
+            var (code, errors) = await Recall("customers", "show", "x:1", "--data", folder.Path);
+            code.ShouldBe(ExitCodes.Usage);
+            errors.ShouldStartWith($"The data folder '{folder.Path}' is open in another Recall process.");
+            errors.ShouldNotContain("   at ");
+        }
+
+        (await Recall("customers", "show", "x:1", "--data", folder.Path)).Code.ShouldBe(ExitCodes.NotFound);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private static async Task<(int Code, string Errors)> Recall(params string[] arguments)
+    {
+        var program = typeof(RecallDatabase).Assembly.Location;
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments])
+        {
+            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+        }).ShouldNotBeNull();
+        var cancel = TestContext.Current.CancellationToken;
+        var output = process.StandardOutput.ReadToEndAsync(cancel);
+        var errors = await process.StandardError.ReadToEndAsync(cancel);
+        await output;
+        await process.WaitForExitAsync(cancel);
+        return (process.ExitCode, errors);
+    }
+}
