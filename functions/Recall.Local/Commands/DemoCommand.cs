@@ -10,6 +10,7 @@ using Recall.App.Reports;
 using Recall.App.Scoring;
 using Recall.Local.Demo;
 using Recall.Local.Hosting;
+using Recall.Local.Storage;
 
 namespace Recall.Local.Commands;
 
@@ -41,7 +42,7 @@ internal static class DemoCommand
             if (people is < 100 or > 50_000 || span is < 1 or > 365)
                 throw new UserException("The demo takes 100 to 50,000 customers and 1 to 365 days.");
             var say = ReportWords.For(parsed.GetValue(lang));
-            var folder = Fresh(cli.Data(parsed));
+            var folder = await FreshAsync(cli.Data(parsed), cli.Clock);
             await PlayAsync(cli, screen, folder, new(people, span, parsed.GetValue(seed)), say, cancel);
             if (parsed.GetValue(serve))
                 await ServeCommand.RunAsync(cli, folder, IPAddress.Loopback, parsed.GetValue(port), screen, cancel);
@@ -94,12 +95,14 @@ internal static class DemoCommand
     }
 
     /// <summary>An empty folder; only one that an earlier demo made is thrown away.</summary>
-    private static DataFolder Fresh(string path)
+    private static async Task<DataFolder> FreshAsync(string path, TimeProvider clock)
     {
         if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
         {
             if (!File.Exists(Path.Combine(path, Marker)))
                 throw new UserException($"'{path}' holds a shop that is not a demo. Name another folder with --data.");
+            // Opening it refuses a folder that another process still has open.
+            await RecallDatabase.Open(path, clock).DisposeAsync();
             Directory.Delete(path, recursive: true);
         }
 
