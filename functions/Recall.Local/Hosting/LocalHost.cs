@@ -29,7 +29,7 @@ public static class LocalHost
         services.AddSingleton(folder);
         services.AddSingleton(clock);
         if (clock is VirtualClock virtualClock)
-            services.AddSingleton(virtualClock);
+            services.AddSingleton(virtualClock).AddSingleton<VirtualDrive>();
         services.AddSingleton(folder.Settings());
         services.AddSingleton(folder.Secret());
         services.AddSingleton(_ => new SequenceCatalogue(folder.Sequences()));
@@ -45,7 +45,6 @@ public static class LocalHost
             s.GetRequiredService<ITableStore>(), clock, s.GetRequiredService<RunHost>, s.GetRequiredService<ILogger<LocalRuntime>>()));
         services.AddSingleton<ISequenceRuntime>(s => s.GetRequiredService<LocalRuntime>());
         services.AddSingleton<QueueWorker>();
-        services.AddSingleton<VirtualDrive>();
         return services.AddRecall(Buckets);
     }
 }
