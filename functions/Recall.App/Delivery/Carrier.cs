@@ -1,16 +1,16 @@
-using Recall.App.Customers;
 using Recall.App.Enrolment;
 using Recall.App.Ingestion;
 using Recall.App.Ledger;
 using Recall.App.Ports;
 using Recall.Core.Customers;
+using Recall.Core.Messaging;
 using Recall.Core.Offers;
 using Recall.Core.Sequences;
 
 namespace Recall.App.Delivery;
 
 /// <summary>Hands a reserved touch to its channel and settles it; after a crash, finds out what can be found out.</summary>
-public sealed class Carrier(CustomerStore customers, TouchStore touches, IngestEvents ingest, MessageComposer composer, AppServices app)
+public sealed class Carrier(TouchStore touches, IngestEvents ingest, MessageComposer composer, AppServices app)
 {
     /// <summary>Renders and sends.</summary>
     public async Task<StepResult> SendAsync(
@@ -26,47 +26,60 @@ public sealed class Carrier(CustomerStore customers, TouchStore touches, IngestE
         {
             case SendResult.Accepted accepted:
                 await touches.SettleAsync(
-                    touch with { State = TouchState.Accepted, ProviderId = accepted.ProviderId }, LedgerKind.Sent, "the carrier took it", now,
-                    cancellationToken);
+                    touch with { State = TouchState.Accepted, ProviderId = accepted.ProviderId }, LedgerKind.Sent, "the carrier took it",
+                    touch.Channel, now, cancellationToken);
                 await ReportSentAsync(touch, cancellationToken);
                 return new StepResult.Done(touch.Channel);
             case SendResult.Rejected rejected:
-                await touches.SettleAsync(touch with { State = TouchState.Rejected }, LedgerKind.Skipped, rejected.Reason, now, cancellationToken);
+                await touches.SettleAsync(
+                    touch with { State = TouchState.Rejected }, LedgerKind.Skipped, rejected.Reason, HoldReason.Carrier, now, cancellationToken);
                 return new StepResult.Skipped(rejected.Reason);
             case SendResult.TryLater later:
                 var reason = $"the carrier asked to wait {later.After}";
-                await touches.SettleAsync(touch with { State = TouchState.Postponed }, LedgerKind.Deferred, reason, now, cancellationToken);
+                await touches.SettleAsync(
+                    touch with { State = TouchState.Postponed }, LedgerKind.Deferred, reason, HoldReason.Carrier, now, cancellationToken);
                 return new StepResult.Deferred(now + later.After, reason);
             default:
                 throw new InvalidOperationException($"Channel '{touch.Channel}' answered {result.GetType().Name}.");
         }
     }
 
-    /// <summary>Goes on with a touch that an earlier attempt reserved, perhaps sent, perhaps settled.</summary>
-    public async Task<StepResult> ResumeAsync(Run run, SendStep step, TouchRow touch, CancellationToken cancellationToken)
+    /// <summary>
+    /// True where the touch is not settled and handing it over (again) reaches the person once: put off by the carrier, or reserved on a
+    /// channel that knows its idempotency key again.
+    /// </summary>
+    public bool MayHandOver(TouchRow touch)
     {
-        ArgumentNullException.ThrowIfNull(run);
-        ArgumentNullException.ThrowIfNull(step);
+        ArgumentNullException.ThrowIfNull(touch);
+        return touch.State == TouchState.Postponed || (touch.State == TouchState.Reserved && app.Channel(touch.Channel).Repeatable);
+    }
+
+    /// <summary>Says what became of a touch that an earlier attempt handed over, or may have.</summary>
+    public async Task<StepResult> ResumeAsync(TouchRow touch, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(touch);
         switch (touch.State)
         {
             case TouchState.Accepted:
                 await ReportSentAsync(touch, cancellationToken);
                 return new StepResult.Done(touch.Channel);
-            case TouchState.Reserved when app.Channel(touch.Channel).Repeatable:
-                var row = await customers.FindAsync(run.Id.Customer, cancellationToken);
-                var coupon = step.Coupon is null ? null : await touches.FindCouponAsync(run.Id, step.Coupon, cancellationToken);
-                return await SendAsync(run, step, row!.Profile, coupon, touch, cancellationToken);
             case TouchState.Reserved:
-                const string Reason = "the process stopped while sending; it may have gone out, so it is not sent again";
-                await touches.SettleAsync(
-                    touch with { State = TouchState.Unknown }, LedgerKind.Unknown, Reason, app.Clock.GetUtcNow(), cancellationToken);
+                await GiveUpAsync(touch, "sending it twice would reach the person twice", cancellationToken);
                 return new StepResult.Done(touch.Channel);
             case TouchState.Rejected:
                 return new StepResult.Skipped("the carrier refused it");
             default:
                 return new StepResult.Done(touch.Channel);
         }
+    }
+
+    /// <summary>Leaves a touch as one that may have gone out.</summary>
+    public Task GiveUpAsync(TouchRow touch, string reason, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(touch);
+        return touches.SettleAsync(
+            touch with { State = TouchState.Unknown }, LedgerKind.Unknown,
+            $"sending it was cut off; it may have gone out, and is not sent again: {reason}", touch.Channel, app.Clock.GetUtcNow(), cancellationToken);
     }
 
     /// <summary>The message becomes a fact of the customer; its id is the touch's, so repeating it does nothing.</summary>

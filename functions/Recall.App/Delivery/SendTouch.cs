@@ -8,7 +8,8 @@ namespace Recall.App.Delivery;
 
 /// <summary>
 /// Performs a send step: the gate decides on the customer as they are now, the touch is reserved in the same batch that checks they
-/// still are, then it is handed to the carrier, then confirmed. Performing it again finds what was done and repairs what was not.
+/// still are, then it is handed to the carrier, then confirmed. Performing it again finds what was done and repairs what was not; a
+/// message that has to be handed over again passes the gate again, for hours may lie between a carrier's failure and its recovery.
 /// </summary>
 public sealed class SendTouch(CustomerStore customers, TouchStore touches, Counters counters, AppServices app, Carrier carrier)
 {
@@ -23,16 +24,21 @@ public sealed class SendTouch(CustomerStore customers, TouchStore touches, Count
         while (true)
         {
             var touch = await touches.FindAsync(run.Id, step.Id, cancellationToken);
-            if (touch is not null && touch.State != TouchState.Postponed)
-                return await carrier.ResumeAsync(run, step, touch, cancellationToken);
+            if (touch is not null && !carrier.MayHandOver(touch))
+                return await carrier.ResumeAsync(touch, cancellationToken);
 
             var now = app.Clock.GetUtcNow();
+            counted |= touch is not null && app.Today(touch.At) == app.Today(now); // An earlier attempt has taken it from the day's budget.
             var row = await customers.FindAsync(run.Id.Customer, cancellationToken)
                 ?? throw new InvalidOperationException($"Customer {run.Id.Customer} has an enrolment and no profile.");
             var facts = await FactsAsync(run, step, since, row, cancellationToken);
             var decision = Gate.Decide(counted ? facts with { SentToday = 0 } : facts, now);
+            if (touch is { State: TouchState.Reserved } && GaveUp(touch, decision) is { } reason)
+                await carrier.GiveUpAsync(touch, reason, cancellationToken);
             if (decision is not GateDecision.Allow allow)
                 return await HoldBackAsync(run, step, decision, now, cancellationToken);
+            if (touch is { State: TouchState.Reserved } && allow.Channel != touch.Channel)
+                return new StepResult.Done(touch.Channel);
 
             if (!counted && app.Shop.Policy.DailyTouches is { } limit)
             {
@@ -46,6 +52,15 @@ public sealed class SendTouch(CustomerStore customers, TouchStore touches, Count
                 return await carrier.SendAsync(run, step, row.Profile, facts.Coupon, reserved, cancellationToken);
         }
     }
+
+    /// <summary>Why a message that may have gone out is not handed over again; null where it is, now or when the gate says.</summary>
+    private static string? GaveUp(TouchRow touch, GateDecision decision) => decision switch
+    {
+        GateDecision.Skip skip => skip.Reason,
+        GateDecision.Exit exit => exit.Reason,
+        GateDecision.Allow allow when allow.Channel != touch.Channel => $"only {allow.Channel} is open now",
+        _ => null,
+    };
 
     private async Task<GateFacts> FactsAsync(
         Run run, SendStep step, DateTimeOffset since, CustomerRow row, CancellationToken cancellationToken) => new()

@@ -59,7 +59,8 @@ public sealed class TouchStore(ITableStore tables, CustomerStore customers)
     }
 
     /// <summary>Sets what became of a touch, with its ledger entry.</summary>
-    public async Task SettleAsync(TouchRow touch, string kind, string reason, DateTimeOffset at, CancellationToken cancellationToken)
+    public async Task SettleAsync(
+        TouchRow touch, string kind, string reason, string detail, DateTimeOffset at, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(touch);
         var partition = customers.Partition(touch.Enrolment.Customer);
@@ -67,7 +68,7 @@ public sealed class TouchStore(ITableStore tables, CustomerStore customers)
         await customers.SubmitAsync(
             [
                 (touch with { ETag = current!.ETag }).Write(partition),
-                LedgerEntry.Of(touch.Enrolment, at, kind, touch.Step, reason, touch.Channel).Write(partition),
+                LedgerEntry.Of(touch.Enrolment, at, kind, touch.Step, reason, detail).Write(partition),
             ],
             cancellationToken);
     }

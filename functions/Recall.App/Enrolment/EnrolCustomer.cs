@@ -25,7 +25,7 @@ public sealed record EnrolOutcome(EnrolmentId? Id, Arm? Arm, string Reason, stri
 /// the customer is as the decision saw them; the run starts after it, and is started again by whoever finds it missing.
 /// </summary>
 public sealed class EnrolCustomer(
-    CustomerStore customers, DefinitionStore definitions, ISequenceRuntime runtime, Counters counters, AppServices app)
+    CustomerStore customers, DefinitionStore definitions, StartRun start, Counters counters, AppServices app)
 {
     /// <summary>
     /// Decides and enrols. <paramref name="audience"/> says whether the customer belongs here as they are now, and why. Null where the
@@ -72,7 +72,7 @@ public sealed class EnrolCustomer(
                 continue; // Something happened to the customer since: decide again.
             }
 
-            await runtime.StartAsync(enter.Id, cancellationToken);
+            await start.HandleAsync(enter.Id, now, cancellationToken);
             return new(enter.Id, enter.Arm, verdict.Because);
         }
     }

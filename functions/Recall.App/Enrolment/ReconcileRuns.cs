@@ -8,7 +8,7 @@ namespace Recall.App.Enrolment;
 /// Sets right what a crash between two stores left: an enrolment whose run was never started is started, one whose run is over and
 /// was not recorded is recorded. The enrolment's row is the truth; runs follow it.
 /// </summary>
-public sealed class ReconcileRuns(CustomerStore customers, ISequenceRuntime runtime, EndRun end)
+public sealed class ReconcileRuns(CustomerStore customers, ISequenceRuntime runtime, StartRun start, EndRun end)
 {
     /// <summary>Looks at all enrolments that are not ended; returns how many were set right.</summary>
     public async Task<int> HandleAsync(CancellationToken cancellationToken = default)
@@ -18,7 +18,7 @@ public sealed class ReconcileRuns(CustomerStore customers, ISequenceRuntime runt
         {
             await foreach (var row in customers.RowsAsync('r', bucket, cancellationToken))
             {
-                if (EnrolmentRow.Read(row) is { EndedAt: null } enrolment && await MendAsync(enrolment.Id, cancellationToken))
+                if (EnrolmentRow.Read(row) is { EndedAt: null } enrolment && await MendAsync(enrolment, cancellationToken))
                     mended++;
             }
         }
@@ -26,15 +26,15 @@ public sealed class ReconcileRuns(CustomerStore customers, ISequenceRuntime runt
         return mended;
     }
 
-    private async Task<bool> MendAsync(EnrolmentId id, CancellationToken cancellationToken)
+    private async Task<bool> MendAsync(EnrolmentRow enrolment, CancellationToken cancellationToken)
     {
-        switch (await runtime.StatusAsync(id, cancellationToken))
+        switch (await runtime.StatusAsync(enrolment.Id, cancellationToken))
         {
             case null:
-                await runtime.StartAsync(id, cancellationToken);
+                await start.HandleAsync(enrolment.Id, enrolment.StartedAt, cancellationToken);
                 return true;
             case { Phase: RunPhase.Done } over:
-                await end.HandleAsync(id, over, cancellationToken);
+                await end.HandleAsync(enrolment.Id, over, cancellationToken);
                 return true;
             default:
                 return false;

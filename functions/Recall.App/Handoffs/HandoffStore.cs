@@ -27,20 +27,22 @@ public sealed class HandoffStore(ITableStore tables)
         return row is null ? null : Handoff.Read(row);
     }
 
-    /// <summary>Adds one, unless it is there, open or closed.</summary>
-    public async Task AddAsync(Handoff handoff, CancellationToken cancellationToken)
+    /// <summary>Adds one, unless it is there, open or closed; returns what is there.</summary>
+    public async Task<Handoff> AddAsync(Handoff handoff, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(handoff);
-        if (await FindAsync(handoff.Id, cancellationToken) is not null)
-            return;
+        if (await FindAsync(handoff.Id, cancellationToken) is { } known)
+            return known;
         try
         {
             await tables.SubmitAsync(
                 Table, [new(TableActionKind.Insert, new(Partition, "open|" + handoff.Id, handoff.Properties()))], cancellationToken);
+            return handoff;
         }
         catch (TableConflictException)
         {
             // An attempt that was thought dead has added it.
+            return await FindAsync(handoff.Id, cancellationToken) ?? handoff;
         }
     }
 
@@ -73,13 +75,26 @@ public sealed class HandoffStore(ITableStore tables)
         var prefix = $"open|{run}--";
         await foreach (var row in tables.ReadAsync(Table, Partition, prefix, prefix + "\uffff", cancellationToken))
         {
+            // The prefix of shop:a's run also begins the ids of a customer shop:a--1, who has a run of their own.
+            var handoff = Handoff.Read(row);
+            if (handoff.Enrolment == run)
+                await CloseOneAsync(handoff, outcome, at, cancellationToken);
+        }
+    }
+
+    private async Task CloseOneAsync(Handoff? handoff, string outcome, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        while (handoff is { Outcome: null })
+        {
             try
             {
-                await CloseAsync(Handoff.Read(row), outcome, at, cancellationToken);
+                await CloseAsync(handoff, outcome, at, cancellationToken);
+                return;
             }
             catch (TableConflictException)
             {
-                // A person closed or claimed it in this moment; theirs stands.
+                // A person closed it in this moment, then theirs stands; or claimed it, then nobody would ever take it off their list.
+                handoff = await FindAsync(handoff.Id, cancellationToken);
             }
         }
     }

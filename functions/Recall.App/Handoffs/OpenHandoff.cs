@@ -17,7 +17,7 @@ public sealed class OpenHandoff(CustomerStore customers, HandoffStore handoffs, 
         var handoff = new Handoff(
             run.Id, step.Id, step.Queue, step.Note.For(app.Shop.Locale), [.. step.Outcomes.Keys.Order(StringComparer.Ordinal)], now,
             now + step.Sla);
-        await handoffs.AddAsync(handoff, cancellationToken);
+        handoff = await handoffs.AddAsync(handoff, cancellationToken); // After a crash the one that people have seen, with its due time.
         var entry = LedgerEntry.Of(
             run.Id, since, LedgerKind.Handoff, step.Id, FormattableString.Invariant($"for {step.Queue}, due {handoff.Due:yyyy-MM-dd HH:mm} UTC"), step.Queue);
         await customers.SubmitAsync([entry.Write(customers.Partition(run.Id.Customer))], cancellationToken);

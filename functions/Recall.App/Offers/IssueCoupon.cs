@@ -24,6 +24,9 @@ public sealed class IssueCoupon(CustomerStore customers, Delivery.TouchStore tou
         if (step.MaxIssued is { } limit
             && !await counters.AddAsync($"coupons|{run.Id.Sequence}|{step.Id}", "total", cancellationToken, limit))
         {
+            // The last code may have gone to another attempt at this very step.
+            if (await touches.FindCouponAsync(run.Id, step.Id, cancellationToken) is { } issued)
+                return new StepResult.Done(issued.Code);
             var reason = $"all {limit} codes of this step are given out";
             await customers.SubmitAsync(
                 [LedgerEntry.Of(run.Id, since, LedgerKind.Skipped, step.Id, reason, HoldReason.NoCoupon).Write(partition)], cancellationToken);

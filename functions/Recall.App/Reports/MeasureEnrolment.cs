@@ -34,7 +34,8 @@ public sealed class MeasureEnrolment(CustomerStore customers, ShopSettings shop)
             }
         }
 
-        var messages = touches.Sum(t => shop.TouchCosts.GetValueOrDefault(t.Channel));
+        // A carrier that refused a message, or has not taken it yet, charges nothing; one that may have taken it may charge.
+        var messages = touches.Where(t => t.State is not (TouchState.Rejected or TouchState.Postponed)).Sum(t => shop.TouchCosts.GetValueOrDefault(t.Channel));
         return new(enrolment.Arm, ordered, revenue, margin - messages);
     }
 }

@@ -2,6 +2,7 @@ using Recall.App.Delivery;
 using Recall.App.Enrolment;
 using Recall.App.Handoffs;
 using Recall.App.Ledger;
+using Recall.Core.Customers;
 using Recall.Core.Measurement;
 using Recall.Core.Sequences;
 
@@ -14,6 +15,7 @@ internal sealed class SequenceTally(string name)
     private readonly Tally _sent = new();
     private readonly Tally _heldBack = new();
     private readonly Tally _notEnrolled = new();
+    private readonly HashSet<(CustomerKey Customer, string Code)> _stayedOut = [];
     private readonly Tally _handoffs = new();
     private readonly List<EnrolmentResult> _results = [];
     private int _treated;
@@ -46,7 +48,7 @@ internal sealed class SequenceTally(string name)
     {
         if (entry.Kind is LedgerKind.Deferred or LedgerKind.Skipped)
             _heldBack.Add(entry.Detail ?? entry.Kind);
-        else if (entry.Kind == LedgerKind.NotEnrolled)
+        else if (entry.Kind == LedgerKind.NotEnrolled && _stayedOut.Add((entry.Customer, entry.Detail ?? entry.Kind)))
             _notEnrolled.Add(entry.Detail ?? entry.Kind);
     }
 

@@ -43,8 +43,14 @@ public sealed class FitModel(CustomerStore customers, ModelStore models, AppServ
     public async Task<FitOutcome> FitAsync(ShopStatistics statistics, CancellationToken cancellationToken = default)
     {
         var model = ShopModel.Fit(statistics, app.Clock.GetUtcNow());
-        if (await models.CurrentAsync(cancellationToken) is { BgNbd.IsFitted: true } current && !model.BgNbd.IsFitted)
-            return new(current, true, model.BgNbd.Refusal.Reason);
+        if (await models.CurrentAsync(cancellationToken) is { } current)
+        {
+            if (current.BgNbd.IsFitted && !model.BgNbd.IsFitted)
+                return new(current, true, model.BgNbd.Refusal.Reason);
+            if (current.GammaGamma.IsFitted && !model.GammaGamma.IsFitted)
+                return new(current, true, model.GammaGamma.Refusal.Reason);
+        }
+
         await models.SaveAsync(model, cancellationToken);
         return new(model, false, null);
     }

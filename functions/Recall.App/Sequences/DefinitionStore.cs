@@ -12,6 +12,8 @@ namespace Recall.App.Sequences;
 public sealed class DefinitionStore(ITableStore tables)
 {
     private const string Table = "definitions";
+
+    /// <summary>What is known to be in the table: nothing is here before it is durable there.</summary>
     private readonly ConcurrentDictionary<(string Name, string Version), StepTree> _read = new();
 
     /// <summary>Keeps a definition's text, so that runs that start now can be finished whatever becomes of the file.</summary>
@@ -23,8 +25,6 @@ public sealed class DefinitionStore(ITableStore tables)
         var properties = new Dictionary<string, object>(StringComparer.Ordinal) { ["yaml"] = System.Text.Encoding.UTF8.GetBytes(source.Yaml) };
         await tables.SubmitAsync(
             Table, [new(TableActionKind.Upsert, new(source.Definition.Name, source.Definition.Version, properties))], cancellationToken);
-
-        // Only what is stored counts as known: a write that failed is tried again by the next enrolment.
         _read.TryAdd((source.Definition.Name, source.Definition.Version), source.Tree);
     }
 

@@ -16,7 +16,7 @@ public sealed class DailyWork(
 {
     private const string Table = "schedule";
     private const string Partition = "daily";
-    private static readonly TimeSpan RefitAfter = TimeSpan.FromDays(7);
+    private const int RefitDays = 7;
 
     private static readonly (string Task, TimeOnly At)[] Tasks = [("score", new(2, 0)), ("enrol", new(9, 30))];
 
@@ -41,8 +41,9 @@ public sealed class DailyWork(
         {
             if (await DueAsync(task, at, cancellationToken) > app.Clock.GetUtcNow())
                 continue;
+            var day = app.Today(app.Clock.GetUtcNow()); // The day it began on: a task that lasts past midnight has not done the next one's.
             await (task == "score" ? ScoreAsync(cancellationToken) : EnrolAsync(cancellationToken));
-            await DoneAsync(task, cancellationToken);
+            await DoneAsync(task, day, cancellationToken);
             ran = true;
         }
 
@@ -51,7 +52,10 @@ public sealed class DailyWork(
 
     private async Task ScoreAsync(CancellationToken cancellationToken)
     {
-        if (await models.CurrentAsync(cancellationToken) is not { } model || app.Clock.GetUtcNow() >= model.FittedAt + RefitAfter)
+        var today = LocalTime.Day(app.Clock.GetUtcNow(), app.Zone);
+
+        // Counted in the shop's days: 168 hours after the last fit's end, tonight's scoring has begun already and would wait for tomorrow.
+        if (await models.CurrentAsync(cancellationToken) is not { } model || today >= LocalTime.Day(model.FittedAt, app.Zone).AddDays(RefitDays))
             await fit.HandleAsync(null, cancellationToken);
         await ShareOutAsync(WorkQueues.Score, cancellationToken);
     }
@@ -79,12 +83,12 @@ public sealed class DailyWork(
         return LocalTime.First((day < today ? today : day).ToDateTime(at), app.Zone);
     }
 
-    private async Task DoneAsync(string task, CancellationToken cancellationToken) => await tables.SubmitAsync(
+    private async Task DoneAsync(string task, string day, CancellationToken cancellationToken) => await tables.SubmitAsync(
         Table,
         [
             new(TableActionKind.Upsert, new(Partition, task, new Dictionary<string, object>(StringComparer.Ordinal)
             {
-                ["day"] = app.Today(app.Clock.GetUtcNow()),
+                ["day"] = day,
             })),
         ],
         cancellationToken);

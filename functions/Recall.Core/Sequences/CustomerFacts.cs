@@ -5,11 +5,17 @@ namespace Recall.Core.Sequences;
 
 /// <summary>What conditions look at: a customer at a moment.</summary>
 /// <param name="Profile">Folded from the customer's events.</param>
-/// <param name="Score">The last score; null before the first, which makes every <c>score.</c> field unknown.</param>
+/// <param name="Score">The last score; null before the first.</param>
 /// <param name="Now">UTC.</param>
 /// <param name="ShopZone">Where the customer's own time zone is unknown.</param>
 public sealed record CustomerFacts(Profile Profile, Score? Score, DateTimeOffset Now, TimeZoneInfo ShopZone)
 {
+    /// <summary>
+    /// The score that conditions look at; null makes every <c>score.</c> field unknown. A score from before the last order is none:
+    /// it may call somebody dormant who bought an hour ago, until the night scores them again.
+    /// </summary>
+    public Score? Score { get; } = Score?.At < Profile.Purchases.LastAt ? null : Score;
+
     /// <summary>The customer's local day.</summary>
     public DateOnly Today =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Now, Zones.Of(Profile.Person.TimeZone, ShopZone)).DateTime);

@@ -12,6 +12,9 @@ public sealed partial class LiveWorker(
     ILogger<LiveWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+
+    /// <summary>What failed is still due: without a pause the next round would come at once, and all of them.</summary>
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(30);
     private readonly SemaphoreSlim _work = new(0);
 
     /// <inheritdoc/>
@@ -20,25 +23,29 @@ public sealed partial class LiveWorker(
         runtime.Woken = Wake;
         using var messages = queue.OnMessage(_ => Wake());
         await Task.Yield();
-        await reconcile.HandleAsync(stoppingToken);
+        var reconciled = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                if (!reconciled)
+                    await reconcile.HandleAsync(stoppingToken);
+                reconciled = true;
                 await daily.RunDueAsync(stoppingToken);
                 while (await runtime.AdvanceDueAsync(stoppingToken) + await worker.DrainAsync(stoppingToken) > 0)
                 {
                     // Work makes work.
                 }
+
+                await SleepAsync(stoppingToken);
             }
 #pragma warning disable CA1031 // A failure of one round must not end all later ones; it is logged and the round comes again.
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {
                 LogFailed(e);
+                await Task.Delay(AfterFailure, clock, stoppingToken);
             }
-
-            await SleepAsync(stoppingToken);
         }
     }
 

@@ -44,7 +44,7 @@ public sealed partial class QueueWorker(SqliteWorkQueue queue, HandleWork work, 
             await queue.DeleteAsync(message, cancellationToken);
         }
 #pragma warning disable CA1031 // Whatever one message throws, the others go on; it is logged and comes back, in the end as poison.
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             LogFailed(e, message.Queue, message.Body, message.DequeueCount);

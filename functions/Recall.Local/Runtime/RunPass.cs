@@ -10,12 +10,15 @@ internal sealed class RunPass(ITableStore tables, TimeProvider clock, RunHost ho
     /// <summary>Signals and due marks that one batch takes; the others are still there for the next look.</summary>
     public const int MaxMarks = 40;
 
+    private int _failures;
+
     public async Task GoAsync(IReadOnlyList<string> dueKeys, CancellationToken cancellationToken)
     {
         var row = await tables.GetAsync(RunRows.Table, RunRows.Partition, RunRows.State(id), cancellationToken)
             ?? throw new InvalidOperationException($"Run {id} is due and has no state.");
         var run = await host.Enrolments.LoadAsync(id, cancellationToken);
         var state = RunRows.ReadState(row);
+        _failures = row.Get<int>(RunRows.Failures);
         var taken = new List<string>();
         foreach (var (key, signal) in await SignalsAsync(cancellationToken))
         {
@@ -30,6 +33,7 @@ internal sealed class RunPass(ITableStore tables, TimeProvider clock, RunHost ho
             row = await SaveAsync(row, state, taken, [], cancellationToken);
             taken = [];
             var result = await host.Perform.HandleAsync(run, perform.Step, perform.Since, cancellationToken);
+            _failures = 0;
             var input = new MachineInput.StepPerformed(perform.Step.Id, result);
             (state, next) = SequenceMachine.Advance(run.Tree, state, input, clock.GetUtcNow());
         }
@@ -50,7 +54,7 @@ internal sealed class RunPass(ITableStore tables, TimeProvider clock, RunHost ho
     private async Task<TableRow> SaveAsync(
         TableRow row, EnrolmentState state, IReadOnlyList<string> taken, IReadOnlyList<string> dueKeys, CancellationToken cancellationToken)
     {
-        var next = RunRows.StateRow(id, state, row.ETag);
+        var next = RunRows.StateRow(id, state, row.ETag, _failures);
         var again = state.Until is { } until ? RunRows.Due(until, id) : null;
         var actions = new List<TableAction> { new(TableActionKind.Replace, next) };
         actions.AddRange(taken.Select(key => new TableAction(TableActionKind.Delete, RunRows.Mark(key))));

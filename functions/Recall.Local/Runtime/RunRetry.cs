@@ -11,11 +11,11 @@ internal static class RunRetry
     {
         if (await tables.GetAsync(RunRows.Table, RunRows.Partition, RunRows.State(id), cancellationToken) is not { } row)
             throw new InvalidOperationException($"Run {id} is due and has no state.", e);
-        var failures = row.Get<int>("failures");
+        var failures = row.Get<int>(RunRows.Failures);
         var wait = TimeSpan.FromSeconds(Math.Min(3600, 10 * Math.Pow(2, Math.Min(failures, 10))));
         var noted = new TableRow(
             RunRows.Partition, RunRows.State(id),
-            new Dictionary<string, object>(StringComparer.Ordinal) { ["failures"] = failures + 1, ["error"] = Cut(e.Message) });
+            new Dictionary<string, object>(StringComparer.Ordinal) { [RunRows.Failures] = failures + 1, ["error"] = Cut(e.Message) });
         var actions = new List<TableAction>
         {
             new(TableActionKind.Merge, noted),

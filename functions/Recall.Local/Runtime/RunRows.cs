@@ -14,6 +14,9 @@ internal static class RunRows
     public const string Table = "runs";
     public const string Partition = "all";
 
+    /// <summary>Property of the state row: attempts that failed since an effect last succeeded.</summary>
+    public const string Failures = "failures";
+
     public static string State(EnrolmentId id) => $"s|{id}";
 
     public static string Signal(EnrolmentId id, string signal) => $"g|{id}|{signal}";
@@ -30,8 +33,9 @@ internal static class RunRows
     /// <summary>When a due row is due, UTC.</summary>
     public static DateTimeOffset DueTime(TableRow due) => CustomerKeys.ReadTime(due.RowKey.AsSpan(2, CustomerKeys.TimeLength));
 
-    public static TableRow StateRow(EnrolmentId id, EnrolmentState state, string? etag) =>
-        new(Partition, State(id), new Dictionary<string, object>(StringComparer.Ordinal) { ["state"] = StoredJson.Text(state) }, etag);
+    public static TableRow StateRow(EnrolmentId id, EnrolmentState state, string? etag, int failures = 0) => new(
+        Partition, State(id),
+        new Dictionary<string, object>(StringComparer.Ordinal) { ["state"] = StoredJson.Text(state), [Failures] = failures }, etag);
 
     public static EnrolmentState ReadState(TableRow row) => StoredJson.Read<EnrolmentState>(row.Get<string>("state")!);
 
