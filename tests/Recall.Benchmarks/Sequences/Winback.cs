@@ -1,0 +1,20 @@
+using Recall.App.Sequences;
+using Recall.Core.Sequences;
+
+namespace Recall.Benchmarks.Sequences;
+
+/// <summary>The shipped sequence <c>dormant-winback</c>.</summary>
+internal static class Winback
+{
+    private const string File = "dormant-winback.yaml";
+
+    /// <summary>As shipped, but for its daily limit and its control group: all runs of a benchmark begin at once and do the same.</summary>
+    public static SequenceSource Unlimited()
+    {
+        var yaml = string.Join('\n', System.IO.File.ReadLines(Path.Combine(AppContext.BaseDirectory, "sequences", File))
+            .Where(line => !line.StartsWith("daily-limit:", StringComparison.Ordinal) && !line.StartsWith("holdout:", StringComparison.Ordinal)));
+        return new SequenceCatalogue([(File, yaml)]).Sequences.Single();
+    }
+
+    public static StepTree Tree() => new(Unlimited().Definition);
+}
