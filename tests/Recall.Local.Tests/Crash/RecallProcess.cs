@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Recall.Local.Commands;
 
 namespace Recall.Local.Tests.Crash;
 
@@ -32,18 +33,13 @@ internal sealed class RecallProcess : IDisposable
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "recall.dll"));
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
+        // These processes live for a second: code that is made ready for a long life would not pay.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         var running = new RecallProcess(new Process { StartInfo = start });
         running._process.ErrorDataReceived += (_, line) => running.Keep(running._errors, line.Data);
         running._process.Start();
         running._process.BeginErrorReadLine();
         return running;
-    }
-
-    /// <summary>Runs it to its end, which must be a good one.</summary>
-    public static void Finish(params string[] arguments)
-    {
-        using var process = Start(arguments);
-        process.End();
     }
 
     /// <summary>Lines of its output until one ends it, or it ends.</summary>
@@ -73,12 +69,12 @@ internal sealed class RecallProcess : IDisposable
         return true;
     }
 
-    /// <summary>Waits until it ends by itself, well.</summary>
-    public void End()
+    /// <summary>Waits until it ends by itself with that exit code.</summary>
+    public void End(int exitCode = ExitCodes.Done)
     {
         Keep(_output, _process.StandardOutput.ReadToEnd());
         _process.WaitForExit();
-        _process.ExitCode.ShouldBe(0, Said);
+        _process.ExitCode.ShouldBe(exitCode, Said);
     }
 
     public void Dispose()
