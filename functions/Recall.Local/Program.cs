@@ -14,8 +14,4 @@ var console = AnsiConsole.Create(new()
     ColorSystem = plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
     Interactive = plain ? InteractionSupport.No : InteractionSupport.Detect,
 });
-if (plain)
-    console.Profile.Width = 200;
-var parsed = new Cli(clock, console, Console.Error).Build().Parse(args);
-var code = await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
-return parsed.Errors.Count > 0 ? ExitCodes.Usage : code;
+return await new Cli(clock, console, Console.Error).RunAsync(args);

@@ -1,3 +1,4 @@
+using System.Net.Mail;
 using Recall.Core.Messaging;
 using Recall.Core.Sequences;
 using Recall.Core.Sequences.Files;
@@ -22,6 +23,8 @@ public static class SettingsFile
     {
         ArgumentNullException.ThrowIfNull(yaml);
         var problems = new ProblemList(fileName);
+        if (SaysNothing(yaml))
+            return new(new(), problems.Sorted);
         var root = YamlTree.Read(yaml.ReplaceLineEndings("\n"), problems);
         var file = root is null ? null : MapReader.Of(problems, root, "", Keys, "keys such as 'shop:' and 'policy:'");
         var settings = file is null ? new() : Shop(problems, file) with
@@ -31,6 +34,19 @@ public static class SettingsFile
             Policy = file.Read("policy", PolicyReader.Read) ?? Policy.Default,
         };
         return new(problems.HasErrors ? null : settings, problems.Sorted);
+    }
+
+    /// <summary>Blank lines and comments alone leave everything out, which is allowed; to the reader of sequences an empty file is an error.</summary>
+    private static bool SaysNothing(string yaml)
+    {
+        foreach (var line in yaml.AsSpan().EnumerateLines())
+        {
+            var text = line.Trim([' ', '\t', '\uFEFF']);
+            if (text.Length > 0 && text[0] != '#')
+                return false;
+        }
+
+        return true;
     }
 
     private static ShopSettings Shop(ProblemList problems, MapReader file)
@@ -47,12 +63,22 @@ public static class SettingsFile
             Address = Text(shop, "address") ?? none.Address,
             PublicUrl = shop?.Read("public-url", Url) ?? none.PublicUrl,
             GrossMargin = (decimal?)shop?.Read("gross-margin", (p, n, f) => Values.Share(p, n, f, 1)) ?? none.GrossMargin,
-            FromEmail = Text(sender, "email") ?? none.FromEmail,
+            FromEmail = sender?.Read("email", Email) ?? none.FromEmail,
             FromPhone = Text(sender, "phone") ?? none.FromPhone,
         };
     }
 
     private static string? Text(MapReader? map, string key) => map?.Read(key, (p, n, f) => Values.Text(p, n, f));
+
+    private static string? Email(ProblemList problems, Node node, string field)
+    {
+        if (Values.Text(problems, node, field, "an address such as 'shop@example.com'") is not { } text)
+            return null;
+        if (MailAddress.TryCreate(text, out var address) && address.Address == text)
+            return text;
+        problems.Error(node, field, $"expected an e-mail address such as 'shop@example.com', found {node.What}");
+        return null;
+    }
 
     private static string? Currency(ProblemList problems, Node node, string field)
     {

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Net.Mail;
 using System.Net.Mime;
+using System.Security.Cryptography;
 using System.Text;
 using Recall.App.Ports;
 
@@ -41,7 +41,6 @@ public sealed class OutboxEmail(string folder, TimeProvider clock, SentLog log) 
         message.AlternateViews.Add(plain);
         message.AlternateViews.Add(html);
         message.HeadersEncoding = Encoding.UTF8;
-        message.Headers.Add("Date", clock.GetUtcNow().ToString("ddd, dd MMM yyyy HH:mm:ss +0000", CultureInfo.InvariantCulture));
         message.Headers.Add("Message-ID", $"<{idempotencyKey.Replace('/', '.').Replace(':', '.')}@{message.From.Host}>");
         message.Headers.Add("Content-Language", touch.Locale);
         if (touch.UnsubscribeUrl is not null)
@@ -50,7 +49,8 @@ public sealed class OutboxEmail(string folder, TimeProvider clock, SentLog log) 
             message.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         }
 
-        return Write(message);
+        var boundary = "=_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(idempotencyKey)))[..32];
+        return SettledMime.Of(Write(message), clock.GetUtcNow(), boundary);
     }
 
     /// <summary>The framework writes MIME only into a pick-up folder, under a name of its own choosing.</summary>

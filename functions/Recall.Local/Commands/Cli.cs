@@ -20,7 +20,7 @@ internal sealed class Cli(TimeProvider clock, IAnsiConsole console, TextWriter e
 
     public IAnsiConsole Console { get; } = console;
 
-    public RootCommand Build()
+    private RootCommand Build()
     {
         var root = new RootCommand(
             "Recall wins back customers who are about to leave.\n\n"
@@ -39,6 +39,17 @@ internal sealed class Cli(TimeProvider clock, IAnsiConsole console, TextWriter e
         root.Add(ReportCommand.Create(this));
         root.Add(DeadLettersCommand.Create(this));
         return root;
+    }
+
+    /// <summary>Runs one command line.</summary>
+    /// <param name="args">Without the program's name.</param>
+    /// <param name="cancellationToken">Ctrl-C, for a host that is no console.</param>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellationToken = default)
+    {
+        var parsed = Build().Parse(args);
+        var code = await parsed.InvokeAsync(new() { Output = Console.Profile.Out.Writer, Error = errors }, cancellationToken);
+        return parsed.Errors.Count > 0 ? ExitCodes.Usage : code;
     }
 
     public string Data(ParseResult parsed) => parsed.GetValue(_data)!;

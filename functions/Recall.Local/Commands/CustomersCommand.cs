@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Recall.App.Customers;
+using Recall.Core;
 using Recall.Core.Customers;
 using Recall.Local.Hosting;
 
@@ -41,7 +43,7 @@ internal static class CustomersCommand
     private static void Print(Screen screen, CustomerView view, ReportWords say)
     {
         var person = view.Person;
-        screen.Title($"{view.Customer}  {person.Name}");
+        screen.Title($"{view.Customer}  {person.Name}".TrimEnd());
         screen.Line(string.Join("  ", new[] { person.Email, person.Phone, person.Locale, person.TimeZone }.Where(p => p is not null)));
         screen.Line(say.Say("Consent: ", "授权：") + (view.Consents.Count == 0
             ? say.Say("never asked", "未征询")
@@ -66,8 +68,13 @@ internal static class CustomersCommand
     }
 
     private static string Line(TimelineEntry entry) => entry.Data is { } data
-        ? string.Join(", ", data.Select(d => $"{d.Key} {d.Value?.ToJsonString(Recall.Core.StoredJson.Options).Trim('"')}"))
+        ? string.Join(", ", data.Where(d => d.Value is not JsonArray { Count: 0 }).Select(d => d.Value is JsonArray lines ? string.Join(" + ", lines.Select(Piece)) : $"{d.Key} {Word(d.Value)}"))
         : $"{entry.Sequence}{(entry.Step is null ? "" : "/" + entry.Step)}: {entry.Reason}{(entry.Detail is null ? "" : $" [{entry.Detail}]")}";
+
+    /// <summary>A line of an order.</summary>
+    private static string Piece(JsonNode? line) => $"{Word(line?["quantity"] ?? 1)} × {Word(line?["product"])}";
+
+    private static string Word(JsonNode? value) => value?.ToJsonString(StoredJson.Options).Trim('"') ?? "-";
 
     private static string Text(object value) => value switch
     {

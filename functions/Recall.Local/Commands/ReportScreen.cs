@@ -10,6 +10,16 @@ internal static class ReportScreen
     public static void Show(Screen screen, Report report, ReportWords say)
     {
         screen.Title(say.Say($"Customers on {report.At:yyyy-MM-dd}", $"客户概况（{report.At:yyyy-MM-dd}）"));
+        if (report.Stages.Count == 0)
+        {
+            screen.Line(report.Customers == 0
+                ? say.Say("No customers yet. Bring them in with: recall import", "还没有客户。请先导入：recall import")
+                : say.Say(
+                    $"{Count(report.Customers)} customers, not scored yet. Score them with: recall score",
+                    $"{Count(report.Customers)} 位客户，尚未评分。请先评分：recall score"));
+            return;
+        }
+
         screen.Table(
             [say.Say("stage", "阶段"), ">" + say.Say("customers", "客户数"), ">" + say.Say("share", "占比")],
             report.Stages.Select(s => (IReadOnlyList<string>)[say[s.Key], Count(s.Value), Screen.Percent((double)s.Value / report.Customers)]));
@@ -42,7 +52,7 @@ internal static class ReportScreen
         yield return [say.Say("handoffs", "人工跟进"), say.Counts(sequence.Handoffs)];
         yield return [say.Say("outcomes (treated)", "结果（触达组）"), say.Counts(sequence.Outcomes)];
         var lift = sequence.Lift;
-        yield return [say.Say("came back", "召回率"), lift.Treated + lift.Holdout == 0
+        yield return [say.Say("recovery", "召回率"), lift.Treated + lift.Holdout == 0
             ? say.Say("no goal window has closed yet", "还没有满观察期的客户")
             : say.Say(
                 $"{Share(lift.TreatedOrdered, lift.Treated)} treated, {Share(lift.HoldoutOrdered, lift.Holdout)} held out",

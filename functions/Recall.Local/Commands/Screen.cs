@@ -8,8 +8,14 @@ namespace Recall.Local.Commands;
 /// <summary>What people see: colour, boxes and progress bars in a terminal; plain aligned text in a pipe; JSON for scripts.</summary>
 internal sealed class Screen(IAnsiConsole console, bool json)
 {
-    /// <summary>Unlike what is stored: with zeros, and with values that are computed, which is what scripts want to read.</summary>
-    private static readonly JsonSerializerOptions Indented = new(StoredJson.Options) { WriteIndented = true, DefaultIgnoreCondition = default, IgnoreReadOnlyProperties = false };
+    /// <summary>Cells of a pipe are never wrapped: who reads them wants a row in a line.</summary>
+    private const int Unbounded = 100_000;
+
+    /// <summary>For people's scripts, unlike what is stored: nothing is left out, not what follows from the rest either.</summary>
+    private static readonly JsonSerializerOptions Indented = new(StoredJson.Options)
+    {
+        WriteIndented = true, DefaultIgnoreCondition = default, IgnoreReadOnlyProperties = false,
+    };
 
     /// <summary>A script reads: nothing but one JSON document may be written.</summary>
     public bool Json { get; } = json;
@@ -30,7 +36,7 @@ internal sealed class Screen(IAnsiConsole console, bool json)
             return;
         console.Profile.Out.Writer.WriteLine();
         if (Rich)
-            console.Write(new Rule($"[bold]{Markup.Escape(text)}[/]") { Justification = Justify.Left, Style = "grey" });
+            console.Write(new Rule($"[bold]{Markup.Escape(text)}[/]") { Justification = Justify.Left });
         else
             console.Profile.Out.Writer.WriteLine(text);
     }
@@ -39,13 +45,30 @@ internal sealed class Screen(IAnsiConsole console, bool json)
     {
         if (Json)
             return;
-        var table = new Table { Border = Rich ? TableBorder.Rounded : TableBorder.None, UseSafeBorder = true, Expand = false };
+        var table = new Table
+        {
+            Border = Rich ? TableBorder.Rounded : TableBorder.None, UseSafeBorder = true, Expand = false, ShowHeaders = headers.Any(h => h.Length > 0),
+        };
         table.BorderColor(Color.Grey);
         foreach (var header in headers)
             table.AddColumn(new TableColumn(new Text(header.TrimStart('>'), new Style(decoration: Decoration.Bold))) { Alignment = header.StartsWith('>') ? Justify.Right : Justify.Left });
         foreach (var row in rows)
             table.AddRow(row.Select(cell => new Text(cell)));
-        console.Write(table);
+        if (Rich)
+            console.Write(table);
+        else
+            Plain(table);
+    }
+
+    /// <summary>Aligned, without the blanks that Spectre.Console puts behind the last column.</summary>
+    private void Plain(Table table)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        var page = AnsiConsole.Create(new() { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(text) });
+        page.Profile.Width = Unbounded;
+        page.Write(table);
+        foreach (var line in text.ToString().TrimEnd().ReplaceLineEndings("\n").Split('\n'))
+            console.Profile.Out.Writer.WriteLine(line.TrimEnd());
     }
 
     /// <summary>Runs work that may take longer than a second, with a bar from 0 to 1 where there is somebody to watch it.</summary>

@@ -132,7 +132,7 @@ public class EventReaderTests
     [InlineData("order", """ "total":"1,000.00" """, "total", "thousands")]
     [InlineData("order", """ "total":true """, "total", "must be a number")]
     [InlineData("order", """ "total":[1] """, "total", "one value")]
-    [InlineData("order", """ "total":1,"currency":"GBP" """, "currency", "add it under 'rates'")]
+    [InlineData("order", """ "total":1,"currency":"GBP" """, "currency", "add it under 'currencies'")]
     [InlineData("order", """ "total":1,"currency":"dollars" """, "currency", "ISO 4217")]
     [InlineData("order", """ "total":1,"gift":"yes" """, "gift", "true or false")]
     [InlineData("order", """ "total":1,"coupon":"a\u0007" """, "coupon", "U+0007")]

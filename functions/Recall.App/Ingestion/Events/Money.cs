@@ -40,7 +40,7 @@ internal static class Money
             return rate > 0 ? null : $"has the rate {Show(rate)} in the shop's settings; set a rate above zero";
         rate = 1;
         return currency.Length == 3 && currency.All(char.IsAsciiLetterUpper)
-            ? $"'{currency}' has no rate to the shop's currency {shop.Currency}; add it under 'rates' in the shop's settings, for example '{currency}: 1.10'"
+            ? $"'{currency}' has no rate to the shop's currency {shop.Currency}; add it under 'currencies' in the shop's settings, for example '{currency}: 1.10'"
             : $"'{Shown.Short(currency)}' is not a currency; write its three capital letters (ISO 4217) like '{shop.Currency}'";
     }
 

@@ -1,0 +1,96 @@
+using Recall.Core.Messaging;
+using Recall.Core.Shop;
+
+namespace Recall.Core.Tests.Shop;
+
+public class SettingsFileTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n  \n")]
+    [InlineData("# nothing yet\n   # nor here\n")]
+    [InlineData("\uFEFF# saved by an editor with a mark\r\n")]
+    [InlineData("policy: {}\nshop: {}\n")]
+    public void What_is_left_out_has_its_default(string text)
+    {
+        var read = SettingsFile.Read("settings.yaml", text);
+        read.Problems.ShouldBeEmpty();
+        StoredJson.Text(read.Settings).ShouldBe(StoredJson.Text(new ShopSettings()));
+    }
+
+    [Fact]
+    public void Every_setting_is_read()
+    {
+        var settings = Good(
+            """
+            shop:
+              name: Lantern Tea
+              currency: CNY
+              time-zone: Asia/Shanghai
+              locale: zh-CN
+              address: 8 Lantern Lane
+              public-url: https://tea.example.com
+              gross-margin: 55%
+            sender: { email: tea@example.com, phone: "+8613800138000" }
+            currencies: { USD: 7.1, EUR: 7.8 }
+            costs: { sms: 0.05 }
+            policy: { quiet-hours: none, caps: [], daily-messages: 1000 }
+            """);
+        (settings.Name, settings.Currency, settings.TimeZone, settings.Locale).ShouldBe(("Lantern Tea", "CNY", "Asia/Shanghai", "zh-CN"));
+        (settings.Address, settings.PublicUrl, settings.GrossMargin).ShouldBe(("8 Lantern Lane", "https://tea.example.com", 0.55m));
+        (settings.FromEmail, settings.FromPhone).ShouldBe(("tea@example.com", "+8613800138000"));
+        (settings.Rates["USD"], settings.Rates["EUR"], settings.Rates.Count).ShouldBe((7.1m, 7.8m, 2));
+        settings.TouchCosts["sms"].ShouldBe(0.05m);
+        settings.TouchCosts["email"].ShouldBe(new ShopSettings().TouchCosts["email"]);
+        settings.Policy.QuietHours.ShouldBeNull();
+        settings.Policy.Caps.ShouldBeEmpty();
+        settings.Policy.DailyTouches.ShouldBe(1000);
+    }
+
+    [Fact]
+    public void Caps_and_quiet_hours_are_read_as_written()
+    {
+        var policy = Good("policy:\n  quiet-hours: 22:30-08:00\n  caps: [1 per 12 hours, 2 sms per 30 days]\n").Policy;
+        policy.QuietHours.ShouldBe(new QuietHours(new(22, 30), new(8, 0)));
+        policy.Caps.ShouldBe([new(null, 1, TimeSpan.FromHours(12)), new("sms", 2, TimeSpan.FromDays(30))]);
+        policy.DailyTouches.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("shop:\n  currency: dollars\n", 2, 13, "shop.currency", "three-letter currency code")]
+    [InlineData("shop:\n  time-zone: Asia/Shangai\n", 2, 14, "shop.time-zone", "'Asia/Shanghai'")]
+    [InlineData("shop:\n  public-url: shop.example.com\n", 2, 15, "shop.public-url", "https://shop.example.com")]
+    [InlineData("shop:\n  gross-margin: 140%\n", 2, 17, "shop.gross-margin", "140%")]
+    [InlineData("shop:\n  nam: Tea\n", 2, 3, "shop.nam", "'name'")]
+    [InlineData("sender:\n  email: nonsense\n", 2, 10, "sender.email", "e-mail address")]
+    [InlineData("currencies: { EUR: free }\n", 1, 20, "currencies.EUR", "free")]
+    [InlineData("currencies: [EUR]\n", 1, 13, "currencies", "{ EUR: 1.08 }")]
+    [InlineData("costs: { fax: 1 }\n", 1, 10, "costs.fax", "fax")]
+    [InlineData("policy:\n  quiet-hours: nights\n", 2, 16, "policy.quiet-hours", "'21:00-09:00'")]
+    [InlineData("policy:\n  quiet-hours: 09:00-09:00\n", 2, 16, "policy.quiet-hours", "'21:00-09:00'")]
+    [InlineData("policy:\n  caps: [many]\n", 2, 10, "policy.caps", "'1 per 2 days'")]
+    [InlineData("policy:\n  caps: [1 per 91 days]\n", 2, 10, "policy.caps", "up to 90 days")]
+    [InlineData("policy:\n  caps: 1 per 2 days\n", 2, 9, "policy.caps", "expected a list")]
+    [InlineData("policy:\n  daily-messages: 0\n", 2, 19, "policy.daily-messages", "0")]
+    [InlineData("shop: [\n", 1, 7, "", "")]
+    public void An_error_is_shown_where_it_is_with_what_to_write(string text, int line, int column, string field, string says)
+    {
+        var read = SettingsFile.Read("settings.yaml", text);
+        read.Settings.ShouldBeNull();
+        var problem = read.Problems.ShouldHaveSingleItem();
+        (problem.Line, problem.Column, problem.Field).ShouldBe((line, column, field));
+        problem.Message.ShouldContain(says);
+    }
+
+    [Fact]
+    public void Every_error_is_shown_in_the_order_of_the_file() =>
+        SettingsFile.Read("settings.yaml", "shop: { currency: x }\nsender: { email: y }\npolicy: { caps: z }\n")
+            .Problems.Select(p => p.Line).ShouldBe([1, 2, 3]);
+
+    private static ShopSettings Good(string text)
+    {
+        var read = SettingsFile.Read("settings.yaml", text);
+        read.Problems.ShouldBeEmpty();
+        return read.Settings.ShouldNotBeNull();
+    }
+}

@@ -1,0 +1,60 @@
+using Recall.Local.Commands;
+
+namespace Recall.Local.Tests.Commands;
+
+public sealed class CustomersCommandTests : IDisposable
+{
+    private readonly Shell shell = new();
+
+    [Fact]
+    public async Task A_customer_is_shown_with_score_reasons_sequences_and_timeline_and_masked()
+    {
+        await FilledAsync();
+        var text = (await shell.DoneAsync("customers", "show", "shopify:42", "--lang", "en")).Text;
+        text.ShouldContain("shopify:42");
+        text.ShouldContain("m***@example.com");
+        text.ShouldNotContain("mei@example.com");
+        text.ShouldContain("Score and why");
+        text.ShouldContain("Silent for 58 days");
+        text.ShouldMatch("dormant-winback +stays out +score.stage is");
+        text.ShouldMatch("2026-01-03 10:00 +order +total 59.9\n");
+    }
+
+    [Fact]
+    public async Task The_same_in_chinese()
+    {
+        await FilledAsync();
+        var text = (await shell.DoneAsync("customers", "show", "shopify:42", "--lang", "zh-CN")).Text;
+        text.ShouldContain("评分与原因");
+        text.ShouldContain("已沉默58天");
+        text.ShouldMatch("dormant-winback +不进入");
+        text.ShouldContain("时间线（最新在前）");
+    }
+
+    [Fact]
+    public async Task The_timeline_is_as_long_as_asked()
+    {
+        await FilledAsync();
+        var json = (await shell.DoneAsync("customers", "show", "shopify:42", "--take", "1", "--json")).Json;
+        json.GetProperty("customer").GetString().ShouldBe("shopify:42");
+        json.GetProperty("timeline").GetProperty("entries").GetArrayLength().ShouldBe(1);
+        json.GetProperty("timeline").GetProperty("next").GetString().ShouldNotBeNullOrEmpty();
+    }
+
+    [Fact]
+    public async Task Who_is_not_there_exits_with_4_and_what_is_no_key_with_2()
+    {
+        (await shell.RunAsync("customers", "show", "shopify:99")).Code.ShouldBe(ExitCodes.NotFound);
+        var bad = await shell.RunAsync("customers", "show", "mei@example.com");
+        bad.Code.ShouldBe(ExitCodes.Usage);
+        bad.Errors.ShouldStartWith("The customer key");
+    }
+
+    public void Dispose() => shell.Dispose();
+
+    private async Task FilledAsync()
+    {
+        await shell.DoneAsync("import", shell.Write("orders.csv", Samples.GoodOrders), "--format", "orders-csv", "--source", "shopify");
+        await shell.DoneAsync("score");
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Recall.App.Customers;
+using Recall.Core.Customers;
+using Recall.Local.Commands;
+
+namespace Recall.Local.Tests.Commands;
+
+/// <summary>The demo's whole story, in small.</summary>
+public sealed class DemoCommandTests
+{
+    private static readonly string[] Demo = ["demo", "--customers", "300", "--days", "20"];
+
+    [Fact]
+    public async Task A_month_of_a_small_shop_has_every_part_of_the_story_and_can_be_told_again()
+    {
+        using var shell = new Shell();
+        using var other = new Shell();
+        var told = await Task.WhenAll(shell.DoneAsync([.. Demo, "--json"]), other.DoneAsync([.. Demo, "--json"]));
+        told[1].Text.ShouldBe(told[0].Text);
+
+        var sequences = told[0].Json.GetProperty("sequences").EnumerateArray().ToList();
+        Sum(sequences, "treated").ShouldBeGreaterThan(20);
+        Sum(sequences, "holdout").ShouldBeGreaterThan(0);
+        Total(sequences, "sent").ShouldBeGreaterThan(20);
+        Words(sequences, "heldBack").ShouldContain(w => w == "quiet-hours");
+        Words(sequences, "heldBack").ShouldContain(w => w == "unreachable");
+        Words(sequences, "notEnrolled").ShouldContain(w => w == "other-sequence");
+        Sum(sequences, "coupons").ShouldBeGreaterThan(20);
+        Sum(sequences, "couponsUsed").ShouldBeGreaterThan(0);
+        Total(sequences, "handoffs").ShouldBeGreaterThan(0);
+        Words(sequences, "outcomes").ShouldContain(w => w == "recovered");
+
+        // The report counts a run when its window has closed, which none has yet: whoever left is known by their events.
+        var events = await EventsAsync(shell);
+        events.OfType<ConsentChanged>().Count(e => !e.Granted && e.At > new DateTimeOffset(2026, 3, 2, 0, 0, 0, TimeSpan.Zero)).ShouldBeGreaterThan(0);
+        Directory.GetFiles(Path.Combine(shell.Data, "outbox"), "*.eml", SearchOption.AllDirectories).ShouldNotBeEmpty();
+        (await shell.DoneAsync("report", "--json")).Text.ShouldBe(told[0].Text);
+    }
+
+    private static async Task<List<CustomerEvent>> EventsAsync(Shell shell)
+    {
+        await using var session = Session.Open(shell.Data, shell.Clock);
+        var customers = session.Get<CustomerStore>();
+        var found = new List<CustomerEvent>();
+        for (var bucket = 0; bucket < customers.Buckets; bucket++)
+        {
+            await foreach (var row in customers.RowsAsync('e', bucket, TestContext.Current.CancellationToken))
+                found.Add(Core.StoredJson.Read<CustomerEvent>(row.Get<byte[]>("event")));
+        }
+
+        return found;
+    }
+
+    private static int Sum(List<JsonElement> sequences, string count) => sequences.Sum(s => s.GetProperty(count).GetInt32());
+
+    private static int Total(List<JsonElement> sequences, string counts) =>
+        sequences.Sum(s => s.GetProperty(counts).EnumerateObject().Sum(c => c.Value.GetInt32()));
+
+    private static IEnumerable<string> Words(List<JsonElement> sequences, string counts) =>
+        sequences.SelectMany(s => s.GetProperty(counts).EnumerateObject()).Select(c => c.Name);
+}

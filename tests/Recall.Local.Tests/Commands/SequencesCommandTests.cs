@@ -1,0 +1,52 @@
+using Recall.Local.Commands;
+
+namespace Recall.Local.Tests.Commands;
+
+public sealed class SequencesCommandTests : IDisposable
+{
+    private readonly Shell shell = new();
+
+    [Fact]
+    public async Task A_new_folder_has_the_sequences_that_come_with_recall()
+    {
+        (await shell.DoneAsync("sequences", "list")).Text.ShouldMatch(@"dormant-winback +\S.* +10.0 % +50 +[0-9a-f]{16}\n");
+        (await shell.DoneAsync("sequences", "validate")).Text.ShouldContain("2 file(s) valid.");
+    }
+
+    [Fact]
+    public async Task A_broken_file_is_shown_with_line_and_column_and_exits_with_3()
+    {
+        var file = shell.Write("broken.yaml", "sequence: broken\ntitle: { en: Broken }\nholdout: 200%\n");
+        var outcome = await shell.RunAsync("sequences", "validate", file);
+        outcome.Code.ShouldBe(ExitCodes.Refused);
+        outcome.Text.ShouldContain("broken.yaml:3:10: holdout: ");
+
+        var json = await shell.RunAsync("sequences", "validate", file, "--json");
+        json.Code.ShouldBe(ExitCodes.Refused);
+        json.Json.GetProperty("valid").GetBoolean().ShouldBeFalse();
+        json.Json.GetProperty("problems").EnumerateArray().ShouldContain(p => p.GetProperty("line").GetInt32() == 3 && p.GetProperty("column").GetInt32() == 10);
+    }
+
+    [Fact]
+    public async Task A_folder_with_a_broken_file_does_not_run()
+    {
+        Directory.CreateDirectory(Path.Combine(shell.Data, "sequences"));
+        File.WriteAllText(Path.Combine(shell.Data, "sequences", "broken.yaml"), "sequence: broken\n");
+        (await shell.RunAsync("sequences", "list")).Code.ShouldBe(ExitCodes.Refused);
+
+        await shell.DoneAsync("import", shell.Write("orders.csv", Samples.GoodOrders), "--format", "orders-csv", "--source", "shopify", "--as-of", "2026-02-01");
+        var run = await shell.RunAsync("run", "--until", "2026-02-02");
+        run.Code.ShouldBe(ExitCodes.Usage);
+        run.Errors.ShouldContain("broken.yaml:");
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_there_is_named()
+    {
+        var outcome = await shell.RunAsync("sequences", "validate", "nowhere.yaml");
+        outcome.Code.ShouldBe(ExitCodes.Usage);
+        outcome.Errors.ShouldContain("There is no file 'nowhere.yaml'.");
+    }
+
+    public void Dispose() => shell.Dispose();
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Recall.Local.Commands;
+
+namespace Recall.Local.Tests.Commands;
+
+public sealed class ServeCommandTests : IDisposable
+{
+    private readonly Shell shell = new();
+
+    [Fact]
+    public async Task A_served_shop_takes_events_with_its_key_until_it_is_stopped()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        await using var said = new DocumentWriter();
+        var serving = shell.RunAsync(["serve", "--port", "0", "--json", "--data", shell.Data], said, stop.Token);
+        (await Task.WhenAny(serving, said.Document)).ShouldBe(said.Document);
+        var (url, key) = ((await said.Document).GetProperty("url").GetString()!, (await said.Document).GetProperty("apiKey").GetString()!);
+        key.ShouldBe(File.ReadAllText(Path.Combine(shell.Data, "api-key")));
+
+        using (var client = new HttpClient { BaseAddress = new(url) })
+        {
+            (await client.GetStringAsync("/healthz", stop.Token)).ShouldContain("\"ok\"");
+            (await client.GetStringAsync("/openapi/v1.json", stop.Token)).ShouldContain("/api/events");
+            (await PostAsync(client, stop.Token)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+            client.DefaultRequestHeaders.Add("X-Api-Key", key);
+            (await PostAsync(client, stop.Token)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        }
+
+        await stop.CancelAsync();
+        var outcome = await serving;
+        outcome.Code.ShouldBe(ExitCodes.Done, outcome.Errors);
+        outcome.Json.GetProperty("url").GetString().ShouldBe(url);
+        (await shell.DoneAsync("customers", "show", "shopify:42")).Text.ShouldContain("total 59.9");
+    }
+
+    [Fact]
+    public async Task An_address_that_is_none_exits_with_2()
+    {
+        var outcome = await shell.RunAsync("serve", "--listen", "localhost");
+        outcome.Code.ShouldBe(ExitCodes.Usage);
+        outcome.Errors.ShouldContain("write 127.0.0.1, or 0.0.0.0");
+    }
+
+    public void Dispose() => shell.Dispose();
+
+    private static async Task<HttpResponseMessage> PostAsync(HttpClient client, CancellationToken cancellationToken)
+    {
+        const string Order = """{"id":"o-1","customer":"shopify:42","type":"order","at":"2026-03-01T10:00:00Z","total":59.90}""";
+        using var body = new StringContent(Order, Encoding.UTF8, "application/json");
+        return await client.PostAsync("/api/events", body, cancellationToken);
+    }
+
+    /// <summary>Waits for the end of a JSON document; like any console it is written to by one thread.</summary>
+    private sealed class DocumentWriter : StringWriter
+    {
+        private readonly TaskCompletionSource<JsonElement> _document = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public DocumentWriter()
+            : base(CultureInfo.InvariantCulture)
+        {
+        }
+
+        public Task<JsonElement> Document => _document.Task;
+
+        public override void Write(char value)
+        {
+            base.Write(value);
+            Look();
+        }
+
+        public override void Write(char[] buffer, int index, int count)
+        {
+            base.Write(buffer, index, count);
+            Look();
+        }
+
+        public override void Write(string? value)
+        {
+            base.Write(value);
+            Look();
+        }
+
+        private void Look()
+        {
+            var text = ToString().TrimEnd();
+            if (!text.EndsWith('}'))
+                return;
+            using var document = JsonDocument.Parse(text);
+            _document.TrySetResult(document.RootElement.Clone());
+        }
+    }
+}
