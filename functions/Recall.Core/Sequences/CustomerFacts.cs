@@ -14,7 +14,7 @@ public sealed record CustomerFacts(Profile Profile, Score? Score, DateTimeOffset
     /// The score that conditions look at; null makes every <c>score.</c> field unknown. A score from before the last order is none:
     /// it may call somebody dormant who bought an hour ago, until the night scores them again.
     /// </summary>
-    public Score? Score { get; init; } = Score?.At < Profile.Purchases.LastAt ? null : Score;
+    public Score? Score { get => field?.At < Profile.Purchases.LastAt ? null : field; init; } = Score;
 
     /// <summary>The customer's local day.</summary>
     public DateOnly Today =>
