@@ -9,13 +9,13 @@ internal static class CouponUse
 {
     /// <summary>
     /// The organic order with which the person uses the code of their touches, or null. Nobody who orders keeps every code in mind; thrifty
-    /// people do rather.
+    /// people do rather. Codes come from the folder's secret, so the draw goes by when the coupon was issued: the same seed is the same story.
     /// </summary>
     public static OrderPlaced? Organic(int seed, SyntheticPerson person, Coupon coupon, IReadOnlyList<SimulatedTouch> touches)
     {
         var seen = touches.Where(t => t.Coupon?.Code == coupon.Code && Persuasion.Arrives(person, t.Channel)).Select(t => t.At)
             .DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
-        if (seen >= coupon.ExpiresAt || !Draws.Of(seed, $"{person.Customer}|{coupon.Code}|uses").Chance(0.4 + (0.6 * person.Hidden.Thrift)))
+        if (seen >= coupon.ExpiresAt || !Draws.Of(seed, $"{person.Customer}|{coupon.IssuedAt.Ticks}|uses").Chance(0.4 + (0.6 * person.Hidden.Thrift)))
             return null;
         return person.Events.OfType<OrderPlaced>().FirstOrDefault(
             o => o.At > seen && o.Coupon is null && IsGood(coupon, o) && !Persuasion.StaysAway(seed, person, o, touches));
