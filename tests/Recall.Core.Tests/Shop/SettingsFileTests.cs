@@ -72,7 +72,7 @@ public class SettingsFileTests
     [InlineData("policy:\n  caps: [1 per 91 days]\n", 2, 10, "policy.caps", "up to 90 days")]
     [InlineData("policy:\n  caps: 1 per 2 days\n", 2, 9, "policy.caps", "expected a list")]
     [InlineData("policy:\n  daily-messages: 0\n", 2, 19, "policy.daily-messages", "0")]
-    [InlineData("shop: [\n", 1, 7, "", "")]
+    [InlineData("shop: [\n", 2, 1, "", "is not valid YAML")]
     public void An_error_is_shown_where_it_is_with_what_to_write(string text, int line, int column, string field, string says)
     {
         var read = SettingsFile.Read("settings.yaml", text);
