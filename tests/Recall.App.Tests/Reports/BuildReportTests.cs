@@ -1,0 +1,89 @@
+using Recall.App.Customers;
+using Recall.App.Reports;
+using Recall.App.Tests.Shops;
+using Recall.Core.Customers;
+using Recall.Core.Messaging;
+using Recall.Core.Sequences;
+using Recall.Core.Shop;
+
+namespace Recall.App.Tests.Reports;
+
+/// <summary>A little shop whose report was added up by hand.</summary>
+public class BuildReportTests
+{
+    private static readonly ShopSettings Settings = new()
+    {
+        Name = "Tea", Policy = new(), GrossMargin = 0.5m,
+        TouchCosts = new Dictionary<string, decimal>(StringComparer.Ordinal) { ["email"] = 1m, ["sms"] = 2m },
+    };
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Orders_costs_refunds_coupons_and_messages_add_up_and_open_windows_do_not_count()
+    {
+        using var shop = new CornerShop(Settings, SequenceText.Of(
+            "hello", "- { coupon: gift, percent: 10, valid-for: 14 days }\n- { send: mail, channels: [email], template: offer, coupon: gift }\n"
+                + "- { wait: a-while, for: 2 days }\n- { send: text, channels: [sms], template: note }", holdout: "50%"));
+        var (treated, held) = (Names(Arm.Treated, 4), Names(Arm.Holdout, 3));
+        shop.Email.Next(Fate.Accept, Fate.Reject);
+        foreach (var name in treated[..3].Concat(held[..2]))
+            await shop.EnterAsync("hello", name);
+        var coupon = await shop.Get<CustomerStore>().CouponsAsync(new("hello", CornerShop.Key(treated[0]), 1), Cancel).SingleAsync(Cancel);
+
+        // First: mail (1), pays 90 for goods of 40 a day later, and gets 20 back: 90 - 40 - 20 * 0.5 - 1 = 39.
+        shop.Clock.Advance(TimeSpan.FromDays(1));
+        await shop.GiveAsync(
+            new OrderPlaced { Id = "a", Customer = CornerShop.Key(treated[0]), At = shop.Now, Total = 90, Discount = 10, Cost = 40, Coupon = coupon.Code },
+            new OrderRefunded { Id = "b", Customer = CornerShop.Key(treated[0]), At = shop.Now.AddHours(1), Amount = 20 });
+
+        // Second: the mail was refused (0), the text was taken (2), no order: -2. Third: mail and text (3), orders 60 at half margin at the
+        // window's last tick: 27. First of the control group orders 30: 15. The second a tick after the window: nothing.
+        await shop.PassAsync(TimeSpan.FromDays(29) - TimeSpan.FromTicks(1));
+        await shop.GiveAsync(
+            Order("x", treated[2], CornerShop.Noon.AddDays(30), 60), Order("d", held[0], CornerShop.Noon.AddTicks(1), 30),
+            Order("e", held[1], CornerShop.Noon.AddDays(30).AddTicks(1), 1000));
+
+        // Windows that are open still.
+        await shop.EnterAsync("hello", treated[3]);
+        await shop.EnterAsync("hello", held[2]);
+        await shop.PassAsync(TimeSpan.FromDays(1));
+
+        var report = (await shop.Get<BuildReport>().HandleAsync(Cancel)).Sequences.ShouldHaveSingleItem();
+
+        (report.Treated, report.Holdout, report.Running).ShouldBe((4, 3, 2));
+        var lift = report.Lift;
+        (lift.Treated, lift.Holdout, lift.TreatedOrdered, lift.HoldoutOrdered).ShouldBe((3, 2, 2, 1));
+        lift.Recovery.Estimate.ShouldBe((2 / 3.0) - 0.5, 1e-12);
+        lift.MarginPerCustomer.Estimate.ShouldBe(((39 - 2 + 27) / 3.0) - (15 / 2.0), 1e-12);
+        lift.NetMargin.Estimate.ShouldBe(64 - 22.5, 1e-12);
+        (report.Coupons, report.CouponsUsed).ShouldBe((4, 1));
+        report.Sent.ShouldBe(new Dictionary<string, int>(StringComparer.Ordinal) { ["email"] = 3, ["sms"] = 2 }, ignoreOrder: true);
+        report.HeldBack.ShouldBe(new Dictionary<string, int>(StringComparer.Ordinal) { [HoldReason.Carrier] = 1 });
+        report.Outcomes.ShouldBe(new Dictionary<string, int>(StringComparer.Ordinal) { ["recovered"] = 2, ["not-recovered"] = 1 }, ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Who_stayed_out_is_counted_once_however_many_runs_stood_in_the_way()
+    {
+        using var shop = new CornerShop(
+            SequenceText.Of("first", "- { wait: a-while, for: 1 day }", reentry: "{ after: 2 days }", goal: "1 day", more: "priority: 5"),
+            SequenceText.Of("second", "- { wait: a-while, for: 1 day }"));
+        await shop.CustomerAsync("ann");
+        for (var i = 0; i < 3; i++)
+        {
+            await shop.AudienceAsync();
+            await shop.PassAsync(TimeSpan.FromDays(2));
+        }
+
+        var second = (await shop.Get<BuildReport>().HandleAsync(Cancel)).Sequences.Single(s => s.Name == "second");
+
+        second.NotEnrolled.ShouldBe(new Dictionary<string, int>(StringComparer.Ordinal) { [HoldReason.OtherSequence] = 1 });
+    }
+
+    private static OrderPlaced Order(string id, string name, DateTimeOffset at, decimal total) =>
+        new() { Id = id, Customer = CornerShop.Key(name), At = at, Total = total };
+
+    private static List<string> Names(Arm arm, int count) => [.. Enumerable.Range(0, 100).Select(i => $"c{i}")
+        .Where(n => Bucket.Unit($"holdout|hello|shop:{n}") < 0.5 == (arm == Arm.Holdout)).Take(count)];
+}

@@ -1,0 +1,160 @@
+using Microsoft.Extensions.DependencyInjection;
+using Recall.App.Ingestion;
+using Recall.App.Ingestion.Arrivals;
+using Recall.App.Scoring;
+using Recall.App.Work;
+using Recall.Core.Customers;
+using Recall.Local.Hosting;
+using Recall.Local.Runtime;
+using Recall.Local.Tests.Storage;
+
+namespace Recall.Local.Tests.Runtime;
+
+/// <summary>Daily work, and the virtual drive that does it, on a real data folder.</summary>
+public class DailyWorkTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("2026-03-28T12:00:00Z", "2026-03-29T01:00:00Z", "2026-03-29T07:30:00Z")] // 02:00 is skipped in Berlin that night: 03:00 is the moment.
+    [InlineData("2026-10-24T12:00:00Z", "2026-10-25T00:00:00Z", "2026-10-25T08:30:00Z")] // 02:00 comes twice: the first.
+    [InlineData("2026-07-01T12:00:00Z", "2026-07-02T00:00:00Z", "2026-07-02T07:30:00Z")]
+    public async Task Each_task_comes_once_on_a_local_day_also_when_clocks_change(string start, string score, string enrol)
+    {
+        using var folder = new TemporaryFolder();
+        using var shop = Open(folder, Time(start));
+        await shop.DoAsync(); // Both of the day before, which were never done.
+
+        (await shop.NextAsync()).ShouldBe(Time(score));
+        (await shop.NextAsync()).ShouldBe(Time(enrol));
+        (await shop.NextAsync()).ShouldBeGreaterThan(Time(enrol).AddHours(14));
+    }
+
+    [Fact]
+    public async Task A_restart_repeats_no_day_and_days_without_a_process_are_not_made_up()
+    {
+        using var folder = new TemporaryFolder();
+        using (var shop = Open(folder, Time("2026-07-01T12:00:00Z")))
+            (await shop.DoAsync()).ShouldBe(32);
+        using (var shop = Open(folder, Time("2026-07-01T13:00:00Z")))
+            (await shop.DoAsync()).ShouldBe(0);
+        using (var shop = Open(folder, Time("2026-07-11T12:00:00Z")))
+        {
+            (await shop.DoAsync()).ShouldBe(32);
+            (await shop.DoAsync()).ShouldBe(0);
+            (await shop.Get<DailyWork>().NextAsync(Cancel)).ShouldBe(Time("2026-07-12T00:00:00Z"));
+        }
+    }
+
+    [Fact]
+    public async Task The_model_is_fitted_once_a_week_though_clocks_change_in_it()
+    {
+        using var folder = new TemporaryFolder();
+        using var shop = Open(folder, Time("2026-03-22T12:00:00Z"));
+        await shop.DoAsync();
+        var fits = new HashSet<DateTimeOffset>();
+        while (shop.Clock.GetUtcNow() < Time("2026-04-20T00:00:00Z"))
+        {
+            await shop.NextAsync();
+            fits.Add((await shop.Get<ModelStore>().CurrentAsync(Cancel))!.FittedAt);
+        }
+
+        fits.Order().Select(f => f.ToOffset(TimeSpan.FromHours(2)).Day).ShouldBe([22, 29, 5, 12, 19]);
+    }
+
+    [Fact]
+    public async Task Two_drives_over_the_same_facts_leave_the_same_folders()
+    {
+        using var one = new TemporaryFolder();
+        using var two = new TemporaryFolder();
+
+        var first = await DriveAsync(one);
+
+        (await DriveAsync(two)).ShouldBe(first);
+        first.ShouldContain(line => line.StartsWith("t|", StringComparison.Ordinal));
+    }
+
+    private static async Task<IReadOnlyList<string>> DriveAsync(TemporaryFolder folder)
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "secret"), new string('a', 64), Cancel);
+        using var shop = Open(folder, Time("2026-07-01T12:00:00Z"));
+        var events = Enumerable.Range(0, 40).SelectMany(i => Life(CustomerKey.Parse($"shop:{i}"), i)).ToList();
+        var now = shop.Clock.GetUtcNow();
+        await shop.Get<IngestEvents>().HandleAsync([.. events.Where(e => e.At <= now)], Cancel);
+        await shop.Get<ScheduledArrivals>().AddAsync(events.Where(e => e.At > now), Cancel);
+
+        await shop.Get<VirtualDrive>().RunAsync(now.AddDays(20), Cancel);
+
+        shop.Clock.GetUtcNow().ShouldBe(now.AddDays(20));
+        return await shop.RowsAsync();
+    }
+
+    private static IEnumerable<CustomerEvent> Life(CustomerKey key, int i)
+    {
+        var first = Time("2026-06-10T08:00:00Z").AddHours(7 * i % 200);
+        yield return new CustomerChanged { Id = "c", Customer = key, At = first, Email = $"c{i}@example.com", Locale = "en" };
+        yield return new ConsentChanged { Id = "k", Customer = key, At = first, Channel = "email", Granted = true };
+        yield return new OrderPlaced { Id = "o", Customer = key, At = first, Total = 20 + i };
+        if (i % 3 == 0)
+            yield return new OrderPlaced { Id = "p", Customer = key, At = first.AddDays(28), Total = 30 };
+    }
+
+    private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+
+    private static Berlin Open(TemporaryFolder folder, DateTimeOffset at) => new(folder, at);
+
+    /// <summary>A process over a folder of a shop in Berlin.</summary>
+    private sealed class Berlin : IDisposable
+    {
+        private readonly ServiceProvider _services;
+
+        public Berlin(TemporaryFolder folder, DateTimeOffset at)
+        {
+            File.WriteAllText(Path.Combine(folder.Path, "settings.yaml"), "shop: { name: Tea, time-zone: Europe/Berlin }\n");
+            Clock = new(at);
+            _services = new ServiceCollection().AddLogging().AddRecallLocal(new(folder.Path), Clock).BuildServiceProvider();
+        }
+
+        public VirtualClock Clock { get; }
+
+        public T Get<T>()
+            where T : notnull => _services.GetRequiredService<T>();
+
+        /// <summary>Does what is due; returns how many messages of work that made.</summary>
+        public async Task<int> DoAsync()
+        {
+            await Get<DailyWork>().RunDueAsync(Cancel);
+            return await Get<QueueWorker>().DrainAsync(Cancel);
+        }
+
+        /// <summary>Goes to the next due time and does what is due then; returns that time.</summary>
+        public async Task<DateTimeOffset> NextAsync()
+        {
+            var next = await Get<DailyWork>().NextAsync(Cancel);
+            Clock.AdvanceTo(next);
+            (await DoAsync()).ShouldBe(16);
+            return next;
+        }
+
+        /// <summary>Every row of customers, runs and handoffs, as text, without ETags.</summary>
+        public async Task<IReadOnlyList<string>> RowsAsync()
+        {
+            var store = Get<App.Ports.ITableStore>();
+            var rows = new List<string>();
+            for (var bucket = 0; bucket < 64; bucket++)
+                rows.AddRange(await TextAsync(store, "customers", Bucket.Name(bucket)));
+            rows.AddRange(await TextAsync(store, "runs", "all"));
+            return rows;
+        }
+
+        public void Dispose() => _services.Dispose();
+
+        private static async Task<IReadOnlyList<string>> TextAsync(App.Ports.ITableStore store, string table, string partition)
+        {
+            var page = await store.QueryAsync(table, partition, null, null, 1000, null, Cancel);
+            page.Continuation.ShouldBeNull();
+            return [.. page.Rows.Select(r => r.RowKey + " " + string.Join(' ', r.Properties.OrderBy(p => p.Key, StringComparer.Ordinal)
+                .Select(p => p.Key + "=" + (p.Value is byte[] bytes ? Convert.ToHexString(bytes) : Convert.ToString(p.Value, System.Globalization.CultureInfo.InvariantCulture)))))];
+        }
+    }
+}
