@@ -12,7 +12,8 @@ internal static class Winback
     public static SequenceSource Unlimited()
     {
         var yaml = string.Join('\n', System.IO.File.ReadLines(Path.Combine(AppContext.BaseDirectory, "sequences", File))
-            .Where(line => !line.StartsWith("daily-limit:", StringComparison.Ordinal) && !line.StartsWith("holdout:", StringComparison.Ordinal)));
+            .Where(line => !line.StartsWith("daily-limit:", StringComparison.Ordinal))
+            .Select(line => line.StartsWith("holdout:", StringComparison.Ordinal) ? "holdout: 0%" : line));
         return new SequenceCatalogue([(File, yaml)]).Sequences.Single();
     }
 
