@@ -81,9 +81,9 @@ public class DailyWorkTests
         await shop.Get<IngestEvents>().HandleAsync([.. events.Where(e => e.At <= now)], Cancel);
         await shop.Get<ScheduledArrivals>().AddAsync(events.Where(e => e.At > now), Cancel);
 
-        await shop.Get<VirtualDrive>().RunAsync(now.AddDays(20), Cancel);
+        await shop.Get<VirtualDrive>().RunAsync(now.AddDays(12), Cancel);
 
-        shop.Clock.GetUtcNow().ShouldBe(now.AddDays(20));
+        shop.Clock.GetUtcNow().ShouldBe(now.AddDays(12));
         return await shop.RowsAsync();
     }
 
