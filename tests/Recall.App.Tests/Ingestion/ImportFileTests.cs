@@ -69,7 +69,7 @@ public class ImportFileTests
         (await Should.ThrowAsync<ImportException>(() => _intake.Import.HandleAsync(
             new(ImportRequest.Cdnow, Intake.Source("")) { CustomerSource = "My Shop" }, null, Cancel))).Message.ShouldContain("--source");
         (await Should.ThrowAsync<ImportException>(() => _intake.Import.HandleAsync(
-            new(ImportRequest.Cdnow, Intake.Source("")) { Currency = "GBP" }, null, Cancel))).Message.ShouldContain("rates");
+            new(ImportRequest.Cdnow, Intake.Source("")) { Currency = "GBP" }, null, Cancel))).Message.ShouldContain("currencies");
     }
 
     [Fact]
