@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Recall.Core.Customers;
 
 namespace Recall.Core;
 
@@ -9,18 +10,10 @@ namespace Recall.Core;
 public static class StoredJson
 {
     /// <summary>The options.</summary>
-    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        AllowOutOfOrderMetadataProperties = true,
-        IgnoreReadOnlyProperties = true,
-        Converters = { new DecimalJson(), new InstantJson(), new MapJson() },
+    public static JsonSerializerOptions Options { get; } = Make(new ProfileJson());
 
-        // Defaults are left out when writing, so a property that the compiler requires may rightly be missing when reading.
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RequireNothing } },
-    };
+    /// <summary>The same without readers made by hand.</summary>
+    internal static JsonSerializerOptions Plain { get; } = Make();
 
     /// <summary>UTF-8.</summary>
     public static byte[] Bytes<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, Options);
@@ -35,6 +28,25 @@ public static class StoredJson
     /// <summary>Reads what <see cref="Text"/> wrote.</summary>
     public static T Read<T>(string text) =>
         JsonSerializer.Deserialize<T>(text, Options) ?? throw new JsonException($"A stored {typeof(T).Name} is null.");
+
+    private static JsonSerializerOptions Make(params ReadOnlySpan<JsonConverter> more)
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+            NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            AllowOutOfOrderMetadataProperties = true,
+            IgnoreReadOnlyProperties = true,
+            Converters = { new DecimalJson(), new InstantJson(), new MapJson() },
+
+            // Defaults are left out when writing, so a property that the compiler requires may rightly be missing when reading.
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RequireNothing } },
+        };
+        foreach (var converter in more)
+            options.Converters.Add(converter);
+        return options;
+    }
 
     private static void RequireNothing(JsonTypeInfo type)
     {

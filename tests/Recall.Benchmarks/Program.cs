@@ -18,14 +18,15 @@ var only = new Option<string[]>("--only")
     AllowMultipleArgumentsPerToken = true,
 };
 only.AcceptOnlyFromAmong([.. Parts.All.Select(p => p.Name)]);
-var table = new Command("table", "Measure the pipeline's rates once and print them") { quick, json, only };
+var size = new Option<int?>("--size") { Description = "Events, customers or runs of a measurement, instead of the part's own" };
+var table = new Command("table", "Measure the pipeline's rates once and print them") { quick, json, only, size };
 table.SetAction(async (parsed, cancel) =>
 {
     var result = new FigureTable(Facts.Read(clock, parsed.GetValue(quick)));
     result.PrintHead(Console.Out);
     foreach (var part in Parts.Chosen(parsed.GetValue(only)))
     {
-        foreach (var figure in await part.MeasureAsync(parsed.GetValue(quick) ? part.Quick : part.Full, clock, cancel))
+        foreach (var figure in await part.MeasureAsync(parsed.GetValue(size) ?? (parsed.GetValue(quick) ? part.Quick : part.Full), clock, cancel))
             result.Add(figure, Console.Out);
     }
 

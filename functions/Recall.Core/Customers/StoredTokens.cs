@@ -1,0 +1,68 @@
+using System.Text.Json;
+
+namespace Recall.Core.Customers;
+
+/// <summary>
+/// Steps of a reader written by hand over what <see cref="StoredJson"/> writes: properties in any order, unknown ones passed over, null
+/// as if it were not there.
+/// </summary>
+internal static class StoredTokens
+{
+    /// <summary>Goes on to the next property's value and gives its name; false at the end of the object.</summary>
+    public static bool Next(ref Utf8JsonReader reader, out ReadOnlySpan<byte> name)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            // Our own names need no escapes, so the span is the name.
+            name = reader.ValueSpan;
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.Null)
+                return true;
+        }
+
+        name = default;
+        return false;
+    }
+
+    /// <summary>Goes on to the next entry's value and gives its key; false at the end of the map.</summary>
+    public static bool Next(ref Utf8JsonReader reader, out string key)
+    {
+        reader.Read();
+        key = reader.TokenType == JsonTokenType.PropertyName ? reader.GetString()! : "";
+        return reader.TokenType == JsonTokenType.PropertyName && reader.Read();
+    }
+
+    /// <summary>Goes on to the next item; false at the end of the list.</summary>
+    public static bool Next(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType != JsonTokenType.EndArray;
+
+    public static DateTimeOffset Instant(ref Utf8JsonReader reader) => reader.GetDateTimeOffset().ToUniversalTime();
+
+    public static DateOnly Day(ref Utf8JsonReader reader) => DateOnly.FromDateTime(reader.GetDateTime());
+
+    /// <summary>A number, or the name of one that JSON cannot write.</summary>
+    public static double Number(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.Number
+        ? reader.GetDouble()
+        : double.Parse(reader.ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
+
+    public static int[] Counts(ref Utf8JsonReader reader, int usual)
+    {
+        var counts = new int[usual];
+        var count = 0;
+        while (Next(ref reader))
+        {
+            if (count == counts.Length)
+                Array.Resize(ref counts, 2 * count);
+            counts[count++] = reader.GetInt32();
+        }
+
+        return count == counts.Length ? counts : counts[..count];
+    }
+
+    public static List<string> Texts(ref Utf8JsonReader reader)
+    {
+        var texts = new List<string>();
+        while (Next(ref reader))
+            texts.Add(reader.GetString()!);
+        return texts;
+    }
+}
