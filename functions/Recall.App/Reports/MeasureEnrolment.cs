@@ -15,27 +15,30 @@ public sealed class MeasureEnrolment(CustomerStore customers, ShopSettings shop)
         EnrolmentRow enrolment, IEnumerable<TouchRow> touches, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(enrolment);
-        var (revenue, margin, ordered) = (0m, 0m, false);
+        var (revenue, margin) = (0m, 0m);
+        var orders = new Dictionary<string, decimal>(StringComparer.Ordinal);
         await foreach (var e in customers.EventsAsync(enrolment.Id.Customer, enrolment.StartedAt, cancellationToken))
         {
             if (e.At > enrolment.ObservedUntil)
                 break;
             if (e is OrderPlaced order && e.At > enrolment.StartedAt)
             {
-                ordered = true;
+                var earned = order.Cost is { } cost ? order.Total - cost : order.Total * shop.GrossMargin;
+                orders[order.Id] = order.Total == 0 ? 0 : earned / order.Total;
                 revenue += order.Total;
-                margin += order.Cost is { } cost ? order.Total - cost : order.Total * shop.GrossMargin;
+                margin += earned;
             }
-            else if (e is OrderRefunded refund)
+            else if (e is OrderRefunded refund && (refund.Order is null || orders.ContainsKey(refund.Order)))
             {
-                // The goods usually come back with the money: what is lost is the margin on it.
+                // The goods usually come back with the money: what is lost is the margin on it. A refund of an order from outside the
+                // window is none of the sequence's doing; one that names no order counts here.
                 revenue -= refund.Amount;
-                margin -= refund.Amount * shop.GrossMargin;
+                margin -= refund.Amount * (refund.Order is null ? shop.GrossMargin : orders[refund.Order]);
             }
         }
 
         // A carrier that refused a message, or has not taken it yet, charges nothing; one that may have taken it may charge.
         var messages = touches.Where(t => t.State is not (TouchState.Rejected or TouchState.Postponed)).Sum(t => shop.TouchCosts.GetValueOrDefault(t.Channel));
-        return new(enrolment.Arm, ordered, revenue, margin - messages);
+        return new(enrolment.Arm, orders.Count > 0, revenue, margin - messages);
     }
 }

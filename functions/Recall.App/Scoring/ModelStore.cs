@@ -1,3 +1,4 @@
+using System.Globalization;
 using Recall.App.Ports;
 using Recall.Core;
 using Recall.Core.Scoring;
@@ -23,16 +24,40 @@ public sealed class ModelStore(ITableStore tables)
     public async Task<ShopModel?> FindAsync(string version, CancellationToken cancellationToken = default)
     {
         var row = await tables.GetAsync(Table, Partition, "v|" + version, cancellationToken);
-        return row is null ? null : StoredJson.Read<ShopModel>(row.Get<byte[]>("model"));
+        return row is null ? null : StoredJson.Read<ShopModel>(Join(row));
     }
 
     /// <summary>Keeps a model and makes it current, together.</summary>
     public Task SaveAsync(ShopModel model, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return tables.SubmitAsync(Table, [Row("v|" + model.Version, "model", StoredJson.Bytes(model)), Row(Current, "version", model.Version)], cancellationToken);
+        return tables.SubmitAsync(
+            Table,
+            [
+                Row("v|" + model.Version, Parts(StoredJson.Bytes(model))),
+                Row(Current, new(StringComparer.Ordinal) { ["version"] = model.Version }),
+            ],
+            cancellationToken);
     }
 
-    private static TableAction Row(string key, string name, object value) => new(
-        TableActionKind.Upsert, new(Partition, key, new Dictionary<string, object>(StringComparer.Ordinal) { [name] = value }));
+    private static TableAction Row(string key, Dictionary<string, object> properties) => new(TableActionKind.Upsert, new(Partition, key, properties));
+
+    /// <summary>A model of a shop with many categories is longer than one property may be: <c>model0</c>, <c>model1</c>, ...</summary>
+    private static Dictionary<string, object> Parts(byte[] model)
+    {
+        var parts = new Dictionary<string, object>(StringComparer.Ordinal);
+        foreach (var part in model.Chunk(TableLimits.BinaryBytes))
+            parts[Part(parts.Count)] = part;
+        return parts;
+    }
+
+    private static byte[] Join(TableRow row)
+    {
+        var model = new List<byte>();
+        for (var i = 0; row.Get<byte[]>(Part(i)) is { } part; i++)
+            model.AddRange(part);
+        return [.. model];
+    }
+
+    private static string Part(int index) => string.Create(CultureInfo.InvariantCulture, $"model{index}");
 }

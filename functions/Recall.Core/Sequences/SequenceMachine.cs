@@ -10,6 +10,9 @@ public static class SequenceMachine
     /// <summary>A message held back never waits longer than its expiry; other steps that are put off not longer than this.</summary>
     public static readonly TimeSpan MaxDeferral = TimeSpan.FromDays(7);
 
+    /// <summary>Ids of signals that are remembered, and signals that are kept while a step is performed.</summary>
+    public const int MaxSeen = 100;
+
     /// <summary>Begins a run. Holdout runs are observed from the start and reach no step.</summary>
     public static (EnrolmentState State, Next Next) Start(StepTree tree, EnrolmentId id, Arm arm, DateTimeOffset now)
     {
@@ -39,7 +42,7 @@ public static class SequenceMachine
             (_, MachineInput.SignalReceived { Signal: var signal }) when !SignalRules.MayMove(tree, state, signal) =>
                 (state, Current(tree, state)),
             (RunPhase.Performing, MachineInput.SignalReceived { Signal: var signal }) =>
-                Repeat(tree, Take(state, signal) with { Pending = [.. state.Pending, signal] }),
+                Repeat(tree, Keep(Take(state, signal), signal)),
             (_, MachineInput.SignalReceived { Signal: var signal }) => SignalRules.Apply(tree, Take(state, signal), signal, now),
             (RunPhase.Performing, MachineInput.StepPerformed done) when done.Step == state.Step =>
                 Drain(tree, state, done.Result, now),
@@ -143,7 +146,17 @@ public static class SequenceMachine
         return at;
     }
 
-    private static EnrolmentState Take(EnrolmentState state, Signal signal) => state with { Seen = [.. state.Seen, signal.Id] };
+    /// <summary>A second delivery comes soon after the first, so the last ids are enough; a state that grew with every visit would not fit its row.</summary>
+    private static EnrolmentState Take(EnrolmentState state, Signal signal) =>
+        state with { Seen = [.. state.Seen.TakeLast(MaxSeen - 1), signal.Id] };
+
+    /// <summary>Many visits during one step say no more than the first of them; orders, cancellations and outcomes are all kept.</summary>
+    private static EnrolmentState Keep(EnrolmentState state, Signal signal)
+    {
+        var said = signal.Kind is not (SignalKind.Order or SignalKind.Cancel or SignalKind.AgentOutcome)
+            && state.Pending.Any(p => p.Kind == signal.Kind && p.At >= state.StartedAt);
+        return said || state.Pending.Count >= MaxSeen ? state : state with { Pending = [.. state.Pending, signal] };
+    }
 
     private static EnrolmentState In(EnrolmentState state, Step step, DateTimeOffset now) =>
         state with { Step = step.Id, PutOff = false, EnteredAt = now, Entered = state.Entered + 1 };

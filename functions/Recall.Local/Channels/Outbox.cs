@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Recall.Local.Channels;
 
 /// <summary>
@@ -6,14 +10,35 @@ namespace Recall.Local.Channels;
 /// </summary>
 internal static class Outbox
 {
+    /// <summary>File systems take 255 bytes with the ending.</summary>
+    private const int MaxNameBytes = 200;
+
     /// <summary>The file of a touch: <c>{sequence}/{customer}--{episode}--{step}{ending}</c>.</summary>
     public static string PathOf(string folder, string idempotencyKey, string ending)
     {
         var dash = idempotencyKey.IndexOf("--", StringComparison.Ordinal);
-        var name = idempotencyKey[(dash + 2)..].Replace("/", "--", StringComparison.Ordinal);
-        foreach (var bad in InvalidInNames)
-            name = name.Replace(bad, '_');
+        var name = Readable(idempotencyKey[(dash + 2)..]);
+        if (Encoding.UTF8.GetByteCount(name) > MaxNameBytes)
+            name = $"{name[..30].TrimEnd('%')}~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(idempotencyKey)))[..32]}";
         return Path.Combine(folder, idempotencyKey[..dash], name + ending);
+    }
+
+    /// <summary>A file name that no other key has: what systems refuse is percent-encoded, and so is what stands for something else.</summary>
+    private static string Readable(string key)
+    {
+        var name = new StringBuilder();
+        foreach (var c in key)
+        {
+            _ = c switch
+            {
+                ':' => name.Append('_'),
+                '/' => name.Append("--"),
+                '_' or '%' or '~' or '*' or '"' or '<' or '>' or '|' or '?' or '\\' => name.Append(CultureInfo.InvariantCulture, $"%{(int)c:X2}"),
+                _ => name.Append(c),
+            };
+        }
+
+        return name.ToString();
     }
 
     /// <summary>Puts the file there, over an earlier one of the same touch.</summary>
@@ -28,8 +53,4 @@ internal static class Outbox
         }
 
         File.Move(aside, path, overwrite: true);
-    }
-
-    /// <summary>What Windows refuses in file names, so that an outbox can be copied anywhere.</summary>
-    private static readonly char[] InvalidInNames = [':', '*', '"', '<', '>', '|', '?', '\\'];
-}
+    }}

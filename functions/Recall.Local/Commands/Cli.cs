@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Data.Sqlite;
 using Recall.App.Ingestion.Files;
 using Recall.Local.Hosting;
 using Spectre.Console;
@@ -74,6 +75,11 @@ internal sealed class Cli(TimeProvider clock, IAnsiConsole console, TextWriter e
             {
                 await errors.WriteLineAsync(e.Message);
                 return ExitCodes.Usage;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
+            {
+                await errors.WriteLineAsync($"{Data(parsed)}: {e.Message}");
+                return ExitCodes.Failed;
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)
             {

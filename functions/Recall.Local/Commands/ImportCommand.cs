@@ -66,6 +66,8 @@ internal static class ImportCommand
     private static void StartClock(string data, DateTimeOffset start)
     {
         var folder = new DataFolder(data);
+        if (folder.VirtualNow is null && folder.HasShop)
+            throw new UserException("This folder lives in real time; --as-of would put it on a virtual clock for good. Use a new --data folder.");
         if (folder.VirtualNow is { } now && now > start)
             throw new UserException($"The folder's virtual clock already shows {now:yyyy-MM-dd HH:mm} UTC and only moves forward; use a new --data folder.");
         folder.SetVirtualNow(start);

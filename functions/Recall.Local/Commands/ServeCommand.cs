@@ -37,6 +37,8 @@ internal static class ServeCommand
     /// <summary>Serves the folder until it is told to stop; says where as soon as it listens.</summary>
     public static async Task RunAsync(Cli cli, DataFolder folder, IPAddress address, int port, Screen screen, CancellationToken cancellationToken)
     {
+        if (port is < 0 or > IPEndPoint.MaxPort)
+            throw new UserException($"There is no port {port}; choose one from 1 to {IPEndPoint.MaxPort}, or 0 for any free one.");
         TimeProvider clock = folder.VirtualNow is { } now ? new VirtualClock(now) : cli.Clock;
         await using var app = WebHost.Build(folder, clock, address, port);
         RunCommand.CheckSequences(app.Services.GetRequiredService<SequenceCatalogue>());

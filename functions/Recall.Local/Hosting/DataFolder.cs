@@ -27,6 +27,9 @@ public sealed class DataFolder
     /// <summary>Where messages go.</summary>
     public string Outbox => In("outbox");
 
+    /// <summary>There is data in it.</summary>
+    public bool HasShop => File.Exists(In("recall.db"));
+
     /// <summary>The shop's settings; a folder without a file gets one with every setting explained.</summary>
     /// <exception cref="UserException">The file has errors; the message lists them all.</exception>
     public ShopSettings Settings()
@@ -39,15 +42,40 @@ public sealed class DataFolder
     }
 
     /// <summary>The shop's secret, made once.</summary>
-    public ShopSecret Secret() => new(Convert.FromHexString(Once("secret", () => RandomNumberGenerator.GetHexString(64, lowercase: true))));
+    /// <exception cref="UserException">The file holds something else.</exception>
+    public ShopSecret Secret()
+    {
+        var text = Once("secret", () => RandomNumberGenerator.GetHexString(64, lowercase: true));
+        return text.Length >= 32 && text.Length % 2 == 0 && text.All(char.IsAsciiHexDigit)
+            ? new(Convert.FromHexString(text))
+            : throw new UserException(
+                $"'{In("secret")}' is not at least 32 hex digits. Put it back from a backup: codes and unsubscribe links sent so far were made with it.");
+    }
 
     /// <summary>The key of the HTTP API, made once.</summary>
-    public string ApiKey() => Once("api-key", () => "rk_" + RandomNumberGenerator.GetHexString(48, lowercase: true));
+    /// <exception cref="UserException">The file holds a shorter one than is safe.</exception>
+    public string ApiKey()
+    {
+        var key = Once("api-key", () => "rk_" + RandomNumberGenerator.GetHexString(48, lowercase: true));
+        return key.Length >= App.Http.ApiKeys.MinLength
+            ? key
+            : throw new UserException($"'{In("api-key")}' holds fewer than {App.Http.ApiKeys.MinLength} characters. Delete it to get a new key.");
+    }
 
     /// <summary>The virtual time, or null where the folder lives in real time.</summary>
-    public DateTimeOffset? VirtualNow => File.Exists(In("clock"))
-        ? DateTimeOffset.Parse(File.ReadAllText(In("clock")), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal)
-        : null;
+    /// <exception cref="UserException">The file holds no time.</exception>
+    public DateTimeOffset? VirtualNow
+    {
+        get
+        {
+            if (!File.Exists(In("clock")))
+                return null;
+            return DateTimeOffset.TryParse(
+                File.ReadAllText(In("clock")), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var now)
+                ? now
+                : throw new UserException($"'{In("clock")}' holds no time. Write the virtual time into it, for example 1997-10-01T00:00:00Z.");
+        }
+    }
 
     /// <summary>Keeps the virtual time.</summary>
     public void SetVirtualNow(DateTimeOffset now) => Put(In("clock"), now.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));

@@ -31,6 +31,9 @@ internal static class WebHost
             kestrel.Listen(address, port, listen => listen.Protocols = HttpProtocols.Http1);
         });
         builder.Logging.AddConsole(c => c.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
+
+        // What stops it from starting is said by the command, in a sentence.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Services.AddRouting();
         builder.Services.AddRecallLocal(folder, clock);
         builder.Services.AddRecallHttp(new ApiKeys([folder.ApiKey()]));

@@ -26,26 +26,38 @@ public sealed partial class LiveWorker(
         var reconciled = false;
         while (!stoppingToken.IsCancellationRequested)
         {
-            try
-            {
-                if (!reconciled)
-                    await reconcile.HandleAsync(stoppingToken);
-                reconciled = true;
-                await daily.RunDueAsync(stoppingToken);
-                while (await runtime.AdvanceDueAsync(stoppingToken) + await worker.DrainAsync(stoppingToken) > 0)
-                {
-                    // Work makes work.
-                }
-
-                await SleepAsync(stoppingToken);
-            }
-#pragma warning disable CA1031 // A failure of one round must not end all later ones; it is logged and the round comes again.
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-#pragma warning restore CA1031
-            {
-                LogFailed(e);
+            // Each part on its own: a fit that fails must not keep messages and signals waiting.
+            reconciled = reconciled || await WorksAsync(() => reconcile.HandleAsync(stoppingToken), stoppingToken);
+            var well = reconciled & await WorksAsync(() => daily.RunDueAsync(stoppingToken), stoppingToken);
+            well &= await WorksAsync(() => SettleAsync(stoppingToken), stoppingToken);
+            if (well)
+                well = await WorksAsync(() => SleepAsync(stoppingToken), stoppingToken);
+            if (!well)
                 await Task.Delay(AfterFailure, clock, stoppingToken);
-            }
+        }
+    }
+
+    private async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        while (await runtime.AdvanceDueAsync(cancellationToken) + await worker.DrainAsync(cancellationToken) > 0)
+        {
+            // Work makes work.
+        }
+    }
+
+    private async Task<bool> WorksAsync(Func<Task> part, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await part();
+            return true;
+        }
+#pragma warning disable CA1031 // A failure of one round must not end all later ones; it is logged and the round comes again.
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            LogFailed(e);
+            return false;
         }
     }
 

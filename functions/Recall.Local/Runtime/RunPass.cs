@@ -1,3 +1,4 @@
+using Recall.App.Enrolment;
 using Recall.App.Ports;
 using Recall.Core;
 using Recall.Core.Sequences;
@@ -19,13 +20,7 @@ internal sealed class RunPass(ITableStore tables, TimeProvider clock, RunHost ho
         var run = await host.Enrolments.LoadAsync(id, cancellationToken);
         var state = RunRows.ReadState(row);
         _failures = row.Get<int>(RunRows.Failures);
-        var taken = new List<string>();
-        foreach (var (key, signal) in await SignalsAsync(cancellationToken))
-        {
-            (state, _) = SequenceMachine.Advance(run.Tree, state, new MachineInput.SignalReceived(signal), clock.GetUtcNow());
-            taken.Add(key);
-        }
-
+        (state, var taken) = await TakeSignalsAsync(run, state, cancellationToken);
         (state, var next) = SequenceMachine.Advance(run.Tree, state, new MachineInput.TimerFired(), clock.GetUtcNow());
         while (next is Next.Perform perform)
         {
@@ -35,12 +30,29 @@ internal sealed class RunPass(ITableStore tables, TimeProvider clock, RunHost ho
             var result = await host.Perform.HandleAsync(run, perform.Step, perform.Since, cancellationToken);
             _failures = 0;
             var input = new MachineInput.StepPerformed(perform.Step.Id, result);
-            (state, next) = SequenceMachine.Advance(run.Tree, state, input, clock.GetUtcNow());
+            (state, _) = SequenceMachine.Advance(run.Tree, state, input, clock.GetUtcNow());
+
+            // What came while the step was performed counts before the next one is.
+            (state, taken) = await TakeSignalsAsync(run, state, cancellationToken);
+            next = SequenceMachine.Current(run.Tree, state);
         }
 
         if (next is Next.Done)
             await host.End.HandleAsync(id, state, cancellationToken);
         await SaveAsync(row, state, taken, dueKeys, cancellationToken);
+    }
+
+    private async Task<(EnrolmentState State, List<string> Taken)> TakeSignalsAsync(
+        Run run, EnrolmentState state, CancellationToken cancellationToken)
+    {
+        var taken = new List<string>();
+        foreach (var (key, signal) in await SignalsAsync(cancellationToken))
+        {
+            (state, _) = SequenceMachine.Advance(run.Tree, state, new MachineInput.SignalReceived(signal), clock.GetUtcNow());
+            taken.Add(key);
+        }
+
+        return (state, taken);
     }
 
     private async Task<List<(string Key, Signal Signal)>> SignalsAsync(CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Recall.App.Ports;
+using Recall.Core.Customers;
 using Recall.Core.Sequences;
 
 namespace Recall.Local.Runtime;
@@ -15,7 +16,7 @@ internal static class RunRetry
         var wait = TimeSpan.FromSeconds(Math.Min(3600, 10 * Math.Pow(2, Math.Min(failures, 10))));
         var noted = new TableRow(
             RunRows.Partition, RunRows.State(id),
-            new Dictionary<string, object>(StringComparer.Ordinal) { [RunRows.Failures] = failures + 1, ["error"] = Cut(e.Message) });
+            new Dictionary<string, object>(StringComparer.Ordinal) { [RunRows.Failures] = failures + 1, ["error"] = Shown.Cut(e.Message, 500) });
         var actions = new List<TableAction>
         {
             new(TableActionKind.Merge, noted),
@@ -24,6 +25,4 @@ internal static class RunRetry
         actions.AddRange(dueKeys.Take(RunPass.MaxMarks).Select(key => new TableAction(TableActionKind.Delete, RunRows.Mark(key))));
         await tables.SubmitAsync(RunRows.Table, actions, cancellationToken);
     }
-
-    private static string Cut(string message) => message.Length > 500 ? message[..500] : message;
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Recall.App.Ports;
+using Recall.Core.Customers;
 
 namespace Recall.App.Ingestion.DeadLetters;
 
@@ -56,7 +57,7 @@ public sealed record DeadLetter(string Format, string Source, long? Row, string 
     {
         ArgumentNullException.ThrowIfNull(raw);
         ArgumentNullException.ThrowIfNull(reason);
-        return new(format, source, row, field, Cut(reason, 8000), Cut(raw, MaxRawChars))
+        return new(format, source, row, field, Shown.Cut(reason, 8000), Shown.Cut(raw, MaxRawChars))
         {
             Context = context,
             Truncated = raw.Length > MaxRawChars,
@@ -68,8 +69,4 @@ public sealed record DeadLetter(string Format, string Source, long? Row, string 
         var name = source.Length > 150 ? source[^150..] : source;
         return $"{format}|{string.Concat(name.Select(c => c is '/' or '\\' or '#' or '?' or '|' or '!' || char.IsControl(c) || char.IsSurrogate(c) ? '_' : c))}";
     }
-
-    /// <summary>Never between the halves of a character.</summary>
-    private static string Cut(string text, int max) =>
-        text.Length <= max ? text : text[..(char.IsHighSurrogate(text[max - 1]) ? max - 1 : max)];
 }
