@@ -51,6 +51,11 @@ public static class StoredJson
     private static void RequireNothing(JsonTypeInfo type)
     {
         foreach (var property in type.Properties)
+        {
+            // What a fact cannot be without is always written: a consent that is not granted, a rating of zero.
+            if (property.IsRequired)
+                property.ShouldSerialize = static (_, _) => true;
             property.IsRequired = false;
+        }
     }
 }

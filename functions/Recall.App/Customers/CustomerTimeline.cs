@@ -1,9 +1,7 @@
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using Recall.App.Ledger;
 using Recall.App.Ports;
 using Recall.Core;
@@ -39,9 +37,6 @@ public sealed class CustomerTimeline(ITableStore tables, CustomerStore customers
 {
     /// <summary>Most entries in a page.</summary>
     public const int MaxTake = 200;
-
-    /// <summary>Unlike what is stored: a consent that is not granted, or a rating of zero, is something to see.</summary>
-    private static readonly JsonSerializerOptions Shown = new(StoredJson.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     private static readonly TimeSpan FirstWindow = TimeSpan.FromDays(32);
 
@@ -107,7 +102,7 @@ public sealed class CustomerTimeline(ITableStore tables, CustomerStore customers
         }
 
         var e = StoredJson.Read<CustomerEvent>(row.Get<byte[]>("event"));
-        var data = JsonSerializer.SerializeToNode(Masked.Event(e), Shown)!.AsObject();
+        var data = JsonNode.Parse(StoredJson.Bytes(Masked.Event(e)))!.AsObject();
         var kind = (string)data["type"]!;
         foreach (var name in (string[])["type", "id", "customer", "at"])
             data.Remove(name);

@@ -24,7 +24,7 @@ public sealed class DemoCommandTests
         Total(sequences, "sent").ShouldBeGreaterThan(20);
         Words(sequences, "heldBack").ShouldContain(w => w == "quiet-hours");
         Words(sequences, "heldBack").ShouldContain(w => w == "unreachable");
-        Words(sequences, "notEnrolled").ShouldContain(w => w == "other-sequence");
+        Words(sequences, "notEnrolled").ShouldContain(w => w == "unreachable");
         Sum(sequences, "coupons").ShouldBeGreaterThan(20);
         Sum(sequences, "couponsUsed").ShouldBeGreaterThan(0);
         Total(sequences, "handoffs").ShouldBeGreaterThan(0);
