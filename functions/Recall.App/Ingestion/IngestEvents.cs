@@ -12,7 +12,12 @@ namespace Recall.App.Ingestion;
 /// </summary>
 public sealed class IngestEvents(CustomerStore customers, ISequenceRuntime runtime, ShopSettings shop)
 {
-    private const int Parallelism = 64;
+    /// <summary>
+    /// Customers written side by side. SQLite commits whoever waits in one transaction, so the more wait the fewer times the disk is
+    /// waited for; on Azure the client's pool of connections is the bound, not this.
+    /// </summary>
+    private const int Parallelism = 1024;
+
     private readonly TimeZoneInfo _zone = shop.Zone;
 
     /// <summary>
