@@ -1,8 +1,5 @@
 using System.CommandLine;
-using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Recall.Benchmarks;
 using Recall.Benchmarks.Tables;
 
@@ -38,8 +35,10 @@ table.SetAction(async (parsed, cancel) =>
 
 // In this process: BenchmarkDotNet would else build a project of its own, under this repository's rules for source code.
 var bdn = new Command("bdn", "BenchmarkDotNet's switcher; its options go behind '--'") { TreatUnmatchedTokensAsErrors = false };
-bdn.SetAction(parsed => BenchmarkSwitcher.FromAssembly(typeof(Parts).Assembly).Run(
-    [.. parsed.UnmatchedTokens],
-    DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance))));
+bdn.SetAction(parsed =>
+{
+    BenchmarkSwitcher.FromAssembly(typeof(Parts).Assembly).Run([.. parsed.UnmatchedTokens, "--inProcess"]);
+    return 0;
+});
 
 return await new RootCommand("Measures Recall's rates; see docs/benchmarks.md") { table, bdn }.Parse(args).InvokeAsync();
