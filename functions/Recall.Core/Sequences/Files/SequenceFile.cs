@@ -31,8 +31,14 @@ public static class SequenceFile
         var text = Normal(yaml);
         var definition = Fits(text, problems) && YamlTree.Read(text, problems) is { } root
             ? SequenceReader.Read(root, fileName, text, VersionOf(text), problems) : null;
-        return new(problems.HasErrors ? null : definition, problems.Sorted);
+        var lines = text.Split('\n');
+        return new(problems.HasErrors ? null : definition, [.. problems.Sorted.Select(p => Within(p, lines))]);
     }
+
+    /// <summary>The parser places what is missing at the end behind the last line; an editor needs a place that is there.</summary>
+    private static Problem Within(Problem problem, string[] lines) => problem.Line <= lines.Length
+        ? problem
+        : problem with { Line = lines.Length, Column = lines[^1].Length + 1 };
 
     /// <summary>16 hex digits that name a text; line endings and a byte order mark do not count, because editors change them.</summary>
     public static string VersionOf(string yaml) =>
