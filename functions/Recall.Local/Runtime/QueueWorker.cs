@@ -8,11 +8,8 @@ namespace Recall.Local.Runtime;
 /// <summary>Drains the work queues: each message is deleted when its work is done, and given back when it failed.</summary>
 public sealed partial class QueueWorker(SqliteWorkQueue queue, HandleWork work, TimeProvider clock, ILogger<QueueWorker> log)
 {
-    /// <summary>
-    /// One process has the folder and drains it one batch at a time, so messages need not be hidden from anybody: what a killed process
-    /// had in hand is there again when the next one starts.
-    /// </summary>
-    private static readonly TimeSpan Visibility = TimeSpan.FromSeconds(1);
+    /// <summary>One batch is drained at a time, so there is nobody to hide messages from; they come back when the process ends.</summary>
+    private static readonly TimeSpan Visibility = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
 
     /// <summary>Does all work that is visible now; returns how many messages were handled.</summary>

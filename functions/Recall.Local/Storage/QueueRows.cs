@@ -32,8 +32,15 @@ internal static class QueueRows
         Bind(context.Prepare("DELETE FROM message WHERE id = ? AND queue = ? AND receipt = ?"), message, 1).Run() > 0;
 
     public static bool Release(WriteContext context, QueueMessage message, DateTimeOffset visibleAt) =>
-        Bind(context.Prepare("UPDATE message SET visible_at = ? WHERE id = ? AND queue = ? AND receipt = ?").Bind(1, visibleAt.UtcTicks), message, 2)
+        Bind(context.Prepare("UPDATE message SET visible_at = ?, receipt = 0 WHERE id = ? AND queue = ? AND receipt = ?").Bind(1, visibleAt.UtcTicks), message, 2)
             .Run() > 0;
+
+    /// <summary>
+    /// Makes visible what a process that ended had in hand: one process at a time has the folder, so nobody will delete those messages.
+    /// They still count as received, or one that ends every process would come back for ever.
+    /// </summary>
+    public static void TakeBack(SqliteSession session, DateTimeOffset now) =>
+        session.Prepare("UPDATE message SET visible_at = min(visible_at, ?), receipt = 0 WHERE receipt <> 0").Bind(1, now.UtcTicks).Run();
 
     /// <summary>When the queue's first message is or becomes visible; null where it has none.</summary>
     public static DateTimeOffset? NextVisible(SqliteSession session, string queue) =>

@@ -24,6 +24,7 @@ public sealed class RecallDatabase : IAsyncDisposable
         try
         {
             Schema.Apply(writeSession, path);
+            QueueRows.TakeBack(writeSession, clock.GetUtcNow());
             Context = new WriteContext(writeSession, new RowWriter(writeSession), clock);
             writer = new GroupWriter(writeSession, Context);
         }

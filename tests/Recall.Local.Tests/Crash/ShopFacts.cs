@@ -21,9 +21,6 @@ internal sealed class ShopFacts
     /// <summary>A process sends at most this many messages side by side, so a kill leaves at most so many of which nobody knows.</summary>
     public const int SentAtOnce = 32;
 
-    /// <summary>The work of a killed process is there again a second later; several kills add up.</summary>
-    private static readonly TimeSpan Shift = TimeSpan.FromMinutes(1);
-
     private readonly Dictionary<EnrolmentId, EnrolmentRow> _enrolments = [];
     private readonly Dictionary<string, TouchRow> _touches = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Coupon> _coupons = new(StringComparer.Ordinal);
@@ -112,8 +109,8 @@ internal sealed class ShopFacts
         Same(_enrolments, other._enrolments, e => $"{e.Version} {e.Arm} {e.Outcome}", because);
         foreach (var (id, enrolment) in _enrolments)
         {
-            (enrolment.StartedAt - other._enrolments[id].StartedAt).Duration().ShouldBeLessThanOrEqualTo(Shift, $"{because}: start of {id}");
-            ((enrolment.EndedAt - other._enrolments[id].EndedAt) ?? TimeSpan.Zero).Duration().ShouldBeLessThanOrEqualTo(Shift, $"{because}: end of {id}");
+            enrolment.StartedAt.ShouldBe(other._enrolments[id].StartedAt, $"{because}: start of {id}");
+            enrolment.EndedAt.ShouldBe(other._enrolments[id].EndedAt, $"{because}: end of {id}");
         }
 
         Same(_touches, other._touches, t => $"{t.Channel} {t.To}", because);

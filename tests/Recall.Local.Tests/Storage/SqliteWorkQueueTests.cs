@@ -12,8 +12,8 @@ public sealed class SqliteWorkQueueTests : WorkQueueContract, IAsyncDisposable
 
     private readonly TemporaryFolder folder = new();
     private readonly VirtualClock clock = new(Start);
-    private readonly RecallDatabase database;
-    private readonly SqliteWorkQueue queue;
+    private RecallDatabase database;
+    private SqliteWorkQueue queue;
 
     public SqliteWorkQueueTests()
     {
@@ -38,6 +38,24 @@ public sealed class SqliteWorkQueueTests : WorkQueueContract, IAsyncDisposable
         clock.Advance(Hour);
         await queue.DeleteAsync((await queue.ReceiveAsync("mail", 1, 5 * Hour, Cancel)).Single(), Cancel);
         (queue.NextVisible("mail"), queue.NextVisible()).ShouldBe((Start + 2 * Hour, Start + 2 * Hour));
+    }
+
+    [Fact]
+    public async Task What_a_process_that_ended_had_in_hand_is_there_at_once_for_the_next_one_and_what_was_put_off_is_not()
+    {
+        await queue.EnqueueAsync("mail", "in hand", cancellationToken: Cancel);
+        await queue.EnqueueAsync("mail", "given back", cancellationToken: Cancel);
+        await queue.EnqueueAsync("mail", "for later", 2 * Hour, Cancel);
+        var received = await queue.ReceiveAsync("mail", 2, 5 * Hour, Cancel);
+        await queue.ReleaseAsync(received.Single(m => m.Body == "given back"), Hour, Cancel);
+
+        await database.DisposeAsync();
+        database = RecallDatabase.Open(folder.Path, clock);
+        queue = new SqliteWorkQueue(database, clock);
+
+        var again = (await queue.ReceiveAsync("mail", 10, Hour, Cancel)).Single();
+        (again.Body, again.DequeueCount).ShouldBe(("in hand", 2));
+        (await queue.DeleteAsync(received.Single(m => m.Body == "in hand"), Cancel)).ShouldBeFalse("the receipt of a process that ended is stale");
     }
 
     [Fact]
