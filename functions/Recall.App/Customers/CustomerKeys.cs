@@ -23,11 +23,17 @@ public static class CustomerKeys
     public static string Event(CustomerEvent e)
     {
         ArgumentNullException.ThrowIfNull(e);
-        return $"e|{e.Customer}|{Time(e.At)}|{e.Id}";
+        return Event(e.Customer, Time(e.At), e.Id);
     }
 
-    /// <summary><c>i|{customer}|{event id}</c>: the event's id and the hash of its content, so that an id counts once at any time.</summary>
-    public static string EventId(CustomerKey customer, string id) => $"i|{customer}|{id}";
+    /// <summary>The same from its parts, the time as <see cref="Time"/> writes it.</summary>
+    public static string Event(CustomerKey customer, string time, string id) => $"e|{customer}|{time}|{id}";
+
+    /// <summary>
+    /// <c>e|{customer}|id|{event id}</c>: which time the event of that id has, so that an id counts once at any time. Beside the events and
+    /// not a kind of its own: what is written together lies together.
+    /// </summary>
+    public static string EventId(CustomerKey customer, string id) => $"e|{customer}|id|{id}";
 
     /// <summary><c>r|{customer}|{sequence}|{episode}</c>: an enrolment.</summary>
     public static string Enrolment(EnrolmentId id)
@@ -55,6 +61,9 @@ public static class CustomerKeys
 
     /// <summary>All rows that begin with the kind and the customer, as a half-open range.</summary>
     public static (string From, string To) Of(char kind, CustomerKey customer) => ($"{kind}|{customer}|", $"{kind}|{customer}}}");
+
+    /// <summary>The rows of a kind and a customer whose keys go on with a time: events without their ids, or the ledger. Half-open; <c>:</c> follows <c>9</c>.</summary>
+    public static (string From, string To) InTime(char kind, CustomerKey customer) => ($"{kind}|{customer}|", $"{kind}|{customer}|:");
 
     /// <summary>All rows of a kind in a bucket, as a half-open range: <c>}</c> follows <c>|</c>.</summary>
     public static (string From, string To) All(char kind) => ($"{kind}|", $"{kind}}}");

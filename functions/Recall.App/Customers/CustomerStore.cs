@@ -12,6 +12,12 @@ namespace Recall.App.Customers;
 /// <param name="buckets">Partitions of this deployment.</param>
 public sealed class CustomerStore(ITableStore tables, int buckets = Bucket.DefaultCount)
 {
+    /// <summary>Property of an event's row: its JSON, UTF-8.</summary>
+    internal const string EventBody = "event";
+
+    /// <summary>Property of an event id's row: <see cref="CustomerKeys.Time"/> of the event.</summary>
+    internal const string EventTime = "at";
+
     /// <summary>Partitions of this deployment.</summary>
     public int Buckets { get; } = buckets;
 
@@ -25,11 +31,15 @@ public sealed class CustomerStore(ITableStore tables, int buckets = Bucket.Defau
         return row is null ? null : CustomerRow.Read(row);
     }
 
-    /// <summary>The content hash stored for an event id, or null where the id is new.</summary>
-    public async Task<byte[]?> FindEventHashAsync(CustomerKey customer, string id, CancellationToken cancellationToken)
+    /// <summary>The stored event of that id, or null where the id is new.</summary>
+    public async Task<CustomerEvent?> FindEventAsync(CustomerKey customer, string id, CancellationToken cancellationToken)
     {
-        var row = await tables.GetAsync(CustomerKeys.Table, Partition(customer), CustomerKeys.EventId(customer, id), cancellationToken);
-        return row?.Get<byte[]>("hash");
+        var known = await tables.GetAsync(CustomerKeys.Table, Partition(customer), CustomerKeys.EventId(customer, id), cancellationToken);
+        if (known is null)
+            return null;
+        var row = await tables.GetAsync(
+            CustomerKeys.Table, Partition(customer), CustomerKeys.Event(customer, known.Get<string>(EventTime)!, id), cancellationToken);
+        return StoredJson.Read<CustomerEvent>(row!.Get<byte[]>(EventBody));
     }
 
     /// <summary>The customer's score, or null before the first scoring.</summary>
@@ -43,12 +53,17 @@ public sealed class CustomerStore(ITableStore tables, int buckets = Bucket.Defau
     public async IAsyncEnumerable<CustomerEvent> EventsAsync(
         CustomerKey customer, DateTimeOffset? from, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (start, end) = CustomerKeys.Of('e', customer);
+        var (start, end) = CustomerKeys.InTime('e', customer);
         if (from is { } time)
             start += CustomerKeys.Time(time);
         await foreach (var row in tables.ReadAsync(CustomerKeys.Table, Partition(customer), start, end, cancellationToken))
-            yield return StoredJson.Read<CustomerEvent>(row.Get<byte[]>("event"));
+            yield return StoredJson.Read<CustomerEvent>(row.Get<byte[]>(EventBody));
     }
+
+    /// <summary>The events of all customers of a bucket: customer by customer, each one's oldest first.</summary>
+    public IAsyncEnumerable<CustomerEvent> EventsAsync(int bucket, CancellationToken cancellationToken) =>
+        RowsAsync('e', bucket, cancellationToken).Select(row => row.Get<byte[]>(EventBody)).Where(body => body is not null)
+            .Select(body => StoredJson.Read<CustomerEvent>(body));
 
     /// <summary>All rows of a kind that belong to the customer, in row key order.</summary>
     public IAsyncEnumerable<TableRow> RowsAsync(char kind, CustomerKey customer, CancellationToken cancellationToken)
@@ -74,6 +89,6 @@ public sealed class CustomerStore(ITableStore tables, int buckets = Bucket.Defau
     }
 
     /// <summary>Applies actions to rows of one customer; see <see cref="ITableStore.SubmitAsync"/>.</summary>
-    public Task SubmitAsync(IReadOnlyList<TableAction> actions, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<string?>> SubmitAsync(IReadOnlyList<TableAction> actions, CancellationToken cancellationToken) =>
         tables.SubmitAsync(CustomerKeys.Table, actions, cancellationToken);
 }

@@ -78,7 +78,7 @@ public sealed class CustomerTimeline(ITableStore tables, CustomerStore customers
         var rows = new List<(string Place, TableRow Row)>();
         foreach (var kind in "el")
         {
-            var (start, stop) = CustomerKeys.Of(kind, customer);
+            var (start, stop) = CustomerKeys.InTime(kind, customer);
             // One past the time of the end: rows of that very time are told apart by their place.
             var until = to is not null ? start + to : end is not null ? start + end[..CustomerKeys.TimeLength] + "}" : stop;
             await foreach (var row in tables.ReadAsync(CustomerKeys.Table, customers.Partition(customer), start + from, until, cancellationToken))
@@ -101,7 +101,7 @@ public sealed class CustomerTimeline(ITableStore tables, CustomerStore customers
             return new(entry.At, "ledger", entry.Kind, null, null, entry.Sequence, entry.Step, entry.Enrolment, entry.Reason, entry.Detail);
         }
 
-        var e = StoredJson.Read<CustomerEvent>(row.Get<byte[]>("event"));
+        var e = StoredJson.Read<CustomerEvent>(row.Get<byte[]>(CustomerStore.EventBody));
         var data = JsonNode.Parse(StoredJson.Bytes(Masked.Event(e)))!.AsObject();
         var kind = (string)data["type"]!;
         foreach (var name in (string[])["type", "id", "customer", "at"])

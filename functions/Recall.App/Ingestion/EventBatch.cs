@@ -38,13 +38,13 @@ internal static class EventBatch
         var actions = new List<TableAction>((events.Count * 2) + 1) { row.WriteProfile(partition) };
         foreach (var e in events)
         {
-            actions.Add(Insert(CustomerKeys.EventId(e.Event.Customer, e.Event.Id), "hash", e.Hash));
-            actions.Add(Insert(CustomerKeys.Event(e.Event), "event", e.Json));
+            actions.Add(Insert(CustomerKeys.EventId(e.Event.Customer, e.Event.Id), CustomerStore.EventTime, CustomerKeys.Time(e.Event.At)));
+            actions.Add(Insert(CustomerKeys.Event(e.Event), CustomerStore.EventBody, e.Json));
         }
 
         return actions;
 
-        TableAction Insert(string rowKey, string name, byte[] value) => new(
+        TableAction Insert(string rowKey, string name, object value) => new(
             TableActionKind.Insert,
             new(partition, rowKey, new Dictionary<string, object>(StringComparer.Ordinal) { [name] = value }));
     }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Recall.App.Customers;
 using Recall.Core;
 using Recall.Core.Customers;
@@ -7,15 +6,12 @@ namespace Recall.App.Ingestion;
 
 /// <summary>An event as it is stored.</summary>
 /// <param name="Event">The event.</param>
-/// <param name="Json">Its JSON, UTF-8.</param>
-/// <param name="Hash">SHA-256 of the JSON: same id and same hash is a duplicate, same id and another hash a contradiction.</param>
-internal sealed record StoredEvent(CustomerEvent Event, byte[] Json, byte[] Hash)
+/// <param name="Json">Its JSON, UTF-8: same id and same JSON is a duplicate, same id and other JSON a contradiction.</param>
+internal sealed record StoredEvent(CustomerEvent Event, byte[] Json)
 {
-    public static StoredEvent Of(CustomerEvent e)
-    {
-        var json = StoredJson.Bytes(e);
-        return new(e, json, SHA256.HashData(json));
-    }
+    public static StoredEvent Of(CustomerEvent e) => new(e, StoredJson.Bytes(e));
+
+    public bool Says(StoredEvent other) => Json.AsSpan().SequenceEqual(other.Json);
 }
 
 /// <summary>An event id counts once per customer.</summary>
@@ -35,7 +31,7 @@ internal static class EventIds
             var stored = StoredEvent.Of(e);
             if (byId.TryAdd(e.Id, stored))
                 continue;
-            if (stored.Hash.AsSpan().SequenceEqual(byId[e.Id].Hash))
+            if (stored.Says(byId[e.Id]))
                 duplicates++;
             else
                 contested.Add(e);
@@ -52,11 +48,11 @@ internal static class EventIds
         var outcome = IngestOutcome.Nothing;
         foreach (var e in events)
         {
-            var hash = await customers.FindEventHashAsync(customer, e.Event.Id, cancellationToken);
-            if (hash is null)
-                fresh.Add(e);
+            // Written anew and not compared as it lies there: another version of Recall may have stored it.
+            if (await customers.FindEventAsync(customer, e.Event.Id, cancellationToken) is { } known)
+                outcome += Again(e.Event, e.Says(StoredEvent.Of(known)));
             else
-                outcome += Again(e.Event, hash.AsSpan().SequenceEqual(e.Hash));
+                fresh.Add(e);
         }
 
         return (fresh, outcome);

@@ -42,16 +42,12 @@ public sealed class IngestEvents(CustomerStore customers, ISequenceRuntime runti
         CustomerKey customer, IEnumerable<CustomerEvent> events, CancellationToken cancellationToken)
     {
         var (distinct, contested, outcome) = EventIds.Distinct(events);
-        Engagement? engagement = null;
+        var intake = new CustomerIntake(customers, customer, _zone);
         foreach (var chunk in EventBatch.Chunks(distinct))
-        {
-            var (stored, row) = await StoreAsync(customer, chunk, cancellationToken);
-            outcome += stored;
-            engagement = row;
-        }
+            outcome += await intake.StoreAsync(chunk, cancellationToken);
 
         // After the commit, and for duplicates too: a sender that repeats itself after a crash repairs a signal that was lost in it.
-        if (engagement?.Active is { } active)
+        if (intake.Active is { } active)
         {
             var facts = distinct.Select(e => e.Event).Except(outcome.Rejected.Select(r => r.Event), ReferenceEqualityComparer.Instance);
             foreach (var signal in facts.Cast<CustomerEvent>().Select(EventSignals.Of).OfType<Core.Sequences.Signal>())
@@ -59,46 +55,5 @@ public sealed class IngestEvents(CustomerStore customers, ISequenceRuntime runti
         }
 
         return contested.Count == 0 ? outcome : outcome + await OneCustomerAsync(customer, contested, cancellationToken);
-    }
-
-    private async Task<(IngestOutcome Outcome, Engagement Engagement)> StoreAsync(
-        CustomerKey customer, IReadOnlyList<StoredEvent> events, CancellationToken cancellationToken)
-    {
-        var outcome = IngestOutcome.Nothing;
-        while (true)
-        {
-            var row = await customers.FindAsync(customer, cancellationToken);
-            if (events.Count == 0)
-                return (outcome, row?.Engagement ?? Engagement.None);
-            try
-            {
-                row = (row ?? new(new() { Customer = customer }, Engagement.None, null)) with
-                {
-                    Profile = await FoldAsync(row?.Profile ?? new() { Customer = customer }, events, cancellationToken),
-                };
-                await customers.SubmitAsync(EventBatch.Actions(customers.Partition(customer), row, events), cancellationToken);
-                return (outcome + IngestOutcome.Stored(events.Count), row.Engagement);
-            }
-            catch (TableConflictException e) when (e.Conflict == TableConflict.AlreadyExists && e.Index > 0)
-            {
-                (events, var known) = await EventIds.WithoutKnownAsync(customers, customer, events, cancellationToken);
-                outcome += known;
-            }
-            catch (TableConflictException)
-            {
-                // Somebody else wrote the customer in between: read again, fold again.
-            }
-        }
-    }
-
-    /// <summary>In order: one more step of the fold. Late: the customer's stored events are folded again with the new ones.</summary>
-    private async Task<Profile> FoldAsync(Profile profile, IReadOnlyList<StoredEvent> events, CancellationToken cancellationToken)
-    {
-        if (ProfileFold.IsNext(profile, events[0].Event))
-            return events.Aggregate(profile, (next, e) => ProfileFold.Next(next, e.Event, _zone));
-
-        var all = await customers.EventsAsync(profile.Customer, null, cancellationToken).ToListAsync(cancellationToken);
-        all.AddRange(events.Select(e => e.Event));
-        return ProfileFold.Of(profile.Customer, all, _zone);
     }
 }

@@ -70,7 +70,7 @@ public class UnsubscribeTests
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Post(shop, "List-Unsubscribe=One-Click")));
 
         answers.ShouldAllBe(a => a.Status == 200);
-        shop.Store.Rows("customers").Count(r => r.RowKey.StartsWith("i|shop:ann|unsubscribe", StringComparison.Ordinal)).ShouldBe(1);
+        shop.Store.Rows("customers").Count(r => r.RowKey.StartsWith("e|shop:ann|id|unsubscribe", StringComparison.Ordinal)).ShouldBe(1);
     }
 
     [Fact]

@@ -80,8 +80,7 @@ internal sealed class EventShop : IAsyncDisposable
         var (stored, folded) = (0L, 0L);
         for (var bucket = 0; bucket < customers.Buckets; bucket++)
         {
-            await foreach (var row in customers.RowsAsync('e', bucket, cancellationToken))
-                stored += row.Properties.Count;
+            stored += await customers.EventsAsync(bucket, cancellationToken).LongCountAsync(cancellationToken);
             await foreach (var row in customers.RowsAsync('p', bucket, cancellationToken))
                 folded += CustomerRow.Read(row).Profile.Events;
         }

@@ -44,8 +44,7 @@ public sealed class DemoCommandTests
         var found = new List<CustomerEvent>();
         for (var bucket = 0; bucket < customers.Buckets; bucket++)
         {
-            await foreach (var row in customers.RowsAsync('e', bucket, TestContext.Current.CancellationToken))
-                found.Add(Core.StoredJson.Read<CustomerEvent>(row.Get<byte[]>("event")));
+            found.AddRange(await customers.EventsAsync(bucket, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
         }
 
         return found;

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Recall.App.Customers;
 using Recall.App.Ports;
@@ -59,17 +58,19 @@ internal sealed class ShopStore : IAsyncDisposable
     /// </summary>
     public async Task<Dictionary<CustomerKey, List<CustomerEvent>>> WholeEventsAsync(string because)
     {
-        var events = (await RowsAsync('e')).ToLookup(r => CustomerKeys.CustomerOf(r.RowKey), r => r.Get<byte[]>("event")!);
-        var ids = (await RowsAsync('i')).ToLookup(r => CustomerKeys.CustomerOf(r.RowKey));
+        var rows = await RowsAsync('e');
+        var events = rows.Where(r => r.Properties.ContainsKey("event"))
+            .ToLookup(r => CustomerKeys.CustomerOf(r.RowKey), r => StoredJson.Read<CustomerEvent>(r.Get<byte[]>("event")));
+        var ids = rows.Where(r => r.Properties.ContainsKey("at")).ToLookup(r => CustomerKeys.CustomerOf(r.RowKey));
+        rows.ShouldAllBe(r => r.Properties.Count == 1, because);
         var profiles = (await RowsAsync('p')).ToDictionary(r => CustomerKeys.CustomerOf(r.RowKey));
         profiles.Keys.ShouldBe(events.Select(e => e.Key).Union(ids.Select(i => i.Key)), ignoreOrder: true, because);
         var all = new Dictionary<CustomerKey, List<CustomerEvent>>();
         foreach (var (customer, profile) in profiles)
         {
-            var stored = events[customer].Select(json => (Event: StoredJson.Read<CustomerEvent>(json), Hash: Convert.ToHexString(SHA256.HashData(json)))).ToList();
-            ids[customer].Select(i => (i.RowKey, Convert.ToHexString(i.Get<byte[]>("hash")!)))
-                .ShouldBe(stored.Select(e => (CustomerKeys.EventId(customer, e.Event.Id), e.Hash)), ignoreOrder: true, $"{because}: event ids of {customer}");
-            all[customer] = [.. stored.Select(e => e.Event)];
+            all[customer] = [.. events[customer]];
+            ids[customer].Select(i => (i.RowKey, i.Get<string>("at")!))
+                .ShouldBe(all[customer].Select(e => (CustomerKeys.EventId(customer, e.Id), CustomerKeys.Time(e.At))), ignoreOrder: true, $"{because}: event ids of {customer}");
             StoredJson.Bytes(ProfileFold.Of(customer, all[customer], Settings.Zone)).AsSpan()
                 .SequenceEqual(profile.Get<byte[]>(CustomerRow.ProfileProperty)).ShouldBeTrue($"{because}: the profile of {customer} is not the fold of its events");
         }

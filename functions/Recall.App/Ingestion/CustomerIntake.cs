@@ -1,0 +1,58 @@
+using Recall.App.Customers;
+using Recall.App.Ports;
+using Recall.Core.Customers;
+
+namespace Recall.App.Ingestion;
+
+/// <summary>
+/// One customer while a call's events are stored, batch by batch. What was read stays for the next batch, unless somebody else wrote the
+/// customer in between: ten thousand late events of one customer read their history once, not once a batch.
+/// </summary>
+internal sealed class CustomerIntake(CustomerStore customers, CustomerKey customer, TimeZoneInfo zone)
+{
+    private readonly string _partition = customers.Partition(customer);
+    private CustomerRow? _row;
+    private List<CustomerEvent>? _history;
+
+    /// <summary>The enrolment that has the customer, as of the last batch.</summary>
+    public string? Active => _row?.Engagement.Active;
+
+    /// <summary>Stores events, which sort as the fold does, and folds them in; each id once, whoever else writes the customer.</summary>
+    public async Task<IngestOutcome> StoreAsync(IReadOnlyList<StoredEvent> events, CancellationToken cancellationToken)
+    {
+        var outcome = IngestOutcome.Nothing;
+        while (true)
+        {
+            _row ??= await customers.FindAsync(customer, cancellationToken) ?? new(new() { Customer = customer }, Engagement.None, null);
+            if (events.Count == 0)
+                return outcome;
+            var next = _row with { Profile = await FoldAsync(_row.Profile, events, cancellationToken) };
+            try
+            {
+                var etags = await customers.SubmitAsync(EventBatch.Actions(_partition, next, events), cancellationToken);
+                _row = next with { ETag = etags[0] };
+                return outcome + IngestOutcome.Stored(events.Count);
+            }
+            catch (TableConflictException e)
+            {
+                // Read again, fold again: an event is known, or somebody else wrote the customer in between.
+                (_row, _history) = (null, null);
+                if (e.Conflict != TableConflict.AlreadyExists || e.Index == 0)
+                    continue;
+                (events, var known) = await EventIds.WithoutKnownAsync(customers, customer, events, cancellationToken);
+                outcome += known;
+            }
+        }
+    }
+
+    /// <summary>In order: one more step of the fold. Late: the customer's stored events are folded again with the new ones.</summary>
+    private async Task<Profile> FoldAsync(Profile profile, IReadOnlyList<StoredEvent> events, CancellationToken cancellationToken)
+    {
+        if (_history is null && ProfileFold.IsNext(profile, events[0].Event))
+            return events.Aggregate(profile, (next, e) => ProfileFold.Next(next, e.Event, zone));
+
+        _history ??= await customers.EventsAsync(customer, null, cancellationToken).ToListAsync(cancellationToken);
+        _history.AddRange(events.Select(e => e.Event));
+        return ProfileFold.Of(customer, _history, zone);
+    }
+}
