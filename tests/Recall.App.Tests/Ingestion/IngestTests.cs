@@ -31,11 +31,12 @@ public class IngestTests
 
     private static CustomerKey Key(int customer) => CustomerKey.Parse($"x:{customer}");
 
-    /// <summary>Up to 120 facts of up to 4 customers, often at the same hour.</summary>
+    /// <summary>Up to 120 facts, more than a batch holds, of up to 4 customers, often at the same hour.</summary>
     private static Gen<List<CustomerEvent>> Facts =>
         from size in Gen.Choose(1, 120)
+        from customers in Gen.Choose(1, 4)
         from shapes in Gen.ArrayOf(
-            from customer in Gen.Choose(1, 4) from hour in Gen.Choose(0, 400) from kind in Gen.Choose(0, 5) select (customer, hour, kind), size)
+            from customer in Gen.Choose(1, customers) from hour in Gen.Choose(0, 400) from kind in Gen.Choose(0, 5) select (customer, hour, kind), size)
         select shapes.Select((s, n) => Event(n, s.customer, s.hour, s.kind)).ToList();
 
     /// <summary>The facts, some twice, in any order, cut into calls.</summary>
@@ -79,6 +80,20 @@ public class IngestTests
             outcomes.Sum(o => o.Accepted).ShouldBe(given.facts.Count);
             outcomes.Sum(o => o.Duplicates).ShouldBe(given.calls.Sum(c => c.Count) - given.facts.Count);
         }).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+    }
+
+    [Fact]
+    public async Task Late_facts_of_one_customer_read_the_history_once()
+    {
+        const int Many = 2000;
+        var intake = new Intake();
+        await intake.Ingest.HandleAsync([.. Enumerable.Range(0, Many).Select(n => Event(n, 1, Many + n, 1))], Cancel);
+        intake.Store.RowsRead.ShouldBe(0, "facts in order need no history");
+
+        await intake.Ingest.HandleAsync([.. Enumerable.Range(Many, Many).Select(n => Event(n, 1, n - Many, 1))], Cancel);
+
+        intake.Store.RowsRead.ShouldBeLessThan(2 * Many);
+        (await intake.Customers.FindAsync(Key(1), Cancel))!.Profile.Activity.Logins.ShouldBe(2 * Many);
     }
 
     [Fact]

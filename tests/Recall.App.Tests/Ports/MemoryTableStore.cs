@@ -16,6 +16,9 @@ public sealed class MemoryTableStore : ITableStore
     /// <summary>Batches applied.</summary>
     public int Batches { get; private set; }
 
+    /// <summary>Rows that queries gave.</summary>
+    public int RowsRead { get; private set; }
+
     /// <summary>Called before each batch; may throw to play a crash.</summary>
     public Action<string, IReadOnlyList<TableAction>>? BeforeSubmit { get; set; }
 
@@ -43,6 +46,7 @@ public sealed class MemoryTableStore : ITableStore
         var rows = new List<TableRow>();
         for (var i = start; i < partition.Count && rows.Count <= take && (to is null || string.CompareOrdinal(partition[i].RowKey, to) < 0); i++)
             rows.Add(partition[i]);
+        RowsRead += rows.Count;
         return Task.FromResult(rows.Count > take ? new TablePage(rows[..take], rows[take - 1].RowKey) : new TablePage(rows, null));
     }
 
