@@ -28,6 +28,9 @@ public sealed record EnrolmentState
     /// <summary>While waiting: the step was put off and is performed again; else it was performed and waits for its time or a signal.</summary>
     public bool PutOff { get; init; }
 
+    /// <summary>While performing a handoff: its time is over, and what is performed is taking the task back.</summary>
+    public bool Overdue { get; init; }
+
     /// <summary>While waiting or observing: until when, UTC.</summary>
     public DateTimeOffset? Until { get; init; }
 

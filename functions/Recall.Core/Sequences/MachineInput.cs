@@ -31,6 +31,9 @@ public abstract record StepResult
 
     /// <summary>A branch took this case; -1 is the default.</summary>
     public sealed record Took(int Case, string Because) : StepResult;
+
+    /// <summary>A person has finished the task of a handoff with this word.</summary>
+    public sealed record Answered(string Outcome) : StepResult;
 }
 
 /// <summary>What the host does next.</summary>
@@ -39,7 +42,11 @@ public abstract record Next
     /// <summary>Perform this step's effect under the key <c>{enrolment}/{step}</c> and come back with the result.</summary>
     /// <param name="Step">The step.</param>
     /// <param name="Since">When it was entered, UTC.</param>
-    public sealed record Perform(Step Step, DateTimeOffset Since) : Next;
+    /// <param name="Overdue">
+    /// The time of a handoff is over: take its task back, so that nobody works on it any more. Either that or a person's last word
+    /// succeeds; where theirs did, the result is <see cref="StepResult.Answered"/>.
+    /// </param>
+    public sealed record Perform(Step Step, DateTimeOffset Since, bool Overdue = false) : Next;
 
     /// <summary>Come back at that time, or with any signal before it.</summary>
     public sealed record Wait(DateTimeOffset Until) : Next;

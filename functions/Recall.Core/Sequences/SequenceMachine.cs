@@ -51,6 +51,20 @@ public static class SequenceMachine
         };
     }
 
+    /// <summary>
+    /// True where a fact from after the start of a run has not reached it: had it, the run would have ended, left its steps or left the
+    /// wait it is in. It is told from where the run stands and not from the ids it remembers, of which there are only the last; facts
+    /// that are older than a wait say nothing about it.
+    /// </summary>
+    public static bool HasMissed(StepTree tree, EnrolmentState state, Signal fact)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(fact);
+        return state.Phase != RunPhase.Done && !state.Seen.Contains(fact.Id, StringComparer.Ordinal)
+            && SignalRules.MayMove(tree, state, fact) && SignalRules.MovesAtOnce(tree, state, fact);
+    }
+
     /// <summary>The decision in force: what a host does after it has lost its place.</summary>
     public static Next Current(StepTree tree, EnrolmentState state)
     {
@@ -58,7 +72,7 @@ public static class SequenceMachine
         ArgumentNullException.ThrowIfNull(state);
         return state.Phase switch
         {
-            RunPhase.Performing => new Next.Perform(tree.Find(state.Step)!, state.EnteredAt),
+            RunPhase.Performing => new Next.Perform(tree.Find(state.Step)!, state.EnteredAt, state.Overdue),
             RunPhase.Done => new Next.Done(state.Outcome!, state.Reason!),
             _ => new Next.Wait(state.Until!.Value),
         };
@@ -73,7 +87,7 @@ public static class SequenceMachine
     };
 
     internal static (EnrolmentState State, Next Next) End(EnrolmentState state, string outcome, string reason, DateTimeOffset now) =>
-        (state with { Phase = RunPhase.Done, PutOff = false, Until = null, Pending = [], Outcome = outcome, Reason = reason, EndedAt = now },
+        (state with { Phase = RunPhase.Done, PutOff = false, Overdue = false, Until = null, Pending = [], Outcome = outcome, Reason = reason, EndedAt = now },
             new Next.Done(outcome, reason));
 
     internal static (EnrolmentState State, Next Next) Repeat(StepTree tree, EnrolmentState state) => (state, Current(tree, state));
@@ -86,6 +100,8 @@ public static class SequenceMachine
             (_, StepResult.Exit { Outcome: Outcomes.Recovered or Outcomes.OrderedLate or Outcomes.Cancelled } over) =>
                 End(state, over.Outcome, over.Reason, now),
             (_, StepResult.Exit left) => Enter(tree, state with { Outcome = left.Outcome, Reason = left.Reason }, null, now),
+            (HandoffStep handoff, StepResult.Answered answered) => Enter(tree, state, tree.Into(handoff, answered.Outcome), now),
+            (HandoffStep handoff, _) when state.Overdue => Enter(tree, state, tree.Into(handoff, handoff.Overdue), now),
             (_, StepResult.Deferred later) => Defer(tree, state, step, later, now),
             (BranchStep branch, StepResult.Took took) => Enter(tree, state, tree.Into(branch, Chosen(branch, took.Case)), now),
             (HandoffStep handoff, StepResult.Done) =>
@@ -111,14 +127,14 @@ public static class SequenceMachine
             (RunPhase.Observing, _) or (_, null) =>
                 End(state, state.Outcome ?? Outcomes.NotRecovered, "The goal window closed without an order.", now),
             _ when state.PutOff => Repeat(tree, state with { Phase = RunPhase.Performing, PutOff = false, Until = null }),
-            (_, HandoffStep handoff) => Enter(tree, state, tree.Into(handoff, handoff.Overdue), now),
+            (_, HandoffStep) => Repeat(tree, state with { Phase = RunPhase.Performing, Overdue = true, Until = null }),
             (_, var step) => Enter(tree, state, tree.After(step), now),
         };
 
     private static (EnrolmentState State, Next Next) Observe(StepTree tree, EnrolmentState state, string outcome, DateTimeOffset now)
     {
         var until = state.StartedAt + tree.Definition.GoalWithin;
-        state = state with { Step = null, PutOff = false, Outcome = outcome };
+        state = state with { Step = null, PutOff = false, Overdue = false, Outcome = outcome };
         return until <= now
             ? End(state, outcome, "The steps are over and the goal window has closed.", now)
             : Repeat(tree, state with { Phase = RunPhase.Observing, Until = until });
@@ -159,7 +175,7 @@ public static class SequenceMachine
     }
 
     private static EnrolmentState In(EnrolmentState state, Step step, DateTimeOffset now) =>
-        state with { Step = step.Id, PutOff = false, EnteredAt = now, Entered = state.Entered + 1 };
+        state with { Step = step.Id, PutOff = false, Overdue = false, EnteredAt = now, Entered = state.Entered + 1 };
 
     private static IReadOnlyList<Step> Chosen(BranchStep branch, int index) =>
         index >= 0 && index < branch.Cases.Count ? branch.Cases[index].Steps : branch.Default;

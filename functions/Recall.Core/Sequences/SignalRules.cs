@@ -17,6 +17,11 @@ internal static class SignalRules
         return AlwaysEnds(signal) || (state.Arm == Arm.Treated && state.Phase != RunPhase.Observing && tree.Heeds(signal.Kind));
     }
 
+    /// <summary>True where the signal ends the run, its steps, or a wait that began before it.</summary>
+    public static bool MovesAtOnce(StepTree tree, EnrolmentState state, Signal signal) =>
+        AlwaysEnds(signal) || tree.Definition.Exits.Contains(signal.Kind)
+        || (state.Phase == RunPhase.Waiting && signal.At >= state.EnteredAt && Continues(tree, state, signal, out _));
+
     public static (EnrolmentState State, Next Next) Apply(StepTree tree, EnrolmentState state, Signal signal, DateTimeOffset now)
     {
         if (signal.Kind == SignalKind.Cancel)
@@ -70,9 +75,7 @@ internal static class SignalRules
                 next = tree.After(wait);
                 return true;
             case HandoffStep handoff when signal.Kind == SignalKind.AgentOutcome && signal.Step == handoff.Id:
-                next = signal.Detail is not null && handoff.Outcomes.TryGetValue(signal.Detail, out var steps)
-                    ? tree.Into(handoff, steps)
-                    : tree.After(handoff);
+                next = tree.Into(handoff, signal.Detail);
                 return true;
             default:
                 return false;

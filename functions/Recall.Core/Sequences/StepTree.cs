@@ -47,6 +47,13 @@ public sealed class StepTree
         return inner.Count > 0 ? inner[0] : After(step);
     }
 
+    /// <summary>What follows a person's word on a handoff: a word that the file does not name goes on behind the step.</summary>
+    public Step? Into(HandoffStep handoff, string? outcome)
+    {
+        ArgumentNullException.ThrowIfNull(handoff);
+        return outcome is not null && handoff.Outcomes.TryGetValue(outcome, out var steps) ? Into(handoff, steps) : After(handoff);
+    }
+
     private void Add(IReadOnlyList<Step> steps, Step? following)
     {
         for (var i = 0; i < steps.Count; i++)

@@ -74,7 +74,7 @@ internal sealed class Driver
 
     public static string Shown(Next next) => next switch
     {
-        Next.Perform perform => string.Create(CultureInfo.InvariantCulture, $"perform {perform.Step.Id} since {perform.Since:O}"),
+        Next.Perform perform => string.Create(CultureInfo.InvariantCulture, $"perform {perform.Step.Id} since {perform.Since:O}{(perform.Overdue ? " overdue" : "")}"),
         Next.Wait wait => string.Create(CultureInfo.InvariantCulture, $"wait {wait.Until:O}"),
         Next.Done done => $"done {done.Outcome}: {done.Reason}",
         _ => throw new ArgumentOutOfRangeException(nameof(next)),
@@ -108,7 +108,8 @@ internal sealed record Move(TimeSpan After, int Kind, int Number, TimeSpan Span)
             2 => new MachineInput.StepPerformed(step, new StepResult.Deferred(run.Now + Span, "quiet hours")),
             3 => new MachineInput.StepPerformed(step, new StepResult.Exit(Number % 2 == 0 ? Outcomes.Recovered : "left", "because")),
             4 => new MachineInput.StepPerformed(step, new StepResult.Took((Number % 5) - 2, "because")),
-            5 => new MachineInput.StepPerformed(ids[Number % ids.Count], new StepResult.Skipped("stale or not")),
+            5 when Number % 2 == 0 => new MachineInput.StepPerformed(ids[Number % ids.Count], new StepResult.Skipped("stale or not")),
+            5 => new MachineInput.StepPerformed(step, new StepResult.Answered(Number % 3 == 0 ? "called" : "nobody")),
             6 => new MachineInput.TimerFired(),
             7 when run.Next is Next.Wait { Until: var until } && until > run.Now => Later(run, until),
             7 => new MachineInput.TimerFired(),

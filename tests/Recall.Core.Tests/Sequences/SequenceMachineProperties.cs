@@ -76,6 +76,26 @@ public sealed class SequenceMachineProperties
     });
 
     [Fact]
+    public void A_fact_that_came_is_never_missed_and_one_that_is_missed_moves_the_run() => Properties.ForAll(
+        Runs.Zip(Gen.Elements(Enum.GetValues<SignalKind>())),
+        pair =>
+        {
+            var came = new List<Signal>();
+            Drive(pair.Item1, new(pair.Item1.Definition), run =>
+            {
+                if (run.Last is MachineInput.SignalReceived { Signal: var signal })
+                    came.Add(signal);
+                came.Where(s => SequenceMachine.HasMissed(run.Tree, run.State, s)).ShouldBeEmpty();
+                var lost = new Signal("lost", pair.Item2, run.Now, run.State.Step, "called");
+                if (!SequenceMachine.HasMissed(run.Tree, run.State, lost))
+                    return;
+                var (moved, _) = SequenceMachine.Advance(run.Tree, run.State, new MachineInput.SignalReceived(lost), run.Now);
+                StoredJson.Text(moved with { Seen = run.State.Seen }).ShouldNotBe(StoredJson.Text(run.State), StringComparer.Ordinal);
+            });
+        },
+        300);
+
+    [Fact]
     public void An_order_ends_a_run_before_anything_else_is_performed() => Properties.ForAll(
         Runs.Zip(Gen.Elements(-1.0, 0, 0.5, 1, 1.5), (given, share) => (given, share)),
         pair =>
@@ -96,9 +116,10 @@ public sealed class SequenceMachineProperties
         300);
 
     /// <summary>Anything, so long as a step that was put off comes back half a day later at the earliest, to bound the test.</summary>
-    private static StepResult Result(Driver run, int kind) => (kind % 5) switch
+    private static StepResult Result(Driver run, int kind) => (kind % 6) switch
     {
         0 or 1 => new StepResult.Done(),
+        5 => new StepResult.Answered(kind % 2 == 0 ? "called" : "nobody"),
         2 => new StepResult.Skipped("no coupon"),
         3 => new StepResult.Deferred(run.Now.AddHours(12 + kind), "quiet hours"),
         _ => new StepResult.Took((kind % 4) - 1, "because"),

@@ -116,7 +116,7 @@ public sealed class SequenceMachineTests
     {
         var run = new Driver(Of(Handoff("h", 1, [], [Send("late")]))).After(TimeSpan.FromDays(3)).Done();
         run.Next.ShouldBe(new Next.Wait(Driver.Start.AddDays(4)));
-        run.TimeOut().Performing.ShouldBe("late");
+        run.TimeOut().Done().Performing.ShouldBe("late");
     }
 
     [Fact]
@@ -124,9 +124,32 @@ public sealed class SequenceMachineTests
     {
         var run = new Driver(Of(Handoff("h", 1, [], [Send("late")]))).Give(new StepResult.Deferred(Driver.Start.AddDays(2), "queue closed"));
         run.TimeOut().Performing.ShouldBe("h");
-        run.Done().TimeOut().Performing.ShouldBe("late");
+        run.Done().TimeOut().Done().Performing.ShouldBe("late");
         run.Now.ShouldBe(Driver.Start.AddDays(3));
     }
+
+    [Fact]
+    public void A_task_is_taken_back_before_the_run_goes_its_overdue_way()
+    {
+        var run = new Driver(Of(Handoff("h", 1, [Send("yes")], [Send("late")]))).Done().TimeOut();
+        run.Next.ShouldBe(new Next.Perform(run.Tree.Find("h")!, Driver.Start, Overdue: true));
+        run.Give(new MachineInput.TimerFired()).Performing.ShouldBe("h", "the host says what became of the task");
+        run.Done().Next.ShouldBe(new Next.Perform(run.Tree.Find("late")!, Driver.Start.AddDays(1)));
+    }
+
+    [Theory]
+    [InlineData("called", "yes")]
+    [InlineData("no-answer", "after")]
+    public void A_persons_word_that_came_before_the_task_was_taken_back_counts_once(string word, string next)
+    {
+        var run = new Driver(Of(Handoff("h", 1, [Send("yes")], [Send("late")]), Send("after"))).Done().TimeOut();
+        run.Signal(SignalKind.AgentOutcome, step: "h", detail: word).Performing.ShouldBe("h");
+        run.Give(new StepResult.Answered(word)).Performing.ShouldBe(next);
+    }
+
+    [Fact]
+    public void An_order_while_a_task_is_taken_back_ends_the_run() =>
+        new Driver(Of(Handoff("h", 1, [], [Send("late")]))).Done().TimeOut().Signal(SignalKind.Order).Done().State.Outcome.ShouldBe(Outcomes.Recovered);
 
     [Fact]
     public void A_message_held_back_is_tried_again_and_given_up_at_its_expiry()
@@ -143,6 +166,48 @@ public sealed class SequenceMachineTests
     public void A_deferral_into_the_past_does_not_spin() =>
         new Driver(Of(Send("a"))).Give(new StepResult.Deferred(Driver.Start.AddDays(-1), "clock skew")).Next
             .ShouldBe(new Next.Wait(Driver.Start.AddSeconds(1)));
+
+    [Theory]
+    [InlineData(SignalKind.Order, true, true)]
+    [InlineData(SignalKind.Complaint, true, false)]
+    [InlineData(SignalKind.Reply, true, false)]
+    [InlineData(SignalKind.Visit, false, false)]
+    public void What_a_run_has_missed_is_told_from_where_it_stands(SignalKind kind, bool inTheWait, bool afterTheSteps)
+    {
+        var run = new Driver(Of(Wait("w", 5, SignalKind.Reply)));
+        var fact = new Signal("f", kind, Driver.Start.AddDays(1));
+        SequenceMachine.HasMissed(run.Tree, run.State, fact).ShouldBe(inTheWait);
+        run.TimeOut();
+        SequenceMachine.HasMissed(run.Tree, run.State, fact).ShouldBe(afterTheSteps);
+        SequenceMachine.HasMissed(run.Tree, run.State, fact with { At = Driver.Start.AddTicks(-1) }).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void What_is_older_than_a_wait_does_not_end_it_though_nobody_remembers_that_it_came()
+    {
+        var run = new Driver(Of(Wait("one", 5, SignalKind.Reply), Wait("two", 5, SignalKind.Visit)));
+        for (var i = 0; i <= SequenceMachine.MaxSeen; i++)
+            run.Signal(SignalKind.Visit, $"visit-{i}");
+        run.State.Seen.Count.ShouldBe(SequenceMachine.MaxSeen);
+        run.State.Seen.ShouldNotContain("visit-0", StringComparer.Ordinal);
+        run.TimeOut().State.Step.ShouldBe("two");
+
+        SequenceMachine.HasMissed(run.Tree, run.State, new("visit-0", SignalKind.Visit, Driver.Start)).ShouldBeFalse();
+        SequenceMachine.HasMissed(run.Tree, run.State, new("visit", SignalKind.Visit, run.Now)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_run_remembers_the_last_signals_only_and_keeps_one_visit_while_it_performs()
+    {
+        var run = new Driver(Of(Send("a"), Wait("w", 5, SignalKind.Visit)));
+        for (var i = 0; i < 1000; i++)
+            run.Signal(SignalKind.Visit, $"visit-{i}");
+        run.State.Seen.ShouldBe(Enumerable.Range(900, 100).Select(i => $"visit-{i}"));
+        run.State.Pending.ShouldHaveSingleItem().Id.ShouldBe("visit-0");
+        for (var i = 0; i < 1000; i++)
+            run.Signal(SignalKind.AgentOutcome, $"outcome-{i}", step: "a");
+        run.State.Pending.Count.ShouldBeLessThanOrEqualTo(SequenceMachine.MaxSeen);
+    }
 
     [Fact]
     public void Signals_that_nothing_reacts_to_are_not_remembered()
