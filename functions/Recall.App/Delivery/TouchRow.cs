@@ -10,7 +10,7 @@ public enum TouchState
     /// <summary>Decided and about to be handed to the carrier; after a crash nobody knows whether it was.</summary>
     Reserved,
 
-    /// <summary>The carrier asked to come back later; it was not sent.</summary>
+    /// <summary>The carrier asked to come back later; it was not sent, and is reserved again when it is tried again.</summary>
     Postponed,
 
     /// <summary>The carrier has it.</summary>
@@ -36,6 +36,9 @@ public sealed record TouchRow(
     EnrolmentId Enrolment, string Step, string Channel, string To, TouchState State, DateTimeOffset At, string? ProviderId = null,
     string? ETag = null)
 {
+    /// <summary>True where the person may have it, or may get it yet: it counts against the caps.</summary>
+    public bool MayReach => State is not (TouchState.Rejected or TouchState.Postponed);
+
     /// <summary>Reads a row.</summary>
     public static TouchRow Read(TableRow row)
     {

@@ -38,9 +38,7 @@ public sealed class TouchStore(ITableStore tables, CustomerStore customers)
         ArgumentNullException.ThrowIfNull(row);
         ArgumentNullException.ThrowIfNull(touch);
         var partition = customers.Partition(touch.Enrolment.Customer);
-        var effect = touch.Enrolment.EffectKey(touch.Step);
-        var engagement = (row.Engagement with { Touches = [.. row.Engagement.Touches.Where(t => t.Effect != effect)] })
-            .With(new Touch(touch.At, touch.Channel, effect));
+        var engagement = Without(row.Engagement, touch).With(new Touch(touch.At, touch.Channel, touch.Enrolment.EffectKey(touch.Step)));
         try
         {
             await customers.SubmitAsync(
@@ -58,18 +56,37 @@ public sealed class TouchStore(ITableStore tables, CustomerStore customers)
         }
     }
 
-    /// <summary>Sets what became of a touch, with its ledger entry.</summary>
+    /// <summary>Sets what became of a touch, with its ledger entry; one that reaches nobody is taken off the list that caps look at.</summary>
     public async Task SettleAsync(
         TouchRow touch, string kind, string reason, string detail, DateTimeOffset at, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(touch);
         var partition = customers.Partition(touch.Enrolment.Customer);
         var current = await FindAsync(touch.Enrolment, touch.Step, cancellationToken);
-        await customers.SubmitAsync(
-            [
-                (touch with { ETag = current!.ETag }).Write(partition),
-                LedgerEntry.Of(touch.Enrolment, at, kind, touch.Step, reason, detail).Write(partition),
-            ],
-            cancellationToken);
+        TableAction[] settled =
+        [
+            (touch with { ETag = current!.ETag }).Write(partition),
+            LedgerEntry.Of(touch.Enrolment, at, kind, touch.Step, reason, detail).Write(partition),
+        ];
+        while (true)
+        {
+            var row = touch.MayReach ? null : await customers.FindAsync(touch.Enrolment.Customer, cancellationToken);
+            try
+            {
+                await customers.SubmitAsync(
+                    row is null ? settled : [row.WriteEngagement(partition, Without(row.Engagement, touch)), .. settled], cancellationToken);
+                return;
+            }
+            catch (TableConflictException e) when (row is not null && e.Index == 0)
+            {
+                // Something happened to the customer in this moment: their row is read again.
+            }
+        }
+    }
+
+    private static Engagement Without(Engagement engagement, TouchRow touch)
+    {
+        var effect = touch.Enrolment.EffectKey(touch.Step);
+        return engagement with { Touches = [.. engagement.Touches.Where(t => t.Effect != effect)] };
     }
 }

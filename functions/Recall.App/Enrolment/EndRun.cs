@@ -6,15 +6,20 @@ using Recall.Core.Sequences;
 
 namespace Recall.App.Enrolment;
 
-/// <summary>Records how a run ended and gives the customer free. Repeating it changes nothing.</summary>
-public sealed class EndRun(CustomerStore customers, EnrolmentStore enrolments, HandoffStore handoffs)
+/// <summary>
+/// Clears up behind the steps of a run: its tasks are taken back; once its window is over too, how it ended is recorded and the customer
+/// is free. Repeating it changes nothing.
+/// </summary>
+public sealed class EndRun(CustomerStore customers, EnrolmentStore enrolments, HandoffStore handoffs, AppServices app)
 {
-    /// <summary>Takes the machine's last state.</summary>
+    /// <summary>Takes a state of the machine that is observing or done.</summary>
     public async Task HandleAsync(EnrolmentId id, EnrolmentState state, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(id);
         ArgumentNullException.ThrowIfNull(state);
-        await handoffs.CloseAllAsync(id, "no-longer-needed", state.EndedAt!.Value, cancellationToken);
+        await handoffs.TakeBackAllAsync(id, app.Clock.GetUtcNow(), cancellationToken);
+        if (state.Phase != RunPhase.Done)
+            return;
         var partition = customers.Partition(id.Customer);
         while (await enrolments.FindAsync(id, cancellationToken) is { EndedAt: null } enrolment)
         {

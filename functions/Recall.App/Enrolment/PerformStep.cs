@@ -11,21 +11,24 @@ namespace Recall.App.Enrolment;
 /// Performs the effect of a step, once per key <c>{enrolment}/{step}</c> however often it is asked: what a runtime calls when the
 /// machine says so (an activity on Azure).
 /// </summary>
-public sealed class PerformStep(CustomerStore customers, SendTouch send, IssueCoupon coupons, OpenHandoff handoffs, AppServices app)
+public sealed class PerformStep(
+    CustomerStore customers, SendTouch send, IssueCoupon coupons, OpenHandoff open, TakeBackHandoff takeBack, AppServices app)
 {
-    /// <summary>The result for the machine; <paramref name="since"/> is when the step was entered.</summary>
-    public Task<StepResult> HandleAsync(Run run, Step step, DateTimeOffset since, CancellationToken cancellationToken = default)
+    /// <summary>The result for the machine, of what it wants performed.</summary>
+    public Task<StepResult> HandleAsync(Run run, Next.Perform next, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(next);
         if (run.Arm == Arm.Holdout)
             throw new InvalidOperationException($"{run.Id} is in the control group and is never touched.");
-        return step switch
+        return next.Step switch
         {
-            SendStep message => send.HandleAsync(run, message, since, cancellationToken),
-            CouponStep coupon => coupons.HandleAsync(run, coupon, since, cancellationToken),
+            SendStep message => send.HandleAsync(run, message, next.Since, cancellationToken),
+            CouponStep coupon => coupons.HandleAsync(run, coupon, next.Since, cancellationToken),
             BranchStep branch => BranchAsync(run, branch, cancellationToken),
-            HandoffStep handoff => handoffs.HandleAsync(run, handoff, since, cancellationToken),
-            _ => throw new ArgumentOutOfRangeException(nameof(step), step, "This step has no effect to perform."),
+            HandoffStep handoff when next.Overdue => takeBack.HandleAsync(run, handoff, cancellationToken),
+            HandoffStep handoff => open.HandleAsync(run, handoff, next.Since, cancellationToken),
+            _ => throw new ArgumentOutOfRangeException(nameof(next), next, "This step has no effect to perform."),
         };
     }
 

@@ -33,15 +33,14 @@ public static class PostSignal
     private const int MaxDetail = 500;
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
 
-    /// <summary>202, 400, 404 or 409 (the task of an agent-outcome is not open).</summary>
+    /// <summary>202, 400, 404 or 409 (the task of an agent-outcome is not to be had, or not open any more).</summary>
     public static async Task<IResult> HandleAsync(
-        string id, HttpRequest request, EnrolmentStore enrolments, ISequenceRuntime runtime, HandoffStore handoffs, ResolveHandoff resolve,
-        AppServices app, CancellationToken cancellationToken)
+        string id, HttpRequest request, EnrolmentStore enrolments, ISequenceRuntime runtime, HandoffWork work, AppServices app,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(enrolments);
         ArgumentNullException.ThrowIfNull(runtime);
-        ArgumentNullException.ThrowIfNull(handoffs);
-        ArgumentNullException.ThrowIfNull(resolve);
+        ArgumentNullException.ThrowIfNull(work);
         ArgumentNullException.ThrowIfNull(app);
         if (RouteIds.Enrolment(id, out var enrolment) is { } wrong)
             return HttpProblem.Invalid("id", wrong);
@@ -59,9 +58,9 @@ public static class PostSignal
         // A person's word closes their task too: one way to finish it, whoever brings the word.
         if (signal.Kind == SignalKind.AgentOutcome)
         {
-            var refusal = await FinishHandoff.RefusalAsync(
-                handoffs, resolve, Handoff.IdOf(enrolment!, signal.Step!), signal.Detail!, "api", "detail", cancellationToken);
-            return refusal is null ? Accepted(new(id, signal.Id, null)) : refusal;
+            var task = Handoff.IdOf(enrolment!, signal.Step!);
+            var result = await work.ResolveAsync(task, signal.Detail!, "api", cancellationToken);
+            return HandoffEndpoint.Refusal(result, task, "detail") ?? (IResult)Accepted(new(id, signal.Id, null));
         }
 
         await runtime.SignalAsync(enrolment!, signal, cancellationToken);

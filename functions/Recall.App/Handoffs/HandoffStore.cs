@@ -5,6 +5,7 @@ namespace Recall.App.Handoffs;
 
 /// <summary>
 /// Table <c>handoffs</c>, one partition: <c>open|{id}</c> and <c>closed|{id}</c>, so that listing what is open never reads what is not.
+/// Closing moves the row in one batch that wants it as it was read: of all who would close a task, one does.
 /// </summary>
 public sealed class HandoffStore(ITableStore tables)
 {
@@ -33,44 +34,48 @@ public sealed class HandoffStore(ITableStore tables)
         ArgumentNullException.ThrowIfNull(handoff);
         if (await FindAsync(handoff.Id, cancellationToken) is { } known)
             return known;
-        try
-        {
-            await tables.SubmitAsync(
-                Table, [new(TableActionKind.Insert, new(Partition, "open|" + handoff.Id, handoff.Properties()))], cancellationToken);
-            return handoff;
-        }
-        catch (TableConflictException)
-        {
-            // An attempt that was thought dead has added it.
-            return await FindAsync(handoff.Id, cancellationToken) ?? handoff;
-        }
+
+        // False: an attempt that was thought dead has added it.
+        return await SubmittedAsync([new(TableActionKind.Insert, Row("open|", handoff))], cancellationToken)
+            ? handoff : await FindAsync(handoff.Id, cancellationToken) ?? handoff;
     }
 
-    /// <summary>Changes an open one that is as it was read.</summary>
-    /// <exception cref="TableConflictException">It was changed or closed in between.</exception>
-    public Task ReplaceAsync(Handoff handoff, CancellationToken cancellationToken)
+    /// <summary>Changes an open one; false where it is not as it was read any more.</summary>
+    public Task<bool> ReplaceAsync(Handoff handoff, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(handoff);
-        return tables.SubmitAsync(
-            Table, [new(TableActionKind.Replace, new(Partition, "open|" + handoff.Id, handoff.Properties(), handoff.ETag))], cancellationToken);
+        return SubmittedAsync([new(TableActionKind.Replace, Row("open|", handoff))], cancellationToken);
     }
 
-    /// <summary>Closes an open one that is as it was read.</summary>
-    /// <exception cref="TableConflictException">It was changed or closed in between.</exception>
-    public Task CloseAsync(Handoff handoff, string outcome, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <summary>Closes an open one with the status it is given here; false where it is not as it was read any more.</summary>
+    public Task<bool> CloseAsync(Handoff handoff, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(handoff);
-        return tables.SubmitAsync(
-            Table,
-            [
-                new(TableActionKind.Delete, new(Partition, "open|" + handoff.Id, new Dictionary<string, object>(StringComparer.Ordinal), handoff.ETag)),
-                new(TableActionKind.Upsert, new(Partition, "closed|" + handoff.Id, (handoff with { Outcome = outcome, ClosedAt = at }).Properties())),
-            ],
+        return SubmittedAsync(
+            [new(TableActionKind.Delete, Row("open|", handoff)), new(TableActionKind.Upsert, Row("closed|", handoff) with { ETag = null })],
             cancellationToken);
     }
 
-    /// <summary>Closes the handoffs of a run that is over.</summary>
-    public async Task CloseAllAsync(EnrolmentId run, string outcome, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <summary>
+    /// Takes a task off the list, also while somebody claims it: nobody else ever would. What a person has made of it before stands.
+    /// Returns the task as it is then, or null where there is none.
+    /// </summary>
+    public async Task<Handoff?> TakeBackAsync(string id, HandoffStatus status, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        while (await FindAsync(id, cancellationToken) is { } handoff)
+        {
+            if (handoff.Status != HandoffStatus.Open)
+                return handoff;
+            var closed = handoff with { Status = status, ClosedAt = at };
+            if (await CloseAsync(closed, cancellationToken))
+                return closed;
+        }
+
+        return null;
+    }
+
+    /// <summary>Takes back the tasks of a run that needs them no longer.</summary>
+    public async Task TakeBackAllAsync(EnrolmentId run, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var prefix = $"open|{run}--";
         await foreach (var row in tables.ReadAsync(Table, Partition, prefix, prefix + "\uffff", cancellationToken))
@@ -78,24 +83,22 @@ public sealed class HandoffStore(ITableStore tables)
             // The prefix of shop:a's run also begins the ids of a customer shop:a--1, who has a run of their own.
             var handoff = Handoff.Read(row);
             if (handoff.Enrolment == run)
-                await CloseOneAsync(handoff, outcome, at, cancellationToken);
+                await TakeBackAsync(handoff.Id, HandoffStatus.NoLongerNeeded, at, cancellationToken);
         }
     }
 
-    private async Task CloseOneAsync(Handoff? handoff, string outcome, DateTimeOffset at, CancellationToken cancellationToken)
+    private static TableRow Row(string kind, Handoff handoff) => new(Partition, kind + handoff.Id, handoff.Properties(), handoff.ETag);
+
+    private async Task<bool> SubmittedAsync(IReadOnlyList<TableAction> actions, CancellationToken cancellationToken)
     {
-        while (handoff is { Outcome: null })
+        try
         {
-            try
-            {
-                await CloseAsync(handoff, outcome, at, cancellationToken);
-                return;
-            }
-            catch (TableConflictException)
-            {
-                // A person closed it in this moment, then theirs stands; or claimed it, then nobody would ever take it off their list.
-                handoff = await FindAsync(handoff.Id, cancellationToken);
-            }
+            await tables.SubmitAsync(Table, actions, cancellationToken);
+            return true;
+        }
+        catch (TableConflictException)
+        {
+            return false;
         }
     }
 }

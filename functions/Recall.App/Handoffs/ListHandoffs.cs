@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Http;
 using Recall.App.Http;
 using Recall.Core.Customers;
+using Recall.Core.Sequences;
 using Recall.Core.Sequences.Files;
 
 namespace Recall.App.Handoffs;
@@ -19,48 +20,47 @@ public sealed record HandoffListAnswer(IReadOnlyList<HandoffAnswer> Handoffs);
 /// <param name="Outcomes">Words that it can be finished with; any word where there are none.</param>
 /// <param name="CreatedAt">UTC.</param>
 /// <param name="Due">When the sequence stops waiting, UTC.</param>
-/// <param name="Overdue">True where that time has come.</param>
-/// <param name="ClaimedBy">Who works on it, or null.</param>
-/// <param name="Outcome">What came of it; null while open.</param>
+/// <param name="Status">Open, or how it was closed.</param>
+/// <param name="ClaimedBy">Who works on it or did, or null.</param>
+/// <param name="Outcome">The word it was resolved with; else null.</param>
 /// <param name="ClosedAt">UTC; null while open.</param>
 public sealed record HandoffAnswer(
     string Id, string Customer, string Enrolment, string Step, string Queue, string Note, IReadOnlyList<string> Outcomes,
-    DateTimeOffset CreatedAt, DateTimeOffset Due, bool Overdue, string? ClaimedBy, string? Outcome, DateTimeOffset? ClosedAt)
+    DateTimeOffset CreatedAt, DateTimeOffset Due, HandoffStatus Status, string? ClaimedBy, string? Outcome, DateTimeOffset? ClosedAt)
 {
     /// <summary>The answer for a task.</summary>
-    public static HandoffAnswer Of(Handoff handoff, DateTimeOffset now)
+    public static HandoffAnswer Of(Handoff handoff)
     {
         ArgumentNullException.ThrowIfNull(handoff);
         return new(
             handoff.Id, handoff.Enrolment.Customer.Value, handoff.Enrolment.ToString(), handoff.Step, handoff.Queue, handoff.Note,
-            handoff.Outcomes, handoff.CreatedAt, handoff.Due, handoff.Outcome is null && handoff.Due <= now, handoff.ClaimedBy,
-            handoff.Outcome, handoff.ClosedAt);
+            handoff.Outcomes, handoff.CreatedAt, handoff.Due, handoff.Status, handoff.ClaimedBy, handoff.Outcome, handoff.ClosedAt);
     }
 }
 
 /// <summary><c>GET /api/handoffs</c>.</summary>
 public static class ListHandoffs
 {
-    private static readonly string[] Statuses = ["open", "closed", "all"];
+    private const string All = "all";
+
+    private static readonly string[] Statuses = [.. Enum.GetValues<HandoffStatus>().Select(Kebab.Of), All];
 
     /// <summary>200 or 400. A queue that no sequence names is an empty list: sequences change, and queues with them.</summary>
     public static async Task<IResult> HandleAsync(
         [Description("Tasks of this queue only.")] string? queue,
-        [Description("open (if not given), closed or all.")] string? status,
-        HandoffStore handoffs, AppServices app, CancellationToken cancellationToken)
+        [Description("open (if not given), resolved, overdue, no-longer-needed or all.")] string? status,
+        HandoffStore handoffs, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(handoffs);
-        ArgumentNullException.ThrowIfNull(app);
-        status ??= "open";
+        status ??= Kebab.Of(HandoffStatus.Open);
         if (!Statuses.Contains(status, StringComparer.Ordinal))
             return HttpProblem.Invalid("status", $"'{Shown.Short(status)}' is not known{NearestWord.Hint(status, Statuses)}");
-        var found = status == "open" ? await handoffs.OpenAsync(cancellationToken) : await handoffs.AllAsync(cancellationToken);
-        var now = app.Clock.GetUtcNow();
+        var found = status == Kebab.Of(HandoffStatus.Open) ? await handoffs.OpenAsync(cancellationToken) : await handoffs.AllAsync(cancellationToken);
         return TypedResults.Json(
             new HandoffListAnswer(
             [
-                .. found.Where(h => status != "closed" || h.Outcome is not null).Where(h => queue is null || h.Queue == queue)
-                    .OrderBy(h => h.Due).ThenBy(h => h.Id, StringComparer.Ordinal).Select(h => HandoffAnswer.Of(h, now)),
+                .. found.Where(h => (status == All || Kebab.Of(h.Status) == status) && (queue is null || h.Queue == queue))
+                    .OrderBy(h => h.Due).ThenBy(h => h.Id, StringComparer.Ordinal).Select(HandoffAnswer.Of),
             ]),
             HttpJson.Options);
     }

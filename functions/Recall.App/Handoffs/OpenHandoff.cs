@@ -21,6 +21,6 @@ public sealed class OpenHandoff(CustomerStore customers, HandoffStore handoffs, 
         var entry = LedgerEntry.Of(
             run.Id, since, LedgerKind.Handoff, step.Id, FormattableString.Invariant($"for {step.Queue}, due {handoff.Due:yyyy-MM-dd HH:mm} UTC"), step.Queue);
         await customers.SubmitAsync([entry.Write(customers.Partition(run.Id.Customer))], cancellationToken);
-        return new StepResult.Done(step.Queue);
+        return handoff.Outcome is { } word ? new StepResult.Answered(word) : new StepResult.Done(step.Queue);
     }
 }

@@ -56,9 +56,9 @@ public static class RecallEndpoints
         api.MapPost("/handoffs/{id}/claim", ClaimHandoff.HandleAsync)
             .Named(nameof(ClaimHandoff), "Takes a task")
             .Body<ClaimRequest>().Produces<HandoffAnswer>().Problems(400, 404, 409, 413, 415);
-        api.MapPost("/handoffs/{id}/resolve", FinishHandoff.HandleAsync)
-            .Named(nameof(FinishHandoff), "Finishes a task; its outcome goes back into the sequence")
-            .Body<FinishRequest>().Produces<HandoffAnswer>().Problems(400, 404, 409, 413, 415);
+        api.MapPost("/handoffs/{id}/resolve", ResolveHandoff.HandleAsync)
+            .Named(nameof(ResolveHandoff), "Finishes a task; its outcome goes back into the sequence")
+            .Body<ResolveRequest>().Produces<HandoffAnswer>().Problems(400, 404, 409, 413, 415);
     }
 
     private static void MapOpen(RouteGroupBuilder open)

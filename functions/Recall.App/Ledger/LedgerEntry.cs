@@ -91,6 +91,9 @@ public static class LedgerKind
     /// <summary>A person finished it.</summary>
     public const string HandoffResolved = "handoff-resolved";
 
+    /// <summary>Nobody finished it in time.</summary>
+    public const string HandoffOverdue = "handoff-overdue";
+
     /// <summary>The run is over.</summary>
     public const string Ended = "ended";
 }

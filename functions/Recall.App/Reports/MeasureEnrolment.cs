@@ -38,7 +38,7 @@ public sealed class MeasureEnrolment(CustomerStore customers, ShopSettings shop)
         }
 
         // A carrier that refused a message, or has not taken it yet, charges nothing; one that may have taken it may charge.
-        var messages = touches.Where(t => t.State is not (TouchState.Rejected or TouchState.Postponed)).Sum(t => shop.TouchCosts.GetValueOrDefault(t.Channel));
+        var messages = touches.Where(t => t.MayReach).Sum(t => shop.TouchCosts.GetValueOrDefault(t.Channel));
         return new(enrolment.Arm, orders.Count > 0, revenue, margin - messages);
     }
 }

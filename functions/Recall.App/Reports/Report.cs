@@ -66,7 +66,7 @@ public sealed record SequenceReport
     /// <summary>Codes used.</summary>
     public required int CouponsUsed { get; init; }
 
-    /// <summary>Tasks for people, by outcome; <c>open</c> for those that have none.</summary>
+    /// <summary>Tasks for people, by outcome; by status (<c>open</c>, <c>overdue</c>, <c>no-longer-needed</c>) where they have none.</summary>
     public required IReadOnlyDictionary<string, int> Handoffs { get; init; }
 
     /// <summary>Against the control group, where goal windows have closed.</summary>

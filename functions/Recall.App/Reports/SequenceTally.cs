@@ -52,7 +52,7 @@ internal sealed class SequenceTally(string name)
             _notEnrolled.Add(entry.Detail ?? entry.Kind);
     }
 
-    public void Add(Handoff handoff) => _handoffs.Add(handoff.Outcome ?? "open");
+    public void Add(Handoff handoff) => _handoffs.Add(handoff.Outcome ?? Kebab.Of(handoff.Status));
 
     public void AddCoupon(bool used)
     {

@@ -27,7 +27,7 @@ internal sealed class ReportWords(bool chinese)
         [Outcomes.OrderedLate] = ("came back late", "逾期召回"), [Outcomes.Unsubscribed] = ("unsubscribed", "退订"),
         [Outcomes.Complained] = ("complained", "投诉"), [Outcomes.Cancelled] = ("cancelled", "已取消"), [Outcomes.Replied] = ("replied", "已回复"),
         ["in-it"] = ("in it", "进行中"), ["would-enter"] = ("would enter", "会进入"), ["stays-out"] = ("stays out", "不进入"),
-        ["open"] = ("open", "待处理"), ["no-longer-needed"] = ("no longer needed", "已无需处理"), ["email"] = ("e-mail", "邮件"), ["sms"] = ("SMS", "短信"),
+        ["open"] = ("open", "待处理"), ["overdue"] = ("overdue", "已超时"), ["no-longer-needed"] = ("no longer needed", "已无需处理"), ["email"] = ("e-mail", "邮件"), ["sms"] = ("SMS", "短信"),
     };
 
     /// <summary>The words of a reader's locale.</summary>

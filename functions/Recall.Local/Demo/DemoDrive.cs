@@ -15,7 +15,7 @@ namespace Recall.Local.Demo;
 /// </summary>
 internal sealed class DemoDrive(
     SyntheticShop shop, VirtualClock clock, VirtualDrive drive, ScheduledArrivals arrivals, CustomerStore customers, HandoffStore handoffs,
-    ResolveHandoff resolve, ConcurrentQueue<ObservedTouch> observed, ShopSettings settings)
+    HandoffWork work, ConcurrentQueue<ObservedTouch> observed, ShopSettings settings)
 {
     private static readonly TimeSpan Step = TimeSpan.FromHours(1);
 
@@ -81,8 +81,8 @@ internal sealed class DemoDrive(
             _agenda.Dequeue();
             var (handoff, action) = due;
             if (action.Kind == AgentActionKind.Claim)
-                await resolve.ClaimAsync(handoff.Id, action.Agent, cancellationToken);
-            else if (await resolve.ResolveAsync(handoff.Id, action.Outcome!, action.Agent, cancellationToken) == true)
+                await work.ClaimAsync(handoff.Id, action.Agent, cancellationToken);
+            else if ((await work.ResolveAsync(handoff.Id, action.Outcome!, action.Agent, cancellationToken)).Done)
                 await arrivals.AddAsync(_customers.React(handoff, action, TouchesOf(handoff.Enrolment.Customer)), cancellationToken);
         }
     }

@@ -27,7 +27,7 @@ internal sealed class RunPass(ITableStore tables, TimeProvider clock, RunHost ho
             // The due marks stay until the run waits: a crash in the effect finds the run due again.
             row = await SaveAsync(row, state, taken, [], cancellationToken);
             taken = [];
-            var result = await host.Perform.HandleAsync(run, perform.Step, perform.Since, cancellationToken);
+            var result = await host.Perform.HandleAsync(run, perform, cancellationToken);
             _failures = 0;
             var input = new MachineInput.StepPerformed(perform.Step.Id, result);
             (state, _) = SequenceMachine.Advance(run.Tree, state, input, clock.GetUtcNow());
@@ -37,7 +37,7 @@ internal sealed class RunPass(ITableStore tables, TimeProvider clock, RunHost ho
             next = SequenceMachine.Current(run.Tree, state);
         }
 
-        if (next is Next.Done)
+        if (state.Phase is RunPhase.Observing or RunPhase.Done)
             await host.End.HandleAsync(id, state, cancellationToken);
         await SaveAsync(row, state, taken, dueKeys, cancellationToken);
     }

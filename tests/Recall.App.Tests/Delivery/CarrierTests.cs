@@ -1,6 +1,8 @@
 using Recall.App.Delivery;
 using Recall.App.Ledger;
+using Recall.App.Ports;
 using Recall.App.Tests.Shops;
+using Recall.Core.Customers;
 using Recall.Core.Messaging;
 using Recall.Core.Sequences;
 
@@ -11,6 +13,8 @@ public class CarrierTests
 {
     private const string Text = "- { send: text, channels: [sms], template: note }";
     private static readonly EnrolmentId Ann = new("hello", CornerShop.Key("ann"), 1);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_carrier_that_asks_to_wait_is_asked_again_and_takes_one_place_of_the_days_budget()
@@ -37,6 +41,46 @@ public class CarrierTests
         var refused = (await shop.LedgerAsync("ann")).Single(l => l.Kind == LedgerKind.Skipped);
         (refused.Reason, refused.Detail).ShouldBe(("no such mailbox", HoldReason.Carrier));
         (await shop.TouchAsync(Ann, "mail")).State.ShouldBe(TouchState.Rejected);
+    }
+
+    [Theory]
+    [InlineData(Fate.Accept, 2)]
+    [InlineData(Fate.Reject, 1)]
+    [InlineData(Fate.TryLater, 1)]
+    public async Task Only_what_may_have_reached_the_customer_counts_against_the_caps(Fate fate, int nextMailOnDay)
+    {
+        var policy = new Policy { Caps = [new(null, 1, TimeSpan.FromDays(2))] };
+        using var shop = new CornerShop(policy, SequenceText.Of("hello", SequenceText.Mail), SequenceText.Of("other", SequenceText.Mail));
+        shop.Email.Next(fate);
+        await shop.EnterAsync("hello", "ann");
+        await shop.Get<ISequenceRuntime>().SignalAsync(Ann, new("stop", SignalKind.Cancel, shop.Now), Cancel);
+        await shop.PassAsync(TimeSpan.FromDays(1));
+
+        await shop.EnrolAsync("other", "ann");
+        await shop.PassAsync(TimeSpan.FromDays(2));
+
+        shop.Email.Handed[^1].ShouldSatisfyAllConditions(
+            h => h.Key.ShouldStartWith("other--"), h => h.At.ShouldBe(CornerShop.Noon.AddDays(nextMailOnDay)));
+    }
+
+    [Fact]
+    public async Task A_refusal_and_a_fact_in_one_moment_both_count()
+    {
+        for (var moment = 0; ; moment++)
+        {
+            using var shop = new CornerShop(SequenceText.Of("hello", SequenceText.Mail));
+            shop.Email.Next(Fate.Reject);
+            await shop.CustomerAsync("ann");
+            await shop.EnrolAsync("hello", "ann");
+            var came = shop.JustBefore(moment, () => shop.GiveAsync(new LoggedIn { Id = "in", Customer = Ann.Customer, At = shop.Now }));
+            await shop.SettleAsync();
+            if (!came())
+                break;
+
+            var row = await shop.CustomerRowAsync("ann");
+            (row.Profile.Activity.Logins, row.Engagement.Touches.Count, row.Engagement.Active).ShouldBe((1, 0, Ann.ToString()), $"moment {moment}");
+            (await shop.StoryAsync("ann")).ShouldBe(["reserved", "skipped"], $"moment {moment}");
+        }
     }
 
     [Theory]

@@ -155,7 +155,7 @@ public class SendTouchTests
         (await shop.RowAsync(id)).Arm.ShouldBe(Arm.Holdout);
         var run = await shop.Get<EnrolmentStore>().LoadAsync(id, Cancel);
 
-        await Should.ThrowAsync<InvalidOperationException>(() => shop.Get<PerformStep>().HandleAsync(run, run.Tree.Find("mail")!, shop.Now, Cancel));
+        await Should.ThrowAsync<InvalidOperationException>(() => shop.Get<PerformStep>().HandleAsync(run, new(run.Tree.Find("mail")!, shop.Now), Cancel));
         await shop.PassAsync(TimeSpan.FromDays(31));
 
         shop.Email.Calls.ShouldBe(0);
@@ -165,6 +165,6 @@ public class SendTouchTests
     private static async Task PerformAgain(CornerShop shop)
     {
         var run = await shop.Get<EnrolmentStore>().LoadAsync(Ann, Cancel);
-        (await shop.Get<PerformStep>().HandleAsync(run, run.Tree.Find("mail")!, shop.Now, Cancel)).ShouldBe(new StepResult.Done("email"));
+        (await shop.Get<PerformStep>().HandleAsync(run, new(run.Tree.Find("mail")!, shop.Now), Cancel)).ShouldBe(new StepResult.Done("email"));
     }
 }

@@ -86,7 +86,7 @@ public class EngagementProperties
                 break;
             case 8:
                 foreach (var task in await shop.Get<HandoffStore>().OpenAsync(Cancel))
-                    await shop.Get<ResolveHandoff>().ResolveAsync(task.Id, "won", "Mei", Cancel);
+                    await shop.Get<HandoffWork>().ResolveAsync(task.Id, "won", "Mei", Cancel);
                 break;
             case 9:
                 shop.Email.Next(Fate.FailBefore, Fate.TryLater, Fate.FailAfter);

@@ -21,13 +21,50 @@ public class HandoffEndpointTests
         task["id"]!.GetValue<string>().ShouldBe("call-them--shop:ann--1--ask");
         task["note"]!.GetValue<string>().ShouldBe("Ask what is missing.");
         task["outcomes"]!.AsArray().Select(o => o!.GetValue<string>()).ShouldBe(["agreed", "declined"]);
-        task["overdue"]!.GetValue<bool>().ShouldBeFalse();
+        task["status"]!.GetValue<string>().ShouldBe("open");
         (await List(shop, "?queue=care&status=all")).Count.ShouldBe(1);
         (await List(shop, "?queue=desk")).ShouldBeEmpty();
-        (await List(shop, "?status=closed")).ShouldBeEmpty();
-        shop.Clock.Now += TimeSpan.FromDays(3);
-        (await List(shop, "")).Single()["overdue"]!.GetValue<bool>().ShouldBeTrue();
+        (await List(shop, "?status=resolved")).ShouldBeEmpty();
         (await shop.GetAsync("/api/handoffs?status=opne")).ShouldBlame("status").ShouldContain("did you mean 'open'?");
+    }
+
+    [Fact]
+    public async Task A_task_that_is_overdue_is_off_the_list_and_who_comes_late_is_told_so()
+    {
+        await using var shop = await TestShop.StartAsync();
+        var id = await shop.EnrolAsync("call-them");
+        await Claim(shop, new { agent = "Mei" });
+        shop.Clock.Now += TimeSpan.FromDays(2);
+        await shop.Runtime.TickAsync(EnrolmentId.Parse(id));
+
+        (await List(shop, "?queue=care")).ShouldBeEmpty();
+        var task = (await List(shop, "?status=overdue")).ShouldHaveSingleItem();
+        (task["status"]!.GetValue<string>(), task["outcome"], task["claimedBy"]!.GetValue<string>()).ShouldBe(("overdue", null, "Mei"));
+        foreach (var late in (Answer[])
+            [
+                await Claim(shop, new { agent = "Mei" }), await Resolve(shop, new { agent = "Mei", outcome = "agreed" }),
+                await shop.PostAsync($"/api/enrolments/{id}/signals", new { id = "t", kind = "agent-outcome", step = "ask", detail = "agreed" }),
+            ])
+        {
+            late.ShouldFail(409, "overdue")["detail"]!.GetValue<string>().ShouldBe(
+                "It was due at 2026-03-03 12:00 UTC, and the sequence has gone on without it at 2026-03-03 12:00 UTC.");
+        }
+
+        var run = (await shop.GetAsync($"/api/enrolments/{id}")).ShouldBe(200);
+        run["run"]!["step"]!.GetValue<string>().ShouldBe("note-it");
+        run["ledger"]!.AsArray().Select(l => (l!["kind"]!.GetValue<string>(), l["step"]?.GetValue<string>())).ShouldBe(
+            [("enrolled", null), ("handoff", "ask"), ("handoff", "note-it"), ("handoff-overdue", "ask")], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_task_that_an_order_made_needless_says_so()
+    {
+        await using var shop = await TestShop.StartAsync();
+        var id = await shop.EnrolAsync("call-them");
+        (await shop.PostAsync($"/api/enrolments/{id}/signals", new { id = "o9", kind = "order" })).ShouldBe(202);
+
+        (await List(shop, "?status=no-longer-needed")).ShouldHaveSingleItem()["outcome"].ShouldBeNull();
+        (await Resolve(shop, new { agent = "Mei", outcome = "agreed" })).ShouldFail(409, "no-longer-needed");
     }
 
     [Fact]
@@ -54,14 +91,14 @@ public class HandoffEndpointTests
         shop.Clock.Now += TimeSpan.FromMinutes(1);
         (await Resolve(shop, new { agent = "Mei", outcome = "declined" })).ShouldBe(200).ToJsonString().ShouldBe(closed.ToJsonString());
         (await Resolve(shop, new { agent = "Mei", outcome = "agreed" })).ShouldFail(409, "closed")["detail"]!
-            .GetValue<string>().ShouldContain("finished with 'declined' at 2026-03-01 12:00 UTC");
+            .GetValue<string>().ShouldBe("Mei finished it with 'declined' at 2026-03-01 12:00 UTC.");
 
         closed["closedAt"]!.GetValue<DateTimeOffset>().ShouldBe(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
         var run = (await shop.GetAsync($"/api/enrolments/{id}")).ShouldBe(200);
         run["run"]!["phase"]!.GetValue<string>().ShouldBe("observing");
         run["ledger"]!.AsArray().Count(l => l!["kind"]!.GetValue<string>() == "handoff-resolved").ShouldBe(1);
         (await List(shop, "")).ShouldBeEmpty();
-        (await List(shop, "?status=closed")).Single()["outcome"]!.GetValue<string>().ShouldBe("declined");
+        (await List(shop, "?status=resolved")).Single()["outcome"]!.GetValue<string>().ShouldBe("declined");
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using Recall.App.Handoffs;
 using Recall.App.Ledger;
+using Recall.App.Reports;
 using Recall.App.Tests.Shops;
+using Recall.Core;
 using Recall.Core.Sequences;
 
 namespace Recall.App.Tests.Handoffs;
@@ -29,15 +31,15 @@ public class HandoffRunTests
     public async Task Of_twenty_who_claim_at_once_one_has_it_and_only_they_resolve_it()
     {
         using var shop = await OpenedAsync();
-        var resolve = shop.Get<ResolveHandoff>();
+        var work = shop.Get<HandoffWork>();
 
-        var claims = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => resolve.ClaimAsync(Task1, $"agent{i}", Cancel), Cancel)));
-        var winner = Array.IndexOf(claims, true);
-        var words = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => resolve.ResolveAsync(Task1, "won", $"agent{i}", Cancel), Cancel)));
+        var claims = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => work.ClaimAsync(Task1, $"agent{i}", Cancel), Cancel)));
+        var winner = Array.FindIndex(claims, c => c.Done);
+        var words = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => work.ResolveAsync(Task1, "won", $"agent{i}", Cancel), Cancel)));
         await shop.SettleAsync();
 
-        claims.Count(c => c == true).ShouldBe(1);
-        words[winner].ShouldBe(true);
+        claims.Count(c => c.Done).ShouldBe(1);
+        words[winner].Done.ShouldBeTrue();
         (await shop.LedgerAsync("ann")).Single(l => l.Kind == LedgerKind.HandoffResolved).Reason.ShouldBe($"agent{winner}: won");
         var state = await shop.StateAsync(Ann);
         (state.Phase, state.Outcome).ShouldBe((RunPhase.Observing, "won-by-call"));
@@ -47,32 +49,104 @@ public class HandoffRunTests
     public async Task Of_two_words_at_once_one_counts_in_task_ledger_and_run()
     {
         using var shop = await OpenedAsync();
-        var resolve = shop.Get<ResolveHandoff>();
+        var work = shop.Get<HandoffWork>();
+        string[] said = ["won", "lost", "won", "lost"];
 
-        var answers = await Task.WhenAll(((string[])["won", "lost", "won", "lost"]).Select(
-            (word, i) => Task.Run(() => resolve.ResolveAsync(Task1, word, $"agent{i}", Cancel), Cancel)));
+        var answers = await Task.WhenAll(said.Select((word, i) => Task.Run(() => work.ResolveAsync(Task1, word, $"agent{i}", Cancel), Cancel)));
         await shop.SettleAsync();
 
-        var word = (await shop.Get<HandoffStore>().FindAsync(Task1, Cancel))!.Outcome!;
-        answers.ShouldContain(true);
+        var word = (await TaskAsync(shop)).Outcome!;
+        answers.Select(a => a.Done).ShouldBe(said.Select(w => w == word));
         (await shop.LedgerAsync("ann")).Single(l => l.Kind == LedgerKind.HandoffResolved).Detail.ShouldBe(word);
         (await shop.StateAsync(Ann)).Step.ShouldBe(word == "won" ? null : "calm");
     }
 
     [Fact]
-    public async Task A_task_that_nobody_finishes_in_time_goes_the_overdue_way_and_a_late_word_changes_only_the_task()
+    public async Task A_task_that_nobody_finishes_in_time_is_taken_back_and_a_late_word_changes_nothing()
     {
         using var shop = await OpenedAsync();
 
-        await shop.PassAsync(TimeSpan.FromDays(2));
+        await shop.PassAsync(TimeSpan.FromDays(2) - TimeSpan.FromSeconds(1));
+        (await shop.Get<HandoffStore>().OpenAsync(Cancel)).ShouldHaveSingleItem();
+        await shop.PassAsync(TimeSpan.FromSeconds(1));
         shop.Email.Reached.ShouldBe([Ann.EffectKey("mail")]);
+        (await shop.Get<HandoffStore>().OpenAsync(Cancel)).ShouldBeEmpty();
         var before = await shop.StateAsync(Ann);
-        (await shop.Get<ResolveHandoff>().ResolveAsync(Task1, "won", "Mei", Cancel)).ShouldBe(true);
+        var claimed = await shop.Get<HandoffWork>().ClaimAsync(Task1, "Mei", Cancel);
+        var resolved = await shop.Get<HandoffWork>().ResolveAsync(Task1, "won", "Mei", Cancel);
         await shop.SettleAsync();
 
-        var after = await shop.StateAsync(Ann);
-        (after.Phase, after.Outcome, after.Until).ShouldBe((before.Phase, before.Outcome, before.Until));
-        (await shop.Get<HandoffStore>().FindAsync(Task1, Cancel))!.Outcome.ShouldBe("won");
+        (claimed.Done, resolved.Done).ShouldBe((false, false));
+        var task = await TaskAsync(shop);
+        (task.Status, task.Outcome, task.ClaimedBy, task.ClosedAt).ShouldBe((HandoffStatus.Overdue, null, null, CornerShop.Noon.AddDays(2)));
+        StoredJson.Text(await shop.StateAsync(Ann)).ShouldBe(StoredJson.Text(before));
+        (await shop.LedgerAsync("ann")).Single(l => l.Kind == LedgerKind.HandoffOverdue).Reason
+            .ShouldBe("not finished by 2026-03-04 12:00 UTC, nobody took it");
+        (await shop.Get<BuildReport>().HandleAsync(Cancel)).Sequences.Single().Handoffs.Single().ShouldBe(new("overdue", 1));
+    }
+
+    /// <summary>Wherever the other one comes in between, down to the single write.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Of_a_word_and_the_end_of_its_time_in_one_moment_one_counts_and_the_answer_says_which(bool wordComesBetween)
+    {
+        var wins = new List<bool>();
+        for (var moment = 0; ; moment++)
+        {
+            using var shop = await OpenedAsync();
+            shop.Clock.Advance(TimeSpan.FromDays(2));
+            HandoffResult? said = null;
+            var (first, between) = wordComesBetween ? (shop.SettleAsync, Word) : ((Func<Task>)Word, (Func<Task>)shop.SettleAsync);
+            var came = shop.JustBefore(moment, between);
+            await first();
+            if (!came())
+                break;
+            await shop.SettleAsync();
+
+            wins.Add(said!.Done);
+            said.Handoff!.Status.ShouldBe(said.Done ? HandoffStatus.Resolved : HandoffStatus.Overdue, $"moment {moment}");
+            await ConsistentAsync(shop, $"moment {moment}");
+
+            async Task Word() => said = await shop.Get<HandoffWork>().ResolveAsync(Task1, "won", "Mei", Cancel);
+        }
+
+        wins.ShouldContain(true);
+        wins.ShouldContain(false);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_crash_at_any_write_of_a_word_or_of_taking_back_leaves_task_ledger_and_run_of_one_mind(bool word)
+    {
+        var states = new HashSet<HandoffStatus>();
+        for (var moment = 0; ; moment++)
+        {
+            using var shop = await OpenedAsync();
+            shop.Clock.Advance(TimeSpan.FromDays(1));
+            if (!word)
+                shop.Clock.Advance(TimeSpan.FromDays(1));
+            var came = shop.DieBefore(moment);
+            try
+            {
+                await (word ? shop.Get<HandoffWork>().ResolveAsync(Task1, "won", "Mei", Cancel) : shop.SettleAsync());
+            }
+            catch (IOException)
+            {
+                // Nobody says it again.
+            }
+
+            if (!came())
+                break;
+            using var next = shop.Reopen();
+            await next.PassAsync(TimeSpan.FromDays(2));
+
+            states.Add((await TaskAsync(next)).Status);
+            await ConsistentAsync(next, $"moment {moment}");
+        }
+
+        states.ShouldBe(word ? [HandoffStatus.Overdue, HandoffStatus.Resolved] : [HandoffStatus.Overdue], ignoreOrder: true);
     }
 
     [Theory]
@@ -83,14 +157,26 @@ public class HandoffRunTests
         using var shop = await OpenedAsync();
         await shop.OrderAsync("ann");
         if (claimed)
-            shop.JustBefore("open|", () => shop.Get<ResolveHandoff>().ClaimAsync(Task1, "Mei", Cancel));
+            shop.JustBefore("open|", () => shop.Get<HandoffWork>().ClaimAsync(Task1, "Mei", Cancel));
         await shop.PassAsync(TimeSpan.FromMinutes(1));
 
         (await shop.Get<HandoffStore>().OpenAsync(Cancel)).ShouldBeEmpty();
-        var closed = (await shop.Get<HandoffStore>().FindAsync(Task1, Cancel))!;
-        (closed.Outcome, closed.ClaimedBy).ShouldBe(("no-longer-needed", claimed ? "Mei" : null));
-        (await shop.Get<ResolveHandoff>().ResolveAsync(Task1, "won", "Mei", Cancel)).ShouldBe(false);
+        var closed = await TaskAsync(shop);
+        (closed.Status, closed.ClaimedBy).ShouldBe((HandoffStatus.NoLongerNeeded, claimed ? "Mei" : null));
+        (await shop.Get<HandoffWork>().ResolveAsync(Task1, "won", "Mei", Cancel)).Done.ShouldBeFalse();
         (await shop.RowAsync(Ann)).Outcome.ShouldBe(Outcomes.Recovered);
+    }
+
+    [Fact]
+    public async Task Who_leaves_the_sequence_takes_the_task_off_the_list_at_once_not_when_the_window_closes()
+    {
+        using var shop = await OpenedAsync();
+        await shop.UnsubscribeAsync("ann");
+        await shop.PassAsync(TimeSpan.FromMinutes(1));
+
+        (await shop.StateAsync(Ann)).Phase.ShouldBe(RunPhase.Observing);
+        (await TaskAsync(shop)).Status.ShouldBe(HandoffStatus.NoLongerNeeded);
+        (await shop.Get<HandoffWork>().ResolveAsync(Task1, "won", "Mei", Cancel)).Done.ShouldBeFalse();
     }
 
     [Fact]
@@ -127,15 +213,28 @@ public class HandoffRunTests
     {
         using var shop = await OpenedAsync();
         shop.DieBefore("g|");
-        await Should.ThrowAsync<IOException>(() => shop.Get<ResolveHandoff>().ResolveAsync(Task1, "won", "Mei", Cancel));
+        await Should.ThrowAsync<IOException>(() => shop.Get<HandoffWork>().ResolveAsync(Task1, "won", "Mei", Cancel));
 
         using var next = shop.Reopen();
-        (await next.Get<ResolveHandoff>().ResolveAsync(Task1, "won", "Mei", Cancel)).ShouldBe(true);
+        (await next.Get<HandoffWork>().ResolveAsync(Task1, "won", "Mei", Cancel)).Done.ShouldBeTrue();
         await next.SettleAsync();
 
         (await next.StateAsync(Ann)).Outcome.ShouldBe("won-by-call");
         (await next.LedgerAsync("ann")).Count(l => l.Kind == LedgerKind.HandoffResolved).ShouldBe(1);
     }
+
+    /// <summary>Task, ledger and run tell the same story: the word or the overdue way, and no bit of the other.</summary>
+    private static async Task ConsistentAsync(CornerShop shop, string because)
+    {
+        var resolved = (await TaskAsync(shop)).Status == HandoffStatus.Resolved;
+        (await shop.LedgerAsync("ann")).Select(l => l.Kind).Where(k => k is LedgerKind.HandoffResolved or LedgerKind.HandoffOverdue)
+            .ShouldBe([resolved ? LedgerKind.HandoffResolved : LedgerKind.HandoffOverdue], because);
+        shop.Email.Reached.Count.ShouldBe(resolved ? 0 : 1, because);
+        var state = await shop.StateAsync(Ann);
+        (state.Phase, state.Outcome).ShouldBe((RunPhase.Observing, resolved ? "won-by-call" : Outcomes.NotRecovered), because);
+    }
+
+    private static async Task<Handoff> TaskAsync(CornerShop shop) => (await shop.Get<HandoffStore>().FindAsync(Task1, Cancel))!;
 
     private static async Task<CornerShop> OpenedAsync()
     {

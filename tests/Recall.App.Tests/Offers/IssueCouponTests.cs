@@ -22,7 +22,7 @@ public class IssueCouponTests
         var run = await shop.Get<EnrolmentStore>().LoadAsync(Ann, Cancel);
 
         var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(
-            () => shop.Get<PerformStep>().HandleAsync(run, run.Tree.Find("gift")!, run.StartedAt, Cancel), Cancel)));
+            () => shop.Get<PerformStep>().HandleAsync(run, new(run.Tree.Find("gift")!, run.StartedAt), Cancel), Cancel)));
         await shop.SettleAsync();
 
         var coupon = await shop.Get<CustomerStore>().CouponsAsync(Ann, Cancel).SingleAsync(Cancel);
@@ -40,8 +40,8 @@ public class IssueCouponTests
         var run = await shop.Get<EnrolmentStore>().LoadAsync(Ann, Cancel);
 
         // Another attempt at the step gets there first, and takes the last code.
-        shop.JustBefore("total", () => shop.Get<PerformStep>().HandleAsync(run, run.Tree.Find("gift")!, run.StartedAt, Cancel));
-        var result = await shop.Get<PerformStep>().HandleAsync(run, run.Tree.Find("gift")!, run.StartedAt, Cancel);
+        shop.JustBefore("total", () => shop.Get<PerformStep>().HandleAsync(run, new(run.Tree.Find("gift")!, run.StartedAt), Cancel));
+        var result = await shop.Get<PerformStep>().HandleAsync(run, new(run.Tree.Find("gift")!, run.StartedAt), Cancel);
 
         result.ShouldBe(new StepResult.Done((await shop.Get<CustomerStore>().CouponsAsync(Ann, Cancel).SingleAsync(Cancel)).Code));
     }

@@ -44,13 +44,13 @@ public sealed class MemoryRuntime(TimeProvider clock, Func<(EnrolmentStore Enrol
         _states[run.Id] = state;
         while (next is Next.Perform perform)
         {
-            var result = await useCases().Perform.HandleAsync(run, perform.Step, perform.Since, cancellationToken);
+            var result = await useCases().Perform.HandleAsync(run, perform, cancellationToken);
             (state, next) = SequenceMachine.Advance(
                 run.Tree, _states[run.Id], new MachineInput.StepPerformed(perform.Step.Id, result), clock.GetUtcNow());
             _states[run.Id] = state;
         }
 
-        if (next is Next.Done)
+        if (state.Phase is RunPhase.Observing or RunPhase.Done)
             await useCases().End.HandleAsync(run.Id, state, cancellationToken);
     }
 }

@@ -191,13 +191,38 @@ public sealed class CornerShop : IDisposable
         };
     }
 
+    /// <summary>Does something just before the batch of that number, from 0; tells whether it came to that.</summary>
+    public Func<bool> JustBefore(int batch, Func<Task> happens)
+    {
+        var left = batch;
+        Store.BeforeSubmit = (_, _) =>
+        {
+            if (left-- > 0)
+                return;
+            Store.BeforeSubmit = null;
+            happens().GetAwaiter().GetResult();
+        };
+        return () => left < 0;
+    }
+
     /// <summary>The process dies before the first batch that has a row whose key begins so: from then on nothing is written.</summary>
-    public void DieBefore(string rowKey)
+    public void DieBefore(string rowKey) =>
+        DieBefore(actions => actions.Any(a => a.Row.RowKey.StartsWith(rowKey, StringComparison.Ordinal)));
+
+    /// <summary>The process dies before the batch of that number, from 0; tells whether it came to that.</summary>
+    public Func<bool> DieBefore(int batch)
+    {
+        var left = batch;
+        DieBefore(_ => left-- <= 0);
+        return () => left < 0;
+    }
+
+    private void DieBefore(Func<IReadOnlyList<TableAction>, bool> last)
     {
         var dead = false;
         Store.BeforeSubmit = (_, actions) =>
         {
-            dead = dead || actions.Any(a => a.Row.RowKey.StartsWith(rowKey, StringComparison.Ordinal));
+            dead = dead || last(actions);
             if (dead)
                 throw new IOException("the process was killed");
         };

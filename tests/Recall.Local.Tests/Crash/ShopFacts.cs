@@ -117,7 +117,7 @@ internal sealed class ShopFacts
         Same(_coupons, other._coupons, c => c.Code, because);
         Same(
             _handoffs.ToDictionary(h => h.Id, StringComparer.Ordinal), other._handoffs.ToDictionary(h => h.Id, StringComparer.Ordinal),
-            h => $"{h.Outcome}", because);
+            h => $"{h.Status} {h.Outcome}", because);
     }
 
     /// <summary>The ledger, the outbox and the carrier's log agree that a touch went out once.</summary>
