@@ -62,17 +62,19 @@ public sealed class EnrolCustomer(
             }
 
             var enter = (EnrolmentDecision.Enter)decision;
+            var enrolment = new EnrolmentRow(
+                enter.Id, sequence.Definition.Version, enter.Arm, now, now + sequence.Definition.GoalWithin, verdict.Because);
             try
             {
                 await definitions.PinAsync(sequence, cancellationToken);
-                await customers.SubmitAsync(Actions(sequence.Definition, row, enter, verdict.Because, now), cancellationToken);
+                await customers.SubmitAsync(Actions(row, enrolment), cancellationToken);
             }
             catch (TableConflictException)
             {
                 continue; // Something happened to the customer since: decide again.
             }
 
-            await start.HandleAsync(enter.Id, now, cancellationToken);
+            await start.HandleAsync(enrolment, cancellationToken);
             return new(enter.Id, enter.Arm, verdict.Because);
         }
     }
@@ -116,25 +118,22 @@ public sealed class EnrolCustomer(
         };
     }
 
-    private TableAction[] Actions(
-        SequenceDefinition definition, CustomerRow row, EnrolmentDecision.Enter enter, string why, DateTimeOffset now)
+    private TableAction[] Actions(CustomerRow row, EnrolmentRow enrolment)
     {
-        var partition = customers.Partition(enter.Id.Customer);
+        var (id, at) = (enrolment.Id, enrolment.StartedAt);
+        var partition = customers.Partition(id.Customer);
         var engagement = row.Engagement with
         {
-            Active = enter.Id.ToString(),
-            Entries = new Dictionary<string, Entries>(row.Engagement.Entries, StringComparer.Ordinal)
-            {
-                [definition.Name] = new(enter.Id.Episode, now),
-            },
-            WhyNot = row.Engagement.Without(definition.Name),
+            Active = id.ToString(),
+            Entries = new Dictionary<string, Entries>(row.Engagement.Entries, StringComparer.Ordinal) { [id.Sequence] = new(id.Episode, at) },
+            WhyNot = row.Engagement.Without(id.Sequence),
         };
-        var kind = enter.Arm == Arm.Holdout ? LedgerKind.HeldOut : LedgerKind.Enrolled;
+        var kind = enrolment.Arm == Arm.Holdout ? LedgerKind.HeldOut : LedgerKind.Enrolled;
         return
         [
             row.WriteEngagement(partition, engagement),
-            new EnrolmentRow(enter.Id, definition.Version, enter.Arm, now, now + definition.GoalWithin, why).Insert(partition),
-            LedgerEntry.Of(enter.Id, now, kind, null, why, $"version {definition.Version}").Write(partition),
+            enrolment.Insert(partition),
+            LedgerEntry.Of(id, at, kind, null, enrolment.Why, $"version {enrolment.Version}").Write(partition),
         ];
     }
 

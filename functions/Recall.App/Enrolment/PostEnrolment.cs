@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Recall.App.Customers;
 using Recall.App.Http;
-using Recall.App.Ports;
 using Recall.App.Sequences;
 using Recall.Core.Sequences;
 
@@ -28,13 +27,13 @@ public static class PostEnrolment
     /// <summary>201 with <c>Location</c>, 200 where they are in it already, 400, 404 (no such customer), 409 (a rule says no; <c>code</c> says which).</summary>
     public static async Task<IResult> HandleAsync(
         HttpRequest request, SequenceCatalogue catalogue, CustomerStore customers, EnrolmentStore enrolments, EnrolCustomer enrol,
-        ISequenceRuntime runtime, AppServices app, CancellationToken cancellationToken)
+        StartRun start, AppServices app, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(catalogue);
         ArgumentNullException.ThrowIfNull(customers);
         ArgumentNullException.ThrowIfNull(enrolments);
         ArgumentNullException.ThrowIfNull(enrol);
-        ArgumentNullException.ThrowIfNull(runtime);
+        ArgumentNullException.ThrowIfNull(start);
         ArgumentNullException.ThrowIfNull(app);
         var (body, problem) = await JsonBody.ReadAsync<EnrolRequest>(request, cancellationToken);
         if (body is null)
@@ -53,7 +52,7 @@ public static class PostEnrolment
             && await enrolments.FindAsync(active, cancellationToken) is { } running)
         {
             // An earlier request may have stopped between the enrolment and its run; a run starts once.
-            await runtime.StartAsync(active, cancellationToken);
+            await start.HandleAsync(running, cancellationToken);
             return TypedResults.Json(new EnrolAnswer(active.ToString(), false, running.Arm, running.Why), HttpJson.Options);
         }
 

@@ -6,11 +6,12 @@ namespace Recall.App.Enrolment;
 
 /// <summary>
 /// Sets right what a crash between two stores left: an enrolment whose run was never started is started, one whose run is over and
-/// was not recorded is recorded. The enrolment's row is the truth; runs follow it.
+/// was not recorded is recorded, one whose run was not told of a fact is told. The customer's rows are the truth; runs follow them.
+/// Where nothing is wrong nothing is written.
 /// </summary>
-public sealed class ReconcileRuns(CustomerStore customers, ISequenceRuntime runtime, StartRun start, EndRun end)
+public sealed class ReconcileRuns(CustomerStore customers, ISequenceRuntime runtime, StartRun start, MissedSignals missed, EndRun end)
 {
-    /// <summary>Looks at all enrolments that are not ended; returns how many were set right.</summary>
+    /// <summary>Looks at all enrolments that are not ended; returns how many were set right or given what is on its way.</summary>
     public async Task<int> HandleAsync(CancellationToken cancellationToken = default)
     {
         var mended = 0;
@@ -31,13 +32,13 @@ public sealed class ReconcileRuns(CustomerStore customers, ISequenceRuntime runt
         switch (await runtime.StatusAsync(enrolment.Id, cancellationToken))
         {
             case null:
-                await start.HandleAsync(enrolment.Id, enrolment.StartedAt, cancellationToken);
+                await start.HandleAsync(enrolment, cancellationToken);
                 return true;
             case { Phase: RunPhase.Done } over:
                 await end.HandleAsync(enrolment.Id, over, cancellationToken);
                 return true;
-            default:
-                return false;
+            case { } running:
+                return await missed.GiveAsync(enrolment, running, cancellationToken) > 0;
         }
     }
 }

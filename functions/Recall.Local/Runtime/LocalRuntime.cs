@@ -46,11 +46,13 @@ public sealed partial class LocalRuntime(ITableStore tables, TimeProvider clock,
     public async Task SignalAsync(EnrolmentId id, Signal signal, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(signal);
-        if (await StatusAsync(id, cancellationToken) is null or { Phase: RunPhase.Done })
+        if (await StatusAsync(id, cancellationToken) is not { Phase: not RunPhase.Done } state || state.Seen.Contains(signal.Id, StringComparer.Ordinal))
             return;
+        var key = RunRows.Signal(id, signal.Id);
+        if (await tables.GetAsync(RunRows.Table, RunRows.Partition, key, cancellationToken) is not null)
+            return; // It waits to be taken.
         var stored = new TableRow(
-            RunRows.Partition, RunRows.Signal(id, signal.Id),
-            new Dictionary<string, object>(StringComparer.Ordinal) { ["signal"] = StoredJson.Text(signal) });
+            RunRows.Partition, key, new Dictionary<string, object>(StringComparer.Ordinal) { ["signal"] = StoredJson.Text(signal) });
         var due = RunRows.Mark(RunRows.Due(clock.GetUtcNow(), id, signal.Id));
         await tables.SubmitAsync(
             RunRows.Table, [new(TableActionKind.Upsert, stored), new(TableActionKind.Upsert, due)], cancellationToken);

@@ -64,15 +64,18 @@ internal sealed class RunPass(ITableStore tables, TimeProvider clock, RunHost ho
 
     /// <summary>One batch: the state, the signals that are in it now, and when to look again.</summary>
     private async Task<TableRow> SaveAsync(
-        TableRow row, EnrolmentState state, IReadOnlyList<string> taken, IReadOnlyList<string> dueKeys, CancellationToken cancellationToken)
+        TableRow row, EnrolmentState state, List<string> taken, IReadOnlyList<string> dueKeys, CancellationToken cancellationToken)
     {
         var next = RunRows.StateRow(id, state, row.ETag, _failures);
-        var again = state.Until is { } until ? RunRows.Due(until, id) : null;
+        var again = new List<string>(2);
+        if (state.Until is { } until)
+            again.Add(RunRows.Due(until, id));
+        if (taken.Count == MaxMarks && state.Phase != RunPhase.Done)
+            again.Add(RunRows.Due(clock.GetUtcNow(), id)); // There may be more of them, and after failures no marks of their own.
         var actions = new List<TableAction> { new(TableActionKind.Replace, next) };
         actions.AddRange(taken.Select(key => new TableAction(TableActionKind.Delete, RunRows.Mark(key))));
-        actions.AddRange(dueKeys.Take(MaxMarks).Where(key => key != again).Select(key => new TableAction(TableActionKind.Delete, RunRows.Mark(key))));
-        if (again is not null)
-            actions.Add(new(TableActionKind.Upsert, RunRows.Mark(again)));
+        actions.AddRange(dueKeys.Take(MaxMarks).Except(again, StringComparer.Ordinal).Select(key => new TableAction(TableActionKind.Delete, RunRows.Mark(key))));
+        actions.AddRange(again.Distinct(StringComparer.Ordinal).Select(key => new TableAction(TableActionKind.Upsert, RunRows.Mark(key))));
         var etags = await tables.SubmitAsync(RunRows.Table, actions, cancellationToken);
         return next with { ETag = etags[0] };
     }

@@ -75,8 +75,6 @@ public static class RecordedTraces
             [Opened, new(Day, new MachineInput.SignalReceived(new("w", SignalKind.AgentOutcome, CornerShop.Noon + Day, "call", "won"))), Timer(29)]),
         new("a task overdue", Of(Call), Arm.Treated,
             [Opened, Timer(2), TakenBack, new(TimeSpan.Zero, new MachineInput.StepPerformed("late", new StepResult.Done("email"))), Timer(28)]),
-        new("a task that somebody finished before it was taken back", Of(Call), Arm.Treated,
-            [Opened, Timer(2), new(TimeSpan.Zero, new MachineInput.StepPerformed("call", new StepResult.Answered("won"))), Timer(28)]),
         new("a branch", Of("- branch: who\n  cases:\n    - when: { field: profile.orders, at-least: 9 }\n      steps: [ { end: many, outcome: many } ]\n"
             + "  default: [ { end: few, outcome: few } ]"), Arm.Treated,
             [new(TimeSpan.Zero, new MachineInput.StepPerformed("who", new StepResult.Took(-1, "no case holds"))), Timer(30)]),

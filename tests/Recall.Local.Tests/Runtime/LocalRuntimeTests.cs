@@ -94,6 +94,47 @@ public class LocalRuntimeTests
     }
 
     [Fact]
+    public async Task A_hundred_signals_are_all_taken_after_looks_that_failed_have_used_up_their_marks()
+    {
+        using var shop = new CornerShop(SequenceText.Of("hello", "- { wait: calm, for: 5 days, until: [reply] }\n- { wait: on, for: 5 days, until: [visit] }"));
+        await shop.EnterAsync("hello", "ann");
+        for (var i = 0; i < 100; i++)
+            await shop.Get<LocalRuntime>().SignalAsync(Ann, new($"v{i:D3}", SignalKind.Visit, shop.Now), Cancel);
+        shop.Store.BeforeSubmit = (_, actions) =>
+        {
+            if (actions[0] is { Kind: App.Ports.TableActionKind.Replace, Row: var row } && row.RowKey.StartsWith("s|", StringComparison.Ordinal))
+                throw new IOException("the disk is full");
+        };
+        await shop.SettleAsync();
+        shop.Store.Rows("runs").Count(r => r.RowKey.StartsWith("g|", StringComparison.Ordinal)).ShouldBe(100);
+        shop.Store.BeforeSubmit = null;
+
+        await shop.PassAsync(TimeSpan.FromHours(1));
+
+        (await shop.StateAsync(Ann)).Seen.Count.ShouldBe(100);
+        shop.Store.Rows("runs").Count(r => r.RowKey.StartsWith("g|", StringComparison.Ordinal)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_signal_that_is_known_is_not_written_again()
+    {
+        using var shop = new CornerShop(SequenceText.Of("hello", Wait));
+        await shop.EnterAsync("hello", "ann");
+        var visit = new Signal("v", SignalKind.Visit, shop.Now);
+        await shop.Get<LocalRuntime>().SignalAsync(Ann, visit, Cancel);
+        var written = shop.Store.Batches;
+
+        await shop.Get<LocalRuntime>().SignalAsync(Ann, visit, Cancel);
+        shop.Store.Batches.ShouldBe(written);
+        await shop.SettleAsync();
+        written = shop.Store.Batches;
+        await shop.Get<LocalRuntime>().SignalAsync(Ann, visit, Cancel);
+
+        shop.Store.Batches.ShouldBe(written);
+        (await shop.Get<LocalRuntime>().NextDueAsync(Cancel)).ShouldBe(CornerShop.Noon.AddDays(5));
+    }
+
+    [Fact]
     public async Task A_due_mark_that_is_stale_or_belongs_to_a_run_that_is_over_does_no_harm()
     {
         using var shop = new CornerShop(SequenceText.Of("hello", Wait));

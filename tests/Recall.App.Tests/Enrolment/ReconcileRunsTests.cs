@@ -1,0 +1,146 @@
+using Recall.App.Enrolment;
+using Recall.App.Handoffs;
+using Recall.App.Tests.Shops;
+using Recall.Core.Customers;
+using Recall.Core.Sequences;
+
+namespace Recall.App.Tests.Enrolment;
+
+/// <summary>A process that ends between the commit of a fact and its signal, and the next one that starts.</summary>
+public class ReconcileRunsTests
+{
+    private const string Steps = "- { wait: calm, for: 5 days, until: [visit] }\n- { wait: on, for: 5 days }";
+    private static readonly EnrolmentId Ann = new("hello", CornerShop.Key("ann"), 1);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string, string?> Facts => new()
+    {
+        { "order", Outcomes.Recovered }, { "unsubscribe", Outcomes.Unsubscribed }, { "complaint", Outcomes.Complained }, { "spam", Outcomes.Unsubscribed },
+        { "reply", Outcomes.Replied }, { "view", null }, { "login", null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Facts))]
+    public async Task A_signal_that_was_lost_is_given_when_the_next_process_starts_and_once(string fact, string? outcome)
+    {
+        using var shop = await LostAsync(fact);
+
+        using var next = shop.Reopen();
+        (await next.Get<ReconcileRuns>().HandleAsync(Cancel)).ShouldBe(1);
+        await next.SettleAsync();
+
+        var state = await next.StateAsync(Ann);
+        if (outcome is null)
+            state.Step.ShouldBe("on");
+        else
+            state.Outcome.ShouldBe(outcome);
+        await NothingToDoAsync(next);
+    }
+
+    [Fact]
+    public async Task The_control_group_is_told_of_a_lost_order_and_of_nothing_else()
+    {
+        foreach (var (fact, mended) in (IEnumerable<(string, int)>)[("order", 1), ("complaint", 0), ("view", 0)])
+        {
+            using var shop = new CornerShop(SequenceText.Of("hello", Steps, holdout: "50%"));
+            var name = Enumerable.Range(0, 100).Select(i => $"c{i}").First(n => Bucket.Unit($"holdout|hello|shop:{n}") < 0.5);
+            await shop.EnterAsync("hello", name);
+            await LoseAsync(shop, fact, name);
+
+            using var next = shop.Reopen();
+            (await next.Get<ReconcileRuns>().HandleAsync(Cancel)).ShouldBe(mended, fact);
+            await next.SettleAsync();
+            await NothingToDoAsync(next);
+        }
+    }
+
+    [Fact]
+    public async Task A_persons_word_whose_signal_was_lost_is_given_too()
+    {
+        using var shop = new CornerShop(SequenceText.Of(
+            "hello", "- handoff: call\n  queue: care\n  sla: 2 days\n  note: { en: Call. }\n  outcomes: { won: [ { end: over, outcome: won-by-call } ] }"));
+        await shop.EnterAsync("hello", "ann");
+        shop.DieBefore("g|");
+        await Should.ThrowAsync<IOException>(() => shop.Get<HandoffWork>().ResolveAsync(Handoff.IdOf(Ann, "call"), "won", "Mei", Cancel));
+
+        using var next = shop.Reopen();
+        (await next.Get<ReconcileRuns>().HandleAsync(Cancel)).ShouldBe(1);
+        await next.SettleAsync();
+
+        (await next.StateAsync(Ann)).Outcome.ShouldBe("won-by-call");
+        await NothingToDoAsync(next);
+    }
+
+    [Fact]
+    public async Task Where_nothing_was_lost_nothing_is_written_whatever_has_happened()
+    {
+        using var shop = new CornerShop(SequenceText.Of("hello", Steps + "\n" + SequenceText.Mail, more: "exits: [reply]"));
+        await shop.EnterAsync("hello", "ann");
+        for (var day = 0; day < 10; day++)
+        {
+            for (var i = 0; i < 30; i++)
+                await GiveAsync(shop, "view", "ann");
+            await GiveAsync(shop, "complaint", "ann");
+            var written = shop.Store.Batches;
+            await shop.Get<ReconcileRuns>().HandleAsync(Cancel); // The run has not taken them yet.
+            shop.Store.Batches.ShouldBe(written);
+            await shop.PassAsync(TimeSpan.FromHours(23));
+            await NothingToDoAsync(shop);
+        }
+
+        (await shop.StateAsync(Ann)).Phase.ShouldBe(RunPhase.Observing);
+        shop.Email.Reached.ShouldBe([Ann.EffectKey("mail")]);
+    }
+
+    [Fact]
+    public async Task A_visit_from_before_a_wait_does_not_end_it_though_its_signal_was_lost()
+    {
+        using var shop = new CornerShop(SequenceText.Of("hello", "- { wait: calm, for: 5 days }\n- { wait: on, for: 5 days, until: [visit] }"));
+        await shop.EnterAsync("hello", "ann");
+        await LoseAsync(shop, "view", "ann");
+
+        using var next = shop.Reopen();
+        await next.PassAsync(TimeSpan.FromDays(5));
+        (await next.StateAsync(Ann)).Step.ShouldBe("on");
+
+        await NothingToDoAsync(next);
+    }
+
+    private static async Task<CornerShop> LostAsync(string fact)
+    {
+        var shop = new CornerShop(SequenceText.Of("hello", Steps, more: "exits: [reply, complaint, unsubscribe]"));
+        await shop.EnterAsync("hello", "ann");
+        await LoseAsync(shop, fact, "ann");
+        return shop;
+    }
+
+    private static async Task LoseAsync(CornerShop shop, string fact, string name)
+    {
+        shop.Clock.Advance(TimeSpan.FromHours(1));
+        shop.DieBefore("g|");
+        await Should.ThrowAsync<IOException>(() => GiveAsync(shop, fact, name));
+    }
+
+    private static async Task NothingToDoAsync(CornerShop shop)
+    {
+        var written = shop.Store.Batches;
+        (await shop.Get<ReconcileRuns>().HandleAsync(Cancel)).ShouldBe(0);
+        shop.Store.Batches.ShouldBe(written);
+    }
+
+    private static Task GiveAsync(CornerShop shop, string fact, string name)
+    {
+        var (id, who, at) = (shop.NextId(), CornerShop.Key(name), shop.Now);
+        return shop.GiveAsync(fact switch
+        {
+            "order" => new OrderPlaced { Id = id, Customer = who, At = at, Total = 9 },
+            "unsubscribe" => new ConsentChanged { Id = id, Customer = who, At = at, Channel = "all", Granted = false },
+            "complaint" => new ComplaintOpened { Id = id, Customer = who, At = at },
+            "spam" => new MessageStatusChanged { Id = id, Customer = who, At = at, Message = "m", Channel = "email", Status = MessageStatus.Complained },
+            "reply" => new Replied { Id = id, Customer = who, At = at, Channel = "email" },
+            "view" => new ProductViewed { Id = id, Customer = who, At = at },
+            _ => (CustomerEvent)new LoggedIn { Id = id, Customer = who, At = at },
+        });
+    }
+}
