@@ -45,7 +45,7 @@ internal static class ImportCommand
             var report = await screen.ProgressAsync(
                 $"Importing {request.Source.Name}",
                 bar => session.Get<ImportFile>().HandleAsync(request, new Bytes(bar), cancel));
-            return Show(screen, report with { Seconds = watch.Elapsed.TotalSeconds });
+            return Show(screen, request.Source.Name, report with { Seconds = watch.Elapsed.TotalSeconds });
         });
         return command;
     }
@@ -87,7 +87,7 @@ internal static class ImportCommand
         return columns;
     }
 
-    private static int Show(Screen screen, ImportReport report)
+    private static int Show(Screen screen, string name, ImportReport report)
     {
         if (screen.Json)
             screen.Object(report);
@@ -99,10 +99,16 @@ internal static class ImportCommand
             screen.Line(string.Create(CultureInfo.InvariantCulture, $"  refused for '{field}': {count:#,0}"));
         if (report.Unused.Count > 0)
             screen.Line($"Columns not used: {string.Join(", ", report.Unused)}");
-        if (report.Rejected == 0)
-            return ExitCodes.Done;
-        screen.Line("See them with: recall dead-letters list");
-        return ExitCodes.Refused;
+        if (report.CutOff)
+        {
+            screen.Line(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name} is cut off or damaged after row {report.Rows:#,0}. What is before is stored; get the file again and import it, rows that are known count once."));
+        }
+
+        if (report.Rejected > 0)
+            screen.Line("See them with: recall dead-letters list");
+        return report.Rejected > 0 || report.CutOff ? ExitCodes.Refused : ExitCodes.Done;
     }
 
     private sealed class Bytes(IProgress<double> bar) : IProgress<ImportProgress>

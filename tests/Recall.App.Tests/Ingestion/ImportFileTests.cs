@@ -75,10 +75,69 @@ public class ImportFileTests
     [Fact]
     public async Task Gzip_is_unpacked_whatever_the_name()
     {
-        var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
-            gzip.Write(Encoding.UTF8.GetBytes(Names));
-        (await ImportAsync(packed.ToArray())).Accepted.ShouldBe(4);
+        var report = await ImportAsync(Gzip(Names));
+        (report.Accepted, report.CutOff).ShouldBe((4, false));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    [InlineData(2000)]
+    public async Task Of_a_packed_file_that_was_cut_the_whole_rows_before_the_cut_are_kept_and_it_may_be_imported_again(int missing)
+    {
+        var text = "order_id,customer_id,date,total\n" + string.Concat(Enumerable.Range(0, 9000).Select(i => $"o{i},c{i * 7919L % 9001},20260103,{i % 97}.50\n"));
+        var packed = Gzip(text);
+
+        var report = await ImportAsync(packed[..^missing]);
+
+        report.CutOff.ShouldBeTrue();
+        report.Rows.ShouldBeInRange(5000, 9000);
+        (report.Accepted, report.Rejected).ShouldBe((report.Rows, 0));
+        var orders = _intake.Store.Rows("customers").Where(r => r.RowKey.StartsWith("e|", StringComparison.Ordinal)).ToList();
+        orders.Count.ShouldBe((int)report.Rows);
+        var again = await ImportAsync(packed);
+        (again.CutOff, again.Accepted, again.Duplicates, again.Rejected).ShouldBe((false, 9000 - report.Rows, report.Rows, 0));
+    }
+
+    [Fact]
+    public async Task An_order_whose_last_lines_may_be_missing_is_not_kept()
+    {
+        var text = "order_id,customer_id,date,product,price\n" + string.Concat(Enumerable.Range(0, 9000).Select(i => $"o{i / 3},c{i / 3},20260103,p{i * 7919L % 9001},{i % 97}.50\n"));
+        var packed = Gzip(text);
+
+        var report = await ImportAsync(packed[..^1000]);
+
+        (report.CutOff, report.Rows % 3, report.Accepted).ShouldBe((true, 0, report.Rows / 3));
+        (await ImportAsync(packed)).Rejected.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(12)]
+    [InlineData(30)]
+    public async Task A_packed_file_that_was_cut_before_its_first_row_is_refused(int length)
+    {
+        var packed = Gzip("order_id,customer_id,date,total\no1,1,20260103,5\n");
+
+        (await Should.ThrowAsync<ImportException>(() => ImportAsync(packed[..length]))).Message
+            .ShouldBe("orders.csv is cut off or damaged before its first row; get it again. Nothing was stored.");
+
+        _intake.Store.Batches.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("utf-16le")]
+    [InlineData("gb18030")]
+    public async Task A_cut_file_is_read_in_its_own_encoding_too(string encoding)
+    {
+        var names = "order_id,customer_id,date,total,客户姓名\n" + string.Concat(Enumerable.Range(0, 4000).Select(i => $"o{i},{i * 7919L % 4001},20260103,5,李梅\n"));
+        var packed = Gzip(Encoded(names, encoding));
+
+        var report = await ImportAsync(packed[..^500]);
+
+        (report.CutOff, report.Encoding, report.Rejected).ShouldBe((true, encoding, 0));
+        report.Accepted.ShouldBeGreaterThan(2000);
+        (await NameAsync("csv:1")).ShouldBe("李梅");
     }
 
     [Fact]
@@ -185,6 +244,16 @@ public class ImportFileTests
         (outcome.Accepted, outcome.Duplicates).ShouldBe((0, 1));
         await _intake.Arrivals.RemoveAsync([login], Cancel);
         (await _intake.Arrivals.NextAsync(Cancel)).ShouldBeNull();
+    }
+
+    private static byte[] Gzip(string text) => Gzip(Encoding.UTF8.GetBytes(text));
+
+    private static byte[] Gzip(byte[] bytes)
+    {
+        var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            gzip.Write(bytes);
+        return packed.ToArray();
     }
 
     private sealed class Progress : IProgress<ImportProgress>

@@ -147,6 +147,63 @@ public sealed class PostEventsTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(0, "application/json")]
+    [InlineData(5, "application/json")]
+    [InlineData(30, "application/json")]
+    [InlineData(-8, "application/json")]
+    [InlineData(-1, "application/json")]
+    [InlineData(0, "application/x-ndjson")]
+    [InlineData(30, "application/x-ndjson")]
+    [InlineData(-1, "application/x-ndjson")]
+    public async Task A_packed_body_that_was_cut_is_400_and_stores_nothing(int length, string type)
+    {
+        var separator = type == "application/json" ? "," : "\n";
+        var text = string.Join(separator, Enumerable.Range(0, 3000).Select(i => Login($"e{i}")));
+        var packed = Gzip(Encoding.UTF8.GetBytes(type == "application/json" ? $"[{text}]" : text));
+
+        var (status, body) = await PostAsync(packed[..(length < 0 ? packed.Length + length : length)], type, ("Content-Encoding", "gzip"));
+
+        (status, body.GetProperty("detail").GetString()).ShouldBe(
+            (HttpStatusCode.BadRequest, "The body is not whole gzip data: it is cut off or damaged. Nothing was stored."));
+        body.TryGetProperty("accepted", out _).ShouldBeFalse();
+        _intake.Store.Batches.ShouldBe(0);
+        (await PostAsync(packed, type, ("Content-Encoding", "gzip"))).Status.ShouldBe(HttpStatusCode.Accepted);
+    }
+
+    [Fact]
+    public async Task Lines_that_were_stored_before_the_cut_are_named_and_all_count_once_when_sent_again()
+    {
+        var text = string.Join('\n', Enumerable.Range(0, 10_000).Select(i => i is 7 or 9990 ? "{\"id\":" : Login($"e{i}", $"x:{i * 7919L % 10_007}")));
+        var packed = Gzip(Encoding.UTF8.GetBytes(text));
+
+        var (status, cut) = await PostAsync(packed[..^1], "application/x-ndjson", ("Content-Encoding", "gzip"));
+
+        status.ShouldBe(HttpStatusCode.BadRequest);
+        var accepted = cut.GetProperty("accepted").GetInt32();
+        accepted.ShouldBeInRange(4000, 9500);
+        cut.GetProperty("rejected").EnumerateArray().ShouldHaveSingleItem().GetProperty("index").GetInt32().ShouldBe(7);
+        cut.GetProperty("detail").GetString().ShouldNotBeNull().ShouldContain($"The first {accepted + 1} events had been dealt with before");
+        _intake.Store.Rows("customers").Count(r => r.RowKey.StartsWith("e|", StringComparison.Ordinal)).ShouldBe(accepted);
+        (await _intake.AllLettersAsync()).ShouldHaveSingleItem().Row.ShouldBe(8);
+
+        var (again, whole) = await PostAsync(packed, "application/x-ndjson", ("Content-Encoding", "gzip"));
+        (again, whole.GetProperty("accepted").GetInt32(), whole.GetProperty("duplicates").GetInt32())
+            .ShouldBe((HttpStatusCode.Accepted, 9998 - accepted, accepted));
+    }
+
+    [Fact]
+    public async Task Lines_that_were_stored_before_one_that_is_too_long_are_named()
+    {
+        var text = string.Join('\n', Enumerable.Range(0, 5000).Select(i => Login($"e{i}", $"x:{i}")).Append(new string('x', 2_000_000)));
+
+        var (status, body) = await PostAsync(text, "application/x-ndjson");
+
+        (status, body.GetProperty("code").GetString()).ShouldBe((HttpStatusCode.RequestEntityTooLarge, "too-large"));
+        _intake.Store.Rows("customers").Count(r => r.RowKey.StartsWith("e|", StringComparison.Ordinal))
+            .ShouldBe(body.GetProperty("accepted").GetInt32());
+    }
+
+    [Theory]
     [InlineData("text/plain")]
     [InlineData("application/json; charset=gb18030")]
     public async Task Other_content_types_are_415(string type) => (await PostAsync(Login("a"), type)).Status.ShouldBe(HttpStatusCode.UnsupportedMediaType);

@@ -20,6 +20,7 @@ internal static class FileEncoding
 
     /// <summary>The encoding's name: as chosen, else found out by reading the file once.</summary>
     /// <exception cref="ImportException">The chosen name is not known.</exception>
+    /// <exception cref="InvalidDataException">The compressed file breaks off before anything can be read of it.</exception>
     public static string Find(ImportSource source, string? chosen)
     {
         if (chosen is not null)
@@ -52,16 +53,23 @@ internal static class FileEncoding
     {
         var strict = Of(Gb18030Name, DecoderFallback.ExceptionFallback);
         var (broken, good) = (0L, 0L);
-        foreach (var line in LineReader.Read(content))
+        try
         {
-            if (Ascii.IsValid(line.Utf8.Span) || line.TooLong)
-                continue;
-            if (Utf8.IsValid(line.Utf8.Span))
-                good++;
-            else if (IsWhole(strict, line.Utf8.Span))
-                broken++;
-            else
-                return false;
+            foreach (var line in LineReader.Read(content))
+            {
+                if (Ascii.IsValid(line.Utf8.Span) || line.TooLong)
+                    continue;
+                if (Utf8.IsValid(line.Utf8.Span))
+                    good++;
+                else if (IsWhole(strict, line.Utf8.Span))
+                    broken++;
+                else
+                    return false;
+            }
+        }
+        catch (InvalidDataException)
+        {
+            // The rows before the place where the file breaks off have an encoding too.
         }
 
         return broken > good;

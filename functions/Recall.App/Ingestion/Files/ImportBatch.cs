@@ -14,6 +14,9 @@ internal sealed class ImportBatch
 
     public long BytesRead { get; set; }
 
+    /// <summary>The file breaks off behind these rows.</summary>
+    public bool CutOff { get; set; }
+
     public void Add(ImportedRow row, ExampleContacts? contacts)
     {
         Rows += row.Rows;
@@ -36,9 +39,12 @@ internal sealed class ImportTally
 
     public long Rows { get; private set; }
 
+    public bool CutOff { get; private set; }
+
     public void Add(ImportBatch batch, IngestOutcome outcome, int scheduled, IReadOnlyList<DeadLetter> letters)
     {
         Rows += batch.Rows;
+        CutOff |= batch.CutOff;
         _events += batch.Events.Count;
         _accepted += outcome.Accepted;
         _duplicates += outcome.Duplicates;
@@ -52,5 +58,5 @@ internal sealed class ImportTally
     }
 
     public ImportReport Report(TimeSpan elapsed, string encoding, IReadOnlyList<string> unused) => new(
-        Rows, _events, _accepted, _duplicates, _scheduled, _rejected, elapsed.TotalSeconds, _reasons, encoding, unused);
+        Rows, _events, _accepted, _duplicates, _scheduled, _rejected, CutOff, elapsed.TotalSeconds, _reasons, encoding, unused);
 }

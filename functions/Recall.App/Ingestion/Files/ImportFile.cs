@@ -7,7 +7,8 @@ namespace Recall.App.Ingestion.Files;
 
 /// <summary>
 /// Brings a file in, whatever its length, in bounded memory: one task reads and checks while another stores. Every row ends as events
-/// or as a dead letter. Ids come from the rows, so a file that was imported half may be imported again whole.
+/// or as a dead letter. Ids come from the rows, so a file that was imported half may be imported again whole. Of a compressed file that
+/// is cut off or damaged the whole rows before that place are kept, and the report says so.
 /// </summary>
 public sealed class ImportFile(IngestEvents ingest, ScheduledArrivals arrivals, DeadLetterBox letters, ShopSettings shop, TimeProvider clock)
 {
@@ -27,7 +28,7 @@ public sealed class ImportFile(IngestEvents ingest, ScheduledArrivals arrivals, 
         ArgumentNullException.ThrowIfNull(request);
         var started = clock.GetTimestamp();
         var format = RowFormats.Of(request.Format, RowContext.Of(request), shop, clock);
-        var encoding = await Task.Run(() => FileEncoding.Find(request.Source, request.Encoding), cancellationToken);
+        var encoding = await Task.Run(() => Find(request), cancellationToken);
         var tally = new ImportTally();
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -47,35 +48,53 @@ public sealed class ImportFile(IngestEvents ingest, ScheduledArrivals arrivals, 
             await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        return tally.Report(clock.GetElapsedTime(started), encoding, format.Unused);
+        return tally is { CutOff: true, Rows: 0 } ? throw NotWhole(request) : tally.Report(clock.GetElapsedTime(started), encoding, format.Unused);
     }
+
+    private static string Find(ImportRequest request)
+    {
+        try
+        {
+            return FileEncoding.Find(request.Source, request.Encoding);
+        }
+        catch (InvalidDataException)
+        {
+            throw NotWhole(request);
+        }
+    }
+
+    private static ImportException NotWhole(ImportRequest request) =>
+        new($"{request.Source.Name} is cut off or damaged before its first row; get it again. Nothing was stored.");
 
     private static async Task ReadAsync(
         ImportRequest request, RowFormat format, string encoding, ChannelWriter<ImportBatch> batches, CancellationToken cancellationToken)
     {
+        var batch = new ImportBatch();
         try
         {
-            long bytes = 0;
-            using var content = FileEncoding.Open(request.Source, encoding, total => bytes = total);
-            var contacts = request.ExampleContacts ? new ExampleContacts() : null;
-            var batch = new ImportBatch();
-            foreach (var row in format.Read(LineReader.Read(content)))
+            try
             {
-                batch.Add(row, contacts);
-                if (batch.Events.Count + batch.Bad.Count < BatchEvents)
-                    continue;
-                batch.BytesRead = bytes;
-                await batches.WriteAsync(batch, cancellationToken);
-                batch = new();
+                long bytes = 0;
+                using var content = FileEncoding.Open(request.Source, encoding, total => bytes = total);
+                var contacts = request.ExampleContacts ? new ExampleContacts() : null;
+                foreach (var row in format.Read(LineReader.Read(content)))
+                {
+                    batch.Add(row, contacts);
+                    if (batch.Events.Count + batch.Bad.Count < BatchEvents)
+                        continue;
+                    batch.BytesRead = bytes;
+                    await batches.WriteAsync(batch, cancellationToken);
+                    batch = new();
+                }
+            }
+            catch (InvalidDataException)
+            {
+                batch.CutOff = true;
             }
 
             batch.BytesRead = request.Source.Bytes;
             await batches.WriteAsync(batch, cancellationToken);
             batches.Complete();
-        }
-        catch (InvalidDataException e)
-        {
-            batches.Complete(new ImportException($"{request.Source.Name} is not whole: {e.Message} Get it again and import it again: rows that are stored count once."));
         }
         catch (Exception e)
         {

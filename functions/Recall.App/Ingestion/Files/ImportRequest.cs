@@ -51,10 +51,11 @@ public sealed record ImportProgress(long BytesRead, long Bytes, long Rows);
 /// <param name="Duplicates">Events known already.</param>
 /// <param name="Scheduled">Events that lie ahead of the virtual clock and wait for it.</param>
 /// <param name="Rejected">Rows and contradicting events that became dead letters.</param>
+/// <param name="CutOff">The file is cut off or damaged behind these rows: what else is in it is not known.</param>
 /// <param name="Seconds">How long it took.</param>
 /// <param name="Reasons">Dead letters by the field that is wrong.</param>
 /// <param name="Encoding">The encoding the file was read in.</param>
 /// <param name="Unused">Columns that no field was taken from.</param>
 public sealed record ImportReport(
-    long Rows, long Events, long Accepted, long Duplicates, long Scheduled, long Rejected, double Seconds,
+    long Rows, long Events, long Accepted, long Duplicates, long Scheduled, long Rejected, bool CutOff, double Seconds,
     IReadOnlyDictionary<string, long> Reasons, string Encoding, IReadOnlyList<string> Unused);

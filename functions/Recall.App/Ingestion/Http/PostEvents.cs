@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using Recall.App.Http;
@@ -10,7 +9,8 @@ namespace Recall.App.Ingestion.Http;
 
 /// <summary>
 /// <c>POST /api/events</c>: events as JSON (one or an array), newline-delimited JSON, or CloudEvents. The answer comes when everything is
-/// on disk: 202 with counts, 422 where not one event could be taken, 400 where the body is no JSON, 413 and 415.
+/// on disk: 202 with counts, 422 where not one event could be taken, 400 where the body is no JSON or not whole, 413 and 415. Lines are
+/// stored as they come, so an error in the middle of them says what had been stored before it.
 /// </summary>
 public static class PostEvents
 {
@@ -21,11 +21,6 @@ public static class PostEvents
     private const string Lines = "application/x-ndjson";
     private const string Cloud = "application/cloudevents+json";
     private const string CloudBatch = "application/cloudevents-batch+json";
-
-    /// <summary>Events of a stream that are stored together.</summary>
-    private const int Batch = 4000;
-
-    private const int MaxLine = 1024 * 1024;
 
     /// <summary>Handles the request.</summary>
     public static async Task<IResult> HandleAsync(
@@ -42,7 +37,7 @@ public static class PostEvents
             await using var body = RequestBody.Open(request);
             var events = new EventReader(shop, clock);
             if (type == Lines)
-                await ReadLinesAsync(body, events, into, StoreAsync, cancellationToken);
+                await EventLines.ReadAsync(body, events, into, StoreAsync, cancellationToken);
             else if (binary)
                 EventBodies.ReadBinary(request, await RequestBody.ReadAllAsync(body, cancellationToken), events, into);
             else
@@ -51,17 +46,17 @@ public static class PostEvents
         }
         catch (RequestException e)
         {
-            return e.Problem();
+            return BrokenOff(e, outcome, into);
         }
         catch (BadHttpRequestException e)
         {
-            return e.StatusCode == StatusCodes.Status413PayloadTooLarge
-                ? RequestBody.TooLarge().Problem()
-                : new HttpProblem(e.StatusCode, "bad-request", "Bad request", e.Message);
+            return BrokenOff(
+                e.StatusCode == StatusCodes.Status413PayloadTooLarge ? RequestBody.TooLarge() : new(e.StatusCode, "bad-request", "Bad request", e.Message),
+                outcome, into);
         }
         catch (InvalidDataException)
         {
-            return new HttpProblem(StatusCodes.Status400BadRequest, "invalid", "Body cannot be unpacked", "The body is not whole gzip data.");
+            return BrokenOff(RequestBody.NotWhole(), outcome, into);
         }
 
         return Reply(outcome, into);
@@ -89,68 +84,32 @@ public static class PostEvents
             : type;
     }
 
-    private static async Task ReadLinesAsync(
-        Stream body, EventReader events, ReadEvents into, Func<Task> store, CancellationToken cancellationToken)
+    private static HttpProblem BrokenOff(RequestException e, IngestOutcome outcome, ReadEvents read)
     {
-        var lines = RequestBody.Lines(body);
-        var total = 0L;
-        while (true)
-        {
-            var read = await lines.ReadAsync(cancellationToken);
-            var rest = read.Buffer;
-            while (Cut(ref rest, read.IsCompleted, out var line))
-            {
-                total += line.Length + 1;
-                EventBodies.ReadLine(line, events, into);
-            }
-
-            if (total + rest.Length > RequestBody.MaxBytes + 1)
-                throw RequestBody.TooLarge();
-            if (rest.Length > MaxLine)
-            {
-                throw new RequestException(
-                    StatusCodes.Status413PayloadTooLarge, "too-large", "Line too long", $"A line has more than {MaxLine} bytes; an event has at most {EventReader.MaxEventBytes}.");
-            }
-
-            lines.AdvanceTo(rest.Start, rest.End);
-            if (into.Waiting >= Batch)
-                await store();
-            if (read.IsCompleted)
-                break;
-        }
-
-        await lines.CompleteAsync();
-    }
-
-    private static bool Cut(ref ReadOnlySequence<byte> rest, bool last, out ReadOnlySequence<byte> line)
-    {
-        line = rest;
-        if (rest.PositionOf((byte)'\n') is { } end)
-        {
-            line = rest.Slice(0, end);
-            rest = rest.Slice(rest.GetPosition(1, end));
-            return true;
-        }
-
-        if (!last || rest.IsEmpty)
-            return false;
-        rest = rest.Slice(rest.End);
-        return true;
+        if (read.Landed == 0)
+            return e.Problem("Nothing was stored.");
+        read.BreakOff();
+        return Counted(
+            e.Problem($"The first {read.Landed} events had been dealt with before, the others were not; send all again, each id counts once."),
+            outcome, read);
     }
 
     private static IResult Reply(IngestOutcome outcome, ReadEvents read)
     {
-        read.Rejected.Sort((a, b) => a.Index.CompareTo(b.Index));
-        var reply = new PostEventsReply(outcome.Accepted, outcome.Duplicates, read.Rejected);
-        if (reply.Rejected.Count == 0 || reply.Accepted + reply.Duplicates > 0)
-            return TypedResults.Json(reply, statusCode: StatusCodes.Status202Accepted);
-        return new HttpProblem(
-                StatusCodes.Status422UnprocessableEntity,
-                "rejected",
-                "No event was taken",
-                reply.Rejected.Count == 1 ? reply.Rejected[0].Reason : $"None of the {reply.Rejected.Count} events could be taken; 'rejected' says why.")
-            .With("accepted", 0).With("duplicates", 0).With("rejected", reply.Rejected);
+        if (read.Rejected.Count > 0 && outcome.Accepted + outcome.Duplicates == 0)
+        {
+            var reason = read.Rejected.Count == 1
+                ? read.Rejected[0].Reason : $"None of the {read.Rejected.Count} events could be taken; 'rejected' says why.";
+            return Counted(new(StatusCodes.Status422UnprocessableEntity, "rejected", "No event was taken", reason), outcome, read);
+        }
+
+        return TypedResults.Json(new PostEventsReply(outcome.Accepted, outcome.Duplicates, InOrder(read)), statusCode: StatusCodes.Status202Accepted);
     }
+
+    private static HttpProblem Counted(HttpProblem problem, IngestOutcome outcome, ReadEvents read) =>
+        problem.With("accepted", outcome.Accepted).With("duplicates", outcome.Duplicates).With("rejected", InOrder(read));
+
+    private static List<RejectedEntry> InOrder(ReadEvents read) => [.. read.Rejected.OrderBy(r => r.Index)];
 }
 
 /// <summary>What became of the events of a request; all of it is on disk.</summary>

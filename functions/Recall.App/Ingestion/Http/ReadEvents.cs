@@ -9,12 +9,16 @@ internal sealed class ReadEvents(string letterFormat)
 {
     private readonly List<int> _indexes = [];
     private int _next;
+    private int _stored;
 
     public List<CustomerEvent> Events { get; } = [];
 
     public List<RejectedEntry> Rejected { get; } = [];
 
     public List<DeadLetter> Letters { get; } = [];
+
+    /// <summary>How many of the request's first events are dealt with: on disk, or refused and kept as letters.</summary>
+    public int Landed { get; private set; }
 
     /// <summary>Events and errors not yet stored.</summary>
     public int Waiting => Events.Count + Letters.Count;
@@ -46,5 +50,9 @@ internal sealed class ReadEvents(string letterFormat)
         Events.Clear();
         _indexes.Clear();
         Letters.Clear();
+        (Landed, _stored) = (_next, Rejected.Count);
     }
+
+    /// <summary>Forgets what was read and not stored: the request breaks off behind it.</summary>
+    public void BreakOff() => Rejected.RemoveRange(_stored, Rejected.Count - _stored);
 }

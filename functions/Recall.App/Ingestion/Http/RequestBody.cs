@@ -12,7 +12,7 @@ internal static class RequestBody
     /// <summary>32 MiB, counted after unpacking.</summary>
     public const int MaxBytes = 32 * 1024 * 1024;
 
-    /// <summary>The body as a stream.</summary>
+    /// <summary>The body as a stream, which throws <see cref="InvalidDataException"/> where gzip data are broken or cut off.</summary>
     /// <exception cref="RequestException">Its encoding is not known.</exception>
     public static Stream Open(HttpRequest request)
     {
@@ -24,6 +24,7 @@ internal static class RequestBody
         return request.Headers.ContentEncoding.ToString() switch
         {
             "" or "identity" => request.Body,
+            "gzip" when request.ContentLength == 0 => throw NotWhole(), // To the stream it is as good as gzip of nothing.
             "gzip" => new GZipStream(request.Body, CompressionMode.Decompress),
             var other => throw new RequestException(
                 StatusCodes.Status415UnsupportedMediaType, "encoding", "Unknown content encoding", $"Content-Encoding '{other}' is not known; send gzip or none."),
@@ -52,6 +53,9 @@ internal static class RequestBody
     /// <summary>A reader of lines that keeps at most one line too long in memory.</summary>
     public static PipeReader Lines(Stream body) => PipeReader.Create(body, new StreamPipeReaderOptions(bufferSize: 64 * 1024, minimumReadSize: 16 * 1024));
 
+    public static RequestException NotWhole() => new(
+        StatusCodes.Status400BadRequest, "invalid", "Body cannot be unpacked", "The body is not whole gzip data: it is cut off or damaged.");
+
     public static RequestException TooLarge() => new(
         StatusCodes.Status413PayloadTooLarge, "too-large", "Body too large", $"A body has at most {MaxBytes} bytes after unpacking; send the events in several requests.");
 }
@@ -59,5 +63,6 @@ internal static class RequestBody
 /// <summary>A request that cannot be answered; becomes Problem Details (RFC 9457).</summary>
 internal sealed class RequestException(int status, string code, string title, string detail) : Exception(detail)
 {
-    public HttpProblem Problem() => new(status, code, title, Message);
+    /// <param name="more">What it meant for this request.</param>
+    public HttpProblem Problem(string more) => new(status, code, title, $"{Message} {more}");
 }
