@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Recall.App.Http;
 using Recall.App.Scoring;
@@ -10,26 +11,36 @@ namespace Recall.App.Health;
 /// <param name="Model">Version of the model that scores are made with; null before the first fit.</param>
 public sealed record HealthAnswer(string Status, string? Model);
 
-/// <summary><c>GET /healthz</c>: for load balancers and probes. It reads one row, so that "healthy" means "the store answers".</summary>
+/// <summary>
+/// <c>GET /healthz</c>: for load balancers and probes. It reads one row, so that "healthy" means "the store answers", and asks the checks
+/// that the host has registered.
+/// </summary>
 public static partial class GetHealth
 {
-    /// <summary>200, or 503 where the store cannot be read.</summary>
-    public static async Task<IResult> HandleAsync(ModelStore models, ILoggerFactory logs, CancellationToken cancellationToken)
+    /// <summary>200, or 503 with the reason where the store cannot be read or a check of the host fails.</summary>
+    public static async Task<IResult> HandleAsync(
+        ModelStore models, HealthCheckService checks, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(models);
+        ArgumentNullException.ThrowIfNull(checks);
         ArgumentNullException.ThrowIfNull(logs);
         try
         {
-            return TypedResults.Json(new HealthAnswer("ok", await models.CurrentVersionAsync(cancellationToken)), HttpJson.Options);
+            var model = await models.CurrentVersionAsync(cancellationToken);
+            var sick = (await checks.CheckHealthAsync(cancellationToken)).Entries.Values.FirstOrDefault(e => e.Status == HealthStatus.Unhealthy);
+            return sick.Status == HealthStatus.Unhealthy && sick.Description is { } reason
+                ? Sick("The store cannot be used", reason) : TypedResults.Json(new HealthAnswer("ok", model), HttpJson.Options);
         }
 #pragma warning disable CA1031 // Whatever keeps the store from being read is what this endpoint reports.
         catch (Exception e) when (e is not OperationCanceledException)
 #pragma warning restore CA1031
         {
             LogSick(logs.CreateLogger("Recall.Health"), e);
-            return new HttpProblem(StatusCodes.Status503ServiceUnavailable, "store", "The store cannot be read", "The logs have the cause.");
+            return Sick("The store cannot be read", "The logs have the cause.");
         }
     }
+
+    private static HttpProblem Sick(string title, string reason) => new(StatusCodes.Status503ServiceUnavailable, "store", title, reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The store cannot be read")]
     private static partial void LogSick(ILogger log, Exception e);

@@ -64,7 +64,7 @@ public static class RecallEndpoints
     private static void MapOpen(RouteGroupBuilder open)
     {
         open.MapGet("/healthz", GetHealth.HandleAsync)
-            .Named(nameof(GetHealth), "Whether the store can be read")
+            .Named(nameof(GetHealth), "Whether the store can be read and written")
             .Produces<HealthAnswer>().Problems(503);
         open.MapGet(UnsubscribeLinks.Path, ShowUnsubscribe.HandleAsync)
             .Named(nameof(ShowUnsubscribe), "The page behind an unsubscribe link; changes nothing")

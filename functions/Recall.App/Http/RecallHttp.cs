@@ -12,6 +12,7 @@ public static class RecallHttp
     {
         services.AddSingleton(keys);
         services.AddSingleton<RecallFunctions>();
+        services.AddHealthChecks();
         services.AddOpenApi("v1", ApiDocument.Describe);
         services.ConfigureHttpJsonOptions(o => o.SerializerOptions.NumberHandling = HttpJson.Options.NumberHandling);
         services.AddProblemDetails(o => o.CustomizeProblemDetails = Complete);

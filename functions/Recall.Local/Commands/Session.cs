@@ -16,7 +16,7 @@ internal sealed class Session : IAsyncDisposable
         Clock = clock;
         var services = new ServiceCollection();
         services.AddLogging(log => log.AddConsole(c => c.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning));
-        services.AddRecallLocal(folder, clock);
+        services.AddRecallLocal(folder, clock, durable: clock is not VirtualClock);
         configure?.Invoke(services);
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
     }

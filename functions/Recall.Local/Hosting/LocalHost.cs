@@ -22,8 +22,9 @@ public static class LocalHost
     /// <param name="services">Where to.</param>
     /// <param name="folder">The shop.</param>
     /// <param name="clock">Real or virtual.</param>
+    /// <param name="durable">See <see cref="RecallDatabase.Open"/>; false is for commands that run virtual time.</param>
     /// <exception cref="UserException">The folder's settings have errors.</exception>
-    public static IServiceCollection AddRecallLocal(this IServiceCollection services, DataFolder folder, TimeProvider clock)
+    public static IServiceCollection AddRecallLocal(this IServiceCollection services, DataFolder folder, TimeProvider clock, bool durable)
     {
         ArgumentNullException.ThrowIfNull(folder);
         services.AddSingleton(folder);
@@ -33,7 +34,7 @@ public static class LocalHost
         services.AddSingleton(folder.Settings());
         services.AddSingleton(folder.Secret());
         services.AddSingleton(_ => new SequenceCatalogue(folder.Sequences()));
-        services.AddSingleton(_ => RecallDatabase.Open(folder.Path, clock, durable: clock is not VirtualClock));
+        services.AddSingleton(_ => RecallDatabase.Open(folder.Path, clock, durable));
         services.AddSingleton<ITableStore, SqliteTableStore>();
         services.AddSingleton<SqliteWorkQueue>();
         services.AddSingleton<IWorkQueue>(s => s.GetRequiredService<SqliteWorkQueue>());

@@ -35,8 +35,9 @@ internal static class WebHost
         // What stops it from starting is said by the command, in a sentence.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Services.AddRouting();
-        builder.Services.AddRecallLocal(folder, clock);
+        builder.Services.AddRecallLocal(folder, clock, durable: true); // Its answers promise that events are on disk, whatever the clock.
         builder.Services.AddRecallHttp(new ApiKeys([folder.ApiKey()]));
+        builder.Services.AddHealthChecks().AddCheck<WriterHealth>("writer");
         if (clock is not VirtualClock)
             builder.Services.AddHostedService<LiveWorker>();
         var app = builder.Build();

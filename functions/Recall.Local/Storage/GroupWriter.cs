@@ -19,6 +19,13 @@ internal sealed class GroupWriter : IAsyncDisposable
     private readonly List<WriteRequest> group = [];
     private readonly Task done;
     private bool stopped;
+    private volatile Exception? fault;
+
+    /// <summary>Why the last group could not be written; null where it was.</summary>
+    public Exception? Fault => fault;
+
+    /// <summary>It writes nothing any more.</summary>
+    public bool HasEnded => done.IsCompleted;
 
     public GroupWriter(SqliteSession session, WriteContext context)
     {
@@ -65,6 +72,7 @@ internal sealed class GroupWriter : IAsyncDisposable
             try
             {
                 CommitGroup();
+                fault = null;
                 foreach (var request in group)
                     request.Complete();
                 context.RunCommittedActions();
@@ -116,8 +124,9 @@ internal sealed class GroupWriter : IAsyncDisposable
         }
     }
 
-    private void Fail(Exception fault)
+    private void Fail(Exception cause)
     {
+        fault = cause;
         context.UndoCommittedActions(0);
         // A failure before the first request was taken (the disk is full, say) still answers a waiting one, so that none waits for ever.
         if (group.Count == 0 && waiting.Reader.TryRead(out var first))
@@ -127,7 +136,7 @@ internal sealed class GroupWriter : IAsyncDisposable
             if (session.InTransaction)
                 session.Prepare("ROLLBACK").Run();
         }
-        catch (SqliteException e)
+        catch (Exception e)
         {
             // What the connection holds is no longer known: nothing may be written through it.
             stopped = true;
@@ -136,6 +145,6 @@ internal sealed class GroupWriter : IAsyncDisposable
                 group.Add(request);
         }
         foreach (var request in group)
-            request.Fail(fault);
+            request.Fail(cause);
     }
 }

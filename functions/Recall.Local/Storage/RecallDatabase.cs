@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using Recall.App.Ports;
 using Recall.Local.Hosting;
 
 namespace Recall.Local.Storage;
@@ -43,7 +45,7 @@ public sealed class RecallDatabase : IAsyncDisposable
     /// <param name="durable">
     /// True: what was acknowledged is on the disk (<c>synchronous=FULL</c>). False: the disk is not waited for, so a power failure may take
     /// back the last writes, whole units of work from some moment on (<c>synchronous=NORMAL</c>); the end of the process, however sudden, loses
-    /// nothing either way. False is for folders on a virtual clock, where the lost time can be run again.
+    /// nothing either way. False is for runs on a virtual clock, where the lost time can be run again.
     /// </param>
     /// <exception cref="UserException">Another process has the folder open, or a newer Recall wrote it.</exception>
     public static RecallDatabase Open(string folder, TimeProvider clock, bool durable = true)
@@ -72,6 +74,29 @@ public sealed class RecallDatabase : IAsyncDisposable
     /// <summary>For work that changes nothing before it throws, which saves the savepoint.</summary>
     internal Task<T> WriteCheckedAsync<T>(Func<WriteContext, T> work, CancellationToken cancellationToken) =>
         writer.WriteAsync(work, savepoint: false, cancellationToken);
+
+    /// <summary>
+    /// Why nothing can be written now; null where the last write worked. After one that failed it is tried whether there is room for a
+    /// row again, for nobody may be writing.
+    /// </summary>
+    public async Task<string?> WriteFaultAsync(CancellationToken cancellationToken = default)
+    {
+        if (writer.Fault is not null && !writer.HasEnded)
+        {
+            try
+            {
+                var row = new TableRow("probe", "row", new Dictionary<string, object>(StringComparer.Ordinal) { ["text"] = new string('.', 32_000) });
+                await WriteCheckedAsync(
+                    context => context.Submit("probe", [new(TableActionKind.Upsert, row)]), cancellationToken);
+            }
+            catch (Exception e) when (e is SqliteException or InvalidOperationException)
+            {
+                // That is the answer.
+            }
+        }
+
+        return writer.Fault?.Message ?? (writer.HasEnded ? "The writer has ended." : null);
+    }
 
     /// <summary>
     /// Runs queries on a read-only connection, on the caller's thread. All of them see one moment, which is not before the last

@@ -1,9 +1,14 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Abstractions;
 using Recall.App.Health;
+using Recall.App.Http;
 using Recall.App.Ports;
 using Recall.App.Scoring;
 using Recall.App.Tests.Http;
+using Recall.App.Tests.Ports;
 
 namespace Recall.App.Tests.Health;
 
@@ -26,9 +31,24 @@ public class GetHealthTests
     [Fact]
     public async Task A_store_that_cannot_be_read_is_a_503()
     {
-        var result = await GetHealth.HandleAsync(new ModelStore(new SickStore()), NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
+        (await LookAsync(new SickStore(), HealthCheckResult.Healthy())).ShouldBeOfType<HttpProblem>().StatusCode.ShouldBe(503);
+    }
 
-        result.ShouldBeAssignableTo<IStatusCodeHttpResult>()!.StatusCode.ShouldBe(503);
+    [Fact]
+    public async Task A_check_of_the_host_that_fails_is_a_503_with_its_reason()
+    {
+        (await LookAsync(new MemoryTableStore(), HealthCheckResult.Healthy())).ShouldBeOfType<JsonHttpResult<HealthAnswer>>();
+        (await LookAsync(new MemoryTableStore(), HealthCheckResult.Unhealthy("Nothing can be written: the disk is full")))
+            .ShouldBeOfType<HttpProblem>().StatusCode.ShouldBe(503);
+    }
+
+    private static async Task<IResult> LookAsync(ITableStore store, HealthCheckResult host)
+    {
+        var services = new ServiceCollection().AddLogging();
+        services.AddHealthChecks().AddCheck("host", () => host);
+        await using var provider = services.BuildServiceProvider();
+        return await GetHealth.HandleAsync(
+            new ModelStore(store), provider.GetRequiredService<HealthCheckService>(), NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
     }
 
     private sealed class SickStore : ITableStore

@@ -25,7 +25,7 @@ internal static class RuntimeRates
         var clock = new HandClock(Orders.Start.AddHours(4));
         var services = new ServiceCollection();
         services.AddLogging(log => log.SetMinimumLevel(LogLevel.Warning).AddConsole());
-        services.AddRecallLocal(new DataFolder(folder.Path), clock);
+        services.AddRecallLocal(new DataFolder(folder.Path), clock, durable: true);
         await using var provider = services.BuildServiceProvider();
         await provider.GetRequiredService<IngestEvents>().HandleAsync([.. Enumerable.Range(0, runs).SelectMany(Person)], cancellationToken);
 

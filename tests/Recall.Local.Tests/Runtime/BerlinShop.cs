@@ -19,7 +19,7 @@ public sealed class BerlinShop : IAsyncDisposable
     {
         File.WriteAllText(Path.Combine(folder.Path, "settings.yaml"), "shop: { name: Tea, time-zone: Europe/Berlin }\n");
         Clock = new(at);
-        var services = new ServiceCollection().AddLogging().AddSingleton<LiveWorker>().AddRecallLocal(new(folder.Path), Clock);
+        var services = new ServiceCollection().AddLogging().AddSingleton<LiveWorker>().AddRecallLocal(new(folder.Path), Clock, durable: false);
         if (channels.Length > 0)
             services.RemoveAll<IChannel>();
         Array.ForEach(channels, c => services.AddSingleton(c));

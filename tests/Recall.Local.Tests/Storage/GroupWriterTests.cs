@@ -100,6 +100,7 @@ public sealed class GroupWriterTests : DatabaseTest
         writes.ShouldAllBe(w => w.IsCompletedSuccessfully);
         await Should.ThrowAsync<ObjectDisposedException>(() => store.SubmitAsync("people", [Insert("late", 1)], Cancel));
         await Should.ThrowAsync<ObjectDisposedException>(() => store.GetAsync("people", "p", "000", Cancel));
+        (await database.WriteFaultAsync(Cancel)).ShouldBe("The writer has ended.");
         await using var again = Open();
         (await new SqliteTableStore(again).QueryAsync("people", "p", null, null, cancellationToken: Cancel)).Rows.Count.ShouldBe(500);
     }
