@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Recall.Core.Customers;
 
 namespace Recall.Local.Channels;
 
@@ -19,7 +20,7 @@ internal static class Outbox
         var dash = idempotencyKey.IndexOf("--", StringComparison.Ordinal);
         var name = Readable(idempotencyKey[(dash + 2)..]);
         if (Encoding.UTF8.GetByteCount(name) > MaxNameBytes)
-            name = $"{name[..30].TrimEnd('%')}~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(idempotencyKey)))[..32]}";
+            name = $"{Shown.Cut(name, 30).TrimEnd('%')}~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(idempotencyKey)))[..32]}";
         return Path.Combine(folder, idempotencyKey[..dash], name + ending);
     }
 
@@ -53,4 +54,6 @@ internal static class Outbox
         }
 
         File.Move(aside, path, overwrite: true);
-    }}
+    }
+}
+

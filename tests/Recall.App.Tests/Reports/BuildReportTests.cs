@@ -63,6 +63,28 @@ public class BuildReportTests
         report.Outcomes.ShouldBe(new Dictionary<string, int>(StringComparer.Ordinal) { ["recovered"] = 2, ["not-recovered"] = 1 }, ignoreOrder: true);
     }
 
+    /// <summary>Goods of 80 and of 30 for 100 and 60, at half margin where the cost is unknown: 20 + 30 + 25 = 75 before refunds.</summary>
+    [Theory]
+    [InlineData("a", 50, 75 - 10)]
+    [InlineData("b", 50, 75 - 25)]
+    [InlineData("d", 50, 75 - 25)]
+    [InlineData(null, 50, 75 - 25)]
+    [InlineData("o1", 40, 75)]
+    [InlineData("free", 5, 75)]
+    public async Task A_refund_takes_back_the_margin_of_the_order_it_names_and_one_of_an_order_from_before_takes_nothing(string? order, decimal amount, decimal margin)
+    {
+        using var shop = new CornerShop(Settings, SequenceText.Of("hello", "- { wait: a-while, for: 2 days }"));
+        var id = await shop.EnterAsync("hello", "ann");
+        var at = shop.Now.AddHours(1);
+        await shop.GiveAsync(
+            Order("a", "ann", at, 100) with { Cost = 80 }, Order("b", "ann", at, 60) with { Cost = 30 }, Order("d", "ann", at, 50), Order("free", "ann", at, 0),
+            new OrderRefunded { Id = "r", Customer = id.Customer, At = at.AddHours(1), Order = order, Amount = amount });
+
+        var result = await shop.Get<MeasureEnrolment>().HandleAsync(await shop.RowAsync(id), [], Cancel);
+
+        (result.Ordered, result.Revenue, result.Margin).ShouldBe((true, order == "o1" ? 210 : 210 - amount, margin));
+    }
+
     [Fact]
     public async Task Who_stayed_out_is_counted_once_however_many_runs_stood_in_the_way()
     {

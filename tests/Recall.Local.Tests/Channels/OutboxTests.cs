@@ -62,6 +62,32 @@ public sealed partial class OutboxTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_key_has_a_file_of_its_own_whatever_is_in_it_and_however_long_it_is()
+    {
+        string long1 = new('x', 119), emoji = new string('y', 24) + string.Concat(Enumerable.Repeat("😀", 47));
+        string[] customers =
+        [
+            "a:b", "a_b", "a%5Fb", "a%255Fb", "a*b", "a%2Ab", "a\"b", "a<b", "a>b", "a b", "a~b", "a%7Eb", "a--1", "a", long1 + "1", long1 + "2",
+            emoji + "1", emoji + "2", new string('张', 119) + "1", new string('张', 119) + "2", new string('*', 119) + "1", new string('*', 119) + "_",
+        ];
+        var keys = customers.SelectMany(c => (string[])[$"hello--shop:{c}--1/mail", $"hello--shop:{c}--1/mail-2", $"hello--shop:{c}--12/mail", $"hi--shop:{c}--1/mail"]).ToList();
+        foreach (var key in keys)
+            await Sms().SendAsync(Mail, key, TestContext.Current.CancellationToken);
+
+        var files = Directory.GetFiles(folder.Path, "*.sms.json", SearchOption.AllDirectories);
+        files.Length.ShouldBe(keys.Count);
+        foreach (var file in files)
+        {
+            var name = Path.GetFileName(file);
+            name.ShouldAllBe(c => !":*\"<>|?\\\uFFFD".Contains(c) && !char.IsControl(c));
+            Encoding.UTF8.GetByteCount(name).ShouldBeLessThanOrEqualTo(255);
+        }
+
+        var written = files.Select(f => JsonDocument.Parse(File.ReadAllText(f)).RootElement.GetProperty("key").GetString()!);
+        written.ShouldBe(keys, ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task The_same_message_gives_the_same_bytes()
     {
         var path = Path.Combine(folder.Path, "dormant-winback", "shop_张--1--first-mail.eml");

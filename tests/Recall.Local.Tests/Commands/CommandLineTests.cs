@@ -52,6 +52,36 @@ public sealed class CommandLineTests : IDisposable
         text.Split('\n').ShouldAllBe(l => l.TrimEnd() == l.TrimEnd('\r'));
     }
 
+    [Theory]
+    [InlineData("clock", "noon", "report", "holds no time. Write the virtual time into it, for example 1997-10-01T00:00:00Z.")]
+    [InlineData("clock", "", "report", "holds no time.")]
+    [InlineData("secret", "swordfish", "report", "is not at least 32 hex digits. Put it back from a backup")]
+    [InlineData("secret", "0123456789abcdef", "report", "is not at least 32 hex digits.")]
+    [InlineData("secret", "", "report", "is not at least 32 hex digits.")]
+    [InlineData("secret", "0123456789abcdef0123456789abcdefg0", "report", "is not at least 32 hex digits.")]
+    [InlineData("api-key", "short", "serve", "holds fewer than 16 characters. Delete it to get a new key.")]
+    public async Task A_file_of_the_folder_that_holds_something_else_is_named_and_exits_with_2(string file, string holds, string command, string says)
+    {
+        Directory.CreateDirectory(shell.Data);
+        var path = Path.Combine(shell.Data, file);
+        File.WriteAllText(path, holds);
+
+        var outcome = await shell.RunAsync(command);
+
+        outcome.Code.ShouldBe(ExitCodes.Usage);
+        outcome.Errors.ShouldStartWith($"'{path}' {says}");
+        outcome.Errors.ShouldNotContain("   at ");
+        File.ReadAllText(path).ShouldBe(holds);
+    }
+
+    [Fact]
+    public async Task A_secret_with_a_line_end_behind_it_is_good()
+    {
+        Directory.CreateDirectory(shell.Data);
+        File.WriteAllText(Path.Combine(shell.Data, "secret"), "0123456789abcdef0123456789ABCDEF\n");
+        await shell.DoneAsync("report");
+    }
+
     [Fact]
     public async Task Broken_settings_are_shown_with_their_line_and_exit_with_2()
     {

@@ -1,4 +1,7 @@
+using System.IO.Compression;
+using System.Text;
 using Recall.Local.Commands;
+using Recall.Local.Tests.Crash;
 
 namespace Recall.Local.Tests.Commands;
 
@@ -71,6 +74,56 @@ public sealed class ImportCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_shop_in_real_time_is_never_put_on_a_virtual_clock()
+    {
+        var file = shell.Write("orders.csv", Samples.GoodOrders);
+        await shell.DoneAsync("import", file, "--format", "orders-csv", "--source", "shopify");
+
+        var virtually = await shell.RunAsync("import", file, "--format", "orders-csv", "--source", "shopify", "--as-of", "2026-02-01");
+
+        virtually.Code.ShouldBe(ExitCodes.Usage);
+        virtually.Errors.ShouldStartWith("This folder lives in real time; --as-of would put it on a virtual clock for good.");
+        File.Exists(Path.Combine(shell.Data, "clock")).ShouldBeFalse();
+        (await shell.RunAsync("run", "--until", "2026-04-01")).Errors.ShouldStartWith("This folder lives in real time");
+    }
+
+    [Fact]
+    public async Task A_packed_file_that_was_cut_exits_with_3_and_says_what_was_kept()
+    {
+        var packed = Gzip("order_id,customer_id,order_date,total\n" + string.Concat(Enumerable.Range(0, 3000).Select(i => $"o{i},c{i * 7919L % 3001},2026-01-03,{i % 97}.50\n")));
+        var file = shell.Write("orders.csv.gz", "");
+        await File.WriteAllBytesAsync(file, packed[..^800], TestContext.Current.CancellationToken);
+
+        // The program itself: how it unpacks is a setting of its process.
+        using (var import = RecallProcess.Start("import", file, "--format", "orders-csv", "--data", shell.Data))
+        {
+            import.End(ExitCodes.Refused);
+            import.Said.ShouldContain("orders.csv.gz is cut off or damaged after row ");
+            import.Said.ShouldNotContain("dead-letters");
+        }
+
+        var report = await shell.RunAsync("import", file, "--format", "orders-csv", "--json");
+        report.Code.ShouldBe(ExitCodes.Refused);
+        report.Json.GetProperty("cutOff").GetBoolean().ShouldBeTrue();
+        report.Json.GetProperty("duplicates").GetInt64().ShouldBe(report.Json.GetProperty("rows").GetInt64());
+
+        await File.WriteAllBytesAsync(file, packed, TestContext.Current.CancellationToken);
+        (await shell.DoneAsync("import", file, "--format", "orders-csv", "--json")).Json.GetProperty("cutOff").GetBoolean().ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_packed_file_without_one_whole_row_exits_with_2()
+    {
+        var file = shell.Write("orders.csv.gz", "");
+        await File.WriteAllBytesAsync(file, Gzip(Samples.GoodOrders)[..20], TestContext.Current.CancellationToken);
+
+        var outcome = await shell.RunAsync("import", file, "--format", "orders-csv");
+
+        outcome.Code.ShouldBe(ExitCodes.Usage);
+        outcome.Errors.ShouldStartWith("orders.csv.gz is cut off or damaged before its first row");
+    }
+
+    [Fact]
     public async Task The_virtual_clock_of_a_folder_is_never_put_back()
     {
         var file = shell.Write("cdnow.txt", Samples.Cdnow());
@@ -81,4 +134,12 @@ public sealed class ImportCommandTests : IDisposable
     }
 
     public void Dispose() => shell.Dispose();
+
+    private static byte[] Gzip(string text)
+    {
+        var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        return packed.ToArray();
+    }
 }

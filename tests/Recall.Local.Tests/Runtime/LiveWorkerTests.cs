@@ -29,15 +29,7 @@ public class LiveWorkerTests
         await worker.StartAsync(Cancel);
         await AsleepAsync(shop.Clock);
 
-        var ann = CustomerKey.Parse("shop:ann");
-        await shop.Get<IngestEvents>().HandleAsync(
-            [
-                new CustomerChanged { Id = "c", Customer = ann, At = Noon.AddDays(-9), Email = "ann@example.com" },
-                new ConsentChanged { Id = "k", Customer = ann, At = Noon.AddDays(-9), Channel = "email", Granted = true },
-            ],
-            Cancel);
-        await shop.Get<EnrolCustomer>().HandleAsync(
-            shop.Get<SequenceCatalogue>().Find("hello")!, ann, (_, _) => new(true, "asked for"), Cancel);
+        await EnterAsync(shop);
         await UntilAsync(() => mail.Calls == 1);
 
         shop.Clock.GetUtcNow().ShouldBe(Noon);
@@ -63,6 +55,42 @@ public class LiveWorkerTests
 
         (await shop.Get<DailyWork>().NextAsync(Cancel)).ShouldBeGreaterThan(Noon.AddHours(12));
         await worker.StopAsync(Cancel);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task What_fails_keeps_no_other_work_waiting()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(Path.Combine(folder.Path, "sequences"));
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.Path, "sequences", "hello.yaml"), SequenceText.Of("hello", SequenceText.Mail, audience: "{ field: profile.orders, at-least: 9 }"), Cancel);
+        var mail = new ScriptedChannel("email", repeatable: true, new VirtualClock(Noon));
+        await using var shop = new BerlinShop(folder, Noon, mail);
+        var broken = new TableRow(Bucket.Name(0), "r|nonsense", new Dictionary<string, object>(StringComparer.Ordinal) { ["enrolment"] = "nonsense" });
+        await shop.Get<ITableStore>().SubmitAsync("customers", [new(TableActionKind.Insert, broken)], Cancel);
+        await EnterAsync(shop);
+        var worker = shop.Get<LiveWorker>();
+        await worker.StartAsync(Cancel);
+        await AsleepAsync(shop.Clock);
+
+        await Should.ThrowAsync<FormatException>(() => shop.Get<ReconcileRuns>().HandleAsync(Cancel));
+        mail.Calls.ShouldBe(1);
+        (await shop.Get<QueueWorker>().DrainAsync(Cancel)).ShouldBe(0, "the night's scoring has been done");
+        (await shop.Get<Recall.App.Scoring.ModelStore>().CurrentAsync(Cancel)).ShouldNotBeNull();
+        await worker.StopAsync(Cancel);
+    }
+
+    private static async Task EnterAsync(BerlinShop shop)
+    {
+        var ann = CustomerKey.Parse("shop:ann");
+        await shop.Get<IngestEvents>().HandleAsync(
+            [
+                new CustomerChanged { Id = "c", Customer = ann, At = Noon.AddDays(-9), Email = "ann@example.com" },
+                new ConsentChanged { Id = "k", Customer = ann, At = Noon.AddDays(-9), Channel = "email", Granted = true },
+            ],
+            Cancel);
+        await shop.Get<EnrolCustomer>().HandleAsync(
+            shop.Get<SequenceCatalogue>().Find("hello")!, ann, (_, _) => new(true, "asked for"), Cancel);
     }
 
     /// <summary>Its alarm is set when it has nothing left to do.</summary>
