@@ -1,4 +1,4 @@
-using Recall.Core.Scoring.BgNbd;
+using Recall.Core.Scoring.Buying;
 
 namespace Recall.Core.Scoring;
 
@@ -8,7 +8,7 @@ namespace Recall.Core.Scoring;
 /// </summary>
 public static class CustomerValue
 {
-    /// <summary>Months ahead.</summary>
+    /// <summary>Months ahead, unless said.</summary>
     public const int Months = 12;
 
     /// <summary>Discount of a month: 1 %, some 12.7 % a year.</summary>
@@ -17,20 +17,39 @@ public static class CustomerValue
     /// <summary>A twelfth of 365 days.</summary>
     public const double WeeksPerMonth = 365.0 / 12 / 7;
 
-    /// <summary>Discounted expected purchase days of the next <see cref="Months"/> months of a customer who has not left.</summary>
-    /// <param name="parameters">The model.</param>
+    /// <summary>
+    /// Discounted expected purchase days of the next months of a customer who has not left; times P(alive) and the expected spend of a day it
+    /// is their value.
+    /// </summary>
+    /// <param name="model">The model.</param>
     /// <param name="repeats">x.</param>
     /// <param name="age">T, weeks.</param>
     /// <param name="weeksPerMonth">Length of a month.</param>
-    public static double DiscountedIfAlive(BgNbdParameters parameters, int repeats, double age, double weeksPerMonth = WeeksPerMonth)
+    /// <param name="months">How many, 0 to 1200.</param>
+    /// <param name="monthlyRate">Discount of a month, above -1.</param>
+    public static double DiscountedIfAlive(
+        IBuyingModel model, int repeats, double age, double weeksPerMonth = WeeksPerMonth, int months = Months, double monthlyRate = MonthlyRate)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)months, 1200u, nameof(months));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(monthlyRate, -1, nameof(monthlyRate));
+        Span<double> horizons = stackalloc double[months];
+        for (var month = 0; month < months; month++)
+            horizons[month] = (month + 1) * weeksPerMonth;
+        Span<double> expected = stackalloc double[months];
+        model.ExpectedIfAlive(repeats, age, horizons, expected);
+        return Discounted(expected, monthlyRate);
+    }
+
+    /// <summary>The value today of purchases expected up to the ends of the first, the second, ... month.</summary>
+    internal static double Discounted(ReadOnlySpan<double> expected, double monthlyRate = MonthlyRate)
     {
         var (sum, before, discount) = (0.0, 0.0, 1.0);
-        for (var month = 1; month <= Months; month++)
+        foreach (var month in expected)
         {
-            var expected = BgNbdModel.ExpectedIfAlive(parameters, repeats, age, month * weeksPerMonth);
-            discount /= 1 + MonthlyRate;
-            sum += (expected - before) * discount;
-            before = expected;
+            discount /= 1 + monthlyRate;
+            sum += (month - before) * discount;
+            before = month;
         }
 
         return sum;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Recall.Core.Scoring.Fitting;
@@ -12,12 +13,19 @@ internal static class MaximumLikelihood
     private const double Limit = 18;
     private const double ConvergedSlope = 1e-6;
 
+    // Parameters beyond e^-11 and e^11 stand for "none" or "all alike"; the best-known data sets end within e^-2 and e^3.
+    private const double Edge = 11;
+
+    // Published fits are below 1e3. From 1e6 on a change of a parameter by its own size is within the noise of most shops.
+    private const double RidgeCondition = 1e6;
+
     public static ModelFit<T> Fit<T>(ILikelihood likelihood, IReadOnlyList<double[]> starts, Func<double[], T> create)
         where T : class
     {
+        var objective = new MeanNegative(likelihood);
         var minima = starts
             .Select(s => Array.ConvertAll(s, v => Math.Clamp(Math.Log(v), -Limit, Limit)))
-            .Select(s => Bfgs.Minimise((p, g) => Negative(likelihood, p, g), s))
+            .Select(s => Bfgs.Minimise(objective.Evaluate, s))
             .Where(m => double.IsFinite(m.Value))
             .OrderBy(m => m.Value)
             .ToList();
@@ -34,28 +42,33 @@ internal static class MaximumLikelihood
                 "not-converged", $"No optimum found in {best.Iterations} steps from {starts.Count} starting points.", diagnostics);
         }
 
+        var information = Information(objective, best.Point);
+        var condition = Condition(information);
         return new()
         {
             Parameters = create(Array.ConvertAll(best.Point, Math.Exp)),
-            StandardErrors = create(StandardErrors(likelihood, best.Point)),
-            Diagnostics = diagnostics,
+            StandardErrors = create(StandardErrors(information, best.Point)),
+            Diagnostics = diagnostics with { Condition = condition },
+            Warnings = [.. Warnings(best.Point, condition, diagnostics)],
         };
     }
 
-    private static double Negative(ILikelihood likelihood, double[] logs, double[] gradient)
+    private static IEnumerable<FitWarning> Warnings(double[] logs, double condition, FitDiagnostics diagnostics)
     {
-        if (logs.Any(l => !(Math.Abs(l) <= Limit)))
-            return double.PositiveInfinity;
+        if (!(condition <= RidgeCondition))
+            yield return FitWarning.Ridge(condition);
+        if (Array.Exists(logs, l => Math.Abs(l) > Edge))
+        {
+            yield return FitWarning.Boundary(string.Join(
+                ", ", logs.Where(l => Math.Abs(l) > Edge).Select(l => Math.Exp(l).ToString("0.0e0", CultureInfo.InvariantCulture))));
+        }
 
-        var parameters = Array.ConvertAll(logs, Math.Exp);
-        var value = likelihood.Evaluate(parameters, gradient);
-        for (var i = 0; i < gradient.Length; i++)
-            gradient[i] *= -parameters[i] / likelihood.Customers;
-        return double.IsNaN(value) ? double.PositiveInfinity : -value / likelihood.Customers;
+        if (diagnostics is { Agreeing: 1, Starts: > 1 })
+            yield return FitWarning.OneStart(diagnostics.Agreeing, diagnostics.Starts);
     }
 
-    // The observed information from central differences of the analytic gradient, then the delta method back from the logarithms.
-    private static double[] StandardErrors(ILikelihood likelihood, double[] logs)
+    // The observed information from central differences of the analytic gradient, in the logarithms of the parameters.
+    private static Matrix<double> Information(MeanNegative objective, double[] logs)
     {
         const double step = 1e-5;
         var n = logs.Length;
@@ -63,16 +76,31 @@ internal static class MaximumLikelihood
         var (up, down) = (new double[n], new double[n]);
         for (var i = 0; i < n; i++)
         {
-            Negative(likelihood, Shifted(logs, i, step), up);
-            Negative(likelihood, Shifted(logs, i, -step), down);
+            objective.Evaluate(Shifted(logs, i, step), up);
+            objective.Evaluate(Shifted(logs, i, -step), down);
             for (var j = 0; j < n; j++)
             {
-                var slope = (up[j] - down[j]) / (2 * step) * likelihood.Customers / 2;
+                var slope = (up[j] - down[j]) / (2 * step) * objective.Customers / 2;
                 information[i, j] += slope;
                 information[j, i] += slope;
             }
         }
 
+        return information;
+    }
+
+    /// <summary>Infinite where the information is not positive definite.</summary>
+    private static double Condition(Matrix<double> information)
+    {
+        if (!information.Enumerate().All(double.IsFinite))
+            return double.PositiveInfinity;
+        var values = information.Evd(Symmetricity.Symmetric).EigenValues.Select(v => v.Real).ToList();
+        return values.Min() > 0 ? values.Max() / values.Min() : double.PositiveInfinity;
+    }
+
+    // The delta method leads back from the logarithms.
+    private static double[] StandardErrors(Matrix<double> information, double[] logs)
+    {
         var covariance = information.Inverse();
         return [.. logs.Select((l, i) => Math.Exp(l) * Math.Sqrt(covariance[i, i]))];
     }
@@ -82,5 +110,29 @@ internal static class MaximumLikelihood
         var next = (double[])point.Clone();
         next[at] = Math.Clamp(next[at] + by, -Limit, Limit);
         return next;
+    }
+
+    private sealed class MeanNegative(ILikelihood likelihood)
+    {
+        private double[] _parameters = [];
+
+        public long Customers => likelihood.Customers;
+
+        public double Evaluate(double[] logs, double[] gradient)
+        {
+            if (_parameters.Length != logs.Length)
+                _parameters = new double[logs.Length];
+            for (var i = 0; i < logs.Length; i++)
+            {
+                if (!(Math.Abs(logs[i]) <= Limit))
+                    return double.PositiveInfinity;
+                _parameters[i] = Math.Exp(logs[i]);
+            }
+
+            var value = likelihood.Evaluate(_parameters, gradient);
+            for (var i = 0; i < gradient.Length; i++)
+                gradient[i] *= -_parameters[i] / likelihood.Customers;
+            return double.IsNaN(value) ? double.PositiveInfinity : -value / likelihood.Customers;
+        }
     }
 }

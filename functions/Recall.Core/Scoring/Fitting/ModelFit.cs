@@ -19,6 +19,9 @@ public sealed record ModelFit<T>
     /// <summary>How the fit went, where one was tried.</summary>
     public FitDiagnostics? Diagnostics { get; init; }
 
+    /// <summary>What to know before reading the parameters; empty of a fit that raises no doubt.</summary>
+    public IReadOnlyList<FitWarning> Warnings { get; init; } = [];
+
     /// <summary>Why there are no parameters.</summary>
     public Refusal? Refusal { get; init; }
 
@@ -41,4 +44,11 @@ public sealed record ModelFit<T>
 /// <param name="Iterations">Steps from the best starting point.</param>
 /// <param name="Gradient">Largest slope of the mean log-likelihood in a log-parameter at the end; near zero at an optimum.</param>
 public sealed record FitDiagnostics(
-    long Customers, double LogLikelihood, int Starts, int Agreeing, int Iterations, double Gradient);
+    long Customers, double LogLikelihood, int Starts, int Agreeing, int Iterations, double Gradient)
+{
+    /// <summary>
+    /// Condition number of the observed information in the logarithms of the parameters, largest over smallest eigenvalue; infinite where the
+    /// likelihood is flat in a direction. Large is a ridge.
+    /// </summary>
+    public double Condition { get; init; }
+}

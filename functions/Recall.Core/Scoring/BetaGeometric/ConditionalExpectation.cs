@@ -1,7 +1,8 @@
+using System.Runtime.Intrinsics;
 using MathNet.Numerics;
 using Recall.Core.Scoring.Numerics;
 
-namespace Recall.Core.Scoring.BgNbd;
+namespace Recall.Core.Scoring.BetaGeometric;
 
 /// <summary>
 /// Expected purchases of a living customer in a time t, whose rate is Gamma(r, alpha) and whose probability of leaving after a purchase is
@@ -19,32 +20,63 @@ internal static class ConditionalExpectation
     // Beyond this many purchases the series is longer than a quadrature.
     private const double LongSeries = 4_000;
 
-    public static double Of(double r, double alpha, double a, double b, double t)
+    public static void Of(double r, double alpha, double a, double b, ReadOnlySpan<double> times, Span<double> expected)
     {
-        if (!(t > 0))
-            return 0;
-
-        var none = -r * Precise.Log1p(t / alpha);
-        return none < -600 || r * t / alpha > LongSeries || t / alpha > LongSeries
-            ? Quadrature(r, alpha, a, b, t)
-            : Series(r, Math.Exp(none), a, b, t / (alpha + t));
+        Span<double> horizons = stackalloc double[Lanes.Count];
+        Span<double> sums = stackalloc double[Lanes.Count];
+        for (var from = 0; from < times.Length; from += Lanes.Count)
+        {
+            var block = times[from..Math.Min(times.Length, from + Lanes.Count)];
+            var longest = 0.0;
+            horizons.Clear();
+            for (var i = 0; i < block.Length; i++)
+                longest = Math.Max(longest, horizons[i] = Math.Max(0, block[i]));
+            if (IsLong(r, longest / alpha))
+                OneByOne(r, alpha, a, b, horizons[..block.Length], sums);
+            else
+                Series(r, alpha, a, b, Vector512.Create<double>(horizons), longest).CopyTo(sums);
+            sums[..block.Length].CopyTo(expected[from..]);
+        }
     }
 
-    private static double Series(double r, double none, double a, double b, double w)
+    private static bool IsLong(double r, double ratio) =>
+        r * Precise.Log1p(ratio) > 600 || r * ratio > LongSeries || ratio > LongSeries;
+
+    private static void OneByOne(double r, double alpha, double a, double b, ReadOnlySpan<double> times, Span<double> expected)
     {
-        var (sum, probability, stayed, made) = (0.0, none, 1.0, 0.0);
+        for (var i = 0; i < times.Length; i++)
+        {
+            expected[i] = IsLong(r, times[i] / alpha)
+                ? Quadrature(r, alpha, a, b, times[i])
+                : Series(r, alpha, a, b, Vector512.Create(times[i]), times[i])[0];
+        }
+    }
+
+    // Eight horizons go along together, since S_n is the same for all. The longest is the slowest to converge: its tail beyond n is the
+    // largest share.
+    private static Vector512<double> Series(double r, double alpha, double a, double b, Vector512<double> t, double longest)
+    {
+        var w = t / (t + Vector512.Create(alpha));
+        var none = Vector512.Exp(Vector512.Create(-r) * Vector512.Log(Vector512<double>.One + (t / Vector512.Create(alpha))));
+        var last = longest / (alpha + longest);
+        var (sums, probabilities) = (Vector512<double>.Zero, none);
+        var (sum, probability) = (0.0, Math.Exp(-r * Precise.Log1p(longest / alpha)));
+        var (stayed, made) = (1.0, 0.0);
         for (var n = 0; ; n++)
         {
-            probability *= (r + n) / (n + 1) * w;
+            var growth = (r + n) / (n + 1);
             made += stayed;
             stayed *= (b + n) / (a + b + n);
+            probabilities *= w * Vector512.Create(growth);
+            sums += probabilities * Vector512.Create(made);
+            probability *= growth * last;
             var term = probability * made;
             sum += term;
 
             // Terms shrink at least by this factor from here on, since made grows by at most (n+2)/(n+1).
-            var factor = w * Math.Max(1, (r + n + 1) / (n + 2)) * (n + 2) / (n + 1);
+            var factor = last * Math.Max(1, (r + n + 1) / (n + 2)) * (n + 2) / (n + 1);
             if (factor < 1 && term * factor <= 1e-17 * sum * (1 - factor))
-                return sum;
+                return sums;
         }
     }
 
