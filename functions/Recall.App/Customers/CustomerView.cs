@@ -39,6 +39,8 @@ public sealed record FactView(string Field, string Description, object? Value);
 /// <param name="Stage">Stage of life with the shop.</param>
 /// <param name="Tier">Value against the others.</param>
 /// <param name="Rfm">Recency, frequency, money: <c>5-4-3</c>.</param>
+/// <param name="Buying">The model of repeat buying behind what is expected: <c>mbg-nbd</c>.</param>
+/// <param name="PBuy">Probability of buying in the next 90 days.</param>
 /// <param name="PAlive">Probability of still being a customer.</param>
 /// <param name="ExpectedOrders">Purchase days expected in the next 90 days.</param>
 /// <param name="Clv">Expected revenue of the next 365 days, discounted, shop's currency.</param>
@@ -46,15 +48,16 @@ public sealed record FactView(string Field, string Description, object? Value);
 /// <param name="LapseThresholdDays">Days of silence that count as lapsed.</param>
 /// <param name="Reasons">Why, in the reader's language; empty where the model that made the score is gone.</param>
 public sealed record ScoreView(
-    string Model, DateTimeOffset At, string Stage, string Tier, string Rfm, double? PAlive, double? ExpectedOrders, double? Clv,
-    double? LapseRatio, double? LapseThresholdDays, IReadOnlyList<ReasonView> Reasons)
+    string Model, DateTimeOffset At, string Stage, string Tier, string Rfm, string? Buying, double? PBuy, double? PAlive,
+    double? ExpectedOrders, double? Clv, double? LapseRatio, double? LapseThresholdDays, IReadOnlyList<ReasonView> Reasons)
 {
     /// <summary>The view of a score.</summary>
     public static ScoreView Of(Score score, IEnumerable<Reason> reasons)
     {
         ArgumentNullException.ThrowIfNull(score);
         return new(
-            score.Model, score.At, Kebab.Of(score.Stage), Kebab.Of(score.Tier), score.Rfm.ToString(), Known(score.PAlive),
+            score.Model, score.At, Kebab.Of(score.Stage), Kebab.Of(score.Tier), score.Rfm.ToString(),
+            score.Buying is { } buying ? Kebab.Of(buying) : null, Known(score.PBuy), Known(score.PAlive),
             Known(score.ExpectedOrders), Known(score.Clv), Known(score.LapseRatio), Known(score.LapseThresholdDays),
             [.. reasons.Select(r => new ReasonView(r.Indicator, Known(r.Value), r.Text))]);
     }

@@ -45,8 +45,8 @@ public sealed class FitModel(CustomerStore customers, ModelStore models, AppServ
         var model = ShopModel.Fit(statistics, app.Clock.GetUtcNow());
         if (await models.CurrentAsync(cancellationToken) is { } current)
         {
-            if (current.BgNbd.IsFitted && !model.BgNbd.IsFitted)
-                return new(current, true, model.BgNbd.Refusal.Reason);
+            if (current.Buying.Predictor is not null && model.Buying.Predictor is null)
+                return new(current, true, model.BgNbd.Refusal?.Reason);
             if (current.GammaGamma.IsFitted && !model.GammaGamma.IsFitted)
                 return new(current, true, model.GammaGamma.Refusal.Reason);
         }

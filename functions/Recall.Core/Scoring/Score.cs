@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Recall.Core.Customers;
+using Recall.Core.Scoring.Buying;
 
 namespace Recall.Core.Scoring;
 
@@ -27,15 +28,28 @@ public sealed record Score
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required RfmScore Rfm { get; init; }
 
-    /// <summary>Probability of still being a customer; NaN where no model could be fitted or without an order.</summary>
+    /// <summary>The model of repeat buying behind what is expected; null where none could be fitted or without an order.</summary>
+    public BuyingModelName? Buying { get; init; }
+
+    /// <summary>
+    /// Probability of buying in the next <see cref="ShopModel.HorizonDays"/> days, the number to rank customers by; NaN where
+    /// <see cref="Buying"/> is null.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public required double PBuy { get; init; }
+
+    /// <summary>
+    /// Probability of still being a customer by <see cref="BuyingChoice.Alive"/>; NaN like <see cref="PBuy"/>, and where that model could not
+    /// be fitted.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double PAlive { get; init; }
 
-    /// <summary>Expected purchase days in the next <see cref="ShopModel.HorizonDays"/> days; NaN like <see cref="PAlive"/>.</summary>
+    /// <summary>Expected purchase days in the next <see cref="ShopModel.HorizonDays"/> days; NaN like <see cref="PBuy"/>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double ExpectedOrders { get; init; }
 
-    /// <summary>Expected revenue of the next 365 days, discounted; NaN like <see cref="PAlive"/>.</summary>
+    /// <summary>Expected revenue of the next 365 days, discounted; NaN like <see cref="PBuy"/>, and where spend could not be modelled.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double Clv { get; init; }
 

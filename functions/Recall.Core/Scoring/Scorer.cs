@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using Recall.Core.Customers;
-using Recall.Core.Scoring.BgNbd;
 using Recall.Core.Scoring.Buying;
 using Recall.Core.Scoring.GammaGamma;
 using Recall.Core.Scoring.Rhythm;
@@ -8,15 +6,16 @@ using Recall.Core.Scoring.Rhythm;
 namespace Recall.Core.Scoring;
 
 /// <summary>
-/// Scores customers by one model. What a living customer will buy depends on x and T alone and few pairs occur (some twenty thousand in a
-/// million customers of two years), so each is computed once and kept; make one scorer per model and reuse it. Thread-safe, and the
-/// scores do not depend on what was scored before.
+/// Scores customers by one model. It keeps what it worked out for customers alike (<see cref="Outlooks"/>): make one scorer per model and
+/// reuse it. Thread-safe, and the scores do not depend on what was scored before.
 /// </summary>
 public sealed class Scorer(ShopModel model)
 {
-    private const int MaxKept = 1 << 17;
-    private readonly ConcurrentDictionary<(int Repeats, int AgeDays), (double Expected, double Discounted)> _living = new();
-    private int _kept;
+    private readonly IBuyingModel? _predictor = model.Find(model.Buying.Predictor);
+    private readonly IBuyingModel? _alive = model.Find(model.Buying.Alive);
+    private readonly Outlooks? _outlooks = model.Find(model.Buying.Predictor) is { } predictor
+        ? new(predictor, ShopModel.HorizonDays / PurchaseHistory.DaysPerWeek)
+        : null;
 
     /// <summary>Version of the model.</summary>
     public string Version => model.Version;
@@ -32,7 +31,7 @@ public sealed class Scorer(ShopModel model)
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, Zones.Of(profile.Person.TimeZone, shopZone)).DateTime);
         var silent = bought.Days == 0 ? 0 : Math.Max(0, today.DayNumber - bought.LastDay.DayNumber);
         var threshold = LapseThreshold.Of(profile, model.Rhythm);
-        var (pAlive, expected, clv) = Predict(bought, today);
+        var (pBuy, pAlive, expected, clv) = Predict(bought, today);
         return new()
         {
             Customer = profile.Customer,
@@ -41,6 +40,8 @@ public sealed class Scorer(ShopModel model)
             Stage = Stages.Of(bought, silent, threshold, model.Rhythm, expected),
             Tier = ValueTiers.Of(profile, model.Tiers),
             Rfm = model.Rfm.Of(bought, silent),
+            Buying = double.IsNaN(pBuy) ? null : model.Buying.Predictor,
+            PBuy = pBuy,
             PAlive = pAlive,
             ExpectedOrders = expected,
             Clv = clv,
@@ -50,33 +51,20 @@ public sealed class Scorer(ShopModel model)
         };
     }
 
-    private (double PAlive, double Expected, double Clv) Predict(Purchases bought, DateOnly today)
+    private (double PBuy, double PAlive, double Expected, double Clv) Predict(Purchases bought, DateOnly today)
     {
-        if (bought.Days == 0 || !model.BgNbd.IsFitted)
-            return (double.NaN, double.NaN, double.NaN);
+        if (bought.Days == 0 || _predictor is null || _outlooks is null)
+            return (double.NaN, double.NaN, double.NaN, double.NaN);
 
         var (repeats, recency, age) = PurchaseHistory.Days(bought, today);
-        var pAlive = BgNbdModel.PAlive(
-            model.BgNbd.Parameters, new(repeats, recency / PurchaseHistory.DaysPerWeek, age / PurchaseHistory.DaysPerWeek));
-        var (expected, discounted) = Living(model.BgNbd.Parameters, repeats, age);
+        var history = new PurchaseHistory(repeats, recency / PurchaseHistory.DaysPerWeek, age / PurchaseHistory.DaysPerWeek);
+        var alive = _predictor.PAlive(history);
+        var outlook = _outlooks.Of(repeats, age);
         var clv = model.GammaGamma.IsFitted
-            ? pAlive * discounted * GammaGammaModel.ExpectedSpend(model.GammaGamma.Parameters, Spend(bought, repeats))
+            ? alive * outlook.Discounted * GammaGammaModel.ExpectedSpend(model.GammaGamma.Parameters, Spend(bought, repeats))
             : double.NaN;
-        return (pAlive, pAlive * expected, clv);
-    }
-
-    private (double Expected, double Discounted) Living(BgNbdParameters parameters, int repeats, int ageDays)
-    {
-        if (_living.TryGetValue((repeats, ageDays), out var known))
-            return known;
-
-        var age = ageDays / PurchaseHistory.DaysPerWeek;
-        var living = (
-            BgNbdModel.ExpectedIfAlive(parameters, repeats, age, ShopModel.HorizonDays / PurchaseHistory.DaysPerWeek),
-            CustomerValue.DiscountedIfAlive(parameters, repeats, age));
-        if (Interlocked.Increment(ref _kept) <= MaxKept)
-            _living[(repeats, ageDays)] = living;
-        return living;
+        var stated = model.Buying.Alive == model.Buying.Predictor ? alive : _alive?.PAlive(history) ?? double.NaN;
+        return (alive * outlook.PBuy, stated, alive * outlook.Expected, clv);
     }
 
     private static SpendHistory Spend(Purchases bought, int repeats) =>

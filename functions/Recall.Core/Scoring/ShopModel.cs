@@ -1,7 +1,10 @@
 using Recall.Core.Customers;
 using Recall.Core.Scoring.BgNbd;
+using Recall.Core.Scoring.Buying;
 using Recall.Core.Scoring.Fitting;
 using Recall.Core.Scoring.GammaGamma;
+using Recall.Core.Scoring.MbgNbd;
+using Recall.Core.Scoring.ParetoNbd;
 using Recall.Core.Scoring.Rhythm;
 using Recall.Core.Scoring.Statistics;
 
@@ -43,6 +46,15 @@ public sealed record ShopModel
     /// <summary>When customers buy and leave; time in weeks.</summary>
     public required ModelFit<BgNbdParameters> BgNbd { get; init; }
 
+    /// <summary>The same, where they may leave after the first purchase too.</summary>
+    public required ModelFit<MbgNbdParameters> MbgNbd { get; init; }
+
+    /// <summary>The same, where they may leave at any time.</summary>
+    public required ModelFit<ParetoNbdParameters> ParetoNbd { get; init; }
+
+    /// <summary>Which of the three scores are made with.</summary>
+    public required BuyingChoice Buying { get; init; }
+
     /// <summary>What they spend on a purchase day.</summary>
     public required ModelFit<GammaGammaParameters> GammaGamma { get; init; }
 
@@ -55,6 +67,9 @@ public sealed record ShopModel
     /// <summary>How often customers buy.</summary>
     public required ShopRhythm Rhythm { get; init; }
 
+    /// <summary>A model of repeat buying, or null where it was not fitted or none is named.</summary>
+    public IBuyingModel? Find(BuyingModelName? name) => name is { } known ? new BuyingFits(BgNbd, MbgNbd, ParetoNbd).Find(known) : null;
+
     /// <summary>Fits a model. A part for which there is too little data says so in its refusal; the others stand.</summary>
     /// <param name="statistics">Of all customers.</param>
     /// <param name="fittedAt">The moment of fitting.</param>
@@ -62,6 +77,7 @@ public sealed record ShopModel
     public static ShopModel Fit(ShopStatistics statistics, DateTimeOffset fittedAt, string? version = null)
     {
         ArgumentNullException.ThrowIfNull(statistics);
+        var fits = BuyingFits.Of(statistics.Histories.Histories());
         var model = new ShopModel
         {
             Version = version ?? "",
@@ -72,7 +88,10 @@ public sealed record ShopModel
             Customers = statistics.Customers,
             Buyers = statistics.Buyers,
             RepeatBuyers = statistics.RepeatBuyers,
-            BgNbd = BgNbdFit.Of(statistics.Histories.Histories()),
+            BgNbd = fits.BgNbd,
+            MbgNbd = fits.MbgNbd,
+            ParetoNbd = fits.ParetoNbd,
+            Buying = BuyingChoice.Of(fits, statistics.HeldOut),
             GammaGamma = GammaGammaFit.Of(statistics.Spends.Histories()),
             Rfm = RfmCuts.Of(statistics),
             Tiers = ValueTiers.Cuts(statistics.Net),

@@ -42,6 +42,9 @@ public sealed class ShopStatistics
     /// <summary>Purchase histories of buyers.</summary>
     public HistoryCounts Histories { get; init; } = new();
 
+    /// <summary>Purchase histories of buyers before and after the last days, to judge models by.</summary>
+    public HeldOutCounts HeldOut { get; init; } = new();
+
     /// <summary>Spend of repeat buyers on their repeat days.</summary>
     public SpendCounts Spends { get; init; } = new();
 
@@ -94,12 +97,14 @@ public sealed class ShopStatistics
         Frequency.Add(bought.Days);
         Money.Add(LogScale.Bucket(bought.Spent));
         Net.Add(LogScale.Bucket(NetValue.Of(profile)));
+        var days = RecentDays(bought, Zones.Of(profile.Person.TimeZone, shopZone));
+        HeldOut.Add(bought, AsOf, days);
         if (repeats > 0)
         {
             RepeatBuyers++;
             if (bought.Spent - bought.SpentFirstDay > 0)
                 Spends.Add(repeats, bought.Spent - bought.SpentFirstDay);
-            AddGaps(profile, Zones.Of(profile.Person.TimeZone, shopZone));
+            AddGaps(profile, days);
         }
     }
 
@@ -120,6 +125,7 @@ public sealed class ShopStatistics
         FirstDay = FirstDay is { } first && !(other.FirstDay < first) ? first : other.FirstDay;
         LastDay = LastDay is { } last && !(other.LastDay > last) ? last : other.LastDay;
         Histories.Merge(other.Histories);
+        HeldOut.Merge(other.HeldOut);
         Spends.Merge(other.Spends);
         Recency.Merge(other.Recency);
         Frequency.Merge(other.Frequency);
@@ -131,13 +137,20 @@ public sealed class ShopStatistics
         VariationDegrees += other.VariationDegrees;
     }
 
-    private void AddGaps(Profile profile, TimeZoneInfo zone)
+    private static int[] RecentDays(Purchases purchases, TimeZoneInfo zone)
+    {
+        var days = new int[purchases.Recent.Count];
+        for (var i = 0; i < days.Length; i++)
+            days[i] = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(purchases.Recent[i].At, zone).DateTime).DayNumber;
+        return days;
+    }
+
+    private void AddGaps(Profile profile, int[] days)
     {
         var category = MainCategory.Of(profile);
         var previous = 0;
-        foreach (var order in profile.Purchases.Recent)
+        foreach (var day in days)
         {
-            var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(order.At, zone).DateTime).DayNumber;
             if (previous > 0 && day > previous)
             {
                 Gaps.Add(day - previous);

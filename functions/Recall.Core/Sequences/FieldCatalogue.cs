@@ -52,6 +52,7 @@ public static class FieldCatalogue
         Score("score.recency", FieldType.Number, "recency score, 1 to 5 (best)", "最近购买得分 1–5", s => Fifth(s.Rfm.Recency)),
         Score("score.frequency", FieldType.Number, "frequency score, 1 to 5 (best)", "购买频率得分 1–5", s => Fifth(s.Rfm.Frequency)),
         Score("score.money", FieldType.Number, "money score, 1 to 5 (best)", "消费金额得分 1–5", s => Fifth(s.Rfm.Money)),
+        Score("score.p-buy", FieldType.Share, "probability of buying in the next 90 days", "未来 90 天内购买的概率", s => s.PBuy),
         Score("score.p-alive", FieldType.Share, "probability of still being a customer", "仍为活跃客户的概率", s => s.PAlive),
         Score("score.expected-orders", FieldType.Number, "purchase days expected within the model's horizon", "预期下单天数", s => s.ExpectedOrders),
         Score("score.clv", FieldType.Number, "expected revenue of the next 365 days, discounted", "未来 365 天的预期价值（折现）", s => s.Clv),

@@ -1,4 +1,5 @@
 using Recall.Core.Scoring;
+using Recall.Core.Scoring.Buying;
 
 namespace Recall.Core.Tests.Scoring;
 
@@ -11,6 +12,9 @@ internal static class Models
         FittedAt = Customer.Start,
         AsOf = new(2025, 1, 1),
         BgNbd = new() { Parameters = new(0.243, 4.414, 0.793, 2.426), Diagnostics = new(1, 0, 1, 1, 1, 0) },
+        MbgNbd = new() { Parameters = new(0.525, 6.183, 0.891, 1.614), Diagnostics = new(1, 0, 1, 1, 1, 0) },
+        ParetoNbd = new() { Parameters = new(0.553, 10.578, 0.606, 11.669), Diagnostics = new(1, 0, 1, 1, 1, 0) },
+        Buying = new() { Predictor = BuyingModelName.MbgNbd, Alive = BuyingModelName.MbgNbd },
         GammaGamma = new() { Parameters = new(6.25, 3.74, 15.44), Diagnostics = new(1, 0, 1, 1, 1, 0) },
         Rfm = new(new([30, 60, 90, 120]), new([2, 3, 4, 5]), new([15, 25, 35, 45])),
         Tiers = new([15, 45]),

@@ -43,10 +43,13 @@ public class ScorerTests
     public void Without_an_order_or_a_model_predictions_are_unknown()
     {
         var never = Score(Customer.Visiting(0), 1);
-        (never.PAlive, never.ExpectedOrders, never.Clv, never.LapseRatio).ShouldBe((double.NaN, double.NaN, double.NaN, double.NaN));
+        (never.PBuy, never.PAlive, never.ExpectedOrders, never.Clv, never.LapseRatio)
+            .ShouldBe((double.NaN, double.NaN, double.NaN, double.NaN, double.NaN));
+        never.Buying.ShouldBeNull();
         var empty = ShopModel.Fit(new(new(2025, 1, 1)), Customer.Start);
         var tiny = new Scorer(empty).Score(Customer.Buying(0), Customer.Day(200), TimeZoneInfo.Utc);
-        (tiny.PAlive, tiny.ExpectedOrders, tiny.Clv).ShouldBe((double.NaN, double.NaN, double.NaN));
+        (tiny.PBuy, tiny.PAlive, tiny.ExpectedOrders, tiny.Clv).ShouldBe((double.NaN, double.NaN, double.NaN, double.NaN));
+        tiny.Buying.ShouldBeNull();
         tiny.Stage.ShouldBe(LifecycleStage.Lost);
     }
 
@@ -79,8 +82,8 @@ public class ScorerTests
             var score = Score(profile, 3_000 + c.Wait);
             var bought = c.Orders.Length > 0;
             var shop = ShopModel.Fit(References.Gather([profile], new(2050, 1, 1)), Customer.Start);
-            double[] known = [score.PAlive, score.ExpectedOrders, score.Clv, score.LapseRatio];
-            return (!bought || (score.PAlive <= 1 && known.All(v => v >= 0 && double.IsFinite(v))))
+            double[] known = [score.PBuy, score.PAlive, score.ExpectedOrders, score.Clv, score.LapseRatio];
+            return (!bought || (score.PAlive <= 1 && score.PBuy <= score.PAlive && score.PBuy <= score.ExpectedOrders * (1 + 1e-9) && known.All(v => v >= 0 && double.IsFinite(v))))
                 && score.LapseThresholdDays is >= LapseThreshold.LeastDays and <= LapseThreshold.MostDays
                 && (!bought || new[] { score.Rfm.Recency, score.Rfm.Frequency, score.Rfm.Money }.All(s => s is >= 1 and <= 5))
                 && shop.Buyers == (bought ? 1 : 0)

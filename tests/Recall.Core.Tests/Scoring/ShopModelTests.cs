@@ -18,7 +18,8 @@ public class ShopModelTests
         read.Rfm.Recency.Cuts.ShouldBe(model.Rfm.Recency.Cuts);
         read.FittedAt.ShouldBe(Night);
         text.ShouldContain("\"bgNbd\":{\"parameters\":{\"r\":0.2425");
-        text.Length.ShouldBeLessThan(4_000);
+        text.ShouldContain("\"buying\":{\"predictor\":\"");
+        text.Length.ShouldBeLessThan(6_000);
     }
 
     [Fact]
@@ -26,6 +27,9 @@ public class ShopModelTests
     {
         var model = ShopModel.Fit(new(new(2025, 1, 1)), Night);
         model.BgNbd.Refusal!.Code.ShouldBe("too-few-customers");
+        model.MbgNbd.Refusal!.Code.ShouldBe("too-few-customers");
+        model.ParetoNbd.Refusal!.Code.ShouldBe("too-few-customers");
+        (model.Buying.Predictor, model.Buying.Alive, model.Buying.HeldOutCustomers).ShouldBe((null, null, 0L));
         model.GammaGamma.Refusal!.Code.ShouldBe("too-few-customers");
         model.Rhythm.LapseDays.ShouldBe(double.NaN);
         var read = StoredJson.Read<ShopModel>(StoredJson.Text(model));

@@ -21,7 +21,7 @@ public class ConditionEvaluatorTests
 
     private static readonly Score Mature = new()
     {
-        Customer = Ann, Model = "m", At = Now, Stage = LifecycleStage.Mature, Tier = ValueTier.LossMaking, Rfm = new(3, 4, 0), PAlive = 0.25,
+        Customer = Ann, Model = "m", At = Now, Stage = LifecycleStage.Mature, Tier = ValueTier.LossMaking, Rfm = new(3, 4, 0), PBuy = 0.125, PAlive = 0.25,
         ExpectedOrders = double.NaN, Clv = 12, LapseRatio = 0.5, LapseThresholdDays = 80, Rhythm = RhythmSource.Own,
     };
 
@@ -33,6 +33,7 @@ public class ConditionEvaluatorTests
     [InlineData("score.tier", CompareOperator.Is, "loss-making", true, "score.tier is 'loss-making'")]
     [InlineData("score.tier", CompareOperator.IsNot, "loss-making", false, "score.tier is 'loss-making', which is ruled out")]
     [InlineData("score.p-alive", CompareOperator.AtLeast, 0.3, false, "score.p-alive is 25%, not at least 30%")]
+    [InlineData("score.p-buy", CompareOperator.AtLeast, 0.1, true, "score.p-buy is 12.5%, at least 10%")]
     [InlineData("score.expected-orders", CompareOperator.LessThan, 1.0, false, "score.expected-orders is unknown")]
     [InlineData("score.expected-orders", CompareOperator.IsKnown, false, true, "score.expected-orders is unknown")]
     [InlineData("score.money", CompareOperator.IsKnown, true, false, "score.money is unknown")]

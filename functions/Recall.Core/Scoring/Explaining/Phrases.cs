@@ -32,10 +32,12 @@ internal sealed class Phrases
             "Silent for {0:#day|days}; the shop has too little history to know a rhythm.", "已沉默{0}天；本店历史数据太少，无法判断购买节奏。"),
         ["lapse-ratio"] = (
             "Counts as lapsed after {1:#day|days} of silence; now at {0:0.00} times that.", "沉默满{1}天即视为沉睡；目前为该期限的{0:0.00}倍。"),
-        ["p-alive"] = ("P(alive) {0:0.00}: still a customer with a probability of {1:0} %.", "活跃概率{0:0.00}：仍是顾客的可能性为{1:0}%。"),
-        ["p-alive-once"] = (
-            "P(alive) {0:0.00}: bought once; the model cannot tell yet whether they left.", "活跃概率{0:0.00}：仅购买过一次，模型尚无法判断是否已流失。"),
-        ["p-alive-none"] = ("No P(alive): the model of the shop could not be fitted ({0}).", "无活跃概率：本店模型无法拟合（{0}）。"),
+        ["p-buy"] = (
+            "Buys again within the next {1:#day|days} with a probability of {0:0} % ({2}).", "未来{1}天内再次购买的可能性为{0:0}%（{2}）。"),
+        ["p-buy-none"] = (
+            "No probability of buying again: the model of the shop could not be fitted ({0}).", "无再次购买概率：本店模型无法拟合（{0}）。"),
+        ["p-alive"] = (
+            "P(alive) {0:0.00}: still a customer with a probability of {1:0} % ({2}).", "活跃概率{0:0.00}：仍是顾客的可能性为{1:0}%（{2}）。"),
         ["expected-orders"] = ("Expected to buy on {0:0.00} days in the next {1:#day|days}.", "预计未来{1}天内有{0:0.00}天会购买。"),
         ["clv"] = ("Expected to bring {0:#,##0.00} in the next 12 months, discounted.", "预计未来12个月带来{0:#,##0.00}的收入（已折现）。"),
         ["clv-none"] = ("No expected revenue: spend could not be modelled ({0}).", "无预期收入：消费金额模型无法拟合（{0}）。"),

@@ -18,6 +18,9 @@ public static class Indicators
     /// <summary>Silence over the lapse threshold.</summary>
     public const string LapseRatio = "lapse-ratio";
 
+    /// <summary>Probability of buying in the next 90 days.</summary>
+    public const string PBuy = "p-buy";
+
     /// <summary>Probability of still being a customer.</summary>
     public const string PAlive = "p-alive";
 

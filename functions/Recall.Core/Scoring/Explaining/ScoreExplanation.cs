@@ -1,4 +1,5 @@
 using Recall.Core.Customers;
+using Recall.Core.Scoring.Buying;
 using Recall.Core.Scoring.Fitting;
 using Recall.Core.Scoring.Rhythm;
 
@@ -26,7 +27,7 @@ public static class ScoreExplanation
         if (profile.Purchases.Days > 0)
         {
             reasons.AddRange(Timing(profile, score, model, say));
-            reasons.AddRange(Prediction(profile, score, model, say));
+            reasons.AddRange(Prediction(score, model, say));
             reasons.AddRange(Value(profile, score, say));
         }
 
@@ -56,17 +57,22 @@ public static class ScoreExplanation
             say.Say("lapse-ratio", score.LapseRatio, (int)Math.Ceiling(score.LapseThresholdDays)));
     }
 
-    private static IEnumerable<Reason> Prediction(Profile profile, Score score, ShopModel model, Phrases say)
+    private static IEnumerable<Reason> Prediction(Score score, ShopModel model, Phrases say)
     {
-        if (double.IsNaN(score.PAlive))
+        if (score.Buying is not { } buying)
         {
-            yield return new(Indicators.PAlive, double.NaN, say.Say("p-alive-none", Why(model.BgNbd.Refusal, say)));
+            yield return new(Indicators.PBuy, double.NaN, say.Say("p-buy-none", Why(model.BgNbd.Refusal, say)));
             yield break;
         }
 
         yield return new(
-            Indicators.PAlive, score.PAlive,
-            say.Say(profile.Purchases.Days == 1 ? "p-alive-once" : "p-alive", score.PAlive, 100 * score.PAlive));
+            Indicators.PBuy, score.PBuy, say.Say("p-buy", 100 * score.PBuy, ShopModel.HorizonDays, buying.Title()));
+        if (model.Buying.Alive is { } alive && !double.IsNaN(score.PAlive))
+        {
+            yield return new(
+                Indicators.PAlive, score.PAlive, say.Say("p-alive", score.PAlive, 100 * score.PAlive, alive.Title()));
+        }
+
         yield return new(
             Indicators.ExpectedOrders, score.ExpectedOrders, say.Say("expected-orders", score.ExpectedOrders, ShopModel.HorizonDays));
         yield return new(

@@ -1,5 +1,6 @@
 using Recall.Core.Customers;
 using Recall.Core.Scoring;
+using Recall.Core.Scoring.Buying;
 using Recall.Core.Scoring.Explaining;
 using Recall.Core.Scoring.Fitting;
 using Recall.Core.Scoring.Rhythm;
@@ -28,7 +29,8 @@ public class ScoreExplanationTests
         reasons["stage"].Text.ShouldBe("Lost: silent for so long that few come back.");
         reasons["silence"].ShouldBe(new("silence", 112, "Silent for 112 days; usually buys every 21 days (from 7 gaps of their own)."));
         reasons["lapse-ratio"].Text.ShouldMatch(@"^Counts as lapsed after \d\d days of silence; now at \d\.\d\d times that\.$");
-        reasons["p-alive"].Text.ShouldMatch(@"^P\(alive\) 0\.\d\d: still a customer with a probability of \d+ %\.$");
+        reasons["p-buy"].Text.ShouldMatch(@"^Buys again within the next 90 days with a probability of \d+ % \(MBG/NBD\)\.$");
+        reasons["p-alive"].Text.ShouldMatch(@"^P\(alive\) 0\.\d\d: still a customer with a probability of \d+ % \(MBG/NBD\)\.$");
         reasons["expected-orders"].Text.ShouldMatch(@"^Expected to buy on 0\.\d\d days in the next 90 days\.$");
         reasons["clv"].Text.ShouldMatch(@"^Expected to bring \d+\.\d\d in the next 12 months, discounted\.$");
         reasons["value-tier"].Text.ShouldBe("Top 20 % by value: paid 812.40 net of refunds.");
@@ -52,10 +54,28 @@ public class ScoreExplanationTests
         Explain(Customer.Of(Customer.Order(0, category: "tea")), 1, locale)["silence"].Text.ShouldBe(text);
 
     [Theory]
-    [InlineData("en", "P(alive) 1.00: bought once; the model cannot tell yet whether they left.")]
-    [InlineData("zh", "活跃概率1.00：仅购买过一次，模型尚无法判断是否已流失。")]
-    public void Does_not_oversell_P_alive_of_a_single_purchase(string locale, string text) =>
+    [InlineData("en", "P(alive) 0.38: still a customer with a probability of 38 % (MBG/NBD).")]
+    [InlineData("zh", "活跃概率0.38：仍是顾客的可能性为38%（MBG/NBD）。")]
+    public void States_P_alive_of_a_single_purchase_by_a_model_in_which_one_time_buyers_leave(string locale, string text)
+    {
         Explain(Customer.Buying(0), 300, locale)["p-alive"].Text.ShouldBe(text);
+        var byBgNbd = Model with { Buying = new() { Predictor = BuyingModelName.BgNbd, Alive = BuyingModelName.MbgNbd } };
+        var reasons = Explain(Customer.Buying(0), 300, locale, byBgNbd);
+        reasons["p-alive"].Text.ShouldBe(text);
+        reasons["p-buy"].Text.ShouldContain("BG/NBD");
+        reasons["p-buy"].Text.ShouldNotContain("MBG/NBD");
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh")]
+    public void Says_nothing_of_P_alive_where_BG_NBD_alone_was_fitted(string locale)
+    {
+        var byBgNbd = Model with { Buying = new() { Predictor = BuyingModelName.BgNbd } };
+        var reasons = Explain(Customer.Buying(0), 300, locale, byBgNbd);
+        reasons.ContainsKey("p-alive").ShouldBeFalse();
+        reasons["p-buy"].Value.ShouldBeInRange(0.01, 0.99);
+    }
 
     [Fact]
     public void Says_what_happened_to_them()
@@ -102,17 +122,17 @@ public class ScoreExplanationTests
     [Fact]
     public void A_content_customer_has_no_grievances() =>
         Explain(Regular, 150, "en").Keys.ShouldBe(
-            ["stage", "silence", "lapse-ratio", "p-alive", "expected-orders", "clv", "value-tier", "rfm"]);
+            ["stage", "silence", "lapse-ratio", "p-buy", "p-alive", "expected-orders", "clv", "value-tier", "rfm"]);
 
     [Theory]
-    [InlineData("en", "No P(alive): the model of the shop could not be fitted (too few repeat customers).")]
-    [InlineData("zh-CN", "无活跃概率：本店模型无法拟合（回购顾客太少）。")]
+    [InlineData("en", "No probability of buying again: the model of the shop could not be fitted (too few repeat customers).")]
+    [InlineData("zh-CN", "无再次购买概率：本店模型无法拟合（回购顾客太少）。")]
     public void Says_why_a_tiny_shop_has_no_model(string locale, string text)
     {
         var model = ShopModel.Fit(new(new(2025, 1, 1)), Customer.Start);
         var reasons = Explain(Customer.Buying(0), 10, locale, model);
-        reasons["p-alive"].Text.ShouldBe(text);
-        reasons["p-alive"].Value.ShouldBe(double.NaN);
+        reasons["p-buy"].Text.ShouldBe(text);
+        reasons["p-buy"].Value.ShouldBe(double.NaN);
         reasons["silence"].Value.ShouldBe(10);
     }
 

@@ -23,7 +23,7 @@ public class RhythmTests
     public void A_weekly_buyer_lapses_soon_but_is_not_lost_before_a_stranger_lapses()
     {
         int[] weekly = [.. Enumerable.Range(0, 10).Select(w => 7 * w)];
-        var without = Models.Known with { BgNbd = new() { Refusal = new("not-converged", "") } };
+        var without = Models.Known with { Buying = new() };
         Score(Customer.Buying(weekly), 63 + 6).Stage.ShouldBe(LifecycleStage.Mature);
         Score(Customer.Buying(weekly), 63 + 25).LapseRatio.ShouldBeGreaterThan(1);
         new Scorer(without).Score(Customer.Buying(weekly), Customer.Day(63 + 99), TimeZoneInfo.Utc).Stage.ShouldBe(LifecycleStage.Dormant);
