@@ -97,19 +97,27 @@ public class ScorerTests
         var checks = References.Json("perf_1m_checks.json");
         double[] bg = checks["perf_1m_params"]!["bgnbd"]!.As<double[]>();
         var parameters = new BgNbdParameters(bg[0], bg[1], bg[2], bg[3]);
-        var (alive, orders, buys) = (0.0, 0.0, 0.0);
+        var gg = checks["perf_1m_params"]!["gg"]!.As<double[]>();
+        var spend = new Core.Scoring.GammaGamma.GammaGammaParameters(gg[0], gg[1], gg[2]);
+        var outlooks = new Core.Scoring.Buying.Outlooks(parameters, 13, weeksPerMonth: 4.345);
+        var (alive, orders, buys, value) = (0.0, 0.0, 0.0, 0.0);
         foreach (var line in References.Lines("reference/perf_1m.csv.gz").Skip(1))
         {
             var f = line.Split(',');
             var history = new Core.Scoring.Buying.PurchaseHistory(Int(f[0]), Int(f[1]) / 7.0, Int(f[2]) / 7.0);
-            alive += BgNbdModel.PAlive(parameters, history);
-            orders += BgNbdModel.ExpectedPurchases(parameters, history, 13);
-            buys += BgNbdModel.PBuy(parameters, history, 13);
+            var pAlive = BgNbdModel.PAlive(parameters, history);
+            var outlook = outlooks.Of(history.Repeats, Int(f[2]));
+            var mean = double.Parse(f[3], CultureInfo.InvariantCulture);
+            alive += pAlive;
+            orders += pAlive * outlook.Expected;
+            buys += pAlive * outlook.PBuy;
+            value += pAlive * outlook.Discounted * Core.Scoring.GammaGamma.GammaGammaModel.ExpectedSpend(spend, new(history.Repeats, mean));
         }
 
         alive.ShouldAgree((double)checks["sum_p_alive"]!, 1e-9, "P(alive)");
         orders.ShouldAgree((double)checks["sum_ce13"]!, 1e-9, "expected purchases");
         buys.ShouldAgree((double)checks["sum_pbuy13"]!, 1e-9, "P(buy)");
+        value.ShouldAgree((double)checks["sum_clv12"]!, 1e-9, "value");
         static int Int(string text) => int.Parse(text, CultureInfo.InvariantCulture);
     }
 

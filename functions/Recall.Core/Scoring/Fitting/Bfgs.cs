@@ -4,7 +4,12 @@ namespace Recall.Core.Scoring.Fitting;
 internal delegate double Objective(double[] point, double[] gradient);
 
 /// <summary>Where a minimisation stopped.</summary>
-internal sealed record Minimum(double[] Point, double Value, double[] Gradient, int Iterations)
+/// <param name="Point">The point.</param>
+/// <param name="Value">The value there.</param>
+/// <param name="Gradient">The gradient there.</param>
+/// <param name="Iterations">Steps taken.</param>
+/// <param name="Gain">By how much a step more would lower the value, judged by the curvature seen so far.</param>
+internal sealed record Minimum(double[] Point, double Value, double[] Gradient, int Iterations, double Gain)
 {
     public double Slope => Gradient.Max(Math.Abs);
 }
@@ -18,8 +23,12 @@ internal static class Bfgs
 {
     private const double Armijo = 1e-4;
     private const double Curvature = 0.9;
+    private const double Tolerance = 1e-10;
+    private const int MaxIterations = 400;
+    private const int Patience = 10;
 
-    public static Minimum Minimise(Objective f, double[] start, double tolerance = 1e-10, int maxIterations = 400)
+    /// <summary>Goes downhill until it is level, or until ten steps together lower the value by less than <paramref name="worth"/>.</summary>
+    public static Minimum Minimise(Objective f, double[] start, double worth)
     {
         var n = start.Length;
         var x = (double[])start.Clone();
@@ -27,8 +36,12 @@ internal static class Bfgs
         var value = f(x, g);
         var inverse = Identity(n, 1);
         var iterations = 0;
-        for (; iterations < maxIterations && g.Max(Math.Abs) > tolerance; iterations++)
+        var lately = new double[Patience];
+        for (; iterations < MaxIterations && g.Max(Math.Abs) > Tolerance; iterations++)
         {
+            if (iterations >= Patience && lately[iterations % Patience] - value < worth)
+                break;
+            lately[iterations % Patience] = value;
             var direction = Times(inverse, g, -1);
             if (Dot(direction, g) >= 0)
             {
@@ -55,7 +68,7 @@ internal static class Bfgs
             (x, g, value) = (next, nextG, nextValue);
         }
 
-        return new(x, value, g, iterations);
+        return new(x, value, g, iterations, Dot(g, Times(inverse, g, 0.5)));
     }
 
     private static double Search(

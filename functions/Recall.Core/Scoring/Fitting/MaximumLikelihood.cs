@@ -5,13 +5,18 @@ namespace Recall.Core.Scoring.Fitting;
 
 /// <summary>
 /// Maximises a likelihood whose parameters are all positive: BFGS in their logarithms, from several starting points, on the mean per
-/// customer so that tolerances do not depend on the shop's size.
+/// customer so that tolerances do not depend on the shop's size. Logarithms are bent like a hyperbolic tangent towards a limit, so that a
+/// likelihood which rises for ever ("all alike", "nobody leaves") has its optimum near the limit and not at a wall that no search passes.
 /// </summary>
 internal static class MaximumLikelihood
 {
     // e^-18 and e^18 are beyond any rate or shape that data could tell apart; outside, likelihoods only lose digits.
     private const double Limit = 18;
     private const double ConvergedSlope = 1e-6;
+
+    // Log-likelihood, of all customers, that is not worth ten more steps, and that a fit may be short of its optimum.
+    private const double Worth = 1e-5;
+    private const double Short = 1e-3;
 
     // Parameters beyond e^-11 and e^11 stand for "none" or "all alike"; the best-known data sets end within e^-2 and e^3.
     private const double Edge = 11;
@@ -24,8 +29,8 @@ internal static class MaximumLikelihood
     {
         var objective = new MeanNegative(likelihood);
         var minima = starts
-            .Select(s => Array.ConvertAll(s, v => Math.Clamp(Math.Log(v), -Limit, Limit)))
-            .Select(s => Bfgs.Minimise(objective.Evaluate, s))
+            .Select(s => Array.ConvertAll(s, v => Limit * Math.Atanh(Math.Clamp(Math.Log(v), -Edge, Edge) / Limit)))
+            .Select(s => Bfgs.Minimise(objective.Bent, s, Worth / likelihood.Customers))
             .Where(m => double.IsFinite(m.Value))
             .OrderBy(m => m.Value)
             .ToList();
@@ -36,22 +41,25 @@ internal static class MaximumLikelihood
         var agreeing = minima.Count(m => m.Value - best.Value <= 1e-8 * Math.Abs(best.Value));
         var diagnostics = new FitDiagnostics(
             likelihood.Customers, -best.Value * likelihood.Customers, starts.Count, agreeing, best.Iterations, best.Slope);
-        if (!(best.Slope <= ConvergedSlope))
+        if (!(best.Slope <= ConvergedSlope || best.Gain * likelihood.Customers <= Short))
         {
             return ModelFit<T>.Refuse(
                 "not-converged", $"No optimum found in {best.Iterations} steps from {starts.Count} starting points.", diagnostics);
         }
 
-        var information = Information(objective, best.Point);
+        var logs = Array.ConvertAll(best.Point, Log);
+        var information = Information(objective, logs);
         var condition = Condition(information);
         return new()
         {
-            Parameters = create(Array.ConvertAll(best.Point, Math.Exp)),
-            StandardErrors = create(StandardErrors(information, best.Point)),
+            Parameters = create(Array.ConvertAll(logs, Math.Exp)),
+            StandardErrors = create(StandardErrors(information, logs)),
             Diagnostics = diagnostics with { Condition = condition },
-            Warnings = [.. Warnings(best.Point, condition, diagnostics)],
+            Warnings = [.. Warnings(logs, condition, diagnostics)],
         };
     }
+
+    private static double Log(double bent) => Limit * Math.Tanh(bent / Limit);
 
     private static IEnumerable<FitWarning> Warnings(double[] logs, double condition, FitDiagnostics diagnostics)
     {
@@ -108,30 +116,38 @@ internal static class MaximumLikelihood
     private static double[] Shifted(double[] point, int at, double by)
     {
         var next = (double[])point.Clone();
-        next[at] = Math.Clamp(next[at] + by, -Limit, Limit);
+        next[at] += by;
         return next;
     }
 
     private sealed class MeanNegative(ILikelihood likelihood)
     {
-        private double[] _parameters = [];
+        private double[] _logs = [];
 
         public long Customers => likelihood.Customers;
 
+        /// <summary>At bent logarithms.</summary>
+        public double Bent(double[] point, double[] gradient)
+        {
+            if (_logs.Length != point.Length)
+                _logs = new double[point.Length];
+            for (var i = 0; i < point.Length; i++)
+                _logs[i] = Log(point[i]);
+            var value = Evaluate(_logs, gradient);
+            for (var i = 0; i < point.Length; i++)
+                gradient[i] *= 1 - (_logs[i] / Limit * (_logs[i] / Limit));
+            return value;
+        }
+
+        /// <summary>At logarithms.</summary>
         public double Evaluate(double[] logs, double[] gradient)
         {
-            if (_parameters.Length != logs.Length)
-                _parameters = new double[logs.Length];
+            Span<double> parameters = stackalloc double[logs.Length];
             for (var i = 0; i < logs.Length; i++)
-            {
-                if (!(Math.Abs(logs[i]) <= Limit))
-                    return double.PositiveInfinity;
-                _parameters[i] = Math.Exp(logs[i]);
-            }
-
-            var value = likelihood.Evaluate(_parameters, gradient);
+                parameters[i] = Math.Exp(logs[i]);
+            var value = likelihood.Evaluate(parameters, gradient);
             for (var i = 0; i < gradient.Length; i++)
-                gradient[i] *= -_parameters[i] / likelihood.Customers;
+                gradient[i] *= -parameters[i] / likelihood.Customers;
             return double.IsNaN(value) ? double.PositiveInfinity : -value / likelihood.Customers;
         }
     }
