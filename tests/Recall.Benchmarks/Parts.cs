@@ -24,6 +24,7 @@ internal static class Parts
         new("machine", 20_000, 1_000, (size, _, _) => Task.FromResult(MachineRates.Measure(size))),
         new("runtime", 10_000, 300, (size, _, cancel) => RuntimeRates.MeasureAsync(size, cancel)),
         new("scoring", 1_000_000, 5_000, (size, _, cancel) => ScoringRates.MeasureAsync(size, cancel)),
+        new("buying", 1_000_000, 20_000, (size, _, _) => Task.FromResult<IReadOnlyList<Figure>>([.. BuyingRates.Measure(size)])),
     ];
 
     public static IEnumerable<Part> Chosen(string[]? names) =>

@@ -3,7 +3,7 @@ namespace Recall.Benchmarks.Tables;
 /// <summary>A line of the table.</summary>
 /// <param name="Part">What it belongs to.</param>
 /// <param name="What">What was measured.</param>
-/// <param name="Value">The figure; of several rounds the median.</param>
+/// <param name="Value">The figure; of several rounds the median; NaN where the line says why there is none.</param>
 /// <param name="Unit">Of the figure.</param>
 /// <param name="Share">Of the baseline measured in the same run, or null.</param>
 /// <param name="Aim">What the project wants, in words, or null.</param>

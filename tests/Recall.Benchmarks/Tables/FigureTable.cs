@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Recall.Benchmarks.Tables;
 
@@ -11,6 +12,7 @@ internal sealed class FigureTable(Facts facts)
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
@@ -31,7 +33,7 @@ internal sealed class FigureTable(Facts facts)
     {
         _figures.Add(figure);
         var share = figure.Share is { } of ? of.ToString("0.0 %", CultureInfo.InvariantCulture) : "";
-        var value = figure.Value.ToString(figure.Value < 100 ? "0.00" : "#,0", CultureInfo.InvariantCulture);
+        var value = double.IsNaN(figure.Value) ? "" : figure.Value.ToString(figure.Value < 100 ? "0.00" : "#,0", CultureInfo.InvariantCulture);
         to.WriteLine($"{figure.Part,-10} {figure.What,-66} {value,12} {figure.Unit,-12} {share,7}  {figure.Aim}".TrimEnd());
     }
 

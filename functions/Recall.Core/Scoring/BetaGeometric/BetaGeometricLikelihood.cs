@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Recall.Core.Scoring.Buying;
 using Recall.Core.Scoring.Fitting;
@@ -8,8 +9,8 @@ namespace Recall.Core.Scoring.BetaGeometric;
 /// <summary>
 /// The log-likelihood that BG/NBD and MBG/NBD share. Of a history it is
 /// ln (r)_x - x ln alpha - (r+x) m(T) + ln (b)_n/(a+b)_n + ln(1 + e^d) with m(t) = ln(1 + t/alpha), n the chances to leave there were, and
-/// d = ln a/(b+n-1) + (r+x) (m(T) - m(t_x)) the log-odds of having left at the last of them. All but the last term is summed by x or by T;
-/// the last takes an exponential and a logarithm per distinct history, eight at a time.
+/// d = ln a/(b+n-1) + (r+x) (m(T) - m(t_x)) the log-odds of having left at the last of them. All but the last term is summed by x or by T.
+/// The last takes an exponential per distinct history, eight at a time; its logarithms are taken of products of many.
 /// </summary>
 public abstract class BetaGeometricLikelihood : ILikelihood
 {
@@ -24,7 +25,8 @@ public abstract class BetaGeometricLikelihood : ILikelihood
     {
         _histories = new(histories);
         _chancesAtFirst = chancesAtFirst;
-        (_logs, _slopes) = (new double[_histories.Times.Length], new double[_histories.Times.Length]);
+        var room = Lanes.Padded(_histories.Times.Length);
+        (_logs, _slopes) = (new double[room], new double[room]);
     }
 
     /// <inheritdoc/>
@@ -47,11 +49,9 @@ public abstract class BetaGeometricLikelihood : ILikelihood
         var (r, alpha, a, b) = (parameters[0], parameters[1], parameters[2], parameters[3]);
         var sum = -_histories.Repeats * Math.Log(alpha);
         var (dr, dAlpha, da, db) = (0.0, -_histories.Repeats / alpha, 0.0, 0.0);
-        for (var t = 0; t < _logs.Length; t++)
+        SetTimes(alpha);
+        for (var t = 0; t < _histories.Times.Length; t++)
         {
-            var time = _histories.Times[t];
-            _logs[t] = Precise.Log1p(time / alpha);
-            _slopes[t] = time / (alpha * (alpha + time));
             var exponent = (r * _histories.PeopleByAge[t]) + _histories.RepeatsByAge[t];
             sum -= exponent * _logs[t];
             dr -= _histories.PeopleByAge[t] * _logs[t];
@@ -59,56 +59,105 @@ public abstract class BetaGeometricLikelihood : ILikelihood
         }
 
         RisingSums bought = new(r), stayed = new(b), tried = new(a + b);
-        foreach (var (x, start, end) in _histories.Groups)
+        foreach (var group in _histories.Groups)
         {
+            var (x, people) = (group.Repeats, group.People);
             var chances = x + _chancesAtFirst;
             bought.Reach(x);
             stayed.Reach(chances);
             tried.Reach(chances);
-            var gone = chances == 0 ? default : Gone(start, end, r + x, Math.Log(a / (b + chances - 1)));
-            var people = chances == 0 ? People(start, end) : gone.People;
-            sum += (people * (bought.Log + stayed.Log - tried.Log)) + gone.Log;
-            dr += (people * bought.Slope) + gone.Rate;
-            dAlpha += (r + x) * gone.Scale;
-            da += (gone.Share / a) - (people * tried.Slope);
-            db += (people * (stayed.Slope - tried.Slope)) - (chances == 0 ? 0 : gone.Share / (b + chances - 1));
+            sum += people * (bought.Log + stayed.Log - tried.Log);
+            dr += people * bought.Slope;
+            da -= people * tried.Slope;
+            db += people * (stayed.Slope - tried.Slope);
+            if (chances == 0)
+                continue;
+            var odds = Math.Log(a / (b + chances - 1));
+            for (var block = group.Block; block < group.EndBlock; block++)
+            {
+                var gone = Gone(_histories.Blocks[block], r + x, odds);
+                var count = _histories.Blocks[block].Count;
+                sum += count * gone.Log;
+                dr += count * gone.Rate;
+                dAlpha += count * (r + x) * gone.Scale;
+                da += count * gone.Share / a;
+                db -= count * gone.Share / (b + chances - 1);
+            }
         }
 
         (gradient[0], gradient[1], gradient[2], gradient[3]) = (dr, dAlpha, da, db);
         return sum;
     }
 
-    private double People(int start, int end)
+    private void SetTimes(double alpha)
     {
-        var people = 0.0;
-        for (var i = start; i < end; i++)
-            people += _histories.Count[i];
-        return people;
+        var (alphas, times) = (Vector512.Create(alpha), _histories.Times);
+        for (var t = 0; t < times.Length; t += Lanes.Count)
+        {
+            var time = Lanes.LoadPart(times, t);
+            Lanes.Log1p(time / alphas).CopyTo(_logs, t);
+            (time / (alphas * (alphas + time))).CopyTo(_slopes, t);
+        }
     }
 
-    /// <summary>Sums over a group of ln(1 + e^d), of the probability of having left, and of what its slopes are made of.</summary>
-    private (double People, double Log, double Share, double Rate, double Scale) Gone(int start, int end, double exponent, double odds)
+    /// <summary>Sums over a block of ln(1 + e^d), of the probability of having left, and of what its slopes are made of.</summary>
+    private (double Log, double Share, double Rate, double Scale) Gone(HistoryBlock block, double exponent, double odds)
     {
-        var (recency, age, counts) = (_histories.Recency, _histories.Age, _histories.Count);
-        var (people, log, share, rate, scale) = (
-            Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
-        var (exponents, base0) = (Vector512.Create(exponent), Vector512.Create(odds));
-        for (var i = start; i < end; i += Lanes.Count)
+        var sums = new Sums(Vector512.Create(exponent), Vector512.Create(odds));
+        var whole = block.Start + ((block.End - block.Start) & -Lanes.Count);
+        for (var from = block.Start; from < whole; from += Sums.MostFactors * Lanes.Count)
         {
-            var count = Lanes.Load(counts, i);
-            var silence = Lanes.Gather(_logs, age, i) - Lanes.Gather(_logs, recency, i);
-            var d = (exponents * silence) + base0;
-            var e = Vector512.Exp(-Vector512.Abs(d));
-            var one = e + Vector512<double>.One;
-            var left = count * Vector512.ConditionalSelect(
-                Vector512.GreaterThan(d, Vector512<double>.Zero), Vector512<double>.One, e) / one;
-            people += count;
-            log += count * (Vector512.Max(d, Vector512<double>.Zero) + Vector512.Log(one));
-            share += left;
-            rate += left * silence;
-            scale += left * (Lanes.Gather(_slopes, recency, i) - Lanes.Gather(_slopes, age, i));
+            var to = Math.Min(whole, from + (Sums.MostFactors * Lanes.Count));
+            for (var i = from; i < to; i += Lanes.Count)
+                sums.Add(Silence(i), Scale(i), Vector512<double>.AllBitsSet);
+            sums.Flush();
         }
 
-        return (Vector512.Sum(people), Vector512.Sum(log), Vector512.Sum(share), Vector512.Sum(rate), Vector512.Sum(scale));
+        if (whole < block.End)
+        {
+            sums.Add(Silence(whole), Scale(whole), Lanes.First(block.End - whole));
+            sums.Flush();
+        }
+
+        return (Vector512.Sum(sums.Log), Vector512.Sum(sums.Share), Vector512.Sum(sums.Rate), Vector512.Sum(sums.Scale));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector512<double> Silence(int at) => Lanes.Gather(_logs, _histories.Age, at) - Lanes.Gather(_logs, _histories.Recency, at);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector512<double> Scale(int at) => Lanes.Gather(_slopes, _histories.Recency, at) - Lanes.Gather(_slopes, _histories.Age, at);
+
+    private struct Sums(Vector512<double> exponent, Vector512<double> odds)
+    {
+        // Factors are between one and two, and 2^1000 is still a number.
+        public const int MostFactors = 1_000;
+
+        private Vector512<double> _product = Vector512<double>.One;
+
+        public Vector512<double> Log;
+        public Vector512<double> Share;
+        public Vector512<double> Rate;
+        public Vector512<double> Scale;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Add(Vector512<double> silence, Vector512<double> scale, Vector512<double> mask)
+        {
+            var d = (exponent * silence) + odds;
+            var e = Vector512.Exp(-Vector512.Abs(d)) & mask;
+            var one = Vector512<double>.One + e;
+            var left = (Vector512.ConditionalSelect(Vector512.GreaterThan(d, Vector512<double>.Zero), Vector512<double>.One, e) & mask) / one;
+            _product *= one;
+            Log += Vector512.Max(d, Vector512<double>.Zero) & mask;
+            Share += left;
+            Rate += left * silence;
+            Scale += left * scale;
+        }
+
+        public void Flush()
+        {
+            Log += Vector512.Log(_product);
+            _product = Vector512<double>.One;
+        }
     }
 }

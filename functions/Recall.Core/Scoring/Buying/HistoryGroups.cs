@@ -3,8 +3,9 @@ using Recall.Core.Scoring.Numerics;
 namespace Recall.Core.Scoring.Buying;
 
 /// <summary>
-/// Counted histories laid out for likelihoods: sorted and grouped by x, times as places in a table of the distinct ones, since what depends
-/// on x or on one time alone is then worked out once. Equal data give an equal layout and so the same bits, whatever their order was.
+/// Counted histories laid out for likelihoods: grouped by x and then by how many customers have them, times as places in a table of the
+/// distinct ones, since what depends on x, on the count or on one time alone is then worked out once. Equal data give an equal layout and so
+/// the same bits, whatever their order was.
 /// </summary>
 internal sealed class HistoryGroups
 {
@@ -14,32 +15,33 @@ internal sealed class HistoryGroups
         var sorted = histories.ToArray();
         if (!IsSorted(sorted))
             Array.Sort(sorted, Compare);
+        sorted = ByCount(sorted);
         Times = Distinct(sorted);
         var place = new Dictionary<double, int>(Times.Length);
         foreach (var time in Times)
             place[time] = place.Count;
 
-        var repeats = sorted.CountBy(h => h.History.Repeats).ToList();
-        var room = repeats.Sum(g => Lanes.Padded(g.Value));
-        (Recency, Age, Count) = (new int[room], new int[room], new double[room]);
-        Groups = new (int, int, int)[repeats.Count];
+        (Recency, Age) = (new int[sorted.Length + Lanes.Count], new int[sorted.Length + Lanes.Count]);
         (PeopleByAge, RepeatsByAge) = (new double[Times.Length], new double[Times.Length]);
-        var (from, at) = (0, 0);
-        for (var g = 0; g < Groups.Length; g++)
+        var (groups, blocks) = (new List<HistoryGroup>(), new List<HistoryBlock>());
+        for (var i = 0; i < sorted.Length; i++)
         {
-            Groups[g] = (repeats[g].Key, at, at + Lanes.Padded(repeats[g].Value));
-            for (var i = 0; i < repeats[g].Value; i++)
-            {
-                var (history, count) = sorted[from + i];
-                (Recency[at + i], Age[at + i], Count[at + i]) = (place[history.Recency], place[history.Age], count);
-                PeopleByAge[Age[at + i]] += count;
-                RepeatsByAge[Age[at + i]] += (double)count * history.Repeats;
-                Customers += count;
-                Repeats += (double)count * history.Repeats;
-            }
-
-            (from, at) = (from + repeats[g].Value, Groups[g].End);
+            var (history, count) = sorted[i];
+            var (newGroup, first) = (i == 0 || history.Repeats != sorted[i - 1].History.Repeats, blocks.Count);
+            if (newGroup || count != sorted[i - 1].Count)
+                blocks.Add(new(i, i, count));
+            if (newGroup)
+                groups.Add(new(history.Repeats, 0, first, first));
+            blocks[^1] = blocks[^1] with { End = i + 1 };
+            groups[^1] = groups[^1] with { People = groups[^1].People + count, EndBlock = blocks.Count };
+            (Recency[i], Age[i]) = (place[history.Recency], place[history.Age]);
+            PeopleByAge[Age[i]] += count;
+            RepeatsByAge[Age[i]] += (double)count * history.Repeats;
+            Customers += count;
+            Repeats += (double)count * history.Repeats;
         }
+
+        (Groups, Blocks) = ([.. groups], [.. blocks]);
     }
 
     /// <summary>Customers in all.</summary>
@@ -63,17 +65,17 @@ internal sealed class HistoryGroups
     /// <summary>Every t_x and T that occurs, ascending, weeks.</summary>
     public double[] Times { get; }
 
-    /// <summary>By ascending x; histories of a group are padded to whole lanes with histories of nobody.</summary>
-    public (int Repeats, int Start, int End)[] Groups { get; }
+    /// <summary>By ascending x.</summary>
+    public HistoryGroup[] Groups { get; }
 
-    /// <summary>Place of t_x in <see cref="Times"/>, by history.</summary>
+    /// <summary>Blocks of the groups, in their order.</summary>
+    public HistoryBlock[] Blocks { get; }
+
+    /// <summary>Place of t_x in <see cref="Times"/>, by history; with room to read whole lanes from any.</summary>
     public int[] Recency { get; }
 
-    /// <summary>Place of T in <see cref="Times"/>, by history.</summary>
+    /// <summary>Place of T in <see cref="Times"/>, by history; with room to read whole lanes from any.</summary>
     public int[] Age { get; }
-
-    /// <summary>Customers, by history.</summary>
-    public double[] Count { get; }
 
     /// <summary>Customers by their T.</summary>
     public double[] PeopleByAge { get; }
@@ -101,12 +103,33 @@ internal sealed class HistoryGroups
         return order != 0 ? order : left.Count.CompareTo(right.Count);
     }
 
+    /// <summary>Histories of each x by their count; those of a count stay in order.</summary>
+    private static (PurchaseHistory History, long Count)[] ByCount((PurchaseHistory History, long Count)[] sorted)
+    {
+        var (result, places) = (new (PurchaseHistory, long)[sorted.Length], new Dictionary<long, int>());
+        for (int start = 0, end; start < sorted.Length; start = end)
+        {
+            places.Clear();
+            for (end = start; end < sorted.Length && sorted[end].History.Repeats == sorted[start].History.Repeats; end++)
+                places[sorted[end].Count] = places.GetValueOrDefault(sorted[end].Count) + 1;
+            var at = start;
+            foreach (var count in places.Keys.Order().ToList())
+                (places[count], at) = (at, at + places[count]);
+            for (var i = start; i < end; i++)
+                result[places[sorted[i].Count]++] = sorted[i];
+        }
+
+        return result;
+    }
+
     private static double[] Distinct((PurchaseHistory History, long Count)[] histories)
     {
         var times = new HashSet<double>();
+        var last = double.NaN;
         foreach (var (history, _) in histories)
         {
-            times.Add(history.Recency);
+            if (history.Recency != last)
+                times.Add(last = history.Recency);
             times.Add(history.Age);
         }
 
@@ -115,3 +138,16 @@ internal sealed class HistoryGroups
         return sorted;
     }
 }
+
+/// <summary>Histories of one x.</summary>
+/// <param name="Repeats">x.</param>
+/// <param name="People">Customers.</param>
+/// <param name="Block">First of its <see cref="HistoryGroups.Blocks"/>.</param>
+/// <param name="EndBlock">The one after its last.</param>
+internal readonly record struct HistoryGroup(int Repeats, double People, int Block, int EndBlock);
+
+/// <summary>Histories of one x that equally many customers have.</summary>
+/// <param name="Start">First.</param>
+/// <param name="End">The one after the last.</param>
+/// <param name="Count">Customers of each.</param>
+internal readonly record struct HistoryBlock(int Start, int End, double Count);

@@ -16,8 +16,9 @@ internal sealed record Minimum(double[] Point, double Value, double[] Gradient, 
 
 /// <summary>
 /// Quasi-Newton minimisation (Nocedal and Wright 2006, algorithm 6.1) with the bracketing weak-Wolfe line search of Lewis and Overton
-/// (2013), which needs no tuning and takes an infinite value as "too far". Own code because MathNet's minimiser reports a line search
-/// that ends at rounding error, the normal end at tight tolerances, as an exception without the point reached.
+/// (2013), which needs no tuning and takes an infinite value as "too far". Near the optimum, where values differ by rounding alone, a step
+/// is judged by its slopes (the approximate Wolfe condition of Hager and Zhang 2005). Own code because MathNet's minimiser reports a line
+/// search that ends at rounding error, the normal end at tight tolerances, as an exception without the point reached.
 /// </summary>
 internal static class Bfgs
 {
@@ -26,6 +27,9 @@ internal static class Bfgs
     private const double Tolerance = 1e-10;
     private const int MaxIterations = 400;
     private const int Patience = 10;
+
+    // Relative to the value; a sum of a million terms is not known better.
+    private const double Rounding = 1e-14;
 
     /// <summary>Goes downhill until it is level, or until ten steps together lower the value by less than <paramref name="worth"/>.</summary>
     public static Minimum Minimise(Objective f, double[] start, double worth)
@@ -37,7 +41,7 @@ internal static class Bfgs
         var inverse = Identity(n, 1);
         var iterations = 0;
         var lately = new double[Patience];
-        for (; iterations < MaxIterations && g.Max(Math.Abs) > Tolerance; iterations++)
+        for (; iterations < MaxIterations && Steepest(g) > Tolerance; iterations++)
         {
             if (iterations >= Patience && lately[iterations % Patience] - value < worth)
                 break;
@@ -52,7 +56,7 @@ internal static class Bfgs
             var next = new double[n];
             var nextG = new double[n];
             var nextValue = Search(f, x, value, g, direction, next, nextG);
-            if (!(nextValue <= value) || next.AsSpan().SequenceEqual(x))
+            if (!(nextValue <= value + (Rounding * Math.Abs(value))) || next.AsSpan().SequenceEqual(x))
                 break;
 
             var s = Minus(next, x);
@@ -75,6 +79,7 @@ internal static class Bfgs
         Objective f, double[] x, double value, double[] g, double[] direction, double[] next, double[] nextG)
     {
         var slope = Dot(direction, g);
+        var rounding = Rounding * Math.Abs(value);
         var (low, high, step) = (0.0, double.PositiveInfinity, 1.0);
         var best = double.PositiveInfinity;
         for (var i = 0; i < 60; i++)
@@ -82,9 +87,10 @@ internal static class Bfgs
             for (var k = 0; k < x.Length; k++)
                 next[k] = x[k] + (step * direction[k]);
             best = f(next, nextG);
-            if (!(best <= value + (Armijo * step * slope)))
+            var nextSlope = Dot(direction, nextG);
+            if (!(best <= value + (Armijo * step * slope)) && !(best <= value + rounding && nextSlope <= (1 - (2 * Armijo)) * -slope))
                 high = step;
-            else if (Dot(direction, nextG) < Curvature * slope)
+            else if (nextSlope < Curvature * slope)
                 low = step;
             else
                 return best;
@@ -125,7 +131,21 @@ internal static class Bfgs
         return product;
     }
 
-    private static double[] Minus(double[] left, double[] right) => [.. left.Zip(right, (l, r) => l - r)];
+    private static double[] Minus(double[] left, double[] right)
+    {
+        var difference = new double[left.Length];
+        for (var i = 0; i < left.Length; i++)
+            difference[i] = left[i] - right[i];
+        return difference;
+    }
+
+    private static double Steepest(double[] gradient)
+    {
+        var most = 0.0;
+        foreach (var slope in gradient)
+            most = Math.Max(most, Math.Abs(slope));
+        return most;
+    }
 
     private static double Dot(double[] left, double[] right)
     {

@@ -1,3 +1,4 @@
+using Recall.Core.Scoring.Buying;
 using Recall.Core.Scoring.Fitting;
 
 namespace Recall.Core.Scoring.GammaGamma;
@@ -25,6 +26,8 @@ public static class GammaGammaFit
             new GammaGammaLikelihood(histories),
             [Start(6, 4, mean), Start(1, 2.5, mean), Start(20, 10, mean)],
             p => new GammaGammaParameters(p[0], p[1], p[2]));
+        if (fit.IsFitted && customers < RepeatBuyers.Few)
+            fit = fit with { Warnings = [.. fit.Warnings, FitWarning.FewCustomers(customers, RepeatBuyers.Few)] };
         return fit.IsFitted && fit.Parameters.Q <= 1
             ? ModelFit<GammaGammaParameters>.Refuse(
                 "infinite-mean", $"Spend is so uneven that the fitted mean is infinite (q = {fit.Parameters.Q:G4}).", fit.Diagnostics)

@@ -3,19 +3,30 @@ using Recall.Core.Scoring.Fitting;
 
 namespace Recall.Core.Scoring.GammaGamma;
 
-/// <summary>The log-likelihood of gamma-gamma on counted histories (equation 1a of the note).</summary>
-/// <param name="histories">Repeats and mean above zero, and how many customers have each.</param>
-public sealed class GammaGammaLikelihood(IReadOnlyCollection<(SpendHistory History, long Count)> histories) : ILikelihood
+/// <summary>The log-likelihood of gamma-gamma on counted histories (equation 1a of the note). Not thread-safe.</summary>
+public sealed class GammaGammaLikelihood : ILikelihood
 {
-    private readonly (int X, double LogX, double Mean, double LogMean, double Count)[] _histories =
-        [.. from h in histories
-            let spend = h.History
-            select (spend.Repeats, Math.Log(spend.Repeats), spend.Mean, Math.Log(spend.Mean), (double)h.Count)];
+    private readonly (int Place, int X, double LogX, double Mean, double LogMean, double Count)[] _histories;
+    private readonly int[] _repeats;
+    private readonly Terms[] _terms;
 
-    private readonly int[] _repeats = [.. histories.Select(h => h.History.Repeats).Distinct().Order()];
+    /// <summary>Of repeats and mean above zero, and how many customers have each.</summary>
+    public GammaGammaLikelihood(IReadOnlyCollection<(SpendHistory History, long Count)> histories)
+    {
+        ArgumentNullException.ThrowIfNull(histories);
+        _repeats = [.. histories.Select(h => h.History.Repeats).Distinct().Order()];
+        _terms = new Terms[_repeats.Length];
+        _histories =
+        [
+            .. from h in histories
+               let spend = h.History
+               select (Array.BinarySearch(_repeats, spend.Repeats), spend.Repeats, Math.Log(spend.Repeats), spend.Mean, Math.Log(spend.Mean), (double)h.Count),
+        ];
+        Customers = histories.Sum(h => h.Count);
+    }
 
     /// <inheritdoc/>
-    public long Customers { get; } = histories.Sum(h => h.Count);
+    public long Customers { get; }
 
     /// <summary>The log-likelihood of one history.</summary>
     public static double Of(GammaGammaParameters parameters, SpendHistory history)
@@ -29,12 +40,13 @@ public sealed class GammaGammaLikelihood(IReadOnlyCollection<(SpendHistory Histo
     public double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient)
     {
         var (p, q, v) = (parameters[0], parameters[1], parameters[2]);
-        var gammas = _repeats.ToDictionary(x => x, x => Terms.Of(p * x, q));
+        for (var i = 0; i < _terms.Length; i++)
+            _terms[i] = Terms.Of(p * _repeats[i], q);
         var logV = Math.Log(v);
         var (sum, dp, dq, dv) = (0.0, 0.0, 0.0, 0.0);
-        foreach (var (x, logX, mean, logMean, count) in _histories)
+        foreach (var (place, x, logX, mean, logMean, count) in _histories)
         {
-            var terms = gammas[x];
+            var terms = _terms[place];
             var px = p * x;
             var total = (x * mean) + v;
             var logTotal = Math.Log(total);

@@ -5,7 +5,8 @@ public static class GammaGammaModel
 {
     /// <summary>
     /// Expected spend of a future purchase day: the customer's own mean, drawn to the shop's the less is known (equation 5 of the note).
-    /// Without repeats it is the shop's mean.
+    /// Without repeats it is the shop's mean. Finite and above zero for q above 1,
+    /// the only q that <see cref="GammaGammaFit"/> lets through; there is no mean below it.
     /// </summary>
     public static double ExpectedSpend(GammaGammaParameters parameters, SpendHistory history)
     {

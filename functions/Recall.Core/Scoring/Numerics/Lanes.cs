@@ -20,6 +20,30 @@ internal static class Lanes
     public static Vector512<double> Load(double[] values, int at) =>
         Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(values), (nuint)at);
 
+    /// <summary>Numbers from a place on; zeros beyond the end.</summary>
+    public static Vector512<double> LoadPart(double[] values, int at)
+    {
+        if (at + Count <= values.Length)
+            return Load(values, at);
+        Span<double> part = stackalloc double[Count];
+        part.Clear();
+        values.AsSpan(at).CopyTo(part);
+        return Vector512.Create<double>(part);
+    }
+
+    /// <summary>A mask of that many first lanes.</summary>
+    public static Vector512<double> First(int lanes) =>
+        Vector512.LessThan(Vector512.Create(0.0, 1, 2, 3, 4, 5, 6, 7), Vector512.Create((double)lanes));
+
+    /// <summary><see cref="Precise.Log1p"/>, of numbers from zero on.</summary>
+    public static Vector512<double> Log1p(Vector512<double> x)
+    {
+        var u = Vector512<double>.One + x;
+        var exact = Vector512.Equals(u, Vector512<double>.One);
+        var divisor = Vector512.ConditionalSelect(exact, Vector512<double>.One, u - Vector512<double>.One);
+        return Vector512.ConditionalSelect(exact, x, Vector512.Log(u) * (x / divisor));
+    }
+
     /// <summary>Numbers at the places that eight successive indices name; the caller vouches for the indices.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Gather(double[] table, int[] indices, int at)

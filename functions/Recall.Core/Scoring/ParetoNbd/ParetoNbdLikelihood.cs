@@ -58,55 +58,53 @@ public sealed class ParetoNbdLikelihood : ILikelihood
         var bought = new RisingSums(r);
         for (var g = 0; g < _histories.Groups.Length; g++)
         {
-            var (x, start, end) = _histories.Groups[g];
-            bought.Reach(x);
-            Prepare(g + 1, r + x, s);
-            var (people, log) = Histories(start, end);
-            sum += (people * bought.Log) + log;
-            gradient[0] += people * bought.Slope;
-            AddSlopes(g + 1, r + x, s, alpha, beta, gradient);
+            var group = _histories.Groups[g];
+            var k = r + group.Repeats;
+            bought.Reach(group.Repeats);
+            Prepare(group, g + 1, k, s);
+            sum += group.People * bought.Log;
+            gradient[0] += group.People * bought.Slope;
+            for (var block = group.Block; block < group.EndBlock; block++)
+                sum += Histories(_histories.Blocks[block]);
+            AddSlopes(g + 1, k, s, alpha, beta, gradient);
         }
 
         return sum;
     }
 
     /// <summary>Works out, for a group, what depends on its x and one time; marks the times that occur in it.</summary>
-    private void Prepare(int group, double k, double s)
+    private void Prepare(HistoryGroup group, int mark, double k, double s)
     {
         _rule.Set(k, s);
-        var (_, start, end) = _histories.Groups[group - 1];
+        var (start, end) = (_histories.Blocks[group.Block].Start, _histories.Blocks[group.EndBlock - 1].End);
         for (var i = start; i < end; i++)
         {
-            Prepare(_histories.Recency[i], group, k, s);
-            Prepare(_histories.Age[i], group, k, s);
+            Prepare(_histories.Recency[i], mark, k, s);
+            Prepare(_histories.Age[i], mark, k, s);
         }
     }
 
-    private void Prepare(int time, int group, double k, double s)
+    private void Prepare(int time, int mark, double k, double s)
     {
-        if (_mark[time] == group)
+        if (_mark[time] == mark)
             return;
-        _mark[time] = group;
+        _mark[time] = mark;
         ref var t = ref _times[time];
         t.Lived = -(k * t.LogAlpha) - (s * t.LogBeta);
         t.G = _rule.Slopes(t.Ratio);
         (t.AsLast, t.AsNow, t.Weight) = (0, 0, 0);
     }
 
-    private (double People, double Log) Histories(int start, int end)
+    private double Histories(HistoryBlock block)
     {
-        var (people, log) = (0.0, 0.0);
-        for (var i = start; i < end; i++)
+        var (count, log) = (block.Count, 0.0);
+        for (var i = block.Start; i < block.End; i++)
         {
-            var count = _histories.Count[i];
-            if (count == 0)
-                continue;
             ref var last = ref _times[_histories.Recency[i]];
             ref var now = ref _times[_histories.Age[i]];
             var since = Math.Exp(now.Lived - last.Lived);
             var buys = (1 - now.G.Value) * since;
             var total = buys + last.G.Value;
-            people += count;
             log += count * (last.Lived + Math.Log(total));
             var share = count / total;
             last.AsLast += share;
@@ -115,15 +113,15 @@ public sealed class ParetoNbdLikelihood : ILikelihood
             last.Weight += count - (share * buys);
         }
 
-        return (people, log);
+        return log;
     }
 
     // What histories left at each time, times the slopes there: of A(t) by its weight, of g(t) as t_x less as T.
-    private void AddSlopes(int group, double k, double s, double alpha, double beta, Span<double> gradient)
+    private void AddSlopes(int mark, double k, double s, double alpha, double beta, Span<double> gradient)
     {
         for (var i = 0; i < _times.Length; i++)
         {
-            if (_mark[i] != group)
+            if (_mark[i] != mark)
                 continue;
             ref var t = ref _times[i];
             var (time, g) = (_histories.Times[i], t.AsLast - t.AsNow);

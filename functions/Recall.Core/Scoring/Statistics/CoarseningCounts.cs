@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
 
 namespace Recall.Core.Scoring.Statistics;
@@ -50,6 +51,9 @@ public abstract class CoarseningCounts<TKey>
     /// <summary>Keys of the current level with their counts, ascending.</summary>
     private protected IOrderedEnumerable<(TKey Key, long Count)> Ordered() => _counts.Select(c => (c.Key, c.Value)).OrderBy(c => c.Key);
 
+    /// <summary>The same in no order.</summary>
+    private protected Dictionary<TKey, long> Unordered() => _counts;
+
     /// <summary>Adds all of another.</summary>
     private protected void MergeAll(CoarseningCounts<TKey> other)
     {
@@ -75,7 +79,7 @@ public abstract class CoarseningCounts<TKey>
 
     private void AddCurrent(TKey key, long count)
     {
-        _counts[key] = _counts.GetValueOrDefault(key) + count;
+        CollectionsMarshal.GetValueRefOrAddDefault(_counts, key, out _) += count;
         while (_counts.Count > _capacity && Level < MaxLevel)
             Coarsen();
     }

@@ -11,6 +11,8 @@ public sealed class HistoryCounts(int capacity) : CoarseningCounts<(int Repeats,
     /// <summary>Keeps a million customers' histories over two years exact; 12 MB as JSON at most.</summary>
     public const int DefaultCapacity = 1 << 19;
 
+    private const int DayMask = (1 << 22) - 1;
+
     /// <summary>Empty, with <see cref="DefaultCapacity"/>.</summary>
     public HistoryCounts()
         : this(DefaultCapacity)
@@ -31,14 +33,24 @@ public sealed class HistoryCounts(int capacity) : CoarseningCounts<(int Repeats,
     public IReadOnlyList<(PurchaseHistory History, long Count)> Histories()
     {
         var unit = Math.Pow(2, Level);
+        var (keys, counts, at) = (new ulong[Count], new long[Count], 0);
+        foreach (var (key, count) in Unordered())
+            (keys[at], counts[at++]) = (Packed(key), count);
+        Array.Sort(keys, counts);
+        var histories = new (PurchaseHistory History, long Count)[keys.Length];
+        for (var i = 0; i < keys.Length; i++)
+        {
+            var (repeats, recency, age) = ((int)(keys[i] >> 44), (int)(keys[i] >> 22) & DayMask, (int)keys[i] & DayMask);
+            histories[i] = (new(repeats, repeats == 0 ? 0 : Weeks(recency), Weeks(age)), counts[i]);
+        }
+
+        return histories;
         double Weeks(int units) => ((units * unit) + ((unit - 1) / 2)) / PurchaseHistory.DaysPerWeek;
-        return
-        [
-            .. from e in Ordered()
-               let key = e.Key
-               select (new PurchaseHistory(key.Repeats, key.Repeats == 0 ? 0 : Weeks(key.Recency), Weeks(key.Age)), e.Count),
-        ];
     }
+
+    // One number sorts several times faster than three. A million purchase days and eleven thousand years fit.
+    private static ulong Packed((int Repeats, int Recency, int Age) key) =>
+        ((ulong)key.Repeats << 44) | ((ulong)key.Recency << 22) | (uint)key.Age;
 
     private protected override (int Repeats, int Recency, int Age) Coarser((int Repeats, int Recency, int Age) key, int level) =>
         (key.Repeats, key.Recency >> 1, key.Age >> 1);

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using MathNet.Numerics.Distributions;
 using Recall.Core.Scoring.GammaGamma;
 
@@ -77,6 +79,22 @@ public class GammaGammaFitTests
         var once = GammaGammaModel.ExpectedSpend(parameters, new(1, 100));
         var often = GammaGammaModel.ExpectedSpend(parameters, new(20, 100));
         new[] { shop, once, often, 100 }.ShouldBeInOrder();
+    }
+
+    [Fact]
+    public void Expected_spend_and_likelihood_are_finite_for_any_parameters_and_history()
+    {
+        var cases =
+            from p in Gen.Three(Gen.Choose(-400, 400).Select(e => Math.Exp(e / 50.0)))
+            from repeats in Gen.Frequency((3, Gen.Choose(1, 30)), (1, Gen.Choose(1, 100_000)))
+            from cents in Gen.Frequency((3, Gen.Choose(1, 100_000)), (1, Gen.Constant(int.MaxValue)))
+            select (Parameters: new GammaGammaParameters(p.Item1, 1 + p.Item2, p.Item3), History: new SpendHistory(repeats, cents / 100.0));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(cases.ToArbitrary(), c =>
+        {
+            var (shop, own) = (GammaGammaModel.ExpectedSpend(c.Parameters, default), GammaGammaModel.ExpectedSpend(c.Parameters, c.History));
+            return double.IsFinite(shop) && shop > 0 && double.IsFinite(GammaGammaLikelihood.Of(c.Parameters, c.History))
+                && own >= Math.Min(shop, c.History.Mean) * (1 - 1e-12) && own <= Math.Max(shop, c.History.Mean) * (1 + 1e-12);
+        }));
     }
 
     [Fact]
