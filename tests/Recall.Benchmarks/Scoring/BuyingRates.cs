@@ -140,7 +140,7 @@ internal static class BuyingRates
     {
         // Long enough for the runtime to compile what it found to be hot.
         var result = work();
-        for (var watch = Stopwatch.StartNew(); watch.ElapsedMilliseconds < 500;)
+        for (var watch = Stopwatch.StartNew(); watch.ElapsedMilliseconds < 3_000;)
             work();
         var (walls, processors) = (new List<double>(), new List<double>());
         for (var i = 0; i < rounds; i++)
