@@ -31,14 +31,27 @@ public class ForesightTests
         customers.Auc(h => PBuy(model, h, 90 / 7.0)).ShouldBeGreaterThanOrEqualTo(0.800);
     }
 
-    [Theory]
-    [InlineData(BuyingModelName.BgNbd)]
-    [InlineData(BuyingModelName.MbgNbd)]
-    [InlineData(BuyingModelName.ParetoNbd)]
-    public void Expected_orders_of_all_are_near_those_that_came(BuyingModelName name)
+    [Fact]
+    public void The_table_in_the_documentation_is_what_comes_out()
     {
-        var (customers, model) = Cdnow(name);
-        (customers.Sum(c => Expected(model, c.History, 39)) / customers.Sum(c => c.Later)).ShouldBeInRange(0.75, 1.1);
+        _ = References.Master;
+        var rows = DocTable.Under("### What they foresaw");
+        rows.Count.ShouldBe(18);
+        foreach (var shop in rows.GroupBy(r => r[0], StringComparer.Ordinal))
+        {
+            var cdnow = shop.Key.StartsWith("CDNOW", StringComparison.Ordinal);
+            var (customers, fits) = cdnow ? CdnowOnce.Value : Fit(HeldOutShops.OnlineRetail(DocTable.Number(shop.Key), 90));
+            foreach (var row in shop)
+            {
+                var weeks = cdnow ? 39 : 90 / 7.0;
+                var model = fits.Find(Enum.GetValues<BuyingModelName>().Single(n => n.Title() == row[1]))!;
+                DocTable.ShouldState(row[2], customers.Auc(h => PBuy(model, h, weeks)), $"AUC of P(buy), {row[1]}, {shop.Key}");
+                DocTable.ShouldState(row[3], customers.Auc(model.PAlive), $"AUC of P(alive), {row[1]}, {shop.Key}");
+                DocTable.ShouldState(row[4], customers.Rmse(h => Expected(model, h, weeks)), $"RMSE, {row[1]}, {shop.Key}");
+                DocTable.ShouldState(row[5], customers.Average(c => Math.Pow((c.Later > 0 ? 1 : 0) - PBuy(model, c.History, weeks), 2)), $"Brier, {row[1]}, {shop.Key}");
+                DocTable.ShouldState(row[6], customers.Sum(c => Expected(model, c.History, weeks)) / customers.Sum(c => c.Later), $"ratio, {row[1]}, {shop.Key}");
+            }
+        }
     }
 
     private static (IReadOnlyList<HeldOutCustomer> Customers, IBuyingModel Model) Cdnow(BuyingModelName name)
