@@ -12,22 +12,31 @@ namespace Recall.Core.Scoring.ParetoNbd;
 /// </summary>
 internal static class LeavesFirst
 {
-    // Below, the fraction needs thousands of terms and the quadrature is shorter.
-    private const double LeastRatio = 1e-3;
-    private const int MaxTerms = 2_000;
+    // Below, the fraction loses digits; with more terms, the quadrature is shorter.
+    private const double LeastRatio = 1e-5;
+    private const int MaxTerms = 400;
+
+    [ThreadStatic]
+    private static LeavingRule? rule;
 
     /// <summary>g; that of buying first, 1 - g, is the same with k and s exchanged and the ratio turned over.</summary>
     public static double Of(double k, double s, double ratio)
     {
-        if (ratio is < LeastRatio or > 1 / LeastRatio)
-            return new LeavingRule(k, s).Of(ratio);
-        return ratio <= 1
-            ? ratio * s / (k + s) * Fraction(s + 1, k + s, 1 - ratio)
-            : s / (k + s) * Fraction(k, k + s, 1 - (1 / ratio));
+        var fraction = ratio switch
+        {
+            < LeastRatio or > 1 / LeastRatio => double.NaN,
+            <= 1 => ratio * s / (k + s) * Fraction(s + 1, k + s, 1 - ratio),
+            _ => s / (k + s) * Fraction(k, k + s, 1 - (1 / ratio)),
+        };
+        if (!double.IsNaN(fraction))
+            return Math.Min(1, fraction);
+        rule ??= new();
+        rule.Set(k, s);
+        return rule.Of(ratio);
     }
 
     // 2F1(1, a; c+1; z) by Gauss's continued fraction (DLMF 15.7.1 with b = 0), evaluated from the front by Lentz's method as Thompson and
-    // Barnett (1986) changed it.
+    // Barnett (1986) changed it; NaN where it does not converge.
     private static double Fraction(double a, double c, double z)
     {
         var (f, up, down) = (1.0, 1.0, 0.0);
@@ -39,10 +48,10 @@ internal static class LeavesFirst
             up = 1 - (numerator / up);
             var step = up * down;
             f *= step;
-            if (Math.Abs(step - 1) < 1e-16)
-                break;
+            if (Math.Abs(step - 1) <= 2e-16)
+                return 1 / f;
         }
 
-        return 1 / f;
+        return double.NaN;
     }
 }

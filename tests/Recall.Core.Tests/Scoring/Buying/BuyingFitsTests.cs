@@ -1,7 +1,10 @@
 using Recall.Core.Scoring;
+using Recall.Core.Scoring.BgNbd;
 using Recall.Core.Scoring.Buying;
 using Recall.Core.Scoring.Fitting;
 using Recall.Core.Scoring.GammaGamma;
+using Recall.Core.Scoring.MbgNbd;
+using Recall.Core.Scoring.ParetoNbd;
 
 namespace Recall.Core.Tests.Scoring.Buying;
 
@@ -23,6 +26,28 @@ public class BuyingFitsTests
                 DocTable.ShouldState(stated[i], values[i], $"{row[1]}, {row[0]}, {row[2]}");
             DocTable.ShouldState(row[3], diagnostics.LogLikelihood, $"log-likelihood of {row[1]}, {row[0]}");
             double.Parse(row[4], System.Globalization.CultureInfo.InvariantCulture).ShouldBe(diagnostics.LogLikelihood, 0.01);
+        }
+    }
+
+    [Fact]
+    public void Evaluating_a_likelihood_allocates_nothing()
+    {
+        ILikelihood[] likelihoods =
+        [
+            new BgNbdLikelihood(Histories.Mixed), new MbgNbdLikelihood(Histories.Mixed), new ParetoNbdLikelihood(Histories.Mixed),
+            new GammaGammaLikelihood([(new(1, 12.5), 30), (new(40, 7), 1)]),
+        ];
+        var gradient = new double[4];
+        foreach (var likelihood in likelihoods)
+        {
+            var before = 0L;
+            for (var i = 0; i < 3; i++)
+            {
+                before = GC.GetAllocatedBytesForCurrentThread();
+                likelihood.Evaluate([0.6, 10.0, 2.5, 12.0], gradient);
+            }
+
+            (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0, likelihood.GetType().Name);
         }
     }
 

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using MathNet.Numerics.Distributions;
 using Recall.Core.Scoring.Buying;
 using Recall.Core.Scoring.ParetoNbd;
@@ -75,6 +77,26 @@ public class ParetoNbdTests
         var histories = References.SampleStatistics.Histories.Histories();
         new ParetoNbdLikelihood(histories).Evaluate([0.553, 10.578, 0.606, 11.669], new double[4]).ShouldAgree((double)totals["LL_pn"]!, 1e-12, "LL");
         histories.Sum(h => h.Count * ParetoNbdModel.ExpectedPurchases(parameters, h.History, 39)).ShouldAgree((double)totals["sum_ce39_pn"]!, 1e-12, "orders");
+    }
+
+    [Fact]
+    public void A_history_alone_and_in_a_sum_has_the_same_likelihood()
+    {
+        var parameter = Gen.Choose(-400, 400).Select(e => Math.Exp(e / 50.0));
+        var cases =
+            from p in Gen.Four(parameter)
+            from ridge in Gen.Frequency((3, Gen.Constant(1.0)), (1, Gen.Constant(1e4)))
+            from repeats in Gen.Choose(0, 200)
+            from recency in Gen.Choose(0, 2_000)
+            from silence in Gen.Choose(0, 2_000)
+            select (Parameters: new ParetoNbdParameters(p.Item1, p.Item2, p.Item3 * ridge, p.Item4 * ridge),
+                History: new PurchaseHistory(repeats, repeats == 0 ? 0 : recency / 7.0, (recency + silence) / 7.0));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1_000), Prop.ForAll(cases.ToArbitrary(), c =>
+        {
+            var (r, alpha, s, beta) = c.Parameters;
+            var sum = new ParetoNbdLikelihood([(c.History, 1)]).Evaluate([r, alpha, s, beta], new double[4]);
+            return Math.Abs(ParetoNbdLikelihood.Of(c.Parameters, c.History) - sum) <= 1e-9 * Math.Max(1, Math.Abs(sum));
+        }));
     }
 
     [Theory]
