@@ -61,7 +61,7 @@ public static class SequenceMachine
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(fact);
-        return state.Phase != RunPhase.Done && !state.Seen.Contains(fact.Id, StringComparer.Ordinal)
+        return state.Phase != RunPhase.Done && !state.Seen.Contains(fact.Id, StringComparer.Ordinal) && !IsSaid(state, fact)
             && SignalRules.MayMove(tree, state, fact) && SignalRules.MovesAtOnce(tree, state, fact);
     }
 
@@ -166,13 +166,13 @@ public static class SequenceMachine
     private static EnrolmentState Take(EnrolmentState state, Signal signal) =>
         state with { Seen = [.. state.Seen.TakeLast(MaxSeen - 1), signal.Id] };
 
+    private static EnrolmentState Keep(EnrolmentState state, Signal signal) =>
+        IsSaid(state, signal) || state.Pending.Count >= MaxSeen ? state : state with { Pending = [.. state.Pending, signal] };
+
     /// <summary>Many visits during one step say no more than the first of them; orders, cancellations and outcomes are all kept.</summary>
-    private static EnrolmentState Keep(EnrolmentState state, Signal signal)
-    {
-        var said = signal.Kind is not (SignalKind.Order or SignalKind.Cancel or SignalKind.AgentOutcome)
-            && state.Pending.Any(p => p.Kind == signal.Kind && p.At >= state.StartedAt);
-        return said || state.Pending.Count >= MaxSeen ? state : state with { Pending = [.. state.Pending, signal] };
-    }
+    private static bool IsSaid(EnrolmentState state, Signal signal) =>
+        signal.Kind is not (SignalKind.Order or SignalKind.Cancel or SignalKind.AgentOutcome)
+        && state.Pending.Any(p => p.Kind == signal.Kind && p.At >= state.StartedAt);
 
     private static EnrolmentState In(EnrolmentState state, Step step, DateTimeOffset now) =>
         state with { Step = step.Id, PutOff = false, Overdue = false, EnteredAt = now, Entered = state.Entered + 1 };

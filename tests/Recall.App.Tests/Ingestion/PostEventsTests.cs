@@ -183,7 +183,7 @@ public sealed class PostEventsTests : IAsyncLifetime
         accepted.ShouldBeInRange(4000, 9500);
         cut.GetProperty("rejected").EnumerateArray().ShouldHaveSingleItem().GetProperty("index").GetInt32().ShouldBe(7);
         cut.GetProperty("detail").GetString().ShouldNotBeNull().ShouldContain($"The first {accepted + 1} events had been dealt with before");
-        _intake.Store.Rows("customers").Count(r => r.RowKey.StartsWith("e|", StringComparison.Ordinal)).ShouldBe(accepted);
+        StoredEvents().ShouldBe(accepted);
         (await _intake.AllLettersAsync()).ShouldHaveSingleItem().Row.ShouldBe(8);
 
         var (again, whole) = await PostAsync(packed, "application/x-ndjson", ("Content-Encoding", "gzip"));
@@ -199,8 +199,7 @@ public sealed class PostEventsTests : IAsyncLifetime
         var (status, body) = await PostAsync(text, "application/x-ndjson");
 
         (status, body.GetProperty("code").GetString()).ShouldBe((HttpStatusCode.RequestEntityTooLarge, "too-large"));
-        _intake.Store.Rows("customers").Count(r => r.RowKey.StartsWith("e|", StringComparison.Ordinal))
-            .ShouldBe(body.GetProperty("accepted").GetInt32());
+        StoredEvents().ShouldBe(body.GetProperty("accepted").GetInt32());
     }
 
     [Theory]
@@ -257,6 +256,8 @@ public sealed class PostEventsTests : IAsyncLifetime
                 page.ShouldContain($"\"{field}\":", customMessage: $"{type.Name}.{field} has no example");
         }
     }
+
+    private int StoredEvents() => _intake.Store.Rows("customers").Count(r => r.Properties.ContainsKey("event"));
 
     private static byte[] Gzip(byte[] bytes)
     {
