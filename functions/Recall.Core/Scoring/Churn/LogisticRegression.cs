@@ -1,4 +1,6 @@
-using MathNet.Numerics.LinearAlgebra;
+using System.Numerics;
+using Column = MathNet.Numerics.LinearAlgebra.Vector<double>;
+using Matrix = MathNet.Numerics.LinearAlgebra.Matrix<double>;
 
 namespace Recall.Core.Scoring.Churn;
 
@@ -41,7 +43,7 @@ internal sealed record RegressionFit(double[] Weights, double[] Intercepts)
 }
 
 /// <summary>
-/// Logistic regression with an L2 penalty on the weights, by Newton's method (iteratively reweighted least squares; Hastie, Tibshirani and
+/// Logistic regression with an L2 penalty on the weights' distance from given ones, by Newton's method (iteratively reweighted least squares; Hastie, Tibshirani and
 /// Friedman 2009, section 4.4.1). Sums run over the rows in their order, so equal rows in equal order give equal bits.
 /// </summary>
 internal static class LogisticRegression
@@ -53,17 +55,18 @@ internal static class LogisticRegression
     private const double InterceptPenalty = 1e-3;
 
     /// <param name="rows">At least one.</param>
-    /// <param name="penalty">Per row: the sum of squared weights times this times half the number of rows.</param>
-    /// <param name="start">Where to begin, a fit of nearly the same rows; null begins at zero.</param>
-    public static RegressionFit Fit(RegressionRows rows, double penalty, RegressionFit? start = null)
+    /// <param name="penalty">Per row: the sum of squared distances from the centre times this times half the number of rows.</param>
+    /// <param name="centre">Weights that the penalty draws to.</param>
+    /// <param name="start">Where to begin, a fit of nearly the same rows; null begins at the centre.</param>
+    public static RegressionFit Fit(RegressionRows rows, double penalty, double[] centre, RegressionFit? start = null)
     {
         var (p, size) = (rows.Columns, rows.Columns + rows.Groups);
-        double[] point = start is null ? new double[size] : [.. start.Weights, .. start.Intercepts];
+        double[] point = start is null ? [.. centre, .. new double[rows.Groups]] : [.. start.Weights, .. start.Intercepts];
         var ridge = penalty * rows.Count;
         for (var step = 0; step < MaxSteps; step++)
         {
-            var (gradient, hessian) = Derivatives(rows, point, ridge);
-            var move = hessian.Cholesky().Solve(Vector<double>.Build.DenseOfArray(gradient));
+            var (gradient, hessian) = Derivatives(rows, point, centre, ridge);
+            var move = hessian.Cholesky().Solve(Column.Build.DenseOfArray(gradient));
             var largest = 0.0;
             for (var i = 0; i < size; i++)
             {
@@ -103,7 +106,21 @@ internal static class LogisticRegression
         return intercept;
     }
 
-    private static (double[] Gradient, Matrix<double> Hessian) Derivatives(RegressionRows rows, double[] point, double ridge)
+    /// <summary>
+    /// Nearly all of the time goes here. Each element is one product and one sum whatever the width of the hardware's vectors, so the
+    /// bits are the same everywhere.
+    /// </summary>
+    private static void AddScaled(Span<double> sum, double factor, ReadOnlySpan<double> row)
+    {
+        var i = 0;
+        var factors = new Vector<double>(factor);
+        for (; i <= sum.Length - Vector<double>.Count; i += Vector<double>.Count)
+            (new Vector<double>(sum[i..]) + (factors * new Vector<double>(row[i..]))).CopyTo(sum[i..]);
+        for (; i < sum.Length; i++)
+            sum[i] += factor * row[i];
+    }
+
+    private static (double[] Gradient, Matrix Hessian) Derivatives(RegressionRows rows, double[] point, double[] centre, double ridge)
     {
         var (p, size) = (rows.Columns, point.Length);
         var gradient = new double[size];
@@ -127,21 +144,19 @@ internal static class LogisticRegression
                 var scaled = weight * row[i];
                 gradient[i] += residual * row[i];
                 hessian[(own * size) + i] += scaled;
-                var line = hessian.AsSpan(i * size, i + 1);
-                for (var j = 0; j < line.Length; j++)
-                    line[j] += scaled * row[j];
+                AddScaled(hessian.AsSpan(i * size, i + 1), scaled, row);
             }
         }
 
         for (var i = 0; i < size; i++)
         {
             var own = i < p ? ridge : InterceptPenalty;
-            gradient[i] -= own * point[i];
+            gradient[i] -= own * (point[i] - (i < p ? centre[i] : 0));
             hessian[(i * size) + i] += own + 1e-9;
             for (var j = 0; j < i; j++)
                 hessian[(j * size) + i] = hessian[(i * size) + j];
         }
 
-        return (gradient, Matrix<double>.Build.Dense(size, size, hessian));
+        return (gradient, Matrix.Build.Dense(size, size, hessian));
     }
 }

@@ -25,6 +25,20 @@ public static class PriorScorecard
         new("orders-of-year", 0.15, 0.9, 0.6),
     ];
 
+    /// <summary>Its weights on a shop's own scale, which the shop's own card starts from; 0 where it has none.</summary>
+    internal static double[] Weights(Standardiser standard)
+    {
+        var weights = new double[standard.Columns.Length];
+        for (var i = 0; i < weights.Length; i++)
+        {
+            var name = IndicatorCatalogue.All[standard.Columns[i]].Name;
+            if (Array.Find(Terms, t => string.Equals(t.Indicator, name, StringComparison.Ordinal)) is { } term)
+                weights[i] = term.Weight * standard.Deviations[i] / term.Deviation;
+        }
+
+        return weights;
+    }
+
     /// <summary>The card, with the reason why none was learnt.</summary>
     public static ChurnScorecard Of(int horizonDays, Refusal because) => new()
     {

@@ -5,7 +5,7 @@ namespace Recall.Core.Scoring.Churn;
 
 /// <summary>
 /// Learns a scorecard from customers at past cut-offs: logistic regression on standardised indicators with an intercept per cut-off, an L2
-/// penalty chosen by what was known in time, isotonic calibration on customers that were left out, and a seasonal shift where it helps.
+/// penalty towards the prior card's weights chosen by what was known in time (few customers hardly leave them, many forget them), isotonic calibration on customers that were left out, and a seasonal shift where it helps.
 /// </summary>
 public static class ScorecardFit
 {
@@ -15,7 +15,7 @@ public static class ScorecardFit
     private const int Folds = 5;
     private const double UsualPenalty = 1e-3;
     private const double PoolCustomers = 200;
-    private static readonly double[] Penalties = [1e-4, 1e-3, 1e-2, 1e-1];
+    private static readonly double[] Penalties = [1e-4, 1e-3, 1e-2, 1e-1, 1];
 
     /// <summary>The card of a plan's rows, in any order: <see cref="PriorScorecard"/> where they are too few.</summary>
     public static ChurnScorecard Of(IEnumerable<PastRow> rows, TrainingPlan plan)
@@ -29,8 +29,9 @@ public static class ScorecardFit
         var standard = Standardiser.Of(sorted);
         var data = standard.Rows(sorted, plan.CutOffs.Count, plan.WindowDays);
         var penalty = ChoosePenalty(sorted, plan);
-        var fit = LogisticRegression.Fit(data, penalty);
-        var left = LeftOut(sorted, data, penalty, fit);
+        var centre = PriorScorecard.Weights(standard);
+        var fit = LogisticRegression.Fit(data, penalty, centre);
+        var left = LeftOut(sorted, data, penalty, centre, fit);
         return new()
         {
             Name = ChurnScorecard.Learnt,
@@ -77,7 +78,8 @@ public static class ScorecardFit
         var standard = Standardiser.Of(known);
         var train = standard.Rows(known, plan.CutOffs.Count, plan.WindowDays);
         var tried = standard.Rows(rows.FindAll(r => r.CutOff == last), plan.CutOffs.Count, plan.WindowDays);
-        return Penalties.MinBy(penalty => Loss(LogisticRegression.Fit(train, penalty), tried));
+        var centre = PriorScorecard.Weights(standard);
+        return Penalties.MinBy(penalty => Loss(LogisticRegression.Fit(train, penalty, centre), tried));
     }
 
     private static double Loss(RegressionFit fit, RegressionRows rows)
@@ -93,12 +95,12 @@ public static class ScorecardFit
     }
 
     /// <summary>The log-odds of every row by a fit without any row of its customer; levels are those of the whole.</summary>
-    private static double[] LeftOut(List<PastRow> rows, RegressionRows data, double penalty, RegressionFit whole)
+    private static double[] LeftOut(List<PastRow> rows, RegressionRows data, double penalty, double[] centre, RegressionFit whole)
     {
         var logOdds = new double[data.Count];
         for (var fold = 0; fold < Folds; fold++)
         {
-            var fit = LogisticRegression.Fit(data.Where(r => Fold(rows[r]) != fold), penalty, whole);
+            var fit = LogisticRegression.Fit(data.Where(r => Fold(rows[r]) != fold), penalty, centre, whole);
             for (var r = 0; r < logOdds.Length; r++)
             {
                 if (Fold(rows[r]) == fold)
