@@ -38,9 +38,10 @@ public static class Backtest
     /// <param name="zone">The shop's.</param>
     /// <param name="contest">The models.</param>
     /// <param name="progress">From 0 to 1.</param>
+    /// <param name="cancellationToken">Stops it between cut-offs.</param>
     public static BacktestReport Run(
         IReadOnlyList<CustomerPast> pasts, IReadOnlyList<DateOnly> cutOffs, int horizonDays, TimeZoneInfo zone, Contest contest,
-        IProgress<double>? progress = null)
+        IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(cutOffs);
         ArgumentNullException.ThrowIfNull(contest);
@@ -48,6 +49,7 @@ public static class Backtest
         var leaks = new List<Leak>();
         foreach (var day in cutOffs)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             leaks.AddRange(LeakCheck.Of(pasts, day, zone, contest));
             progress?.Report((results.Count + 0.5) / cutOffs.Count);
             results.Add(Compare(contest(pasts, day), Follow(pasts, day, horizonDays, zone), day));

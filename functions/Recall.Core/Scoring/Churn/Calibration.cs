@@ -10,7 +10,7 @@ namespace Recall.Core.Scoring.Churn;
 public sealed record Calibration(double[] From, double[] To)
 {
     private const int RowsOfBin = 200;
-    private const int MostBins = 50;
+    private const int MostBins = 20;
     private const int LeastKnots = 3;
 
     /// <summary>Changes nothing.</summary>

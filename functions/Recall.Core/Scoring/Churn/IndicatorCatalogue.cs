@@ -14,9 +14,6 @@ public static class IndicatorCatalogue
         .. BuyingIndicators.All, .. BasketIndicators.All, .. ServiceIndicators.All, .. AttentionIndicators.All,
     ];
 
-    /// <summary>Place of the days since the last purchase.</summary>
-    internal static int Silence { get; } = All.ToList().FindIndex(i => i.Name == "silence");
-
     private static readonly Dictionary<string, Indicator> ByName = All.ToDictionary(i => i.Name, StringComparer.Ordinal);
 
     /// <summary>The indicator of that name, or null.</summary>

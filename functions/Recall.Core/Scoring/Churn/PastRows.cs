@@ -6,9 +6,10 @@ namespace Recall.Core.Scoring.Churn;
 /// <summary>A customer on a day of the past and what followed.</summary>
 /// <param name="Customer">Hash of the key; tells customers apart and puts rows into an order that no bucket decides.</param>
 /// <param name="CutOff">Number of the cut-off in its plan.</param>
-/// <param name="Values">As <see cref="IndicatorCatalogue.Of"/>.</param>
+/// <param name="SilentDays">Days since the last purchase.</param>
+/// <param name="Values">As <see cref="IndicatorCatalogue.Of"/>; empty at cut-offs that only tell the season.</param>
 /// <param name="NextAfterDays">Days from the cut-off to the next purchase that is known by the plan's last day, from 1; 0 where there is none.</param>
-public sealed record PastRow(ulong Customer, int CutOff, double[] Values, int NextAfterDays)
+public sealed record PastRow(ulong Customer, int CutOff, int SilentDays, double[] Values, int NextAfterDays)
 {
     /// <summary>Bought in the days after the cut-off.</summary>
     public bool BoughtWithin(int days) => NextAfterDays > 0 && NextAfterDays <= days;
@@ -48,7 +49,11 @@ public static class PastRows
         ArgumentNullException.ThrowIfNull(plan);
         var hash = Bucket.Hash(customer.Value);
         foreach (var (index, day) in Profiles(customer, events, plan.CutOffs, zone))
-            yield return new(hash, index, IndicatorCatalogue.Of(day), NextAfter(events, plan.CutOffs[index], plan.AsOf, zone));
+        {
+            yield return new(
+                hash, index, day.Silence, index >= plan.FirstLearnt ? IndicatorCatalogue.Of(day) : [],
+                NextAfter(events, plan.CutOffs[index], plan.AsOf, zone));
+        }
     }
 
     /// <summary>Days from the end of a day to the first order after it, from 1; 0 where there is none up to the end of <paramref name="to"/>.</summary>

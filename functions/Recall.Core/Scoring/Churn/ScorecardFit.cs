@@ -1,3 +1,4 @@
+using Recall.Core.Measurement;
 using Recall.Core.Scoring.Backtesting;
 using Recall.Core.Scoring.Fitting;
 
@@ -13,9 +14,9 @@ public static class ScorecardFit
     public const int LeastOfEach = 50;
 
     private const int Folds = 5;
-    private const double UsualPenalty = 1e-3;
+    private const double UsualPenalty = 1e-2;
     private const double PoolCustomers = 200;
-    private static readonly double[] Penalties = [1e-4, 1e-3, 1e-2, 1e-1, 1];
+    private static readonly double[] Penalties = [1e-4, 1e-3, 1e-2, 1e-1];
 
     /// <summary>The card of a plan's rows, in any order: <see cref="PriorScorecard"/> where they are too few.</summary>
     public static ChurnScorecard Of(IEnumerable<PastRow> rows, TrainingPlan plan)
@@ -26,12 +27,13 @@ public static class ScorecardFit
         if (TooFew(sorted, plan) is { } refusal)
             return PriorScorecard.Of(plan.HorizonDays, refusal);
 
-        var standard = Standardiser.Of(sorted);
-        var data = standard.Rows(sorted, plan.CutOffs.Count, plan.WindowDays);
-        var penalty = ChoosePenalty(sorted, plan);
+        var learnt = sorted.FindAll(r => r.CutOff >= plan.FirstLearnt);
+        var standard = Standardiser.Of(learnt);
+        var data = standard.Rows(learnt, plan);
+        var penalty = ChoosePenalty(learnt, plan);
         var centre = PriorScorecard.Weights(standard);
         var fit = LogisticRegression.Fit(data, penalty, centre);
-        var left = LeftOut(sorted, data, penalty, centre, fit);
+        var left = LeftOut(learnt, data, penalty, centre, fit);
         return new()
         {
             Name = ChurnScorecard.Learnt,
@@ -46,7 +48,7 @@ public static class ScorecardFit
             Calibration = Calibration.Of(left, data.Bought),
             Season = SeasonalShift.Of(sorted, plan),
             Power = plan.WindowDays < plan.HorizonDays ? WindowStretch.Power(sorted, plan) : 1,
-            Quality = Quality(sorted, data, left, penalty),
+            Quality = Quality(learnt, data, left, penalty),
         };
     }
 
@@ -68,30 +70,40 @@ public static class ScorecardFit
                 $"Of {last.Count} customers known {plan.WindowDays} days ago {bought} bought since; at least {LeastOfEach} who did and {LeastOfEach} who did not are needed.");
     }
 
-    /// <summary>Trained on cut-offs whose windows had ended at the last cut-off, tried on the last; the level is the season's business.</summary>
+    /// <summary>
+    /// Tried on the last cut-off, trained on those whose windows had ended by then; the level is the season's business. The largest
+    /// penalty that is not clearly worse than the best (the one-standard-error rule, Hastie, Tibshirani and Friedman 2009, section 7.10): a
+    /// small shop's best is luck.
+    /// </summary>
     private static double ChoosePenalty(List<PastRow> rows, TrainingPlan plan)
     {
         var last = plan.CutOffs.Count - 1;
-        var known = rows.Where(r => plan.CutOffs[r.CutOff].AddDays(plan.WindowDays) <= plan.CutOffs[last]).ToList();
+        var known = rows.FindAll(r => plan.CutOffs[r.CutOff].AddDays(plan.WindowDays) <= plan.CutOffs[last]);
         if (known.Count < LeastOfEach || known.TrueForAll(r => r.BoughtWithin(plan.WindowDays) == known[0].BoughtWithin(plan.WindowDays)))
             return UsualPenalty;
         var standard = Standardiser.Of(known);
-        var train = standard.Rows(known, plan.CutOffs.Count, plan.WindowDays);
-        var tried = standard.Rows(rows.FindAll(r => r.CutOff == last), plan.CutOffs.Count, plan.WindowDays);
+        var train = standard.Rows(known, plan);
+        var tried = standard.Rows(rows.FindAll(r => r.CutOff == last), plan);
         var centre = PriorScorecard.Weights(standard);
-        return Penalties.MinBy(penalty => Loss(LogisticRegression.Fit(train, penalty, centre), tried));
+        var losses = Array.ConvertAll(Penalties, penalty => Losses(LogisticRegression.Fit(train, penalty, centre), tried));
+        var best = losses.MinBy(l => l.Sum())!;
+        return Penalties[Array.FindLastIndex(losses, l => IsAsGood(l, best))];
     }
 
-    private static double Loss(RegressionFit fit, RegressionRows rows)
+    private static bool IsAsGood(double[] losses, double[] best)
+    {
+        var difference = Moments.Of([.. losses.Zip(best, (one, other) => one - other)]);
+        return difference.Mean <= Math.Sqrt(difference.Variance / difference.Count);
+    }
+
+    /// <summary>Minus the log-likelihood of each row, at the level that suits the rows.</summary>
+    private static double[] Losses(RegressionFit fit, RegressionRows rows)
     {
         var sums = new double[rows.Count];
         for (var r = 0; r < sums.Length; r++)
             sums[r] = fit.Sum(rows.Row(r));
         var level = LogisticRegression.Intercept(sums, rows.Bought);
-        var loss = 0.0;
-        for (var r = 0; r < sums.Length; r++)
-            loss += Logit.Loss(level + sums[r], rows.Bought[r] > 0);
-        return loss;
+        return [.. sums.Select((sum, r) => Logit.Loss(level + sum, rows.Bought[r] > 0))];
     }
 
     /// <summary>The log-odds of every row by a fit without any row of its customer; levels are those of the whole.</summary>

@@ -70,8 +70,7 @@ public sealed record SeasonalShift(double LogOdds, bool Applied, double ErrorWit
             counts[i] = new Band[3];
         foreach (var row in rows)
         {
-            var silent = Math.Exp(row.Values[IndicatorCatalogue.Silence]) - 1;
-            var band = silent <= plan.WindowDays + 0.5 ? 0 : silent <= (2 * plan.WindowDays) + 0.5 ? 1 : 2;
+            var band = row.SilentDays <= plan.WindowDays ? 0 : row.SilentDays <= 2 * plan.WindowDays ? 1 : 2;
             var (count, bought) = counts[row.CutOff][band];
             counts[row.CutOff][band] = new(count + 1, bought + (row.BoughtWithin(plan.WindowDays) ? 1 : 0));
         }

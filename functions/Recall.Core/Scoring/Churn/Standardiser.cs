@@ -41,8 +41,8 @@ internal sealed class Standardiser
     public static double Scale(double value, double mean, double deviation) =>
         double.IsNaN(value) ? 0 : Math.Clamp((value - mean) / deviation, -MostDeviations, MostDeviations);
 
-    /// <summary>The rows for a regression.</summary>
-    public RegressionRows Rows(IReadOnlyList<PastRow> rows, int cutOffs, int windowDays)
+    /// <summary>The rows for a regression, all of cut-offs that weights are learnt from.</summary>
+    public RegressionRows Rows(IReadOnlyList<PastRow> rows, TrainingPlan plan)
     {
         var values = new double[rows.Count * Columns.Length];
         for (var r = 0; r < rows.Count; r++)
@@ -51,7 +51,9 @@ internal sealed class Standardiser
                 values[(r * Columns.Length) + c] = Scale(rows[r].Values[Columns[c]], Means[c], Deviations[c]);
         }
 
-        return new(Columns.Length, cutOffs, values, [.. rows.Select(r => r.BoughtWithin(windowDays) ? 1.0 : 0.0)], [.. rows.Select(r => r.CutOff)]);
+        return new(
+            Columns.Length, plan.CutOffs.Count - plan.FirstLearnt, values, [.. rows.Select(r => r.BoughtWithin(plan.WindowDays) ? 1.0 : 0.0)],
+            [.. rows.Select(r => r.CutOff - plan.FirstLearnt)]);
     }
 
     private static (double Mean, double Deviation) Spread(IReadOnlyList<PastRow> rows, int column)

@@ -13,10 +13,20 @@ public sealed record TrainingPlan(DateOnly AsOf, int HorizonDays, int WindowDays
     /// <summary>Cut-offs of a year: a month lies between two of them, so that each has its counterpart a year earlier.</summary>
     public const int OfYear = 12;
 
-    /// <summary>Most cut-offs: of two years.</summary>
+    /// <summary>Most cut-offs: of two years. All of them tell the season.</summary>
     public const int MostCutOffs = 2 * OfYear;
 
-    private const double DaysOfYear = 365;
+    /// <summary>
+    /// The last of them, which the weights are learnt from, one of each month: at earlier ones less was known of everybody, and other
+    /// customers were the shop's.
+    /// </summary>
+    public const int MostLearnt = OfYear;
+
+    /// <summary>Number of the first cut-off that weights are learnt from.</summary>
+    public int FirstLearnt => Math.Max(0, CutOffs.Count - MostLearnt);
+
+    private const int DaysOfYear = 365;
+    private const int QuarterDays = 84;
 
     /// <summary>Shortest window, days: in less only the most frequent buyers buy.</summary>
     public const int LeastWindowDays = 28;
@@ -31,9 +41,10 @@ public sealed record TrainingPlan(DateOnly AsOf, int HorizonDays, int WindowDays
         var window = Math.Min(horizonDays, history / 3);
         if (window < LeastWindowDays)
             return new(asOf, horizonDays, window, []);
-        var step = Math.Min(DaysOfYear / OfYear, window / 3.0);
+        // A month apart, or three to a short window. In whole numbers, so that twelve steps are a year wherever they begin.
+        var (step, parts) = window < QuarterDays ? (window, 3) : (DaysOfYear, OfYear);
         var last = asOf.AddDays(-window);
-        var days = Enumerable.Range(0, MostCutOffs).Select(i => last.AddDays(-(int)Math.Round(i * step))).TakeWhile(day => day >= firstDay.AddDays(window));
+        var days = Enumerable.Range(0, MostCutOffs).Select(i => last.AddDays(-(i * step / parts))).TakeWhile(day => day >= firstDay.AddDays(window));
         return new(asOf, horizonDays, window, [.. days.Reverse()]);
     }
 }
