@@ -66,10 +66,11 @@ internal static class Generators
             from name in Text.OrNull()
             from zone in ZoneName.OrNull()
             from birthday in Gen.Elements<DateOnly?>(null, default(DateOnly), new DateOnly(2000, 2, 29))
+            from level in Gen.Elements<int?>(null, 0, 3)
             select (CustomerEvent)new CustomerChanged
             {
                 Id = id, Customer = Customer, At = at, Email = email, Phone = phone, Name = name, TimeZone = zone, Birthday = birthday,
-                MembershipExpiry = birthday,
+                MembershipExpiry = birthday, Tier = level, Points = level is null ? 120 : null,
             },
             Gen.Constant<CustomerEvent>(new PaymentFailed { Id = id, Customer = Customer, At = at }),
             Gen.Choose(-3, 3).Select(CustomerEvent (days) => new OrderDelivered { Id = id, Customer = Customer, At = at, DaysLate = days }),

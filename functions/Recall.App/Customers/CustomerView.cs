@@ -43,13 +43,16 @@ public sealed record FactView(string Field, string Description, object? Value);
 /// <param name="PBuy">Probability of buying in the next 90 days.</param>
 /// <param name="PAlive">Probability of still being a customer.</param>
 /// <param name="ExpectedOrders">Purchase days expected in the next 90 days.</param>
+/// <param name="Churn">Probability of not buying in the next 90 days.</param>
+/// <param name="ChurnModel"><c>scorecard</c>, or <c>prior-scorecard</c> where the shop has too little history.</param>
 /// <param name="Clv">Expected revenue of the next 365 days, discounted, shop's currency.</param>
 /// <param name="LapseRatio">Silence over the usual rhythm; 1 and more is lapsed.</param>
 /// <param name="LapseThresholdDays">Days of silence that count as lapsed.</param>
 /// <param name="Reasons">Why, in the reader's language; empty where the model that made the score is gone.</param>
 public sealed record ScoreView(
     string Model, DateTimeOffset At, string Stage, string Tier, string Rfm, string? Buying, double? PBuy, double? PAlive,
-    double? ExpectedOrders, double? Clv, double? LapseRatio, double? LapseThresholdDays, IReadOnlyList<ReasonView> Reasons)
+    double? ExpectedOrders, double? Churn, string? ChurnModel, double? Clv, double? LapseRatio, double? LapseThresholdDays,
+    IReadOnlyList<ReasonView> Reasons)
 {
     /// <summary>The view of a score.</summary>
     public static ScoreView Of(Score score, IEnumerable<Reason> reasons)
@@ -58,7 +61,7 @@ public sealed record ScoreView(
         return new(
             score.Model, score.At, Kebab.Of(score.Stage), Kebab.Of(score.Tier), score.Rfm.ToString(),
             score.Buying is { } buying ? Kebab.Of(buying) : null, Known(score.PBuy), Known(score.PAlive),
-            Known(score.ExpectedOrders), Known(score.Clv), Known(score.LapseRatio), Known(score.LapseThresholdDays),
+            Known(score.ExpectedOrders), Known(score.ChurnProbability), score.ChurnModel, Known(score.Clv), Known(score.LapseRatio), Known(score.LapseThresholdDays),
             [.. reasons.Select(r => new ReasonView(r.Indicator, Known(r.Value), r.Text))]);
     }
 

@@ -1,6 +1,7 @@
 using Recall.App.Customers;
 using Recall.Core.Messaging;
 using Recall.Core.Scoring;
+using Recall.Core.Scoring.Churn;
 
 namespace Recall.App.Scoring;
 
@@ -10,8 +11,11 @@ namespace Recall.App.Scoring;
 /// <param name="Reason">Why the old model stays, or null.</param>
 public sealed record FitOutcome(ShopModel Model, bool Kept, string? Reason);
 
-/// <summary>Gathers statistics bucket by bucket and fits the shop's model from their sum; never more than a bucket is in memory.</summary>
-public sealed class FitModel(CustomerStore customers, ModelStore models, AppServices app)
+/// <summary>
+/// Gathers statistics bucket by bucket, then the pasts of a sample of customers, and fits the shop's model; never more than a bucket and
+/// the sample is in memory.
+/// </summary>
+public sealed class FitModel(CustomerStore customers, GatherPast pasts, ModelStore models, AppServices app)
 {
     /// <summary>Statistics of one bucket; on Azure one of many workers' share.</summary>
     /// <param name="bucket">The bucket.</param>
@@ -33,22 +37,36 @@ public sealed class FitModel(CustomerStore customers, ModelStore models, AppServ
         for (var bucket = 0; bucket < customers.Buckets; bucket++)
         {
             sum.Merge(await GatherAsync(bucket, asOf, cancellationToken));
-            progress?.Report((bucket + 1.0) / customers.Buckets);
+            progress?.Report((bucket + 1.0) / customers.Buckets / 2);
         }
 
-        return await FitAsync(sum, cancellationToken);
+        if (GatherPast.Plan(sum) is not { } plan)
+            return await FitAsync(sum, null, cancellationToken);
+        var rows = new List<PastRow>();
+        for (var bucket = 0; bucket < customers.Buckets; bucket++)
+        {
+            rows.AddRange(await pasts.BucketAsync(bucket, plan, TrainingSample.Share(sum.Buyers, plan), cancellationToken));
+            progress?.Report(0.5 + ((bucket + 1.0) / customers.Buckets / 2));
+        }
+
+        return await FitAsync(sum, ScorecardFit.Of(rows, plan), cancellationToken);
     }
 
     /// <summary>Fits and keeps the model, unless it lost a part that the current one has.</summary>
-    public async Task<FitOutcome> FitAsync(ShopStatistics statistics, CancellationToken cancellationToken = default)
+    /// <param name="statistics">Of all customers.</param>
+    /// <param name="churn">Learnt from the customers' pasts; null where nobody has bought.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<FitOutcome> FitAsync(ShopStatistics statistics, ChurnScorecard? churn, CancellationToken cancellationToken = default)
     {
-        var model = ShopModel.Fit(statistics, app.Clock.GetUtcNow());
+        var model = ShopModel.Fit(statistics, app.Clock.GetUtcNow(), churn: churn);
         if (await models.CurrentAsync(cancellationToken) is { } current)
         {
             if (current.Buying.Predictor is not null && model.Buying.Predictor is null)
                 return new(current, true, model.BgNbd.Refusal?.Reason);
             if (current.GammaGamma.IsFitted && !model.GammaGamma.IsFitted)
                 return new(current, true, model.GammaGamma.Refusal.Reason);
+            if (current.Churn.Because is null && model.Churn.Because is { } lost)
+                return new(current, true, lost.Reason);
         }
 
         await models.SaveAsync(model, cancellationToken);

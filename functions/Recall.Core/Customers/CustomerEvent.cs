@@ -176,6 +176,12 @@ public sealed record CustomerChanged : CustomerEvent
 
     /// <summary>Last day of the membership.</summary>
     public DateOnly? MembershipExpiry { get; init; }
+
+    /// <summary>Level in the shop's loyalty programme, higher is better; 0 is a customer without one.</summary>
+    public int? Tier { get; init; }
+
+    /// <summary>Loyalty points that can still be spent.</summary>
+    public int? Points { get; init; }
 }
 
 /// <summary>A payment did not go through.</summary>

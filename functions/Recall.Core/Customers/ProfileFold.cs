@@ -12,6 +12,9 @@ public static class ProfileFold
     /// <summary>Orders kept one by one, for trends.</summary>
     public const int MaxRecentOrders = 12;
 
+    /// <summary>Half-life of <see cref="Purchases.Pace"/>, days: a quarter.</summary>
+    public const double FadingDays = 90;
+
     /// <summary>Where categories beyond <see cref="MaxCategories"/> go.</summary>
     public const string OtherCategory = "other";
 
@@ -58,7 +61,10 @@ public static class ProfileFold
             ProductViewed => profile with { Activity = Visit(profile.Activity, e.At) with { Views = profile.Activity.Views + 1 } },
             CartUpdated => profile with
             {
-                Activity = Visit(profile.Activity, e.At) with { Carts = profile.Activity.Carts + 1, LastCartAt = e.At },
+                Activity = Visit(profile.Activity, e.At) with
+                {
+                    Carts = profile.Activity.Carts + 1, CartsSinceOrder = profile.Activity.CartsSinceOrder + 1, LastCartAt = e.At,
+                },
             },
             LoggedIn => profile with { Activity = Visit(profile.Activity, e.At) with { Logins = profile.Activity.Logins + 1 } },
             CustomerChanged change => profile with
@@ -81,7 +87,10 @@ public static class ProfileFold
 
     private static Person Merge(Person person, CustomerChanged change) => new(
         change.Email ?? person.Email, change.Phone ?? person.Phone, change.Name ?? person.Name, change.Locale ?? person.Locale,
-        change.TimeZone ?? person.TimeZone, change.Birthday ?? person.Birthday, change.MembershipExpiry ?? person.MembershipExpiry);
+        change.TimeZone ?? person.TimeZone, change.Birthday ?? person.Birthday, change.MembershipExpiry ?? person.MembershipExpiry)
+    {
+        Tier = change.Tier ?? person.Tier, Points = change.Points ?? person.Points,
+    };
 
     private static Dictionary<string, Consent> Set(IReadOnlyDictionary<string, Consent> consents, ConsentChanged change) =>
         new(consents, StringComparer.Ordinal) { [change.Channel] = new(change.Granted, change.At) };

@@ -6,6 +6,12 @@ public sealed record Person(
 {
     /// <summary>Nothing is known.</summary>
     public static Person Unknown { get; } = new(null, null, null, null, null, null, null);
+
+    /// <summary>Level in the shop's loyalty programme, higher is better; 0 is a customer without one.</summary>
+    public int? Tier { get; init; }
+
+    /// <summary>Loyalty points that can still be spent.</summary>
+    public int? Points { get; init; }
 }
 
 /// <summary>The last word about a channel.</summary>
@@ -82,6 +88,18 @@ public sealed record Purchases
     /// <summary>Orders by local weekday, 7, Monday first; empty before the first order.</summary>
     public int[] Weekdays { get; init; } = [];
 
+    /// <summary>Purchase days by local calendar month, 12, January first; empty before the first order.</summary>
+    public int[] Months { get; init; } = [];
+
+    /// <summary>
+    /// Purchase days that fade: one of today counts 1, one of <see cref="ProfileFold.FadingDays"/> ago a half, of twice that a quarter; as
+    /// of <see cref="LastDay"/>.
+    /// </summary>
+    public double Pace { get; init; }
+
+    /// <summary>What was paid, fading like <see cref="Pace"/>; as of <see cref="LastDay"/>.</summary>
+    public double SpentPace { get; init; }
+
     /// <summary>The last payments, oldest first, at most <see cref="ProfileFold.MaxRecentOrders"/>.</summary>
     public IReadOnlyList<RecentOrder> Recent { get; init; } = [];
 
@@ -126,6 +144,9 @@ public sealed record Service
     /// <summary>Payments that failed.</summary>
     public int PaymentFailures { get; init; }
 
+    /// <summary>Of them, those after the last order: the customer wanted to buy and could not.</summary>
+    public int PaymentFailuresSinceOrder { get; init; }
+
     /// <summary>Deliveries.</summary>
     public int Deliveries { get; init; }
 
@@ -134,6 +155,9 @@ public sealed record Service
 
     /// <summary>Surveys answered.</summary>
     public int Surveys { get; init; }
+
+    /// <summary>Sum of all ratings.</summary>
+    public int RatingSum { get; init; }
 
     /// <summary>Last rating, 0 to 10.</summary>
     public int? LastRating { get; init; }
@@ -144,6 +168,9 @@ public sealed record Activity(int Views, int Carts, int Logins, DateTimeOffset? 
 {
     /// <summary>None yet.</summary>
     public static Activity None { get; } = new(0, 0, 0, null, 0, null);
+
+    /// <summary>Cart changes since the last order.</summary>
+    public int CartsSinceOrder { get; init; }
 }
 
 /// <summary>Messages by what became of them. Opens and clicks are counted for reports; scanners make them too.</summary>

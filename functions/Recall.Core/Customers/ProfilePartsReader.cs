@@ -10,6 +10,7 @@ internal static class ProfilePartsReader
     {
         var (email, phone, fullName, locale, timeZone) = ((string?)null, (string?)null, (string?)null, (string?)null, (string?)null);
         var (birthday, membershipExpiry) = ((DateOnly?)null, (DateOnly?)null);
+        var (tier, points) = ((int?)null, (int?)null);
         while (Next(ref reader, out ReadOnlySpan<byte> name))
         {
             if (name.SequenceEqual("email"u8))
@@ -26,11 +27,15 @@ internal static class ProfilePartsReader
                 birthday = Day(ref reader);
             else if (name.SequenceEqual("membershipExpiry"u8))
                 membershipExpiry = Day(ref reader);
+            else if (name.SequenceEqual("tier"u8))
+                tier = reader.GetInt32();
+            else if (name.SequenceEqual("points"u8))
+                points = reader.GetInt32();
             else
                 reader.Skip();
         }
 
-        return new(email, phone, fullName, locale, timeZone, birthday, membershipExpiry);
+        return new(email, phone, fullName, locale, timeZone, birthday, membershipExpiry) { Tier = tier, Points = points };
     }
 
     public static Refunds Refunds(ref Utf8JsonReader reader)
@@ -55,7 +60,8 @@ internal static class ProfilePartsReader
 
     public static Service Service(ref Utf8JsonReader reader)
     {
-        var (complaints, openComplaints, paymentFailures, deliveries, lateDeliveries, surveys) = (0, 0, 0, 0, 0, 0);
+        var (complaints, openComplaints, paymentFailures, failuresSinceOrder, deliveries, lateDeliveries) = (0, 0, 0, 0, 0, 0);
+        var (surveys, ratingSum) = (0, 0);
         DateTimeOffset? lastComplaintAt = null;
         int? lastRating = null;
         while (Next(ref reader, out ReadOnlySpan<byte> name))
@@ -68,12 +74,16 @@ internal static class ProfilePartsReader
                 lastComplaintAt = Instant(ref reader);
             else if (name.SequenceEqual("paymentFailures"u8))
                 paymentFailures = reader.GetInt32();
+            else if (name.SequenceEqual("paymentFailuresSinceOrder"u8))
+                failuresSinceOrder = reader.GetInt32();
             else if (name.SequenceEqual("deliveries"u8))
                 deliveries = reader.GetInt32();
             else if (name.SequenceEqual("lateDeliveries"u8))
                 lateDeliveries = reader.GetInt32();
             else if (name.SequenceEqual("surveys"u8))
                 surveys = reader.GetInt32();
+            else if (name.SequenceEqual("ratingSum"u8))
+                ratingSum = reader.GetInt32();
             else if (name.SequenceEqual("lastRating"u8))
                 lastRating = reader.GetInt32();
             else
@@ -82,14 +92,15 @@ internal static class ProfilePartsReader
 
         return new()
         {
-            Complaints = complaints, OpenComplaints = openComplaints, LastComplaintAt = lastComplaintAt, PaymentFailures = paymentFailures, Deliveries = deliveries,
-            LateDeliveries = lateDeliveries, Surveys = surveys, LastRating = lastRating,
+            Complaints = complaints, OpenComplaints = openComplaints, LastComplaintAt = lastComplaintAt, PaymentFailures = paymentFailures,
+            PaymentFailuresSinceOrder = failuresSinceOrder, Deliveries = deliveries, LateDeliveries = lateDeliveries, Surveys = surveys,
+            RatingSum = ratingSum, LastRating = lastRating,
         };
     }
 
     public static Activity Activity(ref Utf8JsonReader reader)
     {
-        var (views, carts, logins, visitsSinceOrder) = (0, 0, 0, 0);
+        var (views, carts, logins, visitsSinceOrder, cartsSinceOrder) = (0, 0, 0, 0, 0);
         var (lastAt, lastCartAt) = ((DateTimeOffset?)null, (DateTimeOffset?)null);
         while (Next(ref reader, out ReadOnlySpan<byte> name))
         {
@@ -103,13 +114,15 @@ internal static class ProfilePartsReader
                 lastAt = Instant(ref reader);
             else if (name.SequenceEqual("visitsSinceOrder"u8))
                 visitsSinceOrder = reader.GetInt32();
+            else if (name.SequenceEqual("cartsSinceOrder"u8))
+                cartsSinceOrder = reader.GetInt32();
             else if (name.SequenceEqual("lastCartAt"u8))
                 lastCartAt = Instant(ref reader);
             else
                 reader.Skip();
         }
 
-        return new(views, carts, logins, lastAt, visitsSinceOrder, lastCartAt);
+        return new(views, carts, logins, lastAt, visitsSinceOrder, lastCartAt) { CartsSinceOrder = cartsSinceOrder };
     }
 
     public static Responses Responses(ref Utf8JsonReader reader)

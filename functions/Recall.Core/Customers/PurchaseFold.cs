@@ -16,7 +16,10 @@ internal static class PurchaseFold
                 LastAt = order.At,
             },
             Categories = Categories(profile.Categories, order),
-            Activity = profile.Activity with { VisitsSinceOrder = 0 },
+            Activity = profile.Activity with { VisitsSinceOrder = 0, CartsSinceOrder = 0 },
+            Service = profile.Service.PaymentFailuresSinceOrder == 0
+                ? profile.Service
+                : profile.Service with { PaymentFailuresSinceOrder = 0 },
             Responses = profile.Responses with { Unanswered = 0 },
         };
     }
@@ -42,14 +45,27 @@ internal static class PurchaseFold
 
     private static Purchases Gap(Purchases sum, DateOnly day, OrderPlaced order)
     {
+        var paid = (double)order.Total;
         if (sum.Days == 0)
-            return sum with { Days = 1, FirstDay = day, LastDay = day, FirstAt = order.At, SpentFirstDay = order.Total };
+        {
+            return sum with
+            {
+                Days = 1, FirstDay = day, LastDay = day, FirstAt = order.At, SpentFirstDay = order.Total, Pace = 1, SpentPace = paid,
+                Months = Count(sum.Months, 12, day.Month - 1),
+            };
+        }
 
         // A move to a zone further west can put a later order on an earlier local day; it is no new day then.
         if (day <= sum.LastDay)
-            return sum.Days == 1 ? sum with { SpentFirstDay = sum.SpentFirstDay + order.Total } : sum;
+        {
+            return sum with
+            {
+                SpentFirstDay = sum.SpentFirstDay + (sum.Days == 1 ? order.Total : 0), SpentPace = sum.SpentPace + paid,
+            };
+        }
 
         var gap = day.DayNumber - sum.LastDay.DayNumber;
+        var faded = Math.Pow(2, -gap / ProfileFold.FadingDays);
         var gaps = sum.Days;
         var delta = gap - sum.GapMean;
         var mean = sum.GapMean + (delta / gaps);
@@ -58,6 +74,9 @@ internal static class PurchaseFold
             Days = sum.Days + 1,
             LastDay = day,
             LastGap = gap,
+            Pace = (sum.Pace * faded) + 1,
+            SpentPace = (sum.SpentPace * faded) + paid,
+            Months = Count(sum.Months, 12, day.Month - 1),
             GapMean = mean,
             GapSquares = sum.GapSquares + (delta * (gap - mean)),
         };

@@ -13,8 +13,8 @@ internal static class PurchasesReader
         var (firstDay, lastDay) = (default(DateOnly), default(DateOnly));
         var (firstAt, lastAt) = (default(DateTimeOffset), default(DateTimeOffset));
         var (spent, spentFirstDay, discounts, cost, costedSpent) = (0m, 0m, 0m, 0m, 0m);
-        var (gapMean, gapSquares) = (0.0, 0.0);
-        var (hours, weekdays) = (Array.Empty<int>(), Array.Empty<int>());
+        var (gapMean, gapSquares, pace, spentPace) = (0.0, 0.0, 0.0, 0.0);
+        var (hours, weekdays, months) = (Array.Empty<int>(), Array.Empty<int>(), Array.Empty<int>());
         IReadOnlyList<RecentOrder> recent = [];
         while (Next(ref reader, out ReadOnlySpan<byte> name))
         {
@@ -58,6 +58,12 @@ internal static class PurchasesReader
                 hours = Counts(ref reader, usual: 24);
             else if (name.SequenceEqual("weekdays"u8))
                 weekdays = Counts(ref reader, usual: 7);
+            else if (name.SequenceEqual("months"u8))
+                months = Counts(ref reader, usual: 12);
+            else if (name.SequenceEqual("pace"u8))
+                pace = Number(ref reader);
+            else if (name.SequenceEqual("spentPace"u8))
+                spentPace = Number(ref reader);
             else if (name.SequenceEqual("recent"u8))
                 recent = Recent(ref reader);
             else
@@ -69,8 +75,8 @@ internal static class PurchasesReader
             Orders = orders, Days = days, FirstDay = firstDay, LastDay = lastDay, FirstAt = firstAt,
             LastAt = lastAt, Spent = spent, SpentFirstDay = spentFirstDay, Discounts = discounts, DiscountedOrders = discountedOrders,
             CostedOrders = costedOrders, Cost = cost, CostedSpent = costedSpent, Gifts = gifts, Items = items,
-            GapMean = gapMean, GapSquares = gapSquares, LastGap = lastGap, Hours = hours, Weekdays = weekdays,
-            Recent = recent,
+            GapMean = gapMean, GapSquares = gapSquares, LastGap = lastGap, Hours = hours, Weekdays = weekdays, Months = months,
+            Pace = pace, SpentPace = spentPace, Recent = recent,
         };
     }
 

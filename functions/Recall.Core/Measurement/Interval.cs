@@ -50,7 +50,13 @@ public readonly record struct Interval(double Estimate, double Low, double High)
         return new(difference, difference - half, difference + half);
     }
 
-    /// <summary>Wilson (1927) score interval of one share.</summary>
+    /// <summary>One share with its score interval (Wilson 1927). NaN of nobody.</summary>
+    public static Interval OfShare(int hits, int n, double level = 0.95)
+    {
+        var (share, low, high) = Wilson(hits, n, level);
+        return new(share, low, high);
+    }
+
     private static (double Share, double Low, double High) Wilson(int hits, int n, double level)
     {
         var z = Normal.InvCDF(0, 1, (1 + level) / 2);

@@ -54,6 +54,16 @@ public sealed record Score
     public required double Clv { get; init; }
 
     /// <summary>
+    /// Calibrated probability of not buying in the next <see cref="ShopModel.HorizonDays"/> days; NaN without an order. By
+    /// <see cref="ChurnModel"/>.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public double ChurnProbability { get; init; } = double.NaN;
+
+    /// <summary>What gave <see cref="ChurnProbability"/>: <c>scorecard</c>, or <c>prior-scorecard</c> where the shop has too little history.</summary>
+    public string? ChurnModel { get; init; }
+
+    /// <summary>
     /// Days since the last purchase over the days after which this customer counts as lapsed; 1 and more is lapsed. NaN without an order.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]

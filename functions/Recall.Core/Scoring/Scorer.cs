@@ -45,6 +45,8 @@ public sealed class Scorer(ShopModel model)
             PAlive = pAlive,
             ExpectedOrders = expected,
             Clv = clv,
+            ChurnProbability = bought.Days == 0 ? double.NaN : 1 - model.Churn.BuyChance(new(profile, today, now)),
+            ChurnModel = bought.Days == 0 ? null : model.Churn.Name,
             LapseRatio = bought.Days == 0 ? double.NaN : silent / threshold.Days,
             LapseThresholdDays = threshold.Days,
             Rhythm = threshold.Source,

@@ -1,6 +1,7 @@
 using Recall.Core.Customers;
 using Recall.Core.Scoring.BgNbd;
 using Recall.Core.Scoring.Buying;
+using Recall.Core.Scoring.Churn;
 using Recall.Core.Scoring.Fitting;
 using Recall.Core.Scoring.GammaGamma;
 using Recall.Core.Scoring.MbgNbd;
@@ -67,6 +68,11 @@ public sealed record ShopModel
     /// <summary>How often customers buy.</summary>
     public required ShopRhythm Rhythm { get; init; }
 
+    /// <summary>Who will not buy in the next <see cref="HorizonDays"/> days.</summary>
+    public ChurnScorecard Churn { get; init; } = PriorScorecard.Of(HorizonDays, NoPast);
+
+    private static readonly Refusal NoPast = new("no-past", "The model was fitted without looking at customers' pasts.");
+
     /// <summary>A model of repeat buying, or null where it was not fitted or none is named.</summary>
     public IBuyingModel? Find(BuyingModelName? name) => name is { } known ? new BuyingFits(BgNbd, MbgNbd, ParetoNbd).Find(known) : null;
 
@@ -74,7 +80,8 @@ public sealed record ShopModel
     /// <param name="statistics">Of all customers.</param>
     /// <param name="fittedAt">The moment of fitting.</param>
     /// <param name="version">Null derives it from the data.</param>
-    public static ShopModel Fit(ShopStatistics statistics, DateTimeOffset fittedAt, string? version = null)
+    /// <param name="churn">The scorecard learnt from the customers' pasts; null puts the prior card in force.</param>
+    public static ShopModel Fit(ShopStatistics statistics, DateTimeOffset fittedAt, string? version = null, ChurnScorecard? churn = null)
     {
         ArgumentNullException.ThrowIfNull(statistics);
         var fits = BuyingFits.Of(statistics.Histories.Histories());
@@ -96,6 +103,7 @@ public sealed record ShopModel
             Rfm = RfmCuts.Of(statistics),
             Tiers = ValueTiers.Cuts(statistics.Net),
             Rhythm = ShopRhythm.Of(statistics),
+            Churn = churn ?? PriorScorecard.Of(HorizonDays, NoPast),
         };
         return version is not null ? model : model with
         {

@@ -33,6 +33,7 @@ internal sealed class Cli(TimeProvider clock, IAnsiConsole console, TextWriter e
         root.Add(DemoCommand.Create(this));
         root.Add(ImportCommand.Create(this));
         root.Add(ScoreCommand.Create(this));
+        root.Add(BacktestCommand.Create(this));
         root.Add(RunCommand.Create(this));
         root.Add(ServeCommand.Create(this));
         root.Add(CustomersCommand.Create(this));

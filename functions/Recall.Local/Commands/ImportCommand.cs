@@ -15,7 +15,7 @@ internal static class ImportCommand
         var file = new Argument<string>("FILE") { Description = "The file, gzip-compressed or not" };
         var format = new Option<string>("--format") { Description = string.Join(", ", ImportRequest.Formats), Required = true };
         format.AcceptOnlyFromAmong([.. ImportRequest.Formats]);
-        var map = new Option<string[]>("--map") { Description = "COLUMN=FIELD, for columns that are not recognised; may be given often" };
+        var map = Map();
         var source = new Option<string?>("--source") { Description = "Put before customer ids that name no platform, for example 'shopify'" };
         var asOf = new Option<string?>("--as-of")
         {
@@ -50,6 +50,9 @@ internal static class ImportCommand
         return command;
     }
 
+    /// <summary>Which column holds which field.</summary>
+    public static Option<string[]> Map() => new("--map") { Description = "COLUMN=FIELD, for columns that are not recognised; may be given often" };
+
     /// <summary>A date of the command line as UTC midnight.</summary>
     /// <exception cref="UserException">It is no date.</exception>
     public static DateTimeOffset? Date(string? text)
@@ -73,7 +76,9 @@ internal static class ImportCommand
         folder.SetVirtualNow(start);
     }
 
-    private static Dictionary<string, string> Columns(string[]? maps)
+    /// <summary>Column name to field name.</summary>
+    /// <exception cref="UserException">One of them is no mapping.</exception>
+    public static Dictionary<string, string> Columns(string[]? maps)
     {
         var columns = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var map in maps ?? [])

@@ -47,6 +47,11 @@ internal static class ScoreCommand
         screen.Line(Part("Gamma-Gamma", model.GammaGamma, p => $"p {p.P:0.000}, q {p.Q:0.000}, v {p.V:0.000}"));
         if (Choice(model.Buying) is { } choice)
             screen.Line(choice);
+        screen.Line(model.Churn.Quality is { } quality
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"Scorecard: learnt from {quality.Customers:#,0} customers at {quality.CutOffs} cut-offs, AUC {quality.Auc:0.000} on customers left out{(model.Churn.Season.Applied ? $", shifted by {model.Churn.Season.LogOdds:+0.00;-0.00} for the season" : "")}.")
+            : $"Scorecard: the stated prior. {model.Churn.Because?.Reason}");
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"{scored:#,0} customers scored in {scoreSeconds:0.0} s."));
     }
 

@@ -19,7 +19,7 @@ public class FitAndScoreTests
         (good.Kept, good.Model.BgNbd.IsFitted, good.Model.GammaGamma.IsFitted).ShouldBe((false, true, true));
 
         // Nobody's statistics: nothing can be fitted.
-        var bad = await shop.Get<FitModel>().FitAsync(new ShopStatistics(new(2026, 3, 2)), Cancel);
+        var bad = await shop.Get<FitModel>().FitAsync(new ShopStatistics(new(2026, 3, 2)), null, Cancel);
 
         (bad.Kept, bad.Model.Version).ShouldBe((true, good.Model.Version));
         bad.Reason.ShouldNotBeNullOrEmpty();
@@ -36,7 +36,7 @@ public class FitAndScoreTests
         await foreach (var row in AllAsync(shop))
             free.Add(row.Profile with { Purchases = row.Profile.Purchases with { Spent = 0, SpentFirstDay = 0 } }, TimeZoneInfo.Utc);
 
-        var outcome = await shop.Get<FitModel>().FitAsync(free, Cancel);
+        var outcome = await shop.Get<FitModel>().FitAsync(free, null, Cancel);
 
         ShopModel.Fit(free, shop.Now).BgNbd.IsFitted.ShouldBeTrue();
         ShopModel.Fit(free, shop.Now).GammaGamma.IsFitted.ShouldBeFalse();

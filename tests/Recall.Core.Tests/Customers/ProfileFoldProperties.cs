@@ -88,6 +88,8 @@ public sealed class ProfileFoldProperties
             purchases.Recent.Select(r => (r.At, r.Total, r.Discount)).ShouldBe(recount.Orders.TakeLast(12).Select(o => (o.At, o.Total, o.Discount)));
             purchases.Hours.Sum().ShouldBe(recount.Orders.Count);
             purchases.Weekdays.Sum().ShouldBe(recount.Orders.Count);
+            purchases.Months.Sum().ShouldBe(recount.Days.Count);
+            purchases.Pace.ShouldBe(recount.Days.Sum(d => Fading(recount.Days[^1].DayNumber - d.DayNumber)), 1e-9);
             if (recount.Orders.Count == 0)
                 return;
             (purchases.FirstAt, purchases.LastAt).ShouldBe((recount.Orders[0].At, recount.Orders[^1].At));
@@ -101,6 +103,8 @@ public sealed class ProfileFoldProperties
         },
         400,
         Properties.Shorter);
+
+    private static double Fading(int days) => Math.Pow(2, -days / ProfileFold.FadingDays);
 
     private static Profile Fold(IEnumerable<CustomerEvent> events) => ProfileFold.Of(Generators.Customer, events, Shop);
 

@@ -94,6 +94,23 @@ public sealed class ProfileFoldTests
     }
 
     [Fact]
+    public void An_order_ends_what_was_counted_since_the_last_one()
+    {
+        var at = At("2024-05-01T00:00:00Z");
+        var profile = Fold(
+            New(new CartUpdated { Id = "", Customer = Generators.Customer, At = at }), New(new PaymentFailed { Id = "", Customer = Generators.Customer, At = at }),
+            New(new SurveyAnswered { Id = "", Customer = Generators.Customer, At = at, Rating = 7 }),
+            New(new OrderPlaced { Id = "", Customer = Generators.Customer, At = at.AddMinutes(1), Total = 8 }),
+            New(new SurveyAnswered { Id = "", Customer = Generators.Customer, At = at.AddDays(1), Rating = 4 }),
+            New(new OrderPlaced { Id = "", Customer = Generators.Customer, At = at.AddDays(90), Total = 2 }));
+        (profile.Activity.Carts, profile.Activity.CartsSinceOrder).ShouldBe((1, 0));
+        (profile.Service.PaymentFailures, profile.Service.PaymentFailuresSinceOrder).ShouldBe((1, 0));
+        (profile.Service.RatingSum, profile.Service.LastRating).ShouldBe((11, 4));
+        (profile.Purchases.Pace, profile.Purchases.SpentPace).ShouldBe((1.5, 6));
+        profile.Purchases.Months.ShouldBe([0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0]);
+    }
+
+    [Fact]
     public void Every_other_fact_is_counted_where_it_belongs()
     {
         var at = At("2024-05-01T00:00:00Z");
@@ -108,7 +125,8 @@ public sealed class ProfileFoldTests
             New(new SurveyAnswered { Id = "", Customer = Generators.Customer, At = at, Rating = 0 }),
             New(new ComplaintResolved { Id = "", Customer = Generators.Customer, At = at }),
             New(new ComplaintOpened { Id = "", Customer = Generators.Customer, At = at }));
-        profile.Activity.ShouldBe(new(1, 1, 1, at, 3, at));
+        profile.Activity.ShouldBe(new(1, 1, 1, at, 3, at) { CartsSinceOrder = 1 });
+        (profile.Service.PaymentFailuresSinceOrder, profile.Service.RatingSum).ShouldBe((1, 0));
         profile.Refunds.ShouldBe(new(1, 3, at));
         var service = profile.Service;
         (service.Complaints, service.OpenComplaints, service.PaymentFailures, service.Deliveries, service.LateDeliveries, service.Surveys, service.LastRating)

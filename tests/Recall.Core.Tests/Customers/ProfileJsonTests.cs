@@ -12,23 +12,24 @@ public sealed class ProfileJsonTests
     private static readonly Profile Full = new()
     {
         Customer = Generators.Customer, Last = new(At, "e-9"), Events = 9, FirstSeen = At.AddDays(-9),
-        Person = new("a@example.com", "+12025550100", "安 Ann \"A\"", "zh-CN", "Asia/Shanghai", new(1990, 2, 3), new(2030, 4, 5)),
+        Person = new("a@example.com", "+12025550100", "安 Ann \"A\"", "zh-CN", "Asia/Shanghai", new(1990, 2, 3), new(2030, 4, 5)) { Tier = 2, Points = 0 },
         Consents = new Dictionary<string, Consent>(StringComparer.Ordinal) { ["email"] = new(true, At), ["sms"] = new(false, At.AddDays(1)) },
         Purchases = new()
         {
             Orders = 1, Days = 2, FirstDay = new(2024, 1, 2), LastDay = new(2024, 3, 4), FirstAt = At.AddDays(-8), LastAt = At.AddDays(-7), Spent = 3.5m,
             SpentFirstDay = 4.25m, Discounts = 5.01m, DiscountedOrders = 6, CostedOrders = 7, Cost = 8.5m, CostedSpent = 9.5m, Gifts = 10, Items = 11,
             GapMean = 12.125, GapSquares = double.PositiveInfinity, LastGap = 13, Hours = [.. Enumerable.Range(0, 24)], Weekdays = [1, 2, 3, 4, 5, 6, 7],
+            Months = [.. Enumerable.Range(1, 12)], Pace = 1.5, SpentPace = 2.5,
             Recent = [new(At, 14.5m, 15.5m), new(At.AddDays(1), 16.5m, 17.5m)],
         },
         Refunds = new(18, 19.5m, At.AddDays(-6)),
         Categories = new Dictionary<string, CategoryPurchases>(StringComparer.Ordinal) { ["茶"] = new(20, 21.5m, At.AddDays(-5)), ["a\"b"] = new(1, 2, At) },
         Service = new()
         {
-            Complaints = 22, OpenComplaints = 23, LastComplaintAt = At.AddDays(-4), PaymentFailures = 24, Deliveries = 25, LateDeliveries = 26, Surveys = 27,
+            Complaints = 22, OpenComplaints = 23, LastComplaintAt = At.AddDays(-4), PaymentFailures = 24, PaymentFailuresSinceOrder = 3, RatingSum = 40, Deliveries = 25, LateDeliveries = 26, Surveys = 27,
             LastRating = 0,
         },
-        Activity = new(28, 29, 30, At.AddDays(-3), 31, At.AddDays(-2)),
+        Activity = new(28, 29, 30, At.AddDays(-3), 31, At.AddDays(-2)) { CartsSinceOrder = 5 },
         Responses = new()
         {
             Sent = 32, Delivered = 33, Opened = 34, Clicked = 35, Replied = 36, Suppressed = ["email", "sms"], Unanswered = 37, LastSentAt = At.AddDays(-1),

@@ -67,6 +67,8 @@ internal sealed partial class EventDraft
             TimeZone = Text(EventField.TimeZone),
             Birthday = _birthday,
             MembershipExpiry = _membershipExpiry,
+            Tier = Whole(EventField.Tier),
+            Points = Whole(EventField.Points),
         },
         "payment-failed" => new PaymentFailed { Id = Id!, Customer = _customer, At = _at },
         "delivery" => new OrderDelivered { Id = Id!, Customer = _customer, At = _at, DaysLate = (int)_number[(int)EventField.DaysLate] },
@@ -76,6 +78,8 @@ internal sealed partial class EventDraft
     private string? Text(EventField field) => _text[(int)field];
 
     private decimal Amount(EventField field, decimal rate) => Money.Keep(_number[(int)field], rate);
+
+    private int? Whole(EventField field) => Has(field) ? (int)_number[(int)field] : null;
 
     private bool Flag(EventField field) => _number[(int)field] != 0;
 }

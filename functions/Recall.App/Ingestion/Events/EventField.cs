@@ -7,7 +7,7 @@ internal enum EventField
     Total, Currency, Discount, Cost, Coupon, Gift, Lines,
     Order, Amount, Product, Category, Value, Topic, Text, Complaint, Rating,
     Message, Channel, Status, Granted,
-    Email, Phone, Name, Locale, TimeZone, Birthday, MembershipExpiry,
+    Email, Phone, Name, Locale, TimeZone, Birthday, MembershipExpiry, Tier, Points,
     DaysLate,
 }
 
@@ -69,6 +69,8 @@ internal sealed record FieldRule(string Name, FieldKind Kind, int Max = 0, int M
         EventField.TimeZone => new("timeZone", FieldKind.Zone),
         EventField.Birthday => new("birthday", FieldKind.Day),
         EventField.MembershipExpiry => new("membershipExpiry", FieldKind.Day),
+        EventField.Tier => new("tier", FieldKind.Whole, 100),
+        EventField.Points => new("points", FieldKind.Whole, 1_000_000_000),
         EventField.DaysLate => new("daysLate", FieldKind.Whole, 3650, -3650),
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, "No rule for this field."),
     };

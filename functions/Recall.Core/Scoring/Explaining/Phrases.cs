@@ -1,10 +1,11 @@
 using System.Globalization;
+using Recall.Core.Scoring.Churn;
 
 namespace Recall.Core.Scoring.Explaining;
 
 /// <summary>
 /// The sentences of reasons in one language. Placeholders are composite formats; <c>{0:#day|days}</c> writes the number and the form for
-/// one or for many. Numbers are written alike in both languages, so that the text does not depend on the machine's culture data.
+/// one or for many, <c>{0:yes|no}</c> the first word for 1 and the second for all else. Numbers are written alike in both languages, so that the text does not depend on the machine's culture data.
 /// </summary>
 internal sealed class Phrases
 {
@@ -38,6 +39,19 @@ internal sealed class Phrases
             "No probability of buying again: the model of the shop could not be fitted ({0}).", "无再次购买概率：本店模型无法拟合（{0}）。"),
         ["p-alive"] = (
             "P(alive) {0:0.00}: still a customer with a probability of {1:0} % ({2}).", "活跃概率{0:0.00}：仍是顾客的可能性为{1:0}%（{2}）。"),
+        ["churn"] = (
+            "Likely not to buy in the next {1:#day|days}: {0:0} % (learnt from {2:#,0} customers of this shop on {3} earlier dates).",
+            "未来{1}天内不购买的可能性：{0:0}%（依据本店{2:#,0}位顾客在{3}个过往日期的表现）。"),
+        ["churn-prior"] = (
+            "Likely not to buy in the next {1:#day|days}: roughly {0:0} %, a guess from other shops, because this one has too little history yet.",
+            "未来{1}天内不购买的可能性：大约{0:0}%。本店历史数据太少，此为参考其他商店的粗略估计。"),
+        ["churn-up"] = ("Raises that risk by {0:0} points: {1}.", "使该风险上升{0:0}分：{1}。"),
+        ["churn-down"] = ("Lowers that risk by {0:0} points: {1}.", "使该风险下降{0:0}分：{1}。"),
+        ["churn-season-up"] = ("fewer bought in the coming weeks a year ago", "去年同期接下来几周购买者较少"),
+        ["churn-season-down"] = ("more bought in the coming weeks a year ago", "去年同期接下来几周购买者较多"),
+        ["churn-scale"] = (
+            "Points compare with an average customer of the shop; every {0:0} double the odds of not buying.",
+            "分数是与本店平均顾客相比；每{0:0}分使不购买的可能性（赔率）翻倍。"),
         ["expected-orders"] = ("Expected to buy on {0:0.00} days in the next {1:#day|days}.", "预计未来{1}天内有{0:0.00}天会购买。"),
         ["clv"] = ("Expected to bring {0:#,##0.00} in the next 12 months, discounted.", "预计未来12个月带来{0:#,##0.00}的收入（已折现）。"),
         ["clv-none"] = ("No expected revenue: spend could not be modelled ({0}).", "无预期收入：消费金额模型无法拟合（{0}）。"),
@@ -74,6 +88,10 @@ internal sealed class Phrases
     /// <summary>A sentence with its numbers.</summary>
     public string Say(string key, params object[] values) => string.Format(PluralFormat.Instance, _choose(Table[key]), values);
 
+    /// <summary>An indicator's sentence, to stand inside another.</summary>
+    public string Say(IndicatorWords words, double value) =>
+        string.Format(PluralFormat.Instance, _choose((words.EnglishSentence, words.ChineseSentence)), value);
+
     private sealed class PluralFormat : IFormatProvider, ICustomFormatter
     {
         public static readonly PluralFormat Instance = new();
@@ -87,8 +105,11 @@ internal sealed class Phrases
             if (format is null || bar < 0)
                 return arg is IFormattable number ? number.ToString(format, CultureInfo.InvariantCulture) : $"{arg}";
 
+            if (arg is double value)
+                arg = (long)Math.Round(value);
             var one = arg is 1 or 1L;
-            return string.Create(CultureInfo.InvariantCulture, $"{arg} {(one ? format[1..bar] : format[(bar + 1)..])}");
+            var word = one ? format[..bar].TrimStart('#') : format[(bar + 1)..];
+            return format[0] == '#' ? string.Create(CultureInfo.InvariantCulture, $"{arg} {word}") : word;
         }
     }
 }

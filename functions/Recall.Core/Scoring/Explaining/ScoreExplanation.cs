@@ -28,6 +28,7 @@ public static class ScoreExplanation
         {
             reasons.AddRange(Timing(profile, score, model, say));
             reasons.AddRange(Prediction(score, model, say));
+            reasons.AddRange(ChurnReasons.Of(profile, score, model.Churn, now, say));
             reasons.AddRange(Value(profile, score, say));
         }
 

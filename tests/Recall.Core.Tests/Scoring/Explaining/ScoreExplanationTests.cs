@@ -122,7 +122,10 @@ public class ScoreExplanationTests
     [Fact]
     public void A_content_customer_has_no_grievances() =>
         Explain(Regular, 150, "en").Keys.ShouldBe(
-            ["stage", "silence", "lapse-ratio", "p-buy", "p-alive", "expected-orders", "clv", "value-tier", "rfm"]);
+            [
+                "stage", "silence", "lapse-ratio", "p-buy", "p-alive", "expected-orders", "clv", "churn", "churn-frequency", "churn-recency", "churn-scale",
+                "value-tier", "rfm",
+            ]);
 
     [Theory]
     [InlineData("en", "No probability of buying again: the model of the shop could not be fitted (too few repeat customers).")]

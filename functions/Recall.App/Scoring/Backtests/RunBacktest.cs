@@ -1,0 +1,78 @@
+using Recall.App.Ingestion.Files;
+using Recall.Core.Customers;
+using Recall.Core.Scoring.Backtesting;
+using Recall.Core.Shop;
+
+namespace Recall.App.Scoring.Backtests;
+
+/// <summary>What to play again.</summary>
+/// <param name="File">Any file that an import reads; nothing is stored.</param>
+/// <param name="HorizonDays">Days after each cut-off to compare with.</param>
+/// <param name="CutOffs">Cut-offs, the last one horizon before the last order; fewer where the history is short.</param>
+public sealed record BacktestRequest(ImportRequest File, int HorizonDays, int CutOffs);
+
+/// <summary>What came of it.</summary>
+/// <param name="File">Name of the file.</param>
+/// <param name="Events">Events read.</param>
+/// <param name="Customers">Their customers.</param>
+/// <param name="Refused">Rows that an import would have refused.</param>
+/// <param name="Report">The figures.</param>
+public sealed record BacktestOutcome(string File, long Events, int Customers, long Refused, BacktestReport Report);
+
+/// <summary>Reads a file into memory and plays it again.</summary>
+public static class RunBacktest
+{
+    /// <summary>Shortest and longest horizons, days.</summary>
+    public const int LeastHorizonDays = 7;
+
+    /// <summary>Two years.</summary>
+    public const int MostHorizonDays = 730;
+
+    /// <summary>Runs it.</summary>
+    /// <exception cref="ImportException">The file or the request as a whole is wrong, or the history is too short.</exception>
+    public static BacktestOutcome Handle(
+        BacktestRequest request, ShopSettings shop, TimeProvider clock, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(shop);
+        if (request.HorizonDays is < LeastHorizonDays or > MostHorizonDays)
+            throw new ImportException($"The holdout must be from {LeastHorizonDays} to {MostHorizonDays} days, found {request.HorizonDays}.");
+        var (events, refused) = Read(request.File, shop, clock, cancellationToken);
+        var pasts = CustomerPast.Of(events);
+        var cutOffs = Backtest.CutOffs(pasts, request.HorizonDays, request.CutOffs, shop.Zone);
+        if (cutOffs.Count == 0)
+        {
+            throw new ImportException(
+                $"{request.File.Source.Name} has orders of too few days for a holdout of {request.HorizonDays}: at least {Backtest.LeastKnownDays} more must come before it. Try a shorter --holdout.");
+        }
+
+        var contest = StandardContest.Of(request.HorizonDays, shop.Zone);
+        var report = Backtest.Run(pasts, cutOffs, request.HorizonDays, shop.Zone, contest, progress, cancellationToken);
+        return new(request.File.Source.Name, events.Count, pasts.Count, refused, report);
+    }
+
+    private static (List<CustomerEvent> Events, long Refused) Read(
+        ImportRequest request, ShopSettings shop, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var format = RowFormats.Of(request.Format, RowContext.Of(request), shop, clock);
+        var events = new List<CustomerEvent>();
+        var refused = 0L;
+        try
+        {
+            using var content = FileEncoding.Open(request.Source, FileEncoding.Find(request.Source, request.Encoding), _ => { });
+            foreach (var row in format.Read(LineReader.Read(content)))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (row.Errors.Count > 0)
+                    refused += row.Rows;
+                events.AddRange(row.Events);
+            }
+        }
+        catch (InvalidDataException e)
+        {
+            throw new ImportException($"{request.Source.Name} is not whole: {e.Message} Get it again.");
+        }
+
+        return (events, refused);
+    }
+}

@@ -1,0 +1,59 @@
+using Recall.Core.Scoring.BgNbd;
+using Recall.Core.Scoring.Buying;
+using Recall.Core.Scoring.Churn;
+
+namespace Recall.Core.Scoring.Backtesting;
+
+/// <summary>The scorecard against what it has to beat: the day of the last purchase, RFM, and BG/NBD's chance to buy.</summary>
+public static class StandardContest
+{
+    /// <summary>The contest for a horizon.</summary>
+    /// <param name="horizonDays">Days ahead.</param>
+    /// <param name="zone">The shop's.</param>
+    public static Contest Of(int horizonDays, TimeZoneInfo zone) => (pasts, cutOff) =>
+    {
+        ArgumentNullException.ThrowIfNull(pasts);
+        var known = Known(pasts, cutOff, zone);
+        var statistics = new ShopStatistics(cutOff);
+        foreach (var customer in known)
+            statistics.Add(customer.Profile, zone);
+        if (statistics.FirstDay is not { } first)
+            return [];
+        var card = Learn(pasts, TrainingPlan.Of(first, cutOff, horizonDays), statistics.Buyers, zone);
+        var rfm = RfmCuts.Of(statistics);
+        List<ModelScores> models =
+        [
+            Scores(card.Name, true, known, card.BuyChance),
+            Scores("recency", false, known, c => -c.Silence),
+            Scores("rfm", false, known, c => Sum(rfm.Of(c.Profile.Purchases, c.Silence))),
+        ];
+        if (BgNbdFit.Of(statistics.Histories.Histories()) is { IsFitted: true } bgNbd)
+        {
+            models.Add(Scores("bg-nbd", true, known, c => BgNbdModel.PBuy(
+                bgNbd.Parameters, History(c), horizonDays / PurchaseHistory.DaysPerWeek)));
+        }
+
+        return models;
+    };
+
+    private static List<CustomerDay> Known(IReadOnlyList<CustomerPast> pasts, DateOnly cutOff, TimeZoneInfo zone) =>
+        [.. pasts.SelectMany(p => PastRows.Profiles(p.Customer, p.Events, [cutOff], zone)).Select(p => p.Day)];
+
+    private static ChurnScorecard Learn(IReadOnlyList<CustomerPast> pasts, TrainingPlan plan, long buyers, TimeZoneInfo zone)
+    {
+        var share = TrainingSample.Share(buyers, plan);
+        return ScorecardFit.Of(
+            pasts.Where(p => TrainingSample.IsDrawn(p.Customer, share)).SelectMany(p => PastRows.Of(p.Customer, p.Events, plan, zone)), plan);
+    }
+
+    private static ModelScores Scores(string model, bool isProbability, List<CustomerDay> known, Func<CustomerDay, double> score) =>
+        new(model, isProbability, known.ToDictionary(c => c.Profile.Customer, score));
+
+    private static int Sum(RfmScore rfm) => rfm.Recency + rfm.Frequency + rfm.Money;
+
+    private static PurchaseHistory History(CustomerDay customer)
+    {
+        var (repeats, recency, age) = PurchaseHistory.Days(customer.Profile.Purchases, customer.Today);
+        return new(repeats, recency / PurchaseHistory.DaysPerWeek, age / PurchaseHistory.DaysPerWeek);
+    }
+}

@@ -1,0 +1,60 @@
+using Recall.Core.Customers;
+using static Recall.Core.Scoring.Churn.IndicatorFamily;
+using static Recall.Core.Scoring.Churn.Transform;
+
+namespace Recall.Core.Scoring.Churn.Catalogue;
+
+/// <summary>Whether the shop still has the customer's attention: messages, visits, membership.</summary>
+internal static class AttentionIndicators
+{
+    private const int SoonDays = 90;
+    private const double MostExpiryDays = 365;
+
+    public static IReadOnlyList<Indicator> All { get; } =
+    [
+        new("reply-share", Messages, Linear, c => Of(c).Sent > 0 ? Math.Min(1, (double)Of(c).Replied / Of(c).Sent) : double.NaN, new(
+            "replies per message", "每条消息的回复率", "Replied to {0:0 %} of messages", "回复了{0:0 %}的消息")),
+        new("unanswered", Messages, Log1p, c => Of(c).Unanswered, new(
+            "messages since the last order or reply", "上次下单或回复后的消息数", "No order or reply after the last {0:#message|messages}", "最近{0:0}条消息后没有下单或回复")),
+        new("unsubscribed", Messages, Linear, c => c.Profile.Consents.Count(k => !k.Value.Granted), new(
+            "channels the customer has refused", "已拒绝的渠道数", "Refuses {0:#channel|channels}", "拒绝了{0:0}个渠道")),
+        new("consents", Messages, Linear, c => c.Profile.Consents.Count(k => k.Value.Granted), new(
+            "channels the customer has allowed", "已同意的渠道数", "Allows {0:#channel|channels}", "同意了{0:0}个渠道")),
+        new("bounced", Messages, Linear, c => Of(c).Suppressed.Count, new(
+            "channels whose address bounces", "地址退回的渠道数", "The address of {0:#channel|channels} bounces", "有{0:0}个渠道的地址无法送达")),
+        new("visits-since-order", Visits, Log1p, c => c.Profile.Activity.VisitsSinceOrder, new(
+            "views, carts and logins since the last order", "上次下单后的访问次数", "Came {0:#time|times} since the last order without buying", "上次下单后来访{0:0}次但未购买")),
+        new("days-since-visit", Visits, Log1p, c => c.Since(c.Profile.Activity.LastAt), new(
+            "days since the last view, cart or login", "距上次访问的天数", "Last came {0:#day|days} ago", "上次来访在{0:0}天前")),
+        new("carts-abandoned", Visits, Log1p, c => c.Profile.Activity.CartsSinceOrder, new(
+            "carts changed since the last order", "上次下单后的加购次数", "Left {0:#cart|carts} since the last order", "上次下单后加购{0:0}次未结算")),
+        new("tier", Membership, Linear, c => c.Profile.Person.Tier ?? double.NaN, new(
+            "level in the loyalty programme", "会员等级", "Loyalty level {0:0}", "会员等级{0:0}")),
+        new("points", Membership, Log1p, c => c.Profile.Person.Points ?? double.NaN, new(
+            "loyalty points that can be spent", "可用积分", "Has {0:#,0} loyalty points", "有{0:#,0}可用积分")),
+        new("membership-left", Membership, Linear, MembershipLeft, new(
+            "days until the membership ends, negative after it, at most a year", "距会员到期的天数（到期后为负，最多一年）",
+            "Days until the membership ends: {0:0}", "距会员到期{0:0}天")),
+        new("birthday-soon", Membership, Linear, BirthdaySoon, new(
+            "has a birthday in the next 90 days (1) or not (0)", "未来90天内过生日（1）或否（0）",
+            "Has {0:a birthday|no birthday} in the next 90 days", "未来90天内{0:有|没有}生日")),
+    ];
+
+    private static Responses Of(CustomerDay customer) => customer.Profile.Responses;
+
+    private static double MembershipLeft(CustomerDay customer) => customer.Profile.Person.MembershipExpiry is { } end
+        ? Math.Clamp(end.DayNumber - customer.Today.DayNumber, -MostExpiryDays, MostExpiryDays)
+        : double.NaN;
+
+    private static double BirthdaySoon(CustomerDay customer)
+    {
+        if (customer.Profile.Person.Birthday is not { } birthday)
+            return double.NaN;
+
+        // Of 366 days of the year, so that 29 February has a place in every year; a day's error in 90 says nothing.
+        var ahead = (DayOfLeapYear(birthday) - DayOfLeapYear(customer.Today) + 366) % 366;
+        return ahead <= SoonDays ? 1 : 0;
+    }
+
+    private static int DayOfLeapYear(DateOnly day) => new DateOnly(2000, day.Month, day.Day).DayOfYear;
+}

@@ -1,0 +1,102 @@
+using Recall.Core.Customers;
+using Recall.Core.Scoring.Numerics;
+
+namespace Recall.Core.Scoring.Churn;
+
+/// <summary>
+/// One thing about a customer that may tell whether they will buy again: data, not code that decides. What it is worth is learnt from the
+/// shop's own past; see <see cref="IndicatorCatalogue"/> for all of them.
+/// </summary>
+/// <param name="Name">Stable name for machines, stored with models.</param>
+/// <param name="Family">What it is about; people are told the sum of a family, because its members say nearly the same.</param>
+/// <param name="Transform">How its value enters the sum.</param>
+/// <param name="Value">The value of a customer who has bought; NaN is not known.</param>
+/// <param name="Words">What it means and how it is said of a customer.</param>
+public sealed record Indicator(
+    string Name, IndicatorFamily Family, Transform Transform, Func<CustomerDay, double> Value, IndicatorWords Words)
+{
+    /// <summary>The transformed value; NaN is not known.</summary>
+    public double Of(CustomerDay customer)
+    {
+        var value = Value(customer);
+        return Transform switch
+        {
+            Transform.Log1p => Precise.Log1p(Math.Max(0, value)),
+            Transform.Log => Math.Log(Math.Max(1e-3, value)),
+            _ => value,
+        };
+    }
+}
+
+/// <summary>An indicator's words; a sentence is a composite format of the value, as in reasons.</summary>
+/// <param name="English">What it means.</param>
+/// <param name="Chinese">The same in Simplified Chinese.</param>
+/// <param name="EnglishSentence">Said of a customer.</param>
+/// <param name="ChineseSentence">The same in Simplified Chinese.</param>
+public sealed record IndicatorWords(string English, string Chinese, string EnglishSentence, string ChineseSentence);
+
+/// <summary>A customer on a day; what indicators look at.</summary>
+/// <param name="Profile">With the events up to the end of the day alone.</param>
+/// <param name="Today">The customer's local day.</param>
+/// <param name="Now">The moment of looking, UTC.</param>
+public readonly record struct CustomerDay(Profile Profile, DateOnly Today, DateTimeOffset Now)
+{
+    /// <summary>Days since the last purchase day.</summary>
+    public int Silence => Math.Max(0, Today.DayNumber - Profile.Purchases.LastDay.DayNumber);
+
+    /// <summary>Days since the first purchase day.</summary>
+    public int Tenure => Math.Max(0, Today.DayNumber - Profile.Purchases.FirstDay.DayNumber);
+
+    /// <summary>Days since a moment; NaN where there was none.</summary>
+    public double Since(DateTimeOffset? at) => at is { } then ? Math.Max(0, (Now - then).TotalDays) : double.NaN;
+}
+
+/// <summary>How a value enters the sum of a scorecard.</summary>
+public enum Transform
+{
+    /// <summary>As it is: shares, flags, ratings.</summary>
+    Linear,
+
+    /// <summary>log(1 + value): counts, days and amounts, whose difference between 1 and 2 says more than that between 101 and 102.</summary>
+    Log1p,
+
+    /// <summary>log(value): ratios, so that half and double are as far from 1.</summary>
+    Log,
+}
+
+/// <summary>What indicators are about.</summary>
+public enum IndicatorFamily
+{
+    /// <summary>Silence against the own rhythm.</summary>
+    Recency,
+
+    /// <summary>How often they bought.</summary>
+    Frequency,
+
+    /// <summary>What they paid.</summary>
+    Money,
+
+    /// <summary>What is in their baskets.</summary>
+    Basket,
+
+    /// <summary>Discounts.</summary>
+    Discounts,
+
+    /// <summary>Returns.</summary>
+    Returns,
+
+    /// <summary>How the shop served them.</summary>
+    Service,
+
+    /// <summary>Messages and consent.</summary>
+    Messages,
+
+    /// <summary>Visits and carts without an order.</summary>
+    Visits,
+
+    /// <summary>Membership, points, birthday.</summary>
+    Membership,
+
+    /// <summary>Time of the year.</summary>
+    Season,
+}

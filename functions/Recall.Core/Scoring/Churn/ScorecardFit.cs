@@ -1,0 +1,150 @@
+using Recall.Core.Measurement;
+using Recall.Core.Scoring.Backtesting;
+using Recall.Core.Scoring.Fitting;
+
+namespace Recall.Core.Scoring.Churn;
+
+/// <summary>
+/// Learns a scorecard from customers at past cut-offs: logistic regression on standardised indicators with an intercept per cut-off, an L2
+/// penalty towards the prior card's weights chosen by what was known in time (few customers hardly leave them, many forget them), isotonic calibration on customers that were left out, and a seasonal shift where it helps.
+/// </summary>
+public static class ScorecardFit
+{
+    /// <summary>Fewest customers who bought after the last cut-off, and fewest who did not.</summary>
+    public const int LeastOfEach = 50;
+
+    private const int Folds = 5;
+    private const double UsualPenalty = 1e-2;
+    private const double PoolCustomers = 200;
+    private static readonly double[] Penalties = [1e-4, 1e-3, 1e-2, 1e-1];
+
+    /// <summary>The card of a plan's rows, in any order: <see cref="PriorScorecard"/> where they are too few.</summary>
+    public static ChurnScorecard Of(IEnumerable<PastRow> rows, TrainingPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(plan);
+        var sorted = rows.OrderBy(r => r.Customer).ThenBy(r => r.CutOff).ToList();
+        if (TooFew(sorted, plan) is { } refusal)
+            return PriorScorecard.Of(plan.HorizonDays, refusal);
+
+        var learnt = sorted.FindAll(r => r.CutOff >= plan.FirstLearnt);
+        var standard = Standardiser.Of(learnt);
+        var data = standard.Rows(learnt, plan);
+        var penalty = ChoosePenalty(learnt, plan);
+        var centre = PriorScorecard.Weights(standard);
+        var fit = LogisticRegression.Fit(data, penalty, centre);
+        var left = LeftOut(learnt, data, penalty, centre, fit);
+        return new()
+        {
+            Name = ChurnScorecard.Learnt,
+            HorizonDays = plan.HorizonDays,
+            WindowDays = plan.WindowDays,
+            Intercept = Pooled(fit.Intercepts, data),
+            Terms =
+            [
+                .. standard.Columns.Select((column, i) => new ScorecardTerm(
+                    IndicatorCatalogue.All[column].Name, fit.Weights[i], standard.Means[i], standard.Deviations[i])),
+            ],
+            Calibration = Calibration.Of(left, data.Bought),
+            Season = SeasonalShift.Of(sorted, plan),
+            Power = plan.WindowDays < plan.HorizonDays ? WindowStretch.Power(sorted, plan) : 1,
+            Quality = Quality(learnt, data, left, penalty),
+        };
+    }
+
+    private static Refusal? TooFew(List<PastRow> rows, TrainingPlan plan)
+    {
+        if (plan.CutOffs.Count == 0)
+        {
+            return new(
+                "too-short",
+                $"The shop's history allows windows of {plan.WindowDays} days; at least {TrainingPlan.LeastWindowDays} are needed to see who comes back.");
+        }
+
+        var last = rows.Where(r => r.CutOff == plan.CutOffs.Count - 1).ToList();
+        var bought = last.Count(r => r.BoughtWithin(plan.WindowDays));
+        return Math.Min(bought, last.Count - bought) >= LeastOfEach
+            ? null
+            : new(
+                "too-few-customers",
+                $"Of {last.Count} customers known {plan.WindowDays} days ago {bought} bought since; at least {LeastOfEach} who did and {LeastOfEach} who did not are needed.");
+    }
+
+    /// <summary>
+    /// Tried on the last cut-off, trained on those whose windows had ended by then; the level is the season's business. The largest
+    /// penalty that is not clearly worse than the best (the one-standard-error rule, Hastie, Tibshirani and Friedman 2009, section 7.10): a
+    /// small shop's best is luck.
+    /// </summary>
+    private static double ChoosePenalty(List<PastRow> rows, TrainingPlan plan)
+    {
+        var last = plan.CutOffs.Count - 1;
+        var known = rows.FindAll(r => plan.CutOffs[r.CutOff].AddDays(plan.WindowDays) <= plan.CutOffs[last]);
+        if (known.Count < LeastOfEach || known.TrueForAll(r => r.BoughtWithin(plan.WindowDays) == known[0].BoughtWithin(plan.WindowDays)))
+            return UsualPenalty;
+        var standard = Standardiser.Of(known);
+        var train = standard.Rows(known, plan);
+        var tried = standard.Rows(rows.FindAll(r => r.CutOff == last), plan);
+        var centre = PriorScorecard.Weights(standard);
+        var losses = Array.ConvertAll(Penalties, penalty => Losses(LogisticRegression.Fit(train, penalty, centre), tried));
+        var best = losses.MinBy(l => l.Sum())!;
+        return Penalties[Array.FindLastIndex(losses, l => IsAsGood(l, best))];
+    }
+
+    private static bool IsAsGood(double[] losses, double[] best)
+    {
+        var difference = Moments.Of([.. losses.Zip(best, (one, other) => one - other)]);
+        return difference.Mean <= Math.Sqrt(difference.Variance / difference.Count);
+    }
+
+    /// <summary>Minus the log-likelihood of each row, at the level that suits the rows.</summary>
+    private static double[] Losses(RegressionFit fit, RegressionRows rows)
+    {
+        var sums = new double[rows.Count];
+        for (var r = 0; r < sums.Length; r++)
+            sums[r] = fit.Sum(rows.Row(r));
+        var level = LogisticRegression.Intercept(sums, rows.Bought);
+        return [.. sums.Select((sum, r) => Logit.Loss(level + sum, rows.Bought[r] > 0))];
+    }
+
+    /// <summary>The log-odds of every row by a fit without any row of its customer; levels are those of the whole.</summary>
+    private static double[] LeftOut(List<PastRow> rows, RegressionRows data, double penalty, double[] centre, RegressionFit whole)
+    {
+        var logOdds = new double[data.Count];
+        for (var fold = 0; fold < Folds; fold++)
+        {
+            var fit = LogisticRegression.Fit(data.Where(r => Fold(rows[r]) != fold), penalty, centre, whole);
+            for (var r = 0; r < logOdds.Length; r++)
+            {
+                if (Fold(rows[r]) == fold)
+                    logOdds[r] = whole.Intercepts[data.Group[r]] + fit.Sum(data.Row(r));
+            }
+        }
+
+        return logOdds;
+    }
+
+    private static int Fold(PastRow row) => (int)(row.Customer % Folds);
+
+    /// <summary>The last cut-off's intercept; that of few customers is drawn to the mean of all.</summary>
+    private static double Pooled(double[] intercepts, RegressionRows data)
+    {
+        var last = intercepts.Length - 1;
+        double count = data.Group.Count(g => g == last);
+        return ((count * intercepts[last]) + (PoolCustomers * intercepts.Average())) / (count + PoolCustomers);
+    }
+
+    private static ScorecardQuality Quality(List<PastRow> rows, RegressionRows data, double[] left, double penalty)
+    {
+        var (auc, loss) = (0.0, 0.0);
+        foreach (var cutOff in Enumerable.Range(0, rows.Count).GroupBy(r => rows[r].CutOff))
+        {
+            var share = Ranking.Auc([.. cutOff.Select(r => left[r])], [.. cutOff.Select(r => data.Bought[r] > 0)]);
+            auc += double.IsNaN(share) ? 0.5 * cutOff.Count() : share * cutOff.Count();
+        }
+
+        for (var r = 0; r < rows.Count; r++)
+            loss += Logit.Loss(left[r], data.Bought[r] > 0);
+        return new(
+            rows.Count, rows.Select(r => r.Customer).Distinct().Count(), data.Groups, penalty, auc / rows.Count, loss / rows.Count);
+    }
+}

@@ -1,0 +1,42 @@
+using Recall.Core.Customers;
+using Recall.Core.Scoring.Churn;
+using Recall.Core.Sequences;
+
+namespace Recall.Core.Scoring.Explaining;
+
+/// <summary>Says how likely a customer is not to buy and which of their ways say so, in points.</summary>
+internal static class ChurnReasons
+{
+    /// <summary>Families shown; more than these nobody keeps in mind.</summary>
+    private const int Most = 4;
+
+    /// <summary>Fewer points change the odds by less than a tenth.</summary>
+    private const double LeastPoints = 3;
+
+    public static IEnumerable<Reason> Of(Profile profile, Score score, ChurnScorecard card, DateTimeOffset now, Phrases say)
+    {
+        if (double.IsNaN(score.ChurnProbability))
+            yield break;
+        yield return new(Indicators.Churn, score.ChurnProbability, card.Quality is { } quality
+            ? say.Say("churn", 100 * score.ChurnProbability, card.HorizonDays, quality.Customers, quality.CutOffs)
+            : say.Say("churn-prior", 100 * score.ChurnProbability, card.HorizonDays));
+
+        // The customer's day of scoring, in whatever zone it was counted.
+        var today = profile.Purchases.LastDay.AddDays((int)Math.Round(score.LapseRatio * score.LapseThresholdDays));
+        var reasons = RiskPoints.Of(card, new(profile, today, now))
+            .Where(f => Math.Abs(f.Points) >= LeastPoints)
+            .Take(Most)
+            .Select(f => Points(Kebab.Of(f.Family), f.Points, say.Say(f.Indicator.Words, f.Value), say))
+            .ToList();
+        var season = RiskPoints.Of(card.Season.LogOdds);
+        if (Math.Abs(season) >= LeastPoints)
+            reasons.Add(Points("time-of-year", season, say.Say(season > 0 ? "churn-season-up" : "churn-season-down"), say));
+        foreach (var reason in reasons)
+            yield return reason;
+        if (reasons.Count > 0)
+            yield return new(Indicators.ChurnPoints + "scale", RiskPoints.ToDouble, say.Say("churn-scale", RiskPoints.ToDouble));
+    }
+
+    private static Reason Points(string name, double points, string fact, Phrases say) => new(
+        Indicators.ChurnPoints + name, points, say.Say(points > 0 ? "churn-up" : "churn-down", Math.Abs(points), fact));
+}

@@ -1,0 +1,94 @@
+using Recall.App.Customers;
+using Recall.App.Scoring;
+using Recall.App.Tests.Shops;
+using Recall.Core;
+using Recall.Core.Customers;
+using Recall.Core.Scoring;
+using Recall.Core.Scoring.Churn;
+
+namespace Recall.App.Tests.Scoring;
+
+public class ScorecardTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_fit_learns_a_scorecard_from_the_shops_past_and_scores_carry_it()
+    {
+        using var shop = new CornerShop();
+        await shop.GiveAsync(Orders(400));
+        var model = (await shop.Get<FitModel>().HandleAsync(null, Cancel)).Model;
+        (model.Churn.Name, model.Churn.HorizonDays, model.Churn.Because).ShouldBe((ChurnScorecard.Learnt, 90, null));
+        model.Churn.Quality!.Auc.ShouldBeGreaterThan(0.6);
+
+        await shop.Get<ScoreCustomers>().HandleAsync((await shop.Get<ModelStore>().CurrentAsync(Cancel))!, null, Cancel);
+        var score = (await shop.Get<CustomerStore>().FindScoreAsync(CornerShop.Key("c0"), Cancel))!;
+        score.ChurnModel.ShouldBe(ChurnScorecard.Learnt);
+        score.ChurnProbability.ShouldBeInRange(0.001, 0.999);
+        var profile = (await shop.Get<CustomerStore>().FindAsync(CornerShop.Key("c0"), Cancel))!.Profile;
+        new Scorer(model).Score(profile, shop.Now, TimeZoneInfo.Utc).ChurnProbability.ShouldBe(score.ChurnProbability);
+    }
+
+    [Fact]
+    public async Task The_card_is_the_same_to_the_last_bit_whatever_the_order_of_the_buckets()
+    {
+        using var shop = new CornerShop();
+        await shop.GiveAsync(Orders(400));
+        var model = (await shop.Get<FitModel>().HandleAsync(null, Cancel)).Model;
+        var statistics = new ShopStatistics(model.AsOf);
+        for (var bucket = shop.Get<CustomerStore>().Buckets - 1; bucket >= 0; bucket--)
+            statistics.Merge(await shop.Get<FitModel>().GatherAsync(bucket, model.AsOf, Cancel));
+        var plan = GatherPast.Plan(statistics)!;
+        var rows = new List<PastRow>();
+        for (var bucket = shop.Get<CustomerStore>().Buckets - 1; bucket >= 0; bucket--)
+            rows.AddRange(StoredJson.Read<List<PastRow>>(StoredJson.Text(await shop.Get<GatherPast>().BucketAsync(bucket, plan, 1, Cancel))));
+
+        StoredJson.Text(ScorecardFit.Of(rows, plan)).ShouldBe(StoredJson.Text(model.Churn));
+        ShopModel.Fit(statistics, shop.Now, churn: ScorecardFit.Of(rows, plan)).Version.ShouldBe(model.Version);
+    }
+
+    [Fact]
+    public async Task Of_more_customers_than_it_needs_a_share_is_looked_at()
+    {
+        using var shop = new CornerShop();
+        await shop.GiveAsync(Orders(400));
+        var plan = TrainingPlan.Of(DateOnly.FromDateTime(CornerShop.Noon.AddDays(-400).DateTime), DateOnly.FromDateTime(CornerShop.Noon.DateTime), 90);
+        var half = new List<PastRow>();
+        for (var bucket = 0; bucket < shop.Get<CustomerStore>().Buckets; bucket++)
+            half.AddRange(await shop.Get<GatherPast>().BucketAsync(bucket, plan, 0.5, Cancel));
+        half.Select(r => r.Customer).Distinct().Count().ShouldBeInRange(120, 250);
+        TrainingSample.Share(1_000_000, plan).ShouldBeLessThan(0.05);
+        TrainingSample.Share(100, plan).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_card_that_was_learnt_is_not_replaced_by_the_stated_one()
+    {
+        using var shop = new CornerShop();
+        await shop.GiveAsync(Orders(400));
+        var good = await shop.Get<FitModel>().HandleAsync(null, Cancel);
+        var statistics = new ShopStatistics(good.Model.AsOf);
+        for (var bucket = 0; bucket < shop.Get<CustomerStore>().Buckets; bucket++)
+            statistics.Merge(await shop.Get<FitModel>().GatherAsync(bucket, good.Model.AsOf, Cancel));
+        var outcome = await shop.Get<FitModel>().FitAsync(statistics, ScorecardFit.Of([], GatherPast.Plan(statistics)!), Cancel);
+        (outcome.Kept, outcome.Model.Version).ShouldBe((true, good.Model.Version));
+    }
+
+    /// <summary>Customers who came in over a year, buy at rates of their own and stop at times of their own.</summary>
+    private static CustomerEvent[] Orders(int customers)
+    {
+        var draw = new Random(11);
+        return [.. Enumerable.Range(0, customers).SelectMany(i => Of(CornerShop.Key($"c{i}"), draw))];
+    }
+
+    private static IEnumerable<CustomerEvent> Of(CustomerKey key, Random draw)
+    {
+        var (gap, stop) = (15 + (120 * draw.NextDouble()), draw.NextDouble() * 0.3);
+        var at = CornerShop.Noon.AddDays(-400 + (380 * draw.NextDouble()));
+        for (var n = 0; at < CornerShop.Noon && (n == 0 || draw.NextDouble() > stop); n++)
+        {
+            yield return new OrderPlaced { Id = $"o{n}", Customer = key, At = at, Total = 10 + draw.Next(40) };
+            at = at.AddDays(-gap * Math.Log(1 - draw.NextDouble()));
+        }
+    }
+}

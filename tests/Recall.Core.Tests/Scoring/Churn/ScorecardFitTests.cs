@@ -1,0 +1,130 @@
+using Recall.Core.Customers;
+using Recall.Core.Scoring.Backtesting;
+using Recall.Core.Scoring.Churn;
+
+namespace Recall.Core.Tests.Scoring.Churn;
+
+public class ScorecardFitTests
+{
+    private static readonly TimeZoneInfo Utc = TimeZoneInfo.Utc;
+
+    [Fact]
+    public void Equal_rows_in_any_order_give_an_equal_card_to_the_last_bit()
+    {
+        var (rows, plan) = Rows(PastShop.Of(400, 500), 499);
+        var card = ScorecardFit.Of(rows, plan);
+        var shuffled = rows.ToArray();
+        new Random(3).Shuffle(shuffled);
+        card.Name.ShouldBe(ChurnScorecard.Learnt);
+        StoredJson.Text(ScorecardFit.Of(shuffled, plan)).ShouldBe(StoredJson.Text(card));
+        StoredJson.Text(ScorecardFit.Of(rows.Skip(1), plan)).ShouldNotBe(StoredJson.Text(card), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void A_card_round_trips_through_json_and_says_the_same()
+    {
+        var shop = PastShop.Of(400, 500);
+        var (rows, plan) = Rows(shop, 499);
+        var card = ScorecardFit.Of(rows, plan);
+        var read = StoredJson.Read<ChurnScorecard>(StoredJson.Text(card));
+        StoredJson.Text(read).ShouldBe(StoredJson.Text(card));
+        foreach (var day in Known(shop, 499))
+            read.BuyChance(day).ShouldBe(card.BuyChance(day));
+    }
+
+    [Fact]
+    public void Chances_of_a_learnt_card_are_what_happens()
+    {
+        var shop = PastShop.Of(3000, 800);
+        var (rows, plan) = Rows(shop, 709);
+        var card = ScorecardFit.Of(rows, plan);
+        var days = Known(shop, 709);
+        days.Average(card.BuyChance).ShouldBe(days.Average(d => Bought(shop, d, 709) ? 1 : 0), 0.03);
+        Ranking.Auc([.. days.Select(card.BuyChance)], [.. days.Select(d => Bought(shop, d, 709))]).ShouldBeGreaterThan(0.72);
+        days.ShouldAllBe(d => card.BuyChance(d) > 0 && card.BuyChance(d) < 1);
+    }
+
+    [Fact]
+    public void What_is_not_known_is_neither_for_nor_against()
+    {
+        var (rows, plan) = Rows(PastShop.Of(400, 500), 499);
+        var card = ScorecardFit.Of(rows, plan);
+        card.Terms.Select(t => t.Indicator).ShouldNotContain("rating", StringComparer.Ordinal);
+        var day = Known(PastShop.Of(400, 500), 499)[0];
+        var rated = day with { Profile = day.Profile with { Service = day.Profile.Service with { Surveys = 1, LastRating = 2 } } };
+        card.BuyChance(rated).ShouldBe(card.BuyChance(day));
+        new ScorecardTerm("rating", 1, 5, 2).Of(day).ShouldBe(0);
+        new ScorecardTerm("rating", 1, 5, 2).Of(rated).ShouldBe(-1.5);
+        new ScorecardTerm("of a later version", 1, 5, 2).Of(day).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(40, 60, "too-short")]
+    [InlineData(40, 500, "too-few-customers")]
+    public void A_shop_with_too_little_history_gets_the_stated_card_and_the_reason(int customers, int days, string code)
+    {
+        var shop = PastShop.Of(customers, days);
+        var (rows, plan) = Rows(shop, days - 1);
+        var card = ScorecardFit.Of(rows, plan);
+        card.Name.ShouldBe(ChurnScorecard.Prior);
+        card.Because!.Code.ShouldBe(code);
+        var chances = Known(shop, days - 1).ConvertAll(card.BuyChance);
+        chances.ShouldAllBe(c => c > 0 && c < 1);
+        var read = StoredJson.Read<ChurnScorecard>(StoredJson.Text(card));
+        Known(shop, days - 1).ConvertAll(read.BuyChance).ShouldBe(chances);
+    }
+
+    [Fact]
+    public void Of_two_customers_the_one_silent_for_longer_is_less_likely_to_buy_by_the_stated_card()
+    {
+        var card = PriorScorecard.Of(90, new("too-short", ""));
+        double Chance(Profile profile, int today) => card.BuyChance(new(profile, new DateOnly(2025, 1, 1).AddDays(today), Customer.Day(today)));
+        var chances = new[] { 1, 10, 30, 60, 120, 240, 480 }.Select(silent => Chance(Customer.Buying(0, 30, 60), 60 + silent)).ToList();
+        chances.ShouldBe(chances.OrderDescending());
+        Chance(Customer.Buying(0, 10, 20, 30), 40).ShouldBeGreaterThan(Chance(Customer.Buying(0), 40));
+    }
+
+    [Fact]
+    public void A_season_that_returns_is_learnt_and_applied_and_without_one_nothing_is_shifted()
+    {
+        var seasonal = Card(PastShop.Of(1500, 1000, day => day is > 270 and < 340 ? 4 : 0.7), 900);
+        seasonal.Season.Applied.ShouldBeTrue();
+        seasonal.Season.ErrorWith.ShouldBeLessThan(seasonal.Season.ErrorWithout);
+
+        // Day 900 is in June: the 90 days from then on have no season, the last 90 before neither; at day 980 the high season begins.
+        var before = Card(PastShop.Of(1500, 1100, day => day is > 270 and < 340 ? 4 : 0.7), 985);
+        before.Season.LogOdds.ShouldBeGreaterThan(0.3);
+        var none = Card(PastShop.Of(1500, 1000), 900);
+        Math.Abs(none.Season.LogOdds).ShouldBeLessThan(0.15);
+    }
+
+    [Fact]
+    public void A_young_shop_stretches_what_it_has_seen_to_the_horizon()
+    {
+        var shop = PastShop.Of(1500, 140);
+        var (rows, plan) = Rows(shop, 130);
+        plan.WindowDays.ShouldBe(43);
+        var card = ScorecardFit.Of(rows, plan);
+        card.Power.ShouldBeInRange(0.3, 1);
+        var seen = card with { HorizonDays = card.WindowDays };
+        Known(shop, 130).ShouldAllBe(d => card.BuyChance(d) > seen.BuyChance(d));
+    }
+
+    private static ChurnScorecard Card(IReadOnlyList<CustomerPast> shop, int day)
+    {
+        var (rows, plan) = Rows(shop, day);
+        return ScorecardFit.Of(rows, plan);
+    }
+
+    private static (List<PastRow> Rows, TrainingPlan Plan) Rows(IReadOnlyList<CustomerPast> shop, int day)
+    {
+        var plan = TrainingPlan.Of(PastShop.First, PastShop.First.AddDays(day), 90);
+        return ([.. shop.SelectMany(p => PastRows.Of(p.Customer, p.Events, plan, Utc))], plan);
+    }
+
+    private static List<CustomerDay> Known(IReadOnlyList<CustomerPast> shop, int day) =>
+        [.. shop.SelectMany(p => PastRows.Profiles(p.Customer, p.Events, [PastShop.First.AddDays(day)], Utc)).Select(p => p.Day)];
+
+    private static bool Bought(IReadOnlyList<CustomerPast> shop, CustomerDay day, int cutOff) => PastRows.NextAfter(
+        shop.Single(p => p.Customer == day.Profile.Customer).Events, PastShop.First.AddDays(cutOff), PastShop.First.AddDays(cutOff + 90), Utc) > 0;
+}

@@ -1,0 +1,109 @@
+using Recall.Core.Customers;
+using Recall.Core.Scoring;
+using Recall.Core.Scoring.Churn;
+using Recall.Core.Scoring.Explaining;
+
+namespace Recall.Core.Tests.Scoring.Explaining;
+
+public class ChurnReasonsTests
+{
+    private static readonly ChurnScorecard Card = new()
+    {
+        Name = ChurnScorecard.Learnt,
+        HorizonDays = 90,
+        WindowDays = 90,
+        Intercept = -1,
+        Terms =
+        [
+            new("silence", -0.5, 4, 1), new("silence-ratio", -0.2, 1, 1), new("purchase-days", 0.9, 1, 0.5), new("bought-once", -0.1, 0.5, 0.5),
+            new("rating", 0.3, 7, 2), new("open-complaints", -2, 0, 0.3),
+        ],
+        Quality = new(9000, 1234, 12, 0.01, 0.8, 0.5),
+    };
+
+    private static readonly ShopModel Model = Models.Known with { Churn = Card };
+
+    private static readonly Profile Regular = Customer.Of(
+        [.. Enumerable.Range(0, 8).Select(i => Customer.Order(21 * i)), new ComplaintOpened { Id = "c", Customer = Customer.Key, At = Customer.Day(150) }]);
+
+    [Fact]
+    public void A_clerk_reads_the_risk_then_what_raises_and_lowers_it()
+    {
+        var reasons = Explain("en");
+        reasons["churn"].ShouldMatch(@"^Likely not to buy in the next 90 days: \d+ % \(learnt from 1,234 customers of this shop on 12 earlier dates\)\.$");
+        reasons["churn-service"].ShouldMatch(@"^Raises that risk by \d+ points: 1 complaint not settled\.$");
+        reasons["churn-frequency"].ShouldMatch(@"^Lowers that risk by \d+ points: Bought on 8 days\.$");
+        reasons["churn-recency"].ShouldMatch(@"^Raises that risk by \d+ points: Silent for 113 days\.$");
+        reasons["churn-scale"].ShouldBe("Points compare with an average customer of the shop; every 20 double the odds of not buying.");
+    }
+
+    [Fact]
+    public void The_same_in_chinese()
+    {
+        var reasons = Explain("zh-CN");
+        reasons.Keys.ShouldBe(Explain("en").Keys);
+        reasons["churn"].ShouldMatch(@"^未来90天内不购买的可能性：\d+%（依据本店1,234位顾客在12个过往日期的表现）。$");
+        reasons["churn-service"].ShouldMatch(@"^使该风险上升\d+分：有1起投诉未解决。$");
+        reasons["churn-frequency"].ShouldMatch(@"^使该风险下降\d+分：共在8天有购买。$");
+        reasons.Values.ShouldAllBe(t => t.EndsWith('。') && !t.Contains('{'));
+    }
+
+    [Theory]
+    [InlineData("en", "a guess from other shops")]
+    [InlineData("zh", "参考其他商店的粗略估计")]
+    public void A_guess_is_called_one(string locale, string words) =>
+        Explain(locale, Models.Known with { Churn = PriorScorecard.Of(90, new("too-short", "")) })["churn"].ShouldContain(words);
+
+    [Fact]
+    public void The_time_of_the_year_is_named_where_it_was_applied()
+    {
+        var model = Model with { Churn = Card with { Season = new(0.7, true, 0.01, 0.3) } };
+        Explain("en", model)["churn-time-of-year"].ShouldBe("Lowers that risk by 20 points: more bought in the coming weeks a year ago.");
+        Explain("zh", model)["churn-time-of-year"].ShouldBe("使该风险下降20分：去年同期接下来几周购买者较多。");
+    }
+
+    [Fact]
+    public void Points_add_up_to_the_log_odds_of_the_card()
+    {
+        var day = new CustomerDay(Regular, new(2025, 9, 18), Customer.Day(260));
+        var sum = RiskPoints.Of(Card, day).Sum(f => f.Points);
+        var odds = (1 - Card.BuyChance(day)) / Card.BuyChance(day);
+        Math.Log(odds).ShouldBe(1 + (sum * Math.Log(2) / RiskPoints.ToDouble), 1e-9);
+    }
+
+    [Fact]
+    public void Every_sentence_can_be_said_with_any_number()
+    {
+        foreach (var indicator in IndicatorCatalogue.All)
+        {
+            var model = Model with { Churn = Card with { Terms = [new(indicator.Name, 5, -50, 1)] } };
+            var profile = Customer.Of(
+            [
+                Customer.Order(0, 20, "tea"), Customer.Order(9, 30, "tea"), Customer.Order(20, 5, "pots"), Customer.Order(40), Customer.Refund(41, 1),
+                new SurveyAnswered { Id = "s", Customer = Customer.Key, At = Customer.Day(50), Rating = 5 },
+                new SurveyAnswered { Id = "s2", Customer = Customer.Key, At = Customer.Day(51), Rating = 6 },
+                new OrderDelivered { Id = "d", Customer = Customer.Key, At = Customer.Day(52) },
+                new ComplaintOpened { Id = "c", Customer = Customer.Key, At = Customer.Day(53) },
+                new LoggedIn { Id = "l", Customer = Customer.Key, At = Customer.Day(54) },
+                new MessageStatusChanged { Id = "m", Customer = Customer.Key, At = Customer.Day(55), Message = "m", Channel = "email", Status = MessageStatus.Sent },
+                new CustomerChanged { Id = "p", Customer = Customer.Key, At = Customer.Day(56), Birthday = new(1990, 1, 1), MembershipExpiry = new(2026, 1, 1), Tier = 1, Points = 2 },
+            ]);
+            foreach (var locale in new[] { "en", "zh" })
+            {
+                var score = new Scorer(model).Score(profile, Customer.Day(300), TimeZoneInfo.Utc);
+                var text = ScoreExplanation.Of(profile, score, model, Customer.Day(300), locale).Where(r => r.Indicator.StartsWith("churn-", StringComparison.Ordinal)).ToList();
+                if (indicator.Name is "silence-once" or "season-a-year-ago")
+                    continue;
+                text.Count.ShouldBe(2, indicator.Name);
+                text[0].Text.ShouldNotContain("{");
+            }
+        }
+    }
+
+    private static Dictionary<string, string> Explain(string locale, ShopModel? model = null)
+    {
+        var score = new Scorer(model ?? Model).Score(Regular, Customer.Day(260), TimeZoneInfo.Utc);
+        return ScoreExplanation.Of(Regular, score, model ?? Model, Customer.Day(260), locale)
+            .Where(r => r.Indicator.StartsWith("churn", StringComparison.Ordinal)).ToDictionary(r => r.Indicator, r => r.Text, StringComparer.Ordinal);
+    }
+}
