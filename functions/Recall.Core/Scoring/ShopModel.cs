@@ -5,6 +5,7 @@ using Recall.Core.Scoring.Fitting;
 using Recall.Core.Scoring.GammaGamma;
 using Recall.Core.Scoring.MbgNbd;
 using Recall.Core.Scoring.ParetoNbd;
+using Recall.Core.Scoring.Next;
 using Recall.Core.Scoring.Rhythm;
 using Recall.Core.Scoring.Statistics;
 
@@ -70,6 +71,9 @@ public sealed record ShopModel
     /// <summary>A model of repeat buying, or null where it was not fitted or none is named.</summary>
     public IBuyingModel? Find(BuyingModelName? name) => name is { } known ? new BuyingFits(BgNbd, MbgNbd, ParetoNbd).Find(known) : null;
 
+    /// <summary>Which category is bought after which.</summary>
+    public NextCategories NextCategories { get; init; } = new();
+
     /// <summary>Fits a model. A part for which there is too little data says so in its refusal; the others stand.</summary>
     /// <param name="statistics">Of all customers.</param>
     /// <param name="fittedAt">The moment of fitting.</param>
@@ -96,6 +100,7 @@ public sealed record ShopModel
             Rfm = RfmCuts.Of(statistics),
             Tiers = ValueTiers.Cuts(statistics.Net),
             Rhythm = ShopRhythm.Of(statistics),
+            NextCategories = NextCategories.Of(statistics.Transitions),
         };
         return version is not null ? model : model with
         {

@@ -69,6 +69,9 @@ public sealed class ShopStatistics
     /// <summary>The same by main category.</summary>
     public CategoryGaps Categories { get; init; } = new();
 
+    /// <summary>What is bought after what, of the same last few orders.</summary>
+    public CategoryTransitions Transitions { get; init; } = new();
+
     /// <summary>Sum of squared coefficients of variation of buyers' own gaps, in millionths, weighted by degrees of freedom.</summary>
     [JsonInclude]
     public long VariationMillionths { get; private set; }
@@ -99,6 +102,7 @@ public sealed class ShopStatistics
         Net.Add(LogScale.Bucket(NetValue.Of(profile)));
         var days = RecentDays(bought, Zones.Of(profile.Person.TimeZone, shopZone));
         HeldOut.Add(bought, AsOf, days);
+        AddTransitions(bought.Recent);
         if (repeats > 0)
         {
             RepeatBuyers++;
@@ -133,6 +137,7 @@ public sealed class ShopStatistics
         Net.Merge(other.Net);
         Gaps.Merge(other.Gaps);
         Categories.Merge(other.Categories);
+        Transitions.Merge(other.Transitions);
         VariationMillionths += other.VariationMillionths;
         VariationDegrees += other.VariationDegrees;
     }
@@ -143,6 +148,17 @@ public sealed class ShopStatistics
         for (var i = 0; i < days.Length; i++)
             days[i] = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(purchases.Recent[i].At, zone).DateTime).DayNumber;
         return days;
+    }
+
+    private void AddTransitions(IReadOnlyList<RecentOrder> recent)
+    {
+        string? before = null;
+        foreach (var order in recent)
+        {
+            if (order.Category is not null)
+                Transitions.Add(before, order.Category);
+            before = order.Category;
+        }
     }
 
     private void AddGaps(Profile profile, int[] days)
