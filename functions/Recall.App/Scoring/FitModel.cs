@@ -11,7 +11,7 @@ namespace Recall.App.Scoring;
 public sealed record FitOutcome(ShopModel Model, bool Kept, string? Reason);
 
 /// <summary>Gathers statistics bucket by bucket and fits the shop's model from their sum; never more than a bucket is in memory.</summary>
-public sealed class FitModel(CustomerStore customers, ModelStore models, AppServices app)
+public sealed class FitModel(CustomerStore customers, ModelStore models, GatherUplift uplift, AppServices app)
 {
     /// <summary>Statistics of one bucket; on Azure one of many workers' share.</summary>
     /// <param name="bucket">The bucket.</param>
@@ -19,9 +19,10 @@ public sealed class FitModel(CustomerStore customers, ModelStore models, AppServ
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<ShopStatistics> GatherAsync(int bucket, DateOnly asOf, CancellationToken cancellationToken = default)
     {
-        var statistics = new ShopStatistics(asOf);
+        var statistics = new ShopStatistics(asOf) { Terms = uplift.Terms };
         await foreach (var row in customers.RowsAsync('p', bucket, cancellationToken))
             statistics.Add(CustomerRow.Read(row).Profile, app.Zone);
+        await uplift.AddAsync(statistics, bucket, cancellationToken);
         return statistics;
     }
 
@@ -29,7 +30,7 @@ public sealed class FitModel(CustomerStore customers, ModelStore models, AppServ
     public async Task<FitOutcome> HandleAsync(IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         var asOf = LocalTime.Day(app.Clock.GetUtcNow(), app.Zone);
-        var sum = new ShopStatistics(asOf);
+        var sum = new ShopStatistics(asOf) { Terms = uplift.Terms };
         for (var bucket = 0; bucket < customers.Buckets; bucket++)
         {
             sum.Merge(await GatherAsync(bucket, asOf, cancellationToken));

@@ -8,6 +8,7 @@ using Recall.Core.Scoring.ParetoNbd;
 using Recall.Core.Scoring.Next;
 using Recall.Core.Scoring.Rhythm;
 using Recall.Core.Scoring.Statistics;
+using Recall.Core.Scoring.Uplift;
 
 namespace Recall.Core.Scoring;
 
@@ -74,6 +75,9 @@ public sealed record ShopModel
     /// <summary>Which category is bought after which.</summary>
     public NextCategories NextCategories { get; init; } = new();
 
+    /// <summary>What touching people does.</summary>
+    public ShopUplift Uplift { get; init; } = new();
+
     /// <summary>Fits a model. A part for which there is too little data says so in its refusal; the others stand.</summary>
     /// <param name="statistics">Of all customers.</param>
     /// <param name="fittedAt">The moment of fitting.</param>
@@ -101,6 +105,7 @@ public sealed record ShopModel
             Tiers = ValueTiers.Cuts(statistics.Net),
             Rhythm = ShopRhythm.Of(statistics),
             NextCategories = NextCategories.Of(statistics.Transitions),
+            Uplift = ShopUplift.Of(statistics.Experiments, statistics.Terms),
         };
         return version is not null ? model : model with
         {

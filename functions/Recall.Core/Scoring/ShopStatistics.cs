@@ -3,6 +3,7 @@ using Recall.Core.Customers;
 using Recall.Core.Scoring.Buying;
 using Recall.Core.Scoring.Rhythm;
 using Recall.Core.Scoring.Statistics;
+using Recall.Core.Scoring.Uplift;
 
 namespace Recall.Core.Scoring;
 
@@ -68,6 +69,12 @@ public sealed class ShopStatistics
 
     /// <summary>The same by main category.</summary>
     public CategoryGaps Categories { get; init; } = new();
+
+    /// <summary>Enrolments whose goal window has closed.</summary>
+    public PastExperiments Experiments { get; init; } = new();
+
+    /// <summary>What the shop earns and pays, for what a touch is worth.</summary>
+    public TouchTerms Terms { get; init; } = new(0.4, 0.04);
 
     /// <summary>What is bought after what, of the same last few orders.</summary>
     public CategoryTransitions Transitions { get; init; } = new();
@@ -138,6 +145,7 @@ public sealed class ShopStatistics
         Gaps.Merge(other.Gaps);
         Categories.Merge(other.Categories);
         Transitions.Merge(other.Transitions);
+        Experiments.Merge(other.Experiments);
         VariationMillionths += other.VariationMillionths;
         VariationDegrees += other.VariationDegrees;
     }
