@@ -53,23 +53,17 @@ public sealed record ShopUplift
     /// <summary>What touching a customer is worth.</summary>
     /// <param name="profile">With events up to <paramref name="now"/>.</param>
     /// <param name="now">UTC.</param>
-    /// <param name="pAlive">Probability of still being a customer; NaN where unknown.</param>
-    /// <param name="expectedOrders">Purchase days expected in <see cref="ShopModel.HorizonDays"/>; NaN where unknown.</param>
-    public TouchValues ValueOf(Profile profile, DateTimeOffset now, double pAlive, double expectedOrders)
+    /// <param name="within">P(buys within that many days by themselves); NaN where no model knows.</param>
+    public TouchValues ValueOf(Profile profile, DateTimeOffset now, Func<double, double> within)
     {
         ArgumentNullException.ThrowIfNull(profile);
         if (profile.Purchases.Orders == 0)
             return new(null, new Dictionary<string, TouchValue>(StringComparer.Ordinal));
         var (features, order) = (TouchFeatures.Of(profile, now), (double)profile.Purchases.Spent / profile.Purchases.Orders);
-        TouchValue? Of(SequenceUplift? uplift) => uplift?.Value(features, order, days => Within(pAlive, expectedOrders, days));
+        TouchValue? Of(SequenceUplift? uplift) => uplift?.Value(features, order, within);
         return new(Of(Usual), Sequences.Select(s => (s.Key, Value: Of(s.Value))).Where(s => s.Value is not null)
             .ToDictionary(s => s.Key, s => s.Value!, StringComparer.Ordinal));
     }
-
-    // Of those still customers, purchases taken as coming by chance at the rate expected.
-    private static double Within(double pAlive, double expectedOrders, double days) => pAlive > 0
-        ? pAlive * -Numerics.Precise.Expm1(-expectedOrders / pAlive * days / ShopModel.HorizonDays)
-        : pAlive;
 }
 
 /// <summary>What a shop earns and pays.</summary>
