@@ -34,8 +34,11 @@ public sealed record SequenceUplift
     /// <summary>Qini coefficient of the T-learner on customers not learnt from; NaN where there were too few to try.</summary>
     public double Qini { get; init; } = double.NaN;
 
-    /// <summary>The same of choosing who will probably respond, which the model has to beat.</summary>
-    public double ResponseQini { get; init; } = double.NaN;
+    /// <summary>The same of the average effect, which the model has to beat.</summary>
+    public double AverageQini { get; init; } = double.NaN;
+
+    /// <summary>By how much: what luck alone stays below in 95 of 100 cases.</summary>
+    public double QiniByLuck { get; init; } = double.NaN;
 
     /// <summary>Margin of the window of one who orders, before discount and messages, over their usual order.</summary>
     public double MarginRate { get; init; }

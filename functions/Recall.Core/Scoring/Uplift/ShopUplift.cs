@@ -54,11 +54,12 @@ public sealed record ShopUplift
     /// <param name="profile">With events up to <paramref name="now"/>.</param>
     /// <param name="now">UTC.</param>
     /// <param name="within">P(buys within that many days by themselves); NaN where no model knows.</param>
-    public TouchValues ValueOf(Profile profile, DateTimeOffset now, Func<double, double> within)
+    /// <returns>Null without an order: there is no usual order to earn on.</returns>
+    public TouchValues? ValueOf(Profile profile, DateTimeOffset now, Func<double, double> within)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        if (profile.Purchases.Orders == 0)
-            return new(null, new Dictionary<string, TouchValue>(StringComparer.Ordinal));
+        if (profile.Purchases.Orders == 0 || Usual is null)
+            return null;
         var (features, order) = (TouchFeatures.Of(profile, now), (double)profile.Purchases.Spent / profile.Purchases.Orders);
         TouchValue? Of(SequenceUplift? uplift) => uplift?.Value(features, order, within);
         return new(Of(Usual), Sequences.Select(s => (s.Key, Value: Of(s.Value))).Where(s => s.Value is not null)

@@ -14,6 +14,7 @@ internal static class UpliftFit
 
     private const int LeastOrders = 30;
     private const int Splits = 10;
+    private const double OneSidedZ = 1.645;
 
     public static SequenceUplift Of(IReadOnlyList<PastEnrolment> rows, SequenceUplift usual)
     {
@@ -68,7 +69,10 @@ internal static class UpliftFit
         };
     }
 
-    // A model that does not find whom it moves, on people it has not seen, is worse than the average.
+    // The model has to find whom it moves on people it has not seen, and better than the average does, which puts first who would most
+    // likely order by themselves (the order of who is least likely, backwards). By more than luck: where nothing is to be found, the Qini
+    // curve less its line is a Brownian bridge of the variance of the difference between the arms, and the area under a bridge has a
+    // twelfth of that variance.
     private static SequenceUplift Modelled(
         IReadOnlyList<PastEnrolment> rows, SequenceUplift uplift, List<PastEnrolment> treated, List<PastEnrolment> held)
     {
@@ -76,11 +80,18 @@ internal static class UpliftFit
             return uplift;
         var learn = rows.Select(r => new UpliftRow(r.Features, r.Treated, r.Ordered)).ToList();
         var qini = TargetingTrial.Run(learn, Splits, seed: 1);
-        var (found, response) = (qini[TargetingPolicy.TLearner], qini[TargetingPolicy.Response]);
-        uplift = uplift with { Qini = found, ResponseQini = response };
-        return found > Math.Max(0, response) && UpliftModel.Fit(learn, UpliftLearner.TLearner) is { } model
+        var (found, average) = (qini[TargetingPolicy.TLearner], -qini[TargetingPolicy.LeastLikely]);
+        var luck = OneSidedZ * Math.Sqrt((Variance(treated) + Variance(held)) / 12);
+        uplift = uplift with { Qini = found, AverageQini = average, QiniByLuck = luck };
+        return found > Math.Max(0, average) + luck && UpliftModel.Fit(learn, UpliftLearner.TLearner) is { } model
             ? uplift with { Evidence = UpliftEvidence.Model, Model = model }
             : uplift;
+    }
+
+    private static double Variance(List<PastEnrolment> arm)
+    {
+        var share = arm.Count(r => r.Ordered) / (double)arm.Count;
+        return share * (1 - share) / arm.Count;
     }
 
     private static int Events(List<PastEnrolment> arm) => Math.Min(arm.Count(r => r.Ordered), arm.Count(r => !r.Ordered));

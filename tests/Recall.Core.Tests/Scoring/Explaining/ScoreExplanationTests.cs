@@ -122,7 +122,9 @@ public class ScoreExplanationTests
     [Fact]
     public void A_content_customer_has_no_grievances() =>
         Explain(Regular, 150, "en").Keys.ShouldBe(
-            ["stage", "silence", "lapse-ratio", "p-buy", "p-alive", "expected-orders", "clv", "value-tier", "rfm"]);
+            [
+                "stage", "silence", "lapse-ratio", "p-buy", "p-alive", "expected-orders", "clv", "value-tier", "rfm", "segment", "loyalty", "next-purchase",
+            ]);
 
     [Theory]
     [InlineData("en", "No probability of buying again: the model of the shop could not be fitted (too few repeat customers).")]
@@ -151,11 +153,11 @@ public class ScoreExplanationTests
     }
 
     [Theory]
-    [InlineData("en", "Has not bought yet.", "Came 2 times without buying yet.")]
-    [InlineData("zh", "尚未下单。", "来访2次但尚未购买。")]
-    public void Who_never_bought_is_not_told_about_purchases(string locale, string stage, string visits)
+    [InlineData("en", "Has not bought yet.", "A prospect: has shown interest and not bought.", "Came 2 times without buying yet.")]
+    [InlineData("zh", "尚未下单。", "潜在顾客：有兴趣，尚未购买。", "来访2次但尚未购买。")]
+    public void Who_never_bought_is_not_told_about_purchases(string locale, string stage, string loyalty, string visits)
     {
-        Explain(Customer.Visiting(0, 1), 5, locale).Values.Select(r => r.Text).ShouldBe([stage, visits]);
+        Explain(Customer.Visiting(0, 1), 5, locale).Values.Select(r => r.Text).ShouldBe([stage, loyalty, visits]);
     }
 
     private static Dictionary<string, Reason> Explain(Profile profile, int today, string locale, ShopModel? model = null)
