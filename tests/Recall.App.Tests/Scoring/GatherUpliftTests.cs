@@ -48,21 +48,31 @@ public sealed class GatherUpliftTests
     {
         using var shop = new CornerShop(Settings, SequenceText.Of(
             "hello", "- { send: mail, channels: [email], template: note }", holdout: "50%", reentry: "never"));
-        var draw = new Random(7);
-        for (var i = 0; i < 80; i++)
+        var (draw, end, later) = (new Random(7), shop.Now.AddDays(31), new List<CustomerEvent>());
+        for (var i = 0; i < 200; i++)
         {
-            // Rates and ends of their own, or there is nothing for a model of buying to fit.
-            var (gap, at) = (10 + (90 * draw.NextDouble()), shop.Now.AddDays(-365));
-            for (var n = 0; at < shop.Now && draw.NextDouble() > 0.15; n++)
+            // Rates, beginnings and ends of their own, or there is nothing for a model of buying to fit.
+            var (gap, stop, at, key) = (10 + (90 * draw.NextDouble()), draw.NextDouble() * 0.25, shop.Now.AddDays(-365 + (60 * draw.NextDouble())),
+                CornerShop.Key($"c{i}"));
+            await shop.GiveAsync(
+                new CustomerChanged { Id = "c", Customer = key, At = at, Email = "c@example.com", Locale = "en" },
+                new ConsentChanged { Id = "k", Customer = key, At = at, Channel = "email", Granted = true });
+            for (var n = 0; at < end && (n == 0 || draw.NextDouble() > stop); n++)
             {
-                await shop.GiveAsync(new OrderPlaced { Id = $"h{n}", Customer = CornerShop.Key($"c{i}"), At = at, Total = 20 + draw.Next(60) });
+                var order = new OrderPlaced { Id = $"o{n}", Customer = key, At = at, Total = 20 + draw.Next(60) };
+                if (at < shop.Now)
+                    await shop.GiveAsync(order);
+                else
+                    later.Add(order);
                 at = at.AddDays(-gap * Math.Log(1 - draw.NextDouble()));
             }
 
-            await shop.EnterAsync("hello", $"c{i}");
+            if (i < 100)
+                await shop.EnrolAsync("hello", $"c{i}");
         }
 
-        await shop.PassAsync(TimeSpan.FromDays(60));
+        await shop.PassAsync(TimeSpan.FromDays(31));
+        await shop.GiveAsync([.. later]);
         await shop.ScoreAsync();
         var score = (await shop.Get<CustomerStore>().FindScoreAsync(CornerShop.Key("c5"), Cancel))!;
 
