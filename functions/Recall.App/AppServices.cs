@@ -1,5 +1,6 @@
 using Recall.App.Ports;
 using Recall.Core.Messaging;
+using Recall.Core.Scoring.Tags;
 using Recall.Core.Shop;
 
 namespace Recall.App;
@@ -8,7 +9,8 @@ namespace Recall.App;
 /// <param name="clock">Real or virtual.</param>
 /// <param name="shop">The owner's settings.</param>
 /// <param name="channels">The channels that are set up.</param>
-public sealed class AppServices(TimeProvider clock, ShopSettings shop, IEnumerable<IChannel> channels)
+/// <param name="tags">The shop's tags; none where the host brings none.</param>
+public sealed class AppServices(TimeProvider clock, ShopSettings shop, IEnumerable<IChannel> channels, TagRules? tags = null)
 {
     private readonly Dictionary<string, IChannel> _channels = channels.ToDictionary(c => c.Name, StringComparer.Ordinal);
 
@@ -17,6 +19,9 @@ public sealed class AppServices(TimeProvider clock, ShopSettings shop, IEnumerab
 
     /// <summary>The owner's settings.</summary>
     public ShopSettings Shop { get; } = shop;
+
+    /// <summary>The shop's tags.</summary>
+    public TagRules Tags { get; } = tags ?? TagRules.None;
 
     /// <summary>The shop's time zone.</summary>
     public TimeZoneInfo Zone { get; } = shop.Zone;

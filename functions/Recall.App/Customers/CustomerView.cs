@@ -48,20 +48,21 @@ public sealed record FactView(string Field, string Description, object? Value);
 /// <param name="Clv">Expected revenue of the next 365 days, discounted, shop's currency.</param>
 /// <param name="LapseRatio">Silence over the usual rhythm; 1 and more is lapsed.</param>
 /// <param name="LapseThresholdDays">Days of silence that count as lapsed.</param>
+/// <param name="Tags">Titles of their tags, in the reader's language.</param>
 /// <param name="Reasons">Why, in the reader's language; empty where the model that made the score is gone.</param>
 public sealed record ScoreView(
     string Model, DateTimeOffset At, string Stage, string Tier, string Rfm, string? Buying, double? PBuy, double? PAlive,
-    double? ExpectedOrders, double? Churn, string? ChurnModel, double? Clv, double? LapseRatio, double? LapseThresholdDays,
+    double? ExpectedOrders, double? Churn, string? ChurnModel, double? Clv, double? LapseRatio, double? LapseThresholdDays, IReadOnlyList<string> Tags,
     IReadOnlyList<ReasonView> Reasons)
 {
     /// <summary>The view of a score.</summary>
-    public static ScoreView Of(Score score, IEnumerable<Reason> reasons)
+    public static ScoreView Of(Score score, IEnumerable<Reason> reasons, IReadOnlyList<string> tags)
     {
         ArgumentNullException.ThrowIfNull(score);
         return new(
             score.Model, score.At, Kebab.Of(score.Stage), Kebab.Of(score.Tier), score.Rfm.ToString(),
             score.Buying is { } buying ? Kebab.Of(buying) : null, Known(score.PBuy), Known(score.PAlive),
-            Known(score.ExpectedOrders), Known(score.ChurnProbability), score.ChurnModel, Known(score.Clv), Known(score.LapseRatio), Known(score.LapseThresholdDays),
+            Known(score.ExpectedOrders), Known(score.ChurnProbability), score.ChurnModel, Known(score.Clv), Known(score.LapseRatio), Known(score.LapseThresholdDays), tags,
             [.. reasons.Select(r => new ReasonView(r.Indicator, Known(r.Value), r.Text))]);
     }
 

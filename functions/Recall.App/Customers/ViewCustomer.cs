@@ -23,7 +23,7 @@ public sealed class ViewCustomer(CustomerStore customers, ModelStore models, Why
             customer.Value, Person(profile.Person),
             profile.Consents.ToDictionary(c => c.Key, c => new ConsentView(c.Value.Granted, c.Value.At), StringComparer.Ordinal),
             profile.Responses.Suppressed, Facts(profile, score, locale),
-            score is null ? null : ScoreView.Of(score, await ReasonsAsync(profile, score, locale, cancellationToken)),
+            score is null ? null : ScoreView.Of(score, await ReasonsAsync(profile, score, locale, cancellationToken), Titles(score, locale)),
             new(row.Engagement.Active, [.. row.Engagement.Touches.Reverse().Select(t => new MessageView(t.At, t.Channel, t.Effect))]),
             await why.HandleAsync(row, score, locale, cancellationToken),
             await timeline.ReadAsync(profile, take, after, cancellationToken));
@@ -38,6 +38,10 @@ public sealed class ViewCustomer(CustomerStore customers, ModelStore models, Why
         var facts = new CustomerFacts(profile, score, app.Clock.GetUtcNow(), app.Zone);
         return [.. FieldCatalogue.All.Select(f => new FactView(f.Name, f.Description.For(locale), f.Get(facts)))];
     }
+
+    /// <summary>A tag whose rule is gone since keeps its name.</summary>
+    private List<string> Titles(Score score, string locale) =>
+        [.. score.Tags.Select(t => app.Tags.All.FirstOrDefault(r => r.Tag == t)?.Title.For(locale) ?? t)];
 
     private async Task<IReadOnlyList<Reason>> ReasonsAsync(Profile profile, Score score, string locale, CancellationToken cancellationToken) =>
         await models.FindAsync(score.Model, cancellationToken) is { } model

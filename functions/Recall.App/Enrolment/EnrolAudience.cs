@@ -75,7 +75,7 @@ public sealed class EnrolAudience(CustomerStore customers, EnrolCustomer enrol, 
             : Count(await enrol.HandleAsync(sequence, row.Profile.Customer, InAudience, cancellationToken));
 
         Verdict InAudience(Profile profile, Score? of) =>
-            ConditionEvaluator.Evaluate(definition.Audience, new(profile, of, app.Clock.GetUtcNow(), app.Zone));
+            ConditionEvaluator.Evaluate(definition.Audience, new(profile, of, app.Clock.GetUtcNow(), app.Zone) { Sequence = definition.Name });
     }
 
     /// <summary>Who is in the sequence already is not somebody who stays out of it.</summary>

@@ -38,7 +38,7 @@ public sealed class PerformStep(
             ?? throw new InvalidOperationException($"Customer {run.Id.Customer} has an enrolment and no profile.");
         var now = app.Clock.GetUtcNow();
         var facts = new CustomerFacts(
-            row.Profile, await customers.FindScoreAsync(run.Id.Customer, cancellationToken), now, app.Zone);
+            row.Profile, await customers.FindScoreAsync(run.Id.Customer, cancellationToken), now, app.Zone) { Sequence = run.Id.Sequence };
         var taken = new StepResult.Took(-1, "no case holds");
         for (var i = 0; i < branch.Cases.Count; i++)
         {

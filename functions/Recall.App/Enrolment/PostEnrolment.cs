@@ -58,7 +58,7 @@ public static class PostEnrolment
 
         var outcome = await enrol.HandleAsync(
             sequence, customer,
-            (p, s) => ConditionEvaluator.Evaluate(sequence.Definition.Audience, new(p, s, app.Clock.GetUtcNow(), app.Zone)),
+            (p, s) => ConditionEvaluator.Evaluate(sequence.Definition.Audience, new(p, s, app.Clock.GetUtcNow(), app.Zone) { Sequence = sequence.Definition.Name }),
             cancellationToken);
         if (outcome is null)
             return HttpProblem.NotFound($"No event of customer '{customer}' has come in.");

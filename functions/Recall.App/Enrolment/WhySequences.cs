@@ -41,7 +41,7 @@ public sealed class WhySequences(SequenceCatalogue catalogue, EnrolCustomer enro
     {
         if (EnrolmentId.TryParse(row.Engagement.Active, out var active) && active.Sequence == definition.Name)
             return ("in-it", null, $"{active} has the customer");
-        var verdict = ConditionEvaluator.Evaluate(definition.Audience, new(row.Profile, score, app.Clock.GetUtcNow(), app.Zone));
+        var verdict = ConditionEvaluator.Evaluate(definition.Audience, new(row.Profile, score, app.Clock.GetUtcNow(), app.Zone) { Sequence = definition.Name });
         if (!verdict.Holds)
             return ("stays-out", EnrolOutcome.NotInAudience, verdict.Because);
         return await enrol.ConsiderAsync(definition, row, cancellationToken) is EnrolmentDecision.Stay stay

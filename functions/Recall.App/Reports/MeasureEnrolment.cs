@@ -15,7 +15,7 @@ public sealed class MeasureEnrolment(CustomerStore customers, ShopSettings shop)
         EnrolmentRow enrolment, IEnumerable<TouchRow> touches, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(enrolment);
-        var (revenue, margin) = (0m, 0m);
+        var (revenue, margin, discount) = (0m, 0m, 0m);
         var orders = new Dictionary<string, decimal>(StringComparer.Ordinal);
         await foreach (var e in customers.EventsAsync(enrolment.Id.Customer, enrolment.StartedAt, cancellationToken))
         {
@@ -27,6 +27,7 @@ public sealed class MeasureEnrolment(CustomerStore customers, ShopSettings shop)
                 orders[order.Id] = order.Total == 0 ? 0 : earned / order.Total;
                 revenue += order.Total;
                 margin += earned;
+                discount += order.Discount;
             }
             else if (e is OrderRefunded refund && (refund.Order is null || orders.ContainsKey(refund.Order)))
             {
@@ -38,7 +39,8 @@ public sealed class MeasureEnrolment(CustomerStore customers, ShopSettings shop)
         }
 
         // A carrier that refused a message, or has not taken it yet, charges nothing; one that may have taken it may charge.
-        var messages = touches.Where(t => t.MayReach).Sum(t => shop.TouchCosts.GetValueOrDefault(t.Channel));
-        return new(enrolment.Arm, orders.Count > 0, revenue, margin - messages);
+        var sent = touches.Where(t => t.MayReach).ToList();
+        var messages = sent.Sum(t => shop.TouchCosts.GetValueOrDefault(t.Channel));
+        return new(enrolment.Arm, orders.Count > 0, revenue, margin - messages, discount, sent.Count, messages);
     }
 }

@@ -15,7 +15,7 @@ public sealed record FitOutcome(ShopModel Model, bool Kept, string? Reason);
 /// Gathers statistics bucket by bucket, then the pasts of a sample of customers, and fits the shop's model; never more than a bucket and
 /// the sample is in memory.
 /// </summary>
-public sealed class FitModel(CustomerStore customers, GatherPast pasts, ModelStore models, AppServices app)
+public sealed class FitModel(CustomerStore customers, GatherPast pasts, GatherUplift uplift, ModelStore models, AppServices app)
 {
     /// <summary>Statistics of one bucket; on Azure one of many workers' share.</summary>
     /// <param name="bucket">The bucket.</param>
@@ -23,9 +23,10 @@ public sealed class FitModel(CustomerStore customers, GatherPast pasts, ModelSto
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<ShopStatistics> GatherAsync(int bucket, DateOnly asOf, CancellationToken cancellationToken = default)
     {
-        var statistics = new ShopStatistics(asOf);
+        var statistics = new ShopStatistics(asOf) { Terms = uplift.Terms };
         await foreach (var row in customers.RowsAsync('p', bucket, cancellationToken))
             statistics.Add(CustomerRow.Read(row).Profile, app.Zone);
+        await uplift.AddAsync(statistics, bucket, cancellationToken);
         return statistics;
     }
 
@@ -33,7 +34,7 @@ public sealed class FitModel(CustomerStore customers, GatherPast pasts, ModelSto
     public async Task<FitOutcome> HandleAsync(IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         var asOf = LocalTime.Day(app.Clock.GetUtcNow(), app.Zone);
-        var sum = new ShopStatistics(asOf);
+        var sum = new ShopStatistics(asOf) { Terms = uplift.Terms };
         for (var bucket = 0; bucket < customers.Buckets; bucket++)
         {
             sum.Merge(await GatherAsync(bucket, asOf, cancellationToken));

@@ -15,7 +15,7 @@ public sealed class ScoreCustomers(CustomerStore customers, AppServices app)
     /// <summary>All buckets; returns the number of customers.</summary>
     public async Task<long> HandleAsync(ShopModel model, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
-        var scorer = new Scorer(model);
+        var scorer = new Scorer(model, app.Tags);
         var scored = 0L;
         for (var bucket = 0; bucket < customers.Buckets; bucket++)
         {

@@ -32,7 +32,7 @@ public sealed record BucketRange(int From, int To)
 }
 
 /// <summary>Does the work of one queue message. Doing it again overwrites the same scores and finds the same enrolments.</summary>
-public sealed class HandleWork(ScoreCustomers score, EnrolAudience enrol, ModelStore models, SequenceCatalogue sequences)
+public sealed class HandleWork(ScoreCustomers score, EnrolAudience enrol, ModelStore models, SequenceCatalogue sequences, AppServices app)
 {
     private Scorer? _scorer;
 
@@ -58,6 +58,6 @@ public sealed class HandleWork(ScoreCustomers score, EnrolAudience enrol, ModelS
         var model = await models.CurrentAsync(cancellationToken)
             ?? throw new InvalidOperationException("There is no model yet; fit one first.");
         var scorer = _scorer;
-        return scorer?.Version == model.Version ? scorer : _scorer = new Scorer(model);
+        return scorer?.Version == model.Version ? scorer : _scorer = new Scorer(model, app.Tags);
     }
 }

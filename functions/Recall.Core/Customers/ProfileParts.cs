@@ -114,7 +114,8 @@ public sealed record Purchases
 /// <param name="At">UTC.</param>
 /// <param name="Total">Paid.</param>
 /// <param name="Discount">Taken off.</param>
-public readonly record struct RecentOrder(DateTimeOffset At, decimal Total, decimal Discount);
+/// <param name="Category">Most of its money went to it; null where no line has one.</param>
+public readonly record struct RecentOrder(DateTimeOffset At, decimal Total, decimal Discount, string? Category = null);
 
 /// <summary>Refunds.</summary>
 public sealed record Refunds(int Count, decimal Amount, DateTimeOffset? LastAt)

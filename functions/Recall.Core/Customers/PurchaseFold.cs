@@ -95,9 +95,15 @@ internal static class PurchaseFold
         var next = new List<RecentOrder>(ProfileFold.MaxRecentOrders);
         for (var i = Math.Max(0, recent.Count - ProfileFold.MaxRecentOrders + 1); i < recent.Count; i++)
             next.Add(recent[i]);
-        next.Add(new(order.At, order.Total, order.Discount));
+        next.Add(new(order.At, order.Total, order.Discount, MainCategory(order.Lines)));
         return next;
     }
+
+    private static string? MainCategory(IReadOnlyList<OrderLine> lines) => lines.Count == 0 ? null : lines
+        .Where(l => l.Category is not null)
+        .GroupBy(l => l.Category!, StringComparer.Ordinal)
+        .OrderByDescending(g => g.Sum(l => l.Price * l.Quantity)).ThenBy(g => g.Key, StringComparer.Ordinal)
+        .FirstOrDefault()?.Key;
 
     private static IReadOnlyDictionary<string, CategoryPurchases> Categories(
         IReadOnlyDictionary<string, CategoryPurchases> categories, OrderPlaced order)

@@ -120,6 +120,7 @@ internal static class PurchasesReader
     {
         DateTimeOffset at = default;
         var (total, discount) = (0m, 0m);
+        string? category = null;
         while (Next(ref reader, out ReadOnlySpan<byte> name))
         {
             if (name.SequenceEqual("at"u8))
@@ -128,10 +129,12 @@ internal static class PurchasesReader
                 total = reader.GetDecimal();
             else if (name.SequenceEqual("discount"u8))
                 discount = reader.GetDecimal();
+            else if (name.SequenceEqual("category"u8))
+                category = reader.GetString();
             else
                 reader.Skip();
         }
 
-        return new(at, total, discount);
+        return new(at, total, discount, category);
     }
 }

@@ -7,7 +7,11 @@ namespace Recall.Core.Measurement;
 /// <param name="Ordered">At least one order in the window.</param>
 /// <param name="Revenue">Paid in the window less refunds, in the shop's currency.</param>
 /// <param name="Margin">Revenue less the cost of goods and the messages; coupons are in it because revenue is after discount.</param>
-public readonly record struct EnrolmentResult(Arm Arm, bool Ordered, decimal Revenue, decimal Margin);
+/// <param name="Discount">Taken off the orders in the window.</param>
+/// <param name="Touches">Messages that may have been sent.</param>
+/// <param name="TouchCost">What they cost.</param>
+public readonly record struct EnrolmentResult(
+    Arm Arm, bool Ordered, decimal Revenue, decimal Margin, decimal Discount = 0, int Touches = 0, decimal TouchCost = 0);
 
 /// <summary>
 /// What a sequence earned, against its control group, by intention to treat: everyone enrolled counts on the side they were drawn to,

@@ -1,6 +1,10 @@
 using System.Text.Json.Serialization;
 using Recall.Core.Customers;
 using Recall.Core.Scoring.Buying;
+using Recall.Core.Scoring.Next;
+using Recall.Core.Scoring.Reasons;
+using Recall.Core.Scoring.Segments;
+using Recall.Core.Scoring.Uplift;
 
 namespace Recall.Core.Scoring;
 
@@ -76,6 +80,24 @@ public sealed record Score
     /// <summary>Whose rhythm gave <see cref="LapseThresholdDays"/>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required RhythmSource Rhythm { get; init; }
+
+    /// <summary>The part of the RFM cube they are in; null without an order.</summary>
+    public RfmSegment? Segment { get; init; }
+
+    /// <summary>How far they have come with the shop.</summary>
+    public LoyaltyStage Loyalty { get; init; }
+
+    /// <summary>Why they probably stay away; null where they do not, or never bought.</summary>
+    public ChurnReason? Churn { get; init; }
+
+    /// <summary>Tags by the shop's rules, in their order.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>When they buy next, and what; null without an order or where no rhythm is known.</summary>
+    public NextPurchase? Next { get; init; }
+
+    /// <summary>What touching them is expected to earn; null before anything can be said.</summary>
+    public TouchValues? Touch { get; init; }
 }
 
 /// <summary>Recency, frequency, money; 1 to 5 each, 0 without an order (Hughes 1994, by population quantiles).</summary>

@@ -1,7 +1,11 @@
 using Recall.Core.Customers;
 using Recall.Core.Scoring.Buying;
 using Recall.Core.Scoring.GammaGamma;
+using Recall.Core.Scoring.Next;
+using Recall.Core.Scoring.Reasons;
 using Recall.Core.Scoring.Rhythm;
+using Recall.Core.Scoring.Segments;
+using Recall.Core.Scoring.Tags;
 
 namespace Recall.Core.Scoring;
 
@@ -9,7 +13,7 @@ namespace Recall.Core.Scoring;
 /// Scores customers by one model. It keeps what it worked out for customers alike (<see cref="Outlooks"/>): make one scorer per model and
 /// reuse it. Thread-safe, and the scores do not depend on what was scored before.
 /// </summary>
-public sealed class Scorer(ShopModel model)
+public sealed class Scorer(ShopModel model, TagRules? tags = null)
 {
     private readonly IBuyingModel? _predictor = model.Find(model.Buying.Predictor);
     private readonly IBuyingModel? _alive = model.Find(model.Buying.Alive);
@@ -32,14 +36,16 @@ public sealed class Scorer(ShopModel model)
         var silent = bought.Days == 0 ? 0 : Math.Max(0, today.DayNumber - bought.LastDay.DayNumber);
         var threshold = LapseThreshold.Of(profile, model.Rhythm);
         var (pBuy, pAlive, expected, clv) = Predict(bought, today);
-        return new()
+        var lapse = bought.Days == 0 ? double.NaN : silent / threshold.Days;
+        var rfm = model.Rfm.Of(bought, silent);
+        var score = new Score
         {
             Customer = profile.Customer,
             Model = model.Version,
             At = now.ToUniversalTime(),
             Stage = Stages.Of(bought, silent, threshold, model.Rhythm, expected),
             Tier = ValueTiers.Of(profile, model.Tiers),
-            Rfm = model.Rfm.Of(bought, silent),
+            Rfm = rfm,
             Buying = double.IsNaN(pBuy) ? null : model.Buying.Predictor,
             PBuy = pBuy,
             PAlive = pAlive,
@@ -47,10 +53,16 @@ public sealed class Scorer(ShopModel model)
             Clv = clv,
             ChurnProbability = bought.Days == 0 ? double.NaN : 1 - model.Churn.BuyChance(new(profile, today, now)),
             ChurnModel = bought.Days == 0 ? null : model.Churn.Name,
-            LapseRatio = bought.Days == 0 ? double.NaN : silent / threshold.Days,
+            LapseRatio = lapse,
             LapseThresholdDays = threshold.Days,
             Rhythm = threshold.Source,
+            Segment = RfmSegments.Of(rfm),
+            Loyalty = LoyaltyStages.Of(profile),
+            Churn = ChurnReasons.Of(profile, lapse, today),
+            Next = NextPurchase.Of(bought, today, model.Rhythm, model.NextCategories),
+            Touch = model.Uplift.ValueOf(profile, now, days => Within(bought, today, days)),
         };
+        return tags is null ? score : score with { Tags = tags.Of(new(profile, score, now, shopZone)) };
     }
 
     private (double PBuy, double PAlive, double Expected, double Clv) Predict(Purchases bought, DateOnly today)
@@ -67,6 +79,16 @@ public sealed class Scorer(ShopModel model)
             : double.NaN;
         var stated = model.Buying.Alive == model.Buying.Predictor ? alive : _alive?.PAlive(history) ?? double.NaN;
         return (alive * outlook.PBuy, stated, alive * outlook.Expected, clv);
+    }
+
+    /// <summary>Probability of a purchase within days; NaN like <see cref="Recall.Core.Scoring.Score.PBuy"/>.</summary>
+    private double Within(Purchases bought, DateOnly today, double days)
+    {
+        if (_predictor is null)
+            return double.NaN;
+        var (repeats, recency, age) = PurchaseHistory.Days(bought, today);
+        var history = new PurchaseHistory(repeats, recency / PurchaseHistory.DaysPerWeek, age / PurchaseHistory.DaysPerWeek);
+        return _predictor.PAlive(history) * _predictor.PBuyIfAlive(repeats, history.Age, days / PurchaseHistory.DaysPerWeek);
     }
 
     private static SpendHistory Spend(Purchases bought, int repeats) =>

@@ -6,8 +6,10 @@ using Recall.Core.Scoring.Fitting;
 using Recall.Core.Scoring.GammaGamma;
 using Recall.Core.Scoring.MbgNbd;
 using Recall.Core.Scoring.ParetoNbd;
+using Recall.Core.Scoring.Next;
 using Recall.Core.Scoring.Rhythm;
 using Recall.Core.Scoring.Statistics;
+using Recall.Core.Scoring.Uplift;
 
 namespace Recall.Core.Scoring;
 
@@ -76,6 +78,12 @@ public sealed record ShopModel
     /// <summary>A model of repeat buying, or null where it was not fitted or none is named.</summary>
     public IBuyingModel? Find(BuyingModelName? name) => name is { } known ? new BuyingFits(BgNbd, MbgNbd, ParetoNbd).Find(known) : null;
 
+    /// <summary>Which category is bought after which.</summary>
+    public NextCategories NextCategories { get; init; } = new();
+
+    /// <summary>What touching people does.</summary>
+    public ShopUplift Uplift { get; init; } = new();
+
     /// <summary>Fits a model. A part for which there is too little data says so in its refusal; the others stand.</summary>
     /// <param name="statistics">Of all customers.</param>
     /// <param name="fittedAt">The moment of fitting.</param>
@@ -104,6 +112,8 @@ public sealed record ShopModel
             Tiers = ValueTiers.Cuts(statistics.Net),
             Rhythm = ShopRhythm.Of(statistics),
             Churn = churn ?? PriorScorecard.Of(HorizonDays, NoPast),
+            NextCategories = NextCategories.Of(statistics.Transitions),
+            Uplift = ShopUplift.Of(statistics.Experiments, statistics.Terms),
         };
         return version is not null ? model : model with
         {

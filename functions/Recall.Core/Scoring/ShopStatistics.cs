@@ -3,6 +3,7 @@ using Recall.Core.Customers;
 using Recall.Core.Scoring.Buying;
 using Recall.Core.Scoring.Rhythm;
 using Recall.Core.Scoring.Statistics;
+using Recall.Core.Scoring.Uplift;
 
 namespace Recall.Core.Scoring;
 
@@ -69,6 +70,15 @@ public sealed class ShopStatistics
     /// <summary>The same by main category.</summary>
     public CategoryGaps Categories { get; init; } = new();
 
+    /// <summary>Enrolments whose goal window has closed.</summary>
+    public PastExperiments Experiments { get; init; } = new();
+
+    /// <summary>What the shop earns and pays, for what a touch is worth.</summary>
+    public TouchTerms Terms { get; init; } = new(0.4, 0.04);
+
+    /// <summary>What is bought after what, of the same last few orders.</summary>
+    public CategoryTransitions Transitions { get; init; } = new();
+
     /// <summary>Sum of squared coefficients of variation of buyers' own gaps, in millionths, weighted by degrees of freedom.</summary>
     [JsonInclude]
     public long VariationMillionths { get; private set; }
@@ -99,6 +109,7 @@ public sealed class ShopStatistics
         Net.Add(LogScale.Bucket(NetValue.Of(profile)));
         var days = RecentDays(bought, Zones.Of(profile.Person.TimeZone, shopZone));
         HeldOut.Add(bought, AsOf, days);
+        AddTransitions(bought.Recent);
         if (repeats > 0)
         {
             RepeatBuyers++;
@@ -133,6 +144,8 @@ public sealed class ShopStatistics
         Net.Merge(other.Net);
         Gaps.Merge(other.Gaps);
         Categories.Merge(other.Categories);
+        Transitions.Merge(other.Transitions);
+        Experiments.Merge(other.Experiments);
         VariationMillionths += other.VariationMillionths;
         VariationDegrees += other.VariationDegrees;
     }
@@ -143,6 +156,17 @@ public sealed class ShopStatistics
         for (var i = 0; i < days.Length; i++)
             days[i] = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(purchases.Recent[i].At, zone).DateTime).DayNumber;
         return days;
+    }
+
+    private void AddTransitions(IReadOnlyList<RecentOrder> recent)
+    {
+        string? before = null;
+        foreach (var order in recent)
+        {
+            if (order.Category is not null)
+                Transitions.Add(before, order.Category);
+            before = order.Category;
+        }
     }
 
     private void AddGaps(Profile profile, int[] days)

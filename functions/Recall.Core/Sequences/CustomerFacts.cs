@@ -10,6 +10,9 @@ namespace Recall.Core.Sequences;
 /// <param name="ShopZone">Where the customer's own time zone is unknown.</param>
 public sealed record CustomerFacts(Profile Profile, Score? Score, DateTimeOffset Now, TimeZoneInfo ShopZone)
 {
+    /// <summary>The sequence that asks: what a touch is worth differs between them; null outside of any.</summary>
+    public string? Sequence { get; init; }
+
     /// <summary>
     /// The score that conditions look at; null makes every <c>score.</c> field unknown. A score from before the last order is none:
     /// it may call somebody dormant who bought an hour ago, until the night scores them again.

@@ -1,5 +1,7 @@
 using Recall.Core.Customers;
 using Recall.Core.Scoring;
+using Recall.Core.Scoring.Segments;
+using Recall.Core.Scoring.Uplift;
 
 namespace Recall.Core.Sequences;
 
@@ -17,6 +19,12 @@ public static class FieldCatalogue
             p => p.Purchases.Orders == 0 ? null : (double)p.Purchases.Spent / p.Purchases.Orders),
         Share("profile.discount-share", "share of orders with a discount or coupon", "使用优惠的订单占比", p => p.Purchases.DiscountedOrders),
         Share("profile.gift-share", "share of orders that were gifts", "礼品订单占比", p => p.Purchases.Gifts),
+        Share("profile.weekend-share", "share of orders on a Saturday or Sunday, the customer's time", "周末下单的占比（当地时间）",
+            p => Part(p.Purchases.Weekdays, 5, 6)),
+        Share("profile.night-share", "share of orders between 22:00 and 6:00, the customer's time", "夜间（22 点至 6 点）下单的占比（当地时间）",
+            p => Part(p.Purchases.Hours, 22, 23, 0, 1, 2, 3, 4, 5)),
+        Of("profile.refund-share", FieldType.Share, "share of what was paid that was refunded", "退款占消费金额的比例",
+            f => f.Profile.Purchases.Spent > 0 ? Math.Min(1, (double)(f.Profile.Refunds.Amount / f.Profile.Purchases.Spent)) : null),
         Days("profile.days-since-order", "full days since the last order", "距上次下单的天数",
             f => f.Profile.Purchases.Orders == 0 ? null : Since(f, f.Profile.Purchases.LastAt)),
         Days("profile.days-since-visit", "full days since the last view, cart or login", "距上次访问的天数",
@@ -50,8 +58,8 @@ public static class FieldCatalogue
         Days("profile.days-to-birthday", "days until the next birthday, 0 on the day", "距生日的天数，当天为 0", f => ToBirthday(f)),
         Days("profile.days-to-membership-expiry", "days until the membership ends, negative after it", "距会员到期的天数，到期后为负",
             f => f.Profile.Person.MembershipExpiry is { } end ? end.DayNumber - f.Today.DayNumber : null),
-        Choice("score.stage", "stage of life with the shop", "生命周期阶段", s => s.Stage),
-        Choice("score.tier", "value against the other customers", "价值层级", s => s.Tier),
+        Choice("score.stage", "stage of life with the shop", "生命周期阶段", s => (LifecycleStage?)s.Stage),
+        Choice("score.tier", "value against the other customers", "价值层级", s => (ValueTier?)s.Tier),
         Score("score.recency", FieldType.Number, "recency score, 1 to 5 (best)", "最近购买得分 1–5", s => Fifth(s.Rfm.Recency)),
         Score("score.frequency", FieldType.Number, "frequency score, 1 to 5 (best)", "购买频率得分 1–5", s => Fifth(s.Rfm.Frequency)),
         Score("score.money", FieldType.Number, "money score, 1 to 5 (best)", "消费金额得分 1–5", s => Fifth(s.Rfm.Money)),
@@ -63,7 +71,23 @@ public static class FieldCatalogue
         Score("score.lapse-ratio", FieldType.Number, "silence over the usual rhythm; 1 and more is lapsed", "沉默时长与正常周期之比，≥1 为流失",
             s => s.LapseRatio),
         Score("score.lapse-threshold", FieldType.Days, "days of silence that count as lapsed", "判定流失的沉默天数", s => s.LapseThresholdDays),
-        Choice("score.rhythm", "whose rhythm set the lapse threshold", "流失阈值的来源", s => s.Rhythm),
+        Choice("score.rhythm", "whose rhythm set the lapse threshold", "流失阈值的来源", s => (RhythmSource?)s.Rhythm),
+        Choice("score.segment", "segment of recency, frequency and money", "RFM 客群", s => s.Segment),
+        Choice("score.loyalty", "how far they have come with the shop", "忠诚度阶段", s => (LoyaltyStage?)s.Loyalty),
+        Choice("score.churn-reason", "why a lapsed customer probably stays away", "流失的可能原因", s => s.Churn?.Cause),
+        Of("score.tags", FieldType.Words, "tags by the rules of tags.yaml", "标签（tags.yaml 的规则）", f => f.Score?.Tags),
+        Of("score.days-to-next-purchase", FieldType.Days, "days until the next purchase, as likely sooner as later", "预计距下次购买的天数",
+            f => f.Score?.Next is { } next ? Math.Max(0d, next.Day.DayNumber - f.Today.DayNumber) : null),
+        Of("score.next-category", FieldType.Text, "category they will probably buy next", "预计下次购买的品类", f => f.Score?.Next?.Category),
+        Of("score.next-category-chance", FieldType.Share, "probability of that category, if they buy", "该品类的概率（若购买）",
+            f => f.Score?.Next is { } next ? Known(next.CategoryProbability) : null),
+        Touch("score.touch-margin", FieldType.Number, "margin that a message of this sequence is expected to add, all costs paid",
+            "本流程每条消息预计带来的增量毛利（扣除全部成本）", t => t.Margin),
+        Touch("score.touch-margin-low", FieldType.Number, "lower end of its 95 % interval", "其 95% 区间的下限", t => t.Low),
+        Touch("score.touch-uplift", FieldType.Share, "what this sequence adds to the probability of an order", "本流程使下单概率提高多少", t => t.Uplift),
+        Touch("score.orders-alone", FieldType.Share, "probability of an order in the goal window if left alone", "不打扰时在目标期内下单的概率", t => t.Alone),
+        Of("score.touch-evidence", FieldType.Choice, "what the value of a message rests on", "消息价值的依据",
+            f => f.Score?.Touch?.Of(f.Sequence) is { } touch ? Kebab.Of(touch.Evidence) : null, Kebab.All<UpliftEvidence>()),
     ];
 
     private static readonly Dictionary<string, CustomerField> ByName = All.ToDictionary(f => f.Name, StringComparer.Ordinal);
@@ -95,9 +119,20 @@ public static class FieldCatalogue
     private static CustomerField Score(string name, FieldType type, string en, string zh, Func<Score, double> get) =>
         Of(name, type, en, zh, f => f.Score is null ? null : Known(get(f.Score)));
 
-    private static CustomerField Choice<T>(string name, string en, string zh, Func<Score, T> get)
+    private static CustomerField Choice<T>(string name, string en, string zh, Func<Score, T?> get)
         where T : struct, Enum =>
-        Of(name, FieldType.Choice, en, zh, f => f.Score is null ? null : Kebab.Of(get(f.Score)), Kebab.All<T>());
+        Of(name, FieldType.Choice, en, zh, f => f.Score is not null && get(f.Score) is { } word ? Kebab.Of(word) : null, Kebab.All<T>());
+
+    private static CustomerField Touch(string name, FieldType type, string en, string zh, Func<TouchValue, double> get) =>
+        Of(name, type, en, zh, f => f.Score?.Touch?.Of(f.Sequence) is { } touch ? Known(get(touch)) : null);
+
+    private static double Part(int[] histogram, params ReadOnlySpan<int> at)
+    {
+        var sum = 0;
+        foreach (var i in at)
+            sum += i < histogram.Length ? histogram[i] : 0;
+        return sum;
+    }
 
     private static double? Known(double? value) => value is { } known && double.IsFinite(known) ? known : null;
 

@@ -52,6 +52,8 @@ internal static class CustomersCommand
         {
             screen.Title(say.Say("Score and why", "评分与原因"));
             screen.Line($"{say[score.Stage]} · {say[score.Tier]} · RFM {score.Rfm}");
+            if (score.Tags.Count > 0)
+                screen.Line(say.Say("Tags: ", "标签：") + string.Join(", ", score.Tags));
             foreach (var reason in score.Reasons)
                 screen.Line("  " + reason.Text);
         }

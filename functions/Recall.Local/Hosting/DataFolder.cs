@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Recall.App;
+using Recall.Core.Scoring.Tags;
 using Recall.Core.Shop;
 
 namespace Recall.Local.Hosting;
@@ -86,6 +87,16 @@ public sealed class DataFolder
         var own = In("sequences");
         var folder = Directory.Exists(own) ? own : System.IO.Path.Combine(AppContext.BaseDirectory, "sequences");
         return [.. Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal).Select(f => (System.IO.Path.GetFileName(f), File.ReadAllText(f)))];
+    }
+
+    /// <summary>The tag rules: the folder's own <c>tags.yaml</c>, else the one beside the program.</summary>
+    /// <exception cref="UserException">The file has errors; the message lists them all.</exception>
+    public TagRules Tags()
+    {
+        var own = In("tags.yaml");
+        var file = File.Exists(own) ? own : System.IO.Path.Combine(AppContext.BaseDirectory, "tags.yaml");
+        var result = TagFile.Read("tags.yaml", File.ReadAllText(file));
+        return result.Rules ?? throw new UserException(string.Join(Environment.NewLine, result.Problems));
     }
 
     private string Once(string name, Func<string> make)

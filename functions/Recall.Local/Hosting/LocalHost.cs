@@ -32,6 +32,7 @@ public static class LocalHost
         if (clock is VirtualClock virtualClock)
             services.AddSingleton(virtualClock).AddSingleton<VirtualDrive>();
         services.AddSingleton(folder.Settings());
+        services.AddSingleton(folder.Tags());
         services.AddSingleton(folder.Secret());
         services.AddSingleton(_ => new SequenceCatalogue(folder.Sequences()));
         services.AddSingleton(_ => RecallDatabase.Open(folder.Path, clock, durable));

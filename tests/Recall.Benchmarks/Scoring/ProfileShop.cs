@@ -1,6 +1,7 @@
 using Recall.App;
 using Recall.App.Customers;
 using Recall.App.Ports;
+using Recall.App.Reports;
 using Recall.App.Scoring;
 using Recall.Benchmarks.Shops;
 using Recall.Core.Customers;
@@ -23,8 +24,10 @@ internal sealed class ProfileShop : IAsyncDisposable
         _database = RecallDatabase.Open(_folder.Path, clock);
         var tables = new SqliteTableStore(_database);
         Customers = new(tables, Buckets);
-        App = new(clock, new ShopSettings(), []);
-        Fit = new(Customers, new ModelStore(tables), App);
+        var shop = new ShopSettings();
+        App = new(clock, shop, []);
+        var uplift = new GatherUplift(Customers, new MeasureEnrolment(Customers, shop), shop, App);
+        Fit = new(Customers, new GatherPast(Customers, App), uplift, new ModelStore(tables), App);
         Score = new(Customers, App);
     }
 

@@ -32,6 +32,23 @@ public sealed class CustomersCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_marketers_tags_are_shown_and_mistakes_in_their_file_are_named_with_the_line()
+    {
+        await FilledAsync();
+        var file = Path.Combine(shell.Data, "tags.yaml");
+        await File.WriteAllTextAsync(
+            file, "tags:\n  - tag: bought\n    title: { en: Has bought, zh-CN: 买过 }\n    when: { field: profile.orders, at-least: 1 }\n", TestContext.Current.CancellationToken);
+        await shell.DoneAsync("score");
+        (await shell.DoneAsync("customers", "show", "shopify:42", "--lang", "en")).Text.ShouldContain("Tags: Has bought");
+        (await shell.DoneAsync("customers", "show", "shopify:42", "--lang", "zh-CN")).Text.ShouldContain("标签：买过");
+
+        await File.WriteAllTextAsync(file, "tags:\n  - tag: bought\n    title: { en: Has bought }\n    when: { field: profile.oders, at-least: 1 }\n", TestContext.Current.CancellationToken);
+        var broken = await shell.RunAsync("score");
+        broken.Code.ShouldBe(ExitCodes.Usage);
+        broken.Errors.ShouldContain("tags.yaml:4:20: tags[1].when.field: unknown field 'profile.oders'; did you mean 'profile.orders'?");
+    }
+
+    [Fact]
     public async Task The_timeline_is_as_long_as_asked()
     {
         await FilledAsync();

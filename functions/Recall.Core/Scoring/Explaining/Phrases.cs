@@ -77,6 +77,12 @@ internal sealed class Phrases
         ["refusal-infinite-mean"] = ("spend is too uneven", "消费金额过于悬殊"),
     };
 
+    static Phrases()
+    {
+        foreach (var (key, english, chinese) in RelationPhrases.All)
+            Table.Add(key, (english, chinese));
+    }
+
     private readonly Func<(string English, string Chinese), string> _choose;
 
     private Phrases(Func<(string English, string Chinese), string> choose) => _choose = choose;
@@ -84,6 +90,9 @@ internal sealed class Phrases
     /// <summary>The language of a BCP 47 name; English where it is not Chinese.</summary>
     public static Phrases For(string? locale) =>
         string.Equals(locale?.Split('-')[0], "zh", StringComparison.OrdinalIgnoreCase) ? Chinese : English;
+
+    /// <summary>Parts of a sentence, joined.</summary>
+    public string List(IEnumerable<string> parts) => string.Join(_choose(("; ", "；")), parts);
 
     /// <summary>A sentence with its numbers.</summary>
     public string Say(string key, params object[] values) => string.Format(PluralFormat.Instance, _choose(Table[key]), values);

@@ -42,6 +42,27 @@ public static class Indicators
     /// <summary>RFM; the value is the three scores as one number, for example 543.</summary>
     public const string Rfm = "rfm";
 
+    /// <summary>The RFM segment; the value is its place in <see cref="Segments.RfmSegment"/>.</summary>
+    public const string Segment = "segment";
+
+    /// <summary>The loyalty stage; the value is its place, 0 suspect to 4 advocate.</summary>
+    public const string Loyalty = "loyalty";
+
+    /// <summary>Why a lapsed customer stays away; the value is how strongly the evidence speaks for it.</summary>
+    public const string ChurnReason = "churn-reason";
+
+    /// <summary>When they buy next; the value is the day's number.</summary>
+    public const string NextPurchase = "next-purchase";
+
+    /// <summary>What they buy next; the value is its probability.</summary>
+    public const string NextCategory = "next-category";
+
+    /// <summary>Probability of an order if left alone.</summary>
+    public const string OrdersAlone = "orders-alone";
+
+    /// <summary>Margin that a message is expected to add; one reason for each sequence with data.</summary>
+    public const string TouchMargin = "touch-margin";
+
     /// <summary>Complaints not settled.</summary>
     public const string OpenComplaints = "open-complaints";
 

@@ -32,6 +32,7 @@ public static class ScoreExplanation
             reasons.AddRange(Value(profile, score, say));
         }
 
+        reasons.AddRange(RelationReasons.Of(score, model, say));
         reasons.AddRange(ServiceReasons.Of(profile, now, say));
         return reasons;
     }

@@ -17,8 +17,8 @@ internal static class OwnRhythm
     private const double PriorDegrees = 2;
 
     // Beyond these the Wilson-Hilferty quantile is off by more than the data could tell, or the rhythm is clockwork.
-    private const double LeastVariation = 0.01;
-    private const double MostVariation = 4;
+    public const double LeastVariation = 0.01;
+    public const double MostVariation = 4;
 
     /// <summary>Squared coefficient of variation of the gaps, at most <see cref="MostVariation"/>.</summary>
     public static double Variation(Purchases purchases) =>
@@ -27,14 +27,23 @@ internal static class OwnRhythm
             : 0;
 
     /// <summary>Days of silence that the rhythm still explains; at least <see cref="MinGaps"/> gaps.</summary>
-    public static double LapseDays(Purchases purchases, ShopRhythm shop)
+    public static double LapseDays(Purchases purchases, ShopRhythm shop) =>
+        GammaQuantile(MeanDays(purchases, shop), Math.Clamp(DrawnVariation(purchases, shop), LeastVariation, MostVariation));
+
+    /// <summary>Mean gap, drawn to the shop's; the customer's own where the shop's is unknown.</summary>
+    public static double MeanDays(Purchases purchases, ShopRhythm shop)
     {
         double gaps = purchases.Gaps;
-        var mean = double.IsNaN(shop.MeanDays)
+        return double.IsNaN(shop.MeanDays)
             ? purchases.GapMean
             : ((gaps * purchases.GapMean) + (PriorGaps * shop.MeanDays)) / (gaps + PriorGaps);
-        var variation = (((gaps - 1) * Variation(purchases)) + (PriorDegrees * shop.Variation)) / (gaps - 1 + PriorDegrees);
-        return GammaQuantile(mean, Math.Clamp(variation, LeastVariation, MostVariation));
+    }
+
+    /// <summary>Squared coefficient of variation of the gaps, drawn to the shop's; at least two gaps.</summary>
+    public static double DrawnVariation(Purchases purchases, ShopRhythm shop)
+    {
+        double gaps = purchases.Gaps;
+        return (((gaps - 1) * Variation(purchases)) + (PriorDegrees * shop.Variation)) / (gaps - 1 + PriorDegrees);
     }
 
     // Wilson and Hilferty (1931): the cube root of a gamma variable is nearly normal. Its shape is 1 / variation.

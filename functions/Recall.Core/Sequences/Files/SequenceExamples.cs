@@ -6,6 +6,8 @@ internal static class SequenceExamples
     public static string Of(string key) => key switch
     {
         "sequence" => "'sequence: ' and the file's name without '.yaml'",
+        "tags" => "'tags:' with a list of tags",
+        "tag" => "'tag:' with a name such as 'night-owl'",
         "title" => "'title: { en: Win back dormant customers }'",
         "audience" => "'audience:' with a condition, for example '{ field: score.stage, is: dormant }'",
         "holdout" => "'holdout: 10%', the share that is never written to, so that the effect can be measured",

@@ -124,7 +124,7 @@ public class ScoreExplanationTests
         Explain(Regular, 150, "en").Keys.ShouldBe(
             [
                 "stage", "silence", "lapse-ratio", "p-buy", "p-alive", "expected-orders", "clv", "churn", "churn-frequency", "churn-recency", "churn-scale",
-                "value-tier", "rfm",
+                "value-tier", "rfm", "segment", "loyalty", "next-purchase",
             ]);
 
     [Theory]
@@ -154,11 +154,11 @@ public class ScoreExplanationTests
     }
 
     [Theory]
-    [InlineData("en", "Has not bought yet.", "Came 2 times without buying yet.")]
-    [InlineData("zh", "尚未下单。", "来访2次但尚未购买。")]
-    public void Who_never_bought_is_not_told_about_purchases(string locale, string stage, string visits)
+    [InlineData("en", "Has not bought yet.", "A prospect: has shown interest and not bought.", "Came 2 times without buying yet.")]
+    [InlineData("zh", "尚未下单。", "潜在顾客：有兴趣，尚未购买。", "来访2次但尚未购买。")]
+    public void Who_never_bought_is_not_told_about_purchases(string locale, string stage, string loyalty, string visits)
     {
-        Explain(Customer.Visiting(0, 1), 5, locale).Values.Select(r => r.Text).ShouldBe([stage, visits]);
+        Explain(Customer.Visiting(0, 1), 5, locale).Values.Select(r => r.Text).ShouldBe([stage, loyalty, visits]);
     }
 
     private static Dictionary<string, Reason> Explain(Profile profile, int today, string locale, ShopModel? model = null)

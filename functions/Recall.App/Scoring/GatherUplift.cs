@@ -1,0 +1,42 @@
+using Recall.App.Customers;
+using Recall.App.Delivery;
+using Recall.App.Enrolment;
+using Recall.App.Reports;
+using Recall.Core.Customers;
+using Recall.Core.Scoring;
+using Recall.Core.Scoring.Uplift;
+using Recall.Core.Shop;
+
+namespace Recall.App.Scoring;
+
+/// <summary>
+/// Gathers what past enrolments teach about whom a touch moves: those whose goal window has closed, in both arms, with the customer as they
+/// were when enrolled (their events up to then, folded again) and what came of it by their own orders.
+/// </summary>
+public sealed class GatherUplift(CustomerStore customers, MeasureEnrolment measure, ShopSettings shop, AppServices app)
+{
+    /// <summary>The shop's margin, and the dearest message it can send.</summary>
+    public TouchTerms Terms => new((double)shop.GrossMargin, (double)shop.TouchCosts.Values.DefaultIfEmpty().Max());
+
+    /// <summary>Adds the enrolments of a bucket.</summary>
+    public async Task AddAsync(ShopStatistics statistics, int bucket, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(statistics);
+        var now = app.Clock.GetUtcNow();
+        ILookup<string, TouchRow>? touches = null;
+        await foreach (var row in customers.RowsAsync('r', bucket, cancellationToken))
+        {
+            var enrolment = EnrolmentRow.Read(row);
+            if (enrolment.ObservedUntil > now)
+                continue;
+            touches ??= (await customers.RowsAsync('t', bucket, cancellationToken).Select(TouchRow.Read).ToListAsync(cancellationToken))
+                .ToLookup(t => t.Enrolment.ToString(), StringComparer.Ordinal);
+            var before = await customers.EventsAsync(enrolment.Id.Customer, null, cancellationToken)
+                .TakeWhile(e => e.At <= enrolment.StartedAt).ToListAsync(cancellationToken);
+            var result = await measure.HandleAsync(enrolment, touches[enrolment.Id.ToString()], cancellationToken);
+            statistics.Experiments.Add(enrolment.Id.Sequence, PastEnrolment.Of(
+                enrolment.Id, ProfileFold.Of(enrolment.Id.Customer, before, app.Zone), enrolment.StartedAt,
+                enrolment.ObservedUntil - enrolment.StartedAt, result));
+        }
+    }
+}

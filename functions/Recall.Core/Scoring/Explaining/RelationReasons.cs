@@ -1,0 +1,60 @@
+using System.Globalization;
+using Recall.Core.Scoring.Next;
+using Recall.Core.Scoring.Reasons;
+using Recall.Core.Scoring.Uplift;
+
+namespace Recall.Core.Scoring.Explaining;
+
+/// <summary>How somebody stands with the shop, why they stay away, what they will do next, and what touching them is worth.</summary>
+internal static class RelationReasons
+{
+    public static IEnumerable<Reason> Of(Score score, ShopModel model, Phrases say)
+    {
+        if (score.Segment is { } segment)
+            yield return new(Indicators.Segment, (int)segment, say.Say($"segment-{segment}"));
+        yield return new(Indicators.Loyalty, (int)score.Loyalty, say.Say($"loyalty-{score.Loyalty}"));
+        if (score.Churn is { } churn)
+            yield return new(Indicators.ChurnReason, churn.Support, Churn(churn, say));
+        foreach (var reason in score.Next is { } next ? Next(next, say) : [])
+            yield return reason;
+        foreach (var reason in score.Touch is { } touch ? Touch(touch, model.Uplift, say) : [])
+            yield return reason;
+    }
+
+    private static string Churn(ChurnReason churn, Phrases say) => say.Say(
+        $"churn-{churn.Cause}", say.List(churn.Evidence.Select(e => say.Say($"evidence-{e.What}", e.Value, e.Of))));
+
+    private static IEnumerable<Reason> Next(NextPurchase next, Phrases say)
+    {
+        yield return new(
+            Indicators.NextPurchase, next.Day.DayNumber,
+            say.Say(next.Rhythm == RhythmSource.Own ? "next-purchase-own" : "next-purchase-shop", Day(next.Day), Day(next.From), Day(next.To)));
+        if (next.Category is { } category)
+        {
+            yield return new(
+                Indicators.NextCategory, next.CategoryProbability,
+                say.Say(next.AfterCategory is null ? "next-category-popular" : "next-category-after",
+                    category, 100 * next.CategoryProbability, next.AfterCategory ?? ""));
+        }
+    }
+
+    private static IEnumerable<Reason> Touch(TouchValues touch, ShopUplift uplift, Phrases say)
+    {
+        if (touch.Usual is { } usual)
+        {
+            yield return new(Indicators.OrdersAlone, usual.Alone, say.Say("touch-alone", 100 * usual.Alone, (int)Math.Round(uplift.Usual?.WindowDays ?? 0)));
+            if (touch.Sequences.Count == 0)
+                yield return new(Indicators.TouchMargin, usual.Margin, say.Say("touch-prior", usual.Margin, usual.Low, usual.High));
+        }
+
+        foreach (var (name, value) in touch.Sequences.OrderBy(s => s.Key, StringComparer.Ordinal))
+        {
+            var from = uplift.Sequences.GetValueOrDefault(name);
+            yield return new(
+                Indicators.TouchMargin, value.Margin,
+                say.Say($"touch-sequence-{value.Evidence}", value.Margin, value.Low, value.High, name, from?.Treated ?? 0, from?.Holdout ?? 0));
+        }
+    }
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

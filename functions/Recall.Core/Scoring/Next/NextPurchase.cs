@@ -1,0 +1,39 @@
+using System.Text.Json.Serialization;
+using Recall.Core.Customers;
+using Recall.Core.Scoring.Rhythm;
+
+namespace Recall.Core.Scoring.Next;
+
+/// <summary>When a customer buys next, if they still do, and what. Days are the customer's local days.</summary>
+/// <param name="Day">As likely before as after it.</param>
+/// <param name="From">With <see cref="Day"/> between: the interval that holds four of five such purchases.</param>
+/// <param name="To">Its end.</param>
+/// <param name="Rhythm">Whose gaps say so.</param>
+/// <param name="Category">The likeliest category; null where the shop knows too few.</param>
+/// <param name="CategoryProbability">Of that category, given that they buy; NaN without one.</param>
+/// <param name="AfterCategory">The category of the last order that it follows from; null where the shop's favourite is named instead.</param>
+public sealed record NextPurchase(
+    DateOnly Day, DateOnly From, DateOnly To, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] RhythmSource Rhythm,
+    string? Category, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double CategoryProbability, string? AfterCategory)
+{
+    /// <summary>The next purchase; null without an order or where no rhythm is known.</summary>
+    /// <param name="bought">What they bought.</param>
+    /// <param name="today">The customer's local day.</param>
+    /// <param name="shop">The shop's rhythm.</param>
+    /// <param name="categories">What follows what.</param>
+    public static NextPurchase? Of(Purchases bought, DateOnly today, ShopRhythm shop, NextCategories categories)
+    {
+        ArgumentNullException.ThrowIfNull(bought);
+        ArgumentNullException.ThrowIfNull(shop);
+        ArgumentNullException.ThrowIfNull(categories);
+        var silent = Math.Max(0, today.DayNumber - bought.LastDay.DayNumber);
+        if (bought.Days == 0 || PurchaseTiming.Of(bought, silent, shop) is not { } days)
+            return null;
+        var last = bought.Recent.Count > 0 ? bought.Recent[^1].Category : null;
+        var next = categories.Next(last);
+        return new(
+            today.AddDays(days.Middle), today.AddDays(days.From), today.AddDays(days.To),
+            bought.Gaps >= OwnRhythm.MinGaps ? RhythmSource.Own : RhythmSource.Shop, next?.Category, next?.Probability ?? double.NaN,
+            last is not null && categories.After.ContainsKey(last) ? last : null);
+    }
+}

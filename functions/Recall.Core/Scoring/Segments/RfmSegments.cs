@@ -1,0 +1,33 @@
+namespace Recall.Core.Scoring.Segments;
+
+/// <summary>
+/// The segment of an RFM score. The five by five grid that is in common use, recency against the mean of frequency and money: where most
+/// buyers bought once, frequency alone leaves the grid's lower rows empty.
+/// </summary>
+public static class RfmSegments
+{
+    /// <summary>Who is where: recency score from and to, mean of frequency and money (rounded down) from and to. The first that holds counts.</summary>
+    private static readonly (RfmSegment Segment, int RecencyFrom, int RecencyTo, int BuysFrom, int BuysTo)[] Grid =
+    [
+        (RfmSegment.Champions, 5, 5, 4, 5),
+        (RfmSegment.Loyal, 3, 4, 4, 5),
+        (RfmSegment.PotentialLoyalist, 4, 5, 2, 3),
+        (RfmSegment.New, 5, 5, 1, 1),
+        (RfmSegment.Promising, 4, 4, 1, 1),
+        (RfmSegment.NeedAttention, 3, 3, 3, 3),
+        (RfmSegment.AboutToSleep, 3, 3, 1, 2),
+        (RfmSegment.CannotLoseThem, 1, 2, 5, 5),
+        (RfmSegment.AtRisk, 1, 2, 3, 4),
+        (RfmSegment.Lost, 1, 1, 1, 1),
+        (RfmSegment.Hibernating, 1, 2, 1, 2),
+    ];
+
+    /// <summary>The segment; null without an order.</summary>
+    public static RfmSegment? Of(RfmScore rfm)
+    {
+        if (rfm == default)
+            return null;
+        var buys = (rfm.Frequency + rfm.Money) / 2;
+        return Grid.First(g => rfm.Recency >= g.RecencyFrom && rfm.Recency <= g.RecencyTo && buys >= g.BuysFrom && buys <= g.BuysTo).Segment;
+    }
+}

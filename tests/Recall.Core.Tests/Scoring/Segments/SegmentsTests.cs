@@ -1,0 +1,49 @@
+using Recall.Core.Customers;
+using Recall.Core.Scoring.Segments;
+
+namespace Recall.Core.Tests.Scoring.Segments;
+
+public sealed class SegmentsTests
+{
+    [Theory]
+    [InlineData(5, 5, 5, RfmSegment.Champions)]
+    [InlineData(4, 4, 5, RfmSegment.Loyal)]
+    [InlineData(5, 2, 3, RfmSegment.PotentialLoyalist)]
+    [InlineData(5, 2, 1, RfmSegment.New)]
+    [InlineData(4, 1, 1, RfmSegment.Promising)]
+    [InlineData(3, 3, 3, RfmSegment.NeedAttention)]
+    [InlineData(3, 2, 2, RfmSegment.AboutToSleep)]
+    [InlineData(2, 4, 4, RfmSegment.AtRisk)]
+    [InlineData(1, 5, 5, RfmSegment.CannotLoseThem)]
+    [InlineData(2, 2, 2, RfmSegment.Hibernating)]
+    [InlineData(1, 1, 1, RfmSegment.Lost)]
+    public void Scores_have_the_names_marketers_know(int recency, int frequency, int money, RfmSegment segment) =>
+        RfmSegments.Of(new(recency, frequency, money)).ShouldBe(segment);
+
+    [Fact]
+    public void Every_score_has_a_segment_and_every_segment_a_score()
+    {
+        var all =
+            from r in Enumerable.Range(1, 5)
+            from f in Enumerable.Range(1, 5)
+            from m in Enumerable.Range(1, 5)
+            select RfmSegments.Of(new(r, f, m))!.Value;
+        all.Distinct().Order().ShouldBe(Enum.GetValues<RfmSegment>());
+        RfmSegments.Of(default).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Loyalty_grows_with_interest_purchases_and_praise()
+    {
+        SurveyAnswered Rated(int rating) => new() { Id = "s", Customer = Customer.Key, At = Customer.Day(90), Rating = rating };
+        var contact = new CustomerChanged { Id = "c", Customer = Customer.Key, At = Customer.Start, Email = "a@example.com" };
+        OrderPlaced[] orders = [Customer.Order(0), Customer.Order(20), Customer.Order(40)];
+
+        LoyaltyStages.Of(Customer.Of(contact)).ShouldBe(LoyaltyStage.Suspect);
+        LoyaltyStages.Of(Customer.Visiting(0)).ShouldBe(LoyaltyStage.Prospect);
+        LoyaltyStages.Of(Customer.Buying(0)).ShouldBe(LoyaltyStage.FirstTime);
+        LoyaltyStages.Of(Customer.Of([.. orders, Rated(8)])).ShouldBe(LoyaltyStage.Repeat);
+        LoyaltyStages.Of(Customer.Of([.. orders, Rated(9)])).ShouldBe(LoyaltyStage.Advocate);
+        LoyaltyStages.Of(Customer.Of([.. orders[..2], Rated(10)])).ShouldBe(LoyaltyStage.Repeat);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Recall.Core.Scoring.Uplift;
+
+namespace Recall.Core.Tests.Scoring.Uplift;
+
+/// <summary>
+/// The MineThatData e-mail experiment (Hillstrom 2008): 64,000 customers drawn to a mail about men's or women's clothes, or none. Visits,
+/// 40 random halves.
+/// </summary>
+public sealed class HillstromTests
+{
+    private const int Splits = 40;
+    private const int Seed = 1;
+
+    [Fact]
+    public void On_womens_mail_the_t_learner_finds_whom_it_moves()
+    {
+        var qini = Thousandths("Womens E-Mail");
+        qini[TargetingPolicy.TLearner].ShouldBeGreaterThanOrEqualTo(7.5);
+        Math.Abs(qini[TargetingPolicy.Random]).ShouldBeLessThan(0.5);
+        qini[TargetingPolicy.Response].ShouldBeLessThan(qini[TargetingPolicy.TLearner]);
+        qini[TargetingPolicy.LeastLikely].ShouldBeLessThan(qini[TargetingPolicy.Response]);
+    }
+
+    [Fact]
+    public void On_any_mail_the_t_learner_earns_most_and_churn_risk_less_than_random()
+    {
+        var qini = Thousandths("Womens E-Mail", "Mens E-Mail");
+        qini[TargetingPolicy.TLearner].ShouldBeGreaterThanOrEqualTo(4.2);
+        Math.Abs(qini[TargetingPolicy.Random]).ShouldBeLessThan(0.5);
+        qini[TargetingPolicy.Response].ShouldBeLessThan(qini[TargetingPolicy.TLearner]);
+        qini[TargetingPolicy.LeastLikely].ShouldBeLessThan(qini[TargetingPolicy.Random]);
+    }
+
+    private static Dictionary<TargetingPolicy, double> Thousandths(params string[] mails)
+    {
+        var rows = References.Lines("data/hillstrom/hillstrom.csv.gz").Skip(1).Select(line => line.Split(','))
+            .Where(f => mails.Contains(f[8], StringComparer.Ordinal) || f[8] == "No E-Mail")
+            .Select(f => new UpliftRow(Features(f), f[8] != "No E-Mail", f[9] == "1")).ToList();
+        var qini = TargetingTrial.Run(rows, Splits, Seed).ToDictionary(q => q.Key, q => 1000 * q.Value);
+        foreach (var (policy, value) in qini)
+            TestContext.Current.SendDiagnosticMessage(FormattableString.Invariant($"{string.Join(" or ", mails)}, {policy}: {value:0.00}"));
+        return qini;
+    }
+
+    // Columns: recency (months), history segment, history (dollars of the past year), mens, womens, zip code, newbie, channel, ...
+    private static double[] Features(string[] f) =>
+    [
+        Number(f[0]), Math.Log(Number(f[2])), Number(f[3]), Number(f[4]), Is(f[5], "Urban"), Is(f[5], "Rural"), Number(f[6]), Is(f[7], "Web"),
+        Is(f[7], "Multichannel"),
+    ];
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+
+    private static double Is(string text, string word) => text == word ? 1 : 0;
+}
