@@ -34,7 +34,7 @@ internal static class BuyingRates
             [
                 .. Fit("CDNOW sample", sample, rounds: 200, peerRounds: 7, "10", peerFile),
                 .. Fit("CDNOW master", master, rounds: 40, peerRounds: 3, "15", peerFile),
-                .. Fit("a million", million.Take(customers), rounds: 3, peerRounds: 1, "20", peerFile),
+                .. Fit("simulated", million.Take(customers), rounds: 3, peerRounds: 1, "20", peerFile),
                 .. Score(million.Take(customers), rounds: 7, peerRounds: 3, "10", peerFile),
                 .. Stream(million.Take(customers)),
             ])
