@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Recall.Core.Customers;
 using Recall.Core.Scoring.Buying;
 using Recall.Core.Scoring.GammaGamma;
@@ -20,6 +21,10 @@ public sealed class Scorer(ShopModel model, TagRules? tags = null)
     private readonly Outlooks? _outlooks = model.Find(model.Buying.Predictor) is { } predictor
         ? new(predictor, ShopModel.HorizonDays / PurchaseHistory.DaysPerWeek)
         : null;
+
+    private readonly PurchaseTiming _timing = new(model.Rhythm);
+    private readonly ConcurrentDictionary<(int Repeats, int AgeDays, double Days), double> _within = new();
+    private int _kept;
 
     /// <summary>Version of the model.</summary>
     public string Version => model.Version;
@@ -59,7 +64,7 @@ public sealed class Scorer(ShopModel model, TagRules? tags = null)
             Segment = RfmSegments.Of(rfm),
             Loyalty = LoyaltyStages.Of(profile),
             Churn = ChurnReasons.Of(profile, lapse, today),
-            Next = NextPurchase.Of(bought, today, model.Rhythm, model.NextCategories),
+            Next = NextPurchase.Of(bought, today, _timing, model.NextCategories),
             Touch = model.Uplift.ValueOf(profile, now, days => Within(bought, today, days)),
         };
         return tags is null ? score : score with { Tags = tags.Of(new(profile, score, now, shopZone)) };
@@ -88,7 +93,14 @@ public sealed class Scorer(ShopModel model, TagRules? tags = null)
             return double.NaN;
         var (repeats, recency, age) = PurchaseHistory.Days(bought, today);
         var history = new PurchaseHistory(repeats, recency / PurchaseHistory.DaysPerWeek, age / PurchaseHistory.DaysPerWeek);
-        return _predictor.PAlive(history) * _predictor.PBuyIfAlive(repeats, history.Age, days / PurchaseHistory.DaysPerWeek);
+        if (!_within.TryGetValue((repeats, age, days), out var ifAlive))
+        {
+            ifAlive = _predictor.PBuyIfAlive(repeats, history.Age, days / PurchaseHistory.DaysPerWeek);
+            if (Interlocked.Increment(ref _kept) <= Outlooks.MaxKept)
+                _within[(repeats, age, days)] = ifAlive;
+        }
+
+        return _predictor.PAlive(history) * ifAlive;
     }
 
     private static SpendHistory Spend(Purchases bought, int repeats) =>

@@ -19,15 +19,15 @@ public sealed record NextPurchase(
     /// <summary>The next purchase; null without an order or where no rhythm is known.</summary>
     /// <param name="bought">What they bought.</param>
     /// <param name="today">The customer's local day.</param>
-    /// <param name="shop">The shop's rhythm.</param>
+    /// <param name="timing">When customers of the shop buy.</param>
     /// <param name="categories">What follows what.</param>
-    public static NextPurchase? Of(Purchases bought, DateOnly today, ShopRhythm shop, NextCategories categories)
+    public static NextPurchase? Of(Purchases bought, DateOnly today, PurchaseTiming timing, NextCategories categories)
     {
         ArgumentNullException.ThrowIfNull(bought);
-        ArgumentNullException.ThrowIfNull(shop);
+        ArgumentNullException.ThrowIfNull(timing);
         ArgumentNullException.ThrowIfNull(categories);
         var silent = Math.Max(0, today.DayNumber - bought.LastDay.DayNumber);
-        if (bought.Days == 0 || PurchaseTiming.Of(bought, silent, shop) is not { } days)
+        if (bought.Days == 0 || timing.Of(bought, silent) is not { } days)
             return null;
         var last = bought.Recent.Count > 0 ? bought.Recent[^1].Category : null;
         var next = categories.Next(last);

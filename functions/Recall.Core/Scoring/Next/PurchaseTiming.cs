@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MathNet.Numerics;
 using Recall.Core.Customers;
 using Recall.Core.Scoring.Numerics;
@@ -8,9 +9,11 @@ namespace Recall.Core.Scoring.Next;
 /// <summary>
 /// When somebody will buy next, if they do. A customer's gaps are gamma distributed around their own rate (Platzer and Reutterer 2016), and
 /// rates are gamma distributed over the shop's customers; so the next gap, given the gaps seen, is a beta-prime variable times a scale
-/// (conjugate updating; Gelman et al. 2013, "Bayesian Data Analysis", section 2.6). It is as wide as few gaps leave it.
+/// (conjugate updating; Gelman et al. 2013, "Bayesian Data Analysis", section 2.6). It is as wide as few gaps leave it. What was worked out
+/// for those who bought once, who differ in their silence alone, is kept. Thread-safe.
 /// </summary>
-internal static class PurchaseTiming
+/// <param name="shop">The shop's rhythm.</param>
+public sealed class PurchaseTiming(ShopRhythm shop)
 {
     /// <summary>Chance that the purchase falls into the interval.</summary>
     public const double Level = 0.8;
@@ -20,11 +23,29 @@ internal static class PurchaseTiming
     private const double LeastRateShape = 2.1;
     private const double MostRateShape = 50;
 
+    private const int MaxKept = 1 << 14;
+    private readonly ConcurrentDictionary<int, (int From, int Middle, int To)> _once = new();
+
     /// <summary>Days from now: the lower end, the median, the upper end; null where the shop's rhythm is unknown.</summary>
-    public static (int From, int Middle, int To)? Of(Purchases bought, int silentDays, ShopRhythm shop)
+    public (int From, int Middle, int To)? Of(Purchases bought, int silentDays)
     {
+        ArgumentNullException.ThrowIfNull(bought);
         if (!(shop.MeanDays > 0))
             return null;
+        if (bought.Gaps > 0)
+            return Make(bought, silentDays);
+        if (!_once.TryGetValue(silentDays, out var known))
+        {
+            known = Make(bought, silentDays);
+            if (_once.Count < MaxKept)
+                _once[silentDays] = known;
+        }
+
+        return known;
+    }
+
+    private (int From, int Middle, int To) Make(Purchases bought, int silentDays)
+    {
         var variation = bought.Gaps > 1 ? OwnRhythm.DrawnVariation(bought, shop) : shop.Variation;
         var shape = 1 / Math.Clamp(variation, OwnRhythm.LeastVariation, OwnRhythm.MostVariation);
         var prior = RateShape(shape, shop.Spread);

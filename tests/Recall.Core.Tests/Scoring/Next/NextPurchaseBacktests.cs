@@ -61,7 +61,7 @@ public sealed class NextPurchaseBacktests
             After: ProfileFold.Of(o[0].Customer, o.Where(e => Day(e.At) >= cutOff).Take(1), TimeZoneInfo.Utc))).ToList();
         var model = ShopModel.Fit(References.Gather(split.Select(s => s.Before), cutOff), default);
         return (model, [.. split.Where(s => s.Before.Purchases.Days > 0 && s.After.Purchases.Days > 0)
-            .Select(s => (s.Before, NextPurchase.Of(s.Before.Purchases, cutOff, model.Rhythm, model.NextCategories)!, s.After.Purchases.Recent[0]))]);
+            .Select(s => (s.Before, NextPurchase.Of(s.Before.Purchases, cutOff, new(model.Rhythm), model.NextCategories)!, s.After.Purchases.Recent[0]))]);
     }
 
     private static double Share<T>(List<T> cases, Func<T, bool> hit) => cases.Count(hit) / (double)cases.Count;

@@ -15,7 +15,7 @@ public sealed class NextPurchaseTests
         const double shape = 2;
         const int people = 4000;
         var random = new Random(11);
-        var shop = new ShopRhythm { Gaps = 1000, MeanDays = 40, MedianDays = 30, LapseDays = 90, Variation = 1 / shape, Spread = (shape + 3) / (shape * 2) };
+        var timing = new PurchaseTiming(new() { Gaps = 1000, MeanDays = 40, MedianDays = 30, LapseDays = 90, Variation = 1 / shape, Spread = (shape + 3) / (shape * 2) });
         var (inside, before, silences) = (0, 0, 0);
         for (var i = 0; i < people; i++)
         {
@@ -27,7 +27,7 @@ public sealed class NextPurchaseTests
             do
                 next = Gamma.Sample(random, shape, rate);
             while (next <= silent && ++silences < 100_000);
-            var told = NextPurchase.Of(Customer.Buying([.. days]).Purchases, Day(days[^1] + silent), shop, new())!;
+            var told = NextPurchase.Of(Customer.Buying([.. days]).Purchases, Day(days[^1] + silent), timing, new())!;
             var day = Day(days[^1]).DayNumber + next;
             inside += day >= told.From.DayNumber - 1 && day <= told.To.DayNumber ? 1 : 0;
             before += day <= told.Day.DayNumber - 0.5 ? 1 : 0;
@@ -40,17 +40,17 @@ public sealed class NextPurchaseTests
     [Fact]
     public void The_longer_the_silence_the_longer_the_wait()
     {
-        var shop = new ShopRhythm { Gaps = 100, MeanDays = 40, MedianDays = 30, LapseDays = 90, Variation = 0.5, Spread = 1 };
+        var timing = new PurchaseTiming(new() { Gaps = 100, MeanDays = 40, MedianDays = 30, LapseDays = 90, Variation = 0.5, Spread = 1 });
         var bought = Customer.Buying(0, 30, 60, 90).Purchases;
-        var waits = new[] { 60, 120, 400, 4000, 40_000 }.Select(s => NextPurchase.Of(bought, Day(90 + s), shop, new())!.Day.DayNumber - Day(90 + s).DayNumber);
+        var waits = new[] { 60, 120, 400, 4000, 40_000 }.Select(s => NextPurchase.Of(bought, Day(90 + s), timing, new())!.Day.DayNumber - Day(90 + s).DayNumber);
         waits.ShouldBeInOrder(SortDirection.Ascending);
     }
 
     [Fact]
     public void Without_an_order_or_a_rhythm_nothing_is_said()
     {
-        NextPurchase.Of(Purchases.None, Day(0), Models.Known.Rhythm, new()).ShouldBeNull();
-        NextPurchase.Of(Customer.Buying(0).Purchases, Day(9), ShopRhythmOfNothing, new()).ShouldBeNull();
+        NextPurchase.Of(Purchases.None, Day(0), new(Models.Known.Rhythm), new()).ShouldBeNull();
+        NextPurchase.Of(Customer.Buying(0).Purchases, Day(9), new(ShopRhythmOfNothing), new()).ShouldBeNull();
     }
 
     [Fact]

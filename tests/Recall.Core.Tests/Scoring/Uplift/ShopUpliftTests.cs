@@ -54,10 +54,13 @@ public sealed class ShopUpliftTests
     }
 
     [Fact]
-    public void Where_it_moves_all_alike_a_model_pretends_to_know_whom_in_one_of_twenty_cases() =>
-        Enumerable.Range(0, 20)
-            .Count(seed => Of(800, (_, z, treated) => (z > 0 ? 0.25 : 0.2) + (treated ? 0.1 : 0), seed: seed).Evidence == UpliftEvidence.Model)
-            .ShouldBeLessThanOrEqualTo(3);
+    public void Where_it_moves_all_alike_a_model_seldom_pretends_to_know_whom()
+    {
+        // One case in twenty by luck; 150 other seeds gave 11.
+        var pretended = Enumerable.Range(1000, 30)
+            .Count(seed => Of(800, (_, z, treated) => (z > 0 ? 0.25 : 0.2) + (treated ? 0.1 : 0), seed: seed).Evidence == UpliftEvidence.Model);
+        pretended.ShouldBeLessThanOrEqualTo(4);
+    }
 
     [Fact]
     public void The_discount_that_the_control_group_takes_too_is_not_the_touchs()
