@@ -25,14 +25,14 @@ public static class FieldCatalogue
             p => Part(p.Purchases.Hours, 22, 23, 0, 1, 2, 3, 4, 5)),
         Of("profile.refund-share", FieldType.Share, "share of what was paid that was refunded", "退款占消费金额的比例",
             f => f.Profile.Purchases.Spent > 0 ? Math.Min(1, (double)(f.Profile.Refunds.Amount / f.Profile.Purchases.Spent)) : null),
-        Days("profile.days-since-order", "full days since the last order", "距上次下单的天数",
-            f => f.Profile.Purchases.Orders == 0 ? null : Since(f, f.Profile.Purchases.LastAt)),
-        Days("profile.days-since-visit", "full days since the last view, cart or login", "距上次访问的天数",
+        Days("profile.days-since-order", "days since the last order", "距上次下单的天数",
+            f => CalendarDays.SinceOrder(f.Profile.Purchases, f.Today)),
+        Days("profile.days-since-visit", "days since the last view, cart or login", "距上次访问的天数",
             f => Since(f, f.Profile.Activity.LastAt)),
-        Days("profile.days-since-cart", "full days since the cart last changed", "距上次加购的天数", f => Since(f, f.Profile.Activity.LastCartAt)),
-        Days("profile.days-since-message", "full days since the last message to them", "距上次触达的天数",
+        Days("profile.days-since-cart", "days since the cart last changed", "距上次加购的天数", f => Since(f, f.Profile.Activity.LastCartAt)),
+        Days("profile.days-since-message", "days since the last message to them", "距上次触达的天数",
             f => Since(f, f.Profile.Responses.LastSentAt)),
-        Days("profile.days-since-first-seen", "full days since the first event", "距首次出现的天数",
+        Days("profile.days-since-first-seen", "days since the first event", "距首次出现的天数",
             f => f.Profile.Events == 0 ? null : Since(f, f.Profile.FirstSeen)),
         Number("profile.visits-since-order", "views, carts and logins since the last order", "上次下单后的访问次数", p => p.Activity.VisitsSinceOrder),
         Number("profile.refunds", "refunds", "退款次数", p => p.Refunds.Count),
@@ -140,7 +140,7 @@ public static class FieldCatalogue
     private static double Fifth(int score) => score == 0 ? double.NaN : score;
 
     private static double? Since(CustomerFacts facts, DateTimeOffset? at) =>
-        at is null ? null : Math.Max(0, Math.Floor((facts.Now - at.Value).TotalDays));
+        at is null ? null : CalendarDays.Since(at.Value, facts.Today, Zones.Of(facts.Profile.Person.TimeZone, facts.ShopZone));
 
     private static double? ToBirthday(CustomerFacts facts)
     {
