@@ -16,7 +16,7 @@ public sealed class Phrase(string english, string chinese)
 
     /// <summary>With values by their places.</summary>
     /// <param name="locale">The reader's, BCP 47: Chinese for <c>zh</c> in any region, else English.</param>
-    /// <param name="values">Texts, numbers, or a <see cref="Sentence"/> inside this one.</param>
+    /// <param name="values">Texts, numbers, lists of words, or a <see cref="Sentence"/> inside this one.</param>
     public string Say(string? locale, params object?[] values)
     {
         ArgumentNullException.ThrowIfNull(values);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Recall.Core.Sequences.Files;
 
 namespace Recall.Core.Wording;
 
@@ -63,9 +64,12 @@ public sealed class PhraseText
         (Sentence sentence, _) => sentence.Say(locale),
         (Why why, _) => why.Say(locale),
         (IEnumerable<Why> whys, _) => string.Join(Phrase.IsChinese(locale) ? "；" : "; ", whys.Select(w => w.Say(locale))),
+        (IReadOnlyCollection<string> words, _) => Phrase.IsChinese(locale)
+            ? string.Join("、", words.Select(w => $"“{w}”")) : NearestWord.List(words),
         (_, "word") => Words.Of($"{value}", locale),
         (string time, "time") => DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var at) ? Time(at) : time,
         (DateTimeOffset at, "time") => Time(at),
+        (List<object?> values, _) => string.Join(", ", values),
         (double hours, "span") => Span(hours, locale),
         (IFormattable number, { } plural) when plural.Contains('|', StringComparison.Ordinal) => Plural(number, plural),
         (IFormattable number, _) => number.ToString(format, CultureInfo.InvariantCulture),

@@ -96,6 +96,10 @@ public sealed class WhyKind(string code, string english, string chinese)
         int or long or decimal => Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture),
         TimeSpan time => time.TotalHours,
         DateTimeOffset at => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
+        IEnumerable<Why> whys => whys.ToList(),
+        System.Collections.IEnumerable list and not string => List(list.Cast<object?>().Select(Plain).ToList()),
         _ => value,
     };
+
+    private static object List(List<object?> values) => values.TrueForAll(v => v is string) ? values.ConvertAll(v => (string)v!) : values;
 }

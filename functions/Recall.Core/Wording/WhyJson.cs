@@ -59,6 +59,8 @@ internal sealed class WhyJson : JsonConverter<Why>
         JsonValueKind.True or JsonValueKind.False => element.GetBoolean(),
         JsonValueKind.Object => One(element),
         JsonValueKind.Array when element.EnumerateArray().All(e => e.ValueKind == JsonValueKind.Object) => element.EnumerateArray().Select(One).ToList(),
+        JsonValueKind.Array when element.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String) =>
+            element.EnumerateArray().Select(e => e.GetString()!).ToList(),
         JsonValueKind.Array => element.EnumerateArray().Select(Input).ToList(),
         _ => null,
     };

@@ -17,7 +17,7 @@ public static partial class Whys
 
     /// <summary>As often as the sequence allows.</summary>
     public static WhyKind EnteredMost { get; } = New(
-        "entered-most", "entered {times} times, the most this sequence allows", "已进入 {times} 次，达到此流程的上限");
+        "entered-most", "entered {times:#time|times}, the most this sequence allows", "已进入 {times} 次，达到此流程的上限");
 
     /// <summary>Too soon.</summary>
     public static WhyKind EnteredLately { get; } = New(

@@ -45,7 +45,7 @@ internal static class CustomersCommand
             : string.Join(", ", view.Consents.Select(c => $"{screen.Word(c.Key)} {screen.Say(c.Value.Granted ? CustomerTexts.Yes : CustomerTexts.No)}")));
         if (view.Score is { } score)
         {
-            screen.Title(screen.Say(CustomerTexts.Score));
+            screen.Title(screen.Say(CustomerTexts.Score, score.At));
             screen.Line($"{screen.Word(score.Stage)} · {screen.Word(score.Tier)} · RFM {score.Rfm}");
             if (score.Tags.Count > 0)
                 screen.Line(CustomerTexts.Tags, string.Join(", ", score.Tags));
@@ -80,7 +80,7 @@ internal static class CustomersCommand
 
     private static string Fact(Screen screen, string name, JsonNode? value) => value is JsonArray lines
         ? string.Join(" + ", lines.Select(Piece))
-        : $"{TimelineWords.Of(TimelineWords.Fields, name, screen.Locale)} {Word(value)}";
+        : $"{TimelineWords.Of(TimelineWords.Fields, name, screen.Locale)} {TimelineWords.Of(TimelineWords.Values, Word(value), screen.Locale)}";
 
     /// <summary>A line of an order.</summary>
     private static string Piece(JsonNode? line) => $"{Word(line?["quantity"] ?? 1)} × {Word(line?["product"])}";

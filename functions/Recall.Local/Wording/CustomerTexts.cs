@@ -17,7 +17,7 @@ internal static class CustomerTexts
 
     public static Phrase No { get; } = new("no", "拒绝");
 
-    public static Phrase Score { get; } = new("Score and why", "评分与原因");
+    public static Phrase Score { get; } = new("Score and why, as of {0:time}", "评分与原因（截至 {0:time}）");
 
     public static Phrase Tags { get; } = new("Tags: {0}", "标签：{0}");
 

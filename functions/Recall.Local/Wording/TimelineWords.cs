@@ -3,7 +3,7 @@ using Recall.Core.Wording;
 
 namespace Recall.Local.Wording;
 
-/// <summary>What happened and what was decided, in words; and the fields of events.</summary>
+/// <summary>What happened and what was decided, in words; and the fields of events with the words among their values.</summary>
 internal static class TimelineWords
 {
     public static IReadOnlyDictionary<string, Phrase> Kinds { get; } = new Dictionary<string, Phrase>(StringComparer.Ordinal)
@@ -33,6 +33,14 @@ internal static class TimelineWords
         ["granted"] = new("granted", "同意"), ["email"] = new("email", "邮箱"), ["phone"] = new("phone", "手机"), ["name"] = new("name", "姓名"),
         ["locale"] = new("locale", "语言"), ["timeZone"] = new("timeZone", "时区"), ["birthday"] = new("birthday", "生日"),
         ["membershipExpiry"] = new("membershipExpiry", "会员到期"), ["daysLate"] = new("daysLate", "延误天数"),
+    };
+
+    public static IReadOnlyDictionary<string, Phrase> Values { get; } = new Dictionary<string, Phrase>(StringComparer.Ordinal)
+    {
+        ["email"] = new("email", "邮件"), ["sms"] = new("sms", "短信"), ["all"] = new("all", "全部"), ["true"] = new("true", "是"),
+        ["false"] = new("false", "否"), ["sent"] = new("sent", "已发出"), ["delivered"] = new("delivered", "已送达"), ["opened"] = new("opened", "已打开"),
+        ["clicked"] = new("clicked", "已点击"), ["bounced"] = new("bounced", "被退回"), ["complained"] = new("complained", "被举报为垃圾信息"),
+        ["failed"] = new("failed", "发送失败"),
     };
 
     public static string Of(IReadOnlyDictionary<string, Phrase> words, string word, string? locale) =>

@@ -25,7 +25,7 @@ internal static class FileEncoding
         if (chosen is not null)
         {
             return Names.FirstOrDefault(n => string.Equals(n, chosen, StringComparison.OrdinalIgnoreCase))
-                ?? throw new ImportException(ImportTexts.Encoding, chosen, ImportTexts.Hint(chosen, Names));
+                ?? throw new ImportException(ImportTexts.Encoding, chosen, ImportTexts.OneOf(Names));
         }
 
         using var content = new PeekedStream(source.OpenContent(_ => { }), 3);

@@ -14,9 +14,9 @@ internal static class ImportTexts
 
     public static Phrase MapIsFor { get; } = new("--map is for {0}; {1} has fixed fields.", "--map 只用于 {0}；{1} 的字段是固定的。");
 
-    public static Phrase Format { get; } = new("Format '{0}' is not known{1}.", "未知格式“{0}”{1}。");
+    public static Phrase Format { get; } = new("Format '{0}' is not known; {1}", "未知格式“{0}”；{1}");
 
-    public static Phrase Encoding { get; } = new("Encoding '{0}' is not known{1}.", "未知编码“{0}”{1}。");
+    public static Phrase Encoding { get; } = new("Encoding '{0}' is not known; {1}", "未知编码“{0}”；{1}");
 
     public static Phrase NotWhole { get; } = new(
         "{0} is cut off or damaged before its first row; get it again. Nothing was stored.",
@@ -32,9 +32,10 @@ internal static class ImportTexts
         "{0} 的订单天数不足以留出 {1} 天：之前至少还要有 {2} 天。请缩短 --holdout。");
 
     public static Phrase MapColumn { get; } = new(
-        "--map {0}={1}: the file has no column '{0}'{2}.", "--map {0}={1}：文件中没有“{0}”这一列{2}。");
+        "--map {0}={1}: the file has no column '{0}'; {2}", "--map {0}={1}：文件中没有“{0}”这一列；{2}");
 
-    public static Phrase MapField { get; } = new("--map {0}={1}: there is no field '{1}'{2}.", "--map {0}={1}：没有“{1}”这一字段{2}。");
+    public static Phrase MapField { get; } = new(
+        "--map {0}={1}: there is no field '{1}'; {2}", "--map {0}={1}：没有“{1}”这一字段；{2}");
 
     public static Phrase MapTwice { get; } = new(
         "--map {0}={1}: field '{1}' is mapped twice; map one column to it.", "--map {0}={1}：字段“{1}”对应了两次；请只对应一列。");
@@ -59,13 +60,16 @@ internal static class ImportTexts
     public static Phrase Empty { get; } = new(
         "The file is empty; its first row must name the columns.", "文件是空的；第一行必须是列名。");
 
-    private static Phrase DidYouMean { get; } = new("; did you mean '{0}'?", "；是否指“{0}”？");
+    private static Phrase DidYouMean { get; } = new("did you mean '{0}'?", "是否指“{0}”？");
 
-    private static Phrase Use { get; } = new("; use {0}", "；可用：{0}");
+    private static Phrase Use { get; } = new("use {0}.", "可用：{0}。");
 
     /// <summary>The word that was probably meant, or those there are.</summary>
     public static Sentence Hint(string word, IReadOnlyCollection<string> words) =>
-        NearestWord.Of(word, words) is { } near ? new(DidYouMean, near) : new(Use, string.Join(", ", words.Select(w => $"'{w}'")));
+        NearestWord.Of(word, words) is { } near ? new(DidYouMean, near) : OneOf(words);
+
+    /// <summary>The words there are.</summary>
+    public static Sentence OneOf(IReadOnlyCollection<string> words) => new(Use, words);
 }
 
 /// <summary>A file that cannot be imported at all; the message says why and what to do.</summary>

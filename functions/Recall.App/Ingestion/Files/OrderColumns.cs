@@ -114,7 +114,7 @@ internal sealed class OrderColumns
     private void Need(string field, Phrase what)
     {
         if (!Has(field))
-            throw new ImportException(ImportTexts.NoColumn, new Sentence(what), string.Join(", ", Names.Select(n => $"'{n}'")), field);
+            throw new ImportException(ImportTexts.NoColumn, new Sentence(what), Names, field);
     }
 
     private static string Tidy(string name) => string.Concat(name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));
