@@ -65,6 +65,7 @@ public sealed class CommandLineTests : IDisposable
     public async Task A_file_of_the_folder_that_holds_something_else_is_named_and_exits_with_2(string file, string holds, string command, string says)
     {
         Directory.CreateDirectory(shell.Data);
+        File.WriteAllText(shell.Settings, "# nothing yet\n");
         var path = Path.Combine(shell.Data, file);
         File.WriteAllText(path, holds);
 
@@ -80,6 +81,7 @@ public sealed class CommandLineTests : IDisposable
     public async Task A_secret_with_a_line_end_behind_it_is_good()
     {
         Directory.CreateDirectory(shell.Data);
+        File.WriteAllText(shell.Settings, "# nothing yet\n");
         File.WriteAllText(Path.Combine(shell.Data, "secret"), "0123456789abcdef0123456789ABCDEF\n");
         await shell.DoneAsync("report");
     }
