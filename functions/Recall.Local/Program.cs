@@ -1,4 +1,6 @@
+using System.Globalization;
 using Recall.Local.Commands;
+using Recall.Local.Wording;
 using Spectre.Console;
 
 #pragma warning disable RS0030 // The one place where the machine's clock is chosen.
@@ -14,4 +16,5 @@ var console = AnsiConsole.Create(new()
     ColorSystem = plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
     Interactive = plain ? InteractionSupport.No : InteractionSupport.Detect,
 });
-return await new Cli(clock, console, Console.Error).RunAsync(args);
+var locale = ReaderLocale.Of(Environment.GetEnvironmentVariable, CultureInfo.CurrentUICulture.Name);
+return await new Cli(clock, console, Console.Error, locale).RunAsync(args);

@@ -18,11 +18,12 @@ namespace Recall.App.Customers;
 /// <param name="Sequence">What the decision is about; null for an event.</param>
 /// <param name="Step">The step it is about, or null.</param>
 /// <param name="Enrolment">The run it belongs to, or null.</param>
-/// <param name="Reason">Why it was decided; null for an event.</param>
+/// <param name="Code">Why it was decided, for machines; null for an event.</param>
+/// <param name="Reason">Why it was decided, in the reader's language; null for an event.</param>
 /// <param name="Detail">More about the decision, or null.</param>
 public sealed record TimelineEntry(
     DateTimeOffset At, string Source, string Kind, string? Id, JsonObject? Data, string? Sequence, string? Step, string? Enrolment,
-    string? Reason, string? Detail);
+    string? Code, string? Reason, string? Detail);
 
 /// <summary>A page of a timeline.</summary>
 /// <param name="Entries">Newest first.</param>
@@ -40,9 +41,9 @@ public sealed class CustomerTimeline(ITableStore tables, CustomerStore customers
 
     private static readonly TimeSpan FirstWindow = TimeSpan.FromDays(32);
 
-    /// <summary>One page of the customer with this profile; <paramref name="after"/> is an earlier page's <see cref="TimelinePage.Next"/>.</summary>
+    /// <summary>One page of the customer with this profile, in the reader's language; <paramref name="after"/> is an earlier page's <see cref="TimelinePage.Next"/>.</summary>
     /// <exception cref="ArgumentException"><paramref name="after"/> is none, see <see cref="IsContinuation"/>.</exception>
-    public async Task<TimelinePage> ReadAsync(Profile profile, int take, string? after, CancellationToken cancellationToken)
+    public async Task<TimelinePage> ReadAsync(Profile profile, string locale, int take, string? after, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(profile);
         string? end = null;
@@ -63,7 +64,7 @@ public sealed class CustomerTimeline(ITableStore tables, CustomerStore customers
         while (found.Count <= take && to.Length > 0);
 
         var page = found.Take(take).ToList();
-        return new([.. page.Select(r => Entry(customer, r.Row))], found.Count > take ? Pack(page[^1].Place) : null);
+        return new([.. page.Select(r => Entry(customer, r.Row, locale))], found.Count > take ? Pack(page[^1].Place) : null);
     }
 
     /// <summary>True where the text can be passed as <c>after</c>.</summary>
@@ -93,12 +94,14 @@ public sealed class CustomerTimeline(ITableStore tables, CustomerStore customers
         return rows;
     }
 
-    private static TimelineEntry Entry(CustomerKey customer, TableRow row)
+    private static TimelineEntry Entry(CustomerKey customer, TableRow row, string locale)
     {
         if (row.RowKey[0] == 'l')
         {
             var entry = LedgerEntry.Read(customer, row);
-            return new(entry.At, "ledger", entry.Kind, null, null, entry.Sequence, entry.Step, entry.Enrolment, entry.Reason, entry.Detail);
+            return new(
+                entry.At, "ledger", entry.Kind, null, null, entry.Sequence, entry.Step, entry.Enrolment, entry.Why.Code, entry.Why.Say(locale),
+                entry.Detail);
         }
 
         var e = StoredJson.Read<CustomerEvent>(row.Get<byte[]>(CustomerStore.EventBody));
@@ -106,7 +109,7 @@ public sealed class CustomerTimeline(ITableStore tables, CustomerStore customers
         var kind = (string)data["type"]!;
         foreach (var name in (string[])["type", "id", "customer", "at"])
             data.Remove(name);
-        return new(e.At, "event", kind, e.Id, data, null, null, null, null, null);
+        return new(e.At, "event", kind, e.Id, data, null, null, null, null, null, null);
     }
 
     private static string Pack(string place) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(place));

@@ -20,7 +20,7 @@ public sealed record Engagement
     /// <summary>By sequence: how often the customer entered, and when last.</summary>
     public IReadOnlyDictionary<string, Entries> Entries { get; init; } = new Dictionary<string, Entries>(StringComparer.Ordinal);
 
-    /// <summary>By sequence: the last reason why the customer was in the audience and did not enter.</summary>
+    /// <summary>By sequence: the last reason why the customer was in the audience and did not enter, as <see cref="Core.Wording.Why.ToString"/> writes it.</summary>
     public IReadOnlyDictionary<string, string> WhyNot { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>How far back messages are remembered for frequency caps.</summary>

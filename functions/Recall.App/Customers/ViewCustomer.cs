@@ -26,7 +26,7 @@ public sealed class ViewCustomer(CustomerStore customers, ModelStore models, Why
             score is null ? null : ScoreView.Of(score, await ReasonsAsync(profile, score, locale, cancellationToken), Titles(score, locale)),
             new(row.Engagement.Active, [.. row.Engagement.Touches.Reverse().Select(t => new MessageView(t.At, t.Channel, t.Effect))]),
             await why.HandleAsync(row, score, locale, cancellationToken),
-            await timeline.ReadAsync(profile, take, after, cancellationToken));
+            await timeline.ReadAsync(profile, locale, take, after, cancellationToken));
     }
 
     private static PersonView Person(Person person) => new(

@@ -6,6 +6,7 @@ using Recall.Core.Customers;
 using Recall.Core.Messaging;
 using Recall.Core.Offers;
 using Recall.Core.Sequences;
+using Recall.Core.Wording;
 
 namespace Recall.App.Delivery;
 
@@ -26,16 +27,17 @@ public sealed class Carrier(TouchStore touches, IngestEvents ingest, MessageComp
         {
             case SendResult.Accepted accepted:
                 await touches.SettleAsync(
-                    touch with { State = TouchState.Accepted, ProviderId = accepted.ProviderId }, LedgerKind.Sent, "the carrier took it",
+                    touch with { State = TouchState.Accepted, ProviderId = accepted.ProviderId }, LedgerKind.Sent, Whys.CarrierTook.With(),
                     touch.Channel, now, cancellationToken);
                 await ReportSentAsync(touch, cancellationToken);
                 return new StepResult.Done(touch.Channel);
             case SendResult.Rejected rejected:
+                var refused = Whys.CarrierRefused.With(("said", rejected.Reason));
                 await touches.SettleAsync(
-                    touch with { State = TouchState.Rejected }, LedgerKind.Skipped, rejected.Reason, HoldReason.Carrier, now, cancellationToken);
-                return new StepResult.Skipped(rejected.Reason);
+                    touch with { State = TouchState.Rejected }, LedgerKind.Skipped, refused, HoldReason.Carrier, now, cancellationToken);
+                return new StepResult.Skipped(refused);
             case SendResult.TryLater later:
-                var reason = $"the carrier asked to wait {later.After}";
+                var reason = Whys.CarrierBusy.With(("until", now + later.After));
                 await touches.SettleAsync(
                     touch with { State = TouchState.Postponed }, LedgerKind.Deferred, reason, HoldReason.Carrier, now, cancellationToken);
                 return new StepResult.Deferred(now + later.After, reason);
@@ -64,22 +66,22 @@ public sealed class Carrier(TouchStore touches, IngestEvents ingest, MessageComp
                 await ReportSentAsync(touch, cancellationToken);
                 return new StepResult.Done(touch.Channel);
             case TouchState.Reserved:
-                await GiveUpAsync(touch, "sending it twice would reach the person twice", cancellationToken);
+                await GiveUpAsync(touch, Whys.Twice.With(), cancellationToken);
                 return new StepResult.Done(touch.Channel);
             case TouchState.Rejected:
-                return new StepResult.Skipped("the carrier refused it");
+                return new StepResult.Skipped(Whys.CarrierRefusedBefore.With());
             default:
                 return new StepResult.Done(touch.Channel);
         }
     }
 
     /// <summary>Leaves a touch as one that may have gone out.</summary>
-    public Task GiveUpAsync(TouchRow touch, string reason, CancellationToken cancellationToken)
+    public Task GiveUpAsync(TouchRow touch, Why reason, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(touch);
         return touches.SettleAsync(
             touch with { State = TouchState.Unknown }, LedgerKind.Unknown,
-            $"sending it was cut off; it may have gone out, and is not sent again: {reason}", touch.Channel, app.Clock.GetUtcNow(), cancellationToken);
+            Whys.CutOff.With(("because", reason)), touch.Channel, app.Clock.GetUtcNow(), cancellationToken);
     }
 
     /// <summary>The message becomes a fact of the customer; its id is the touch's, so repeating it does nothing.</summary>

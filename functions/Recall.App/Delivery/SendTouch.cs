@@ -3,6 +3,7 @@ using Recall.App.Enrolment;
 using Recall.App.Ledger;
 using Recall.Core.Messaging;
 using Recall.Core.Sequences;
+using Recall.Core.Wording;
 
 namespace Recall.App.Delivery;
 
@@ -54,11 +55,11 @@ public sealed class SendTouch(CustomerStore customers, TouchStore touches, Count
     }
 
     /// <summary>Why a message that may have gone out is not handed over again; null where it is, now or when the gate says.</summary>
-    private static string? GaveUp(TouchRow touch, GateDecision decision) => decision switch
+    private static Why? GaveUp(TouchRow touch, GateDecision decision) => decision switch
     {
         GateDecision.Skip skip => skip.Reason,
         GateDecision.Exit exit => exit.Reason,
-        GateDecision.Allow allow when allow.Channel != touch.Channel => $"only {allow.Channel} is open now",
+        GateDecision.Allow allow when allow.Channel != touch.Channel => Whys.OtherChannel.With(("channel", allow.Channel)),
         _ => null,
     };
 
@@ -86,7 +87,7 @@ public sealed class SendTouch(CustomerStore customers, TouchStore touches, Count
         var (kind, code, reason, result) = decision switch
         {
             GateDecision.Defer later => (
-                LedgerKind.Deferred, later.Code, FormattableString.Invariant($"until {later.Until:yyyy-MM-dd HH:mm} UTC: {later.Reason}"),
+                LedgerKind.Deferred, later.Code, Whys.Until.With(("until", later.Until), ("because", later.Reason)),
                 (StepResult)new StepResult.Deferred(later.Until, later.Reason)),
             GateDecision.Skip skip => (LedgerKind.Skipped, skip.Code, skip.Reason, new StepResult.Skipped(skip.Reason)),
             GateDecision.Exit exit => (LedgerKind.Skipped, HoldReason.RunOver, exit.Reason, new StepResult.Exit(exit.Outcome, exit.Reason)),

@@ -5,6 +5,7 @@ using Recall.Core;
 using Recall.Core.Messaging;
 using Recall.Core.Offers;
 using Recall.Core.Sequences;
+using Recall.Core.Wording;
 
 namespace Recall.App.Delivery;
 
@@ -45,7 +46,7 @@ public sealed class TouchStore(ITableStore tables, CustomerStore customers)
                 [
                     row.WriteEngagement(partition, engagement),
                     touch.Write(partition),
-                    LedgerEntry.Of(touch.Enrolment, touch.At, LedgerKind.Reserved, touch.Step, "every rule allows it", touch.Channel).Write(partition),
+                    LedgerEntry.Of(touch.Enrolment, touch.At, LedgerKind.Reserved, touch.Step, Whys.Allowed.With(), touch.Channel).Write(partition),
                 ],
                 cancellationToken);
             return true;
@@ -58,7 +59,7 @@ public sealed class TouchStore(ITableStore tables, CustomerStore customers)
 
     /// <summary>Sets what became of a touch, with its ledger entry; one that reaches nobody is taken off the list that caps look at.</summary>
     public async Task SettleAsync(
-        TouchRow touch, string kind, string reason, string detail, DateTimeOffset at, CancellationToken cancellationToken)
+        TouchRow touch, string kind, Why why, string detail, DateTimeOffset at, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(touch);
         var partition = customers.Partition(touch.Enrolment.Customer);
@@ -66,7 +67,7 @@ public sealed class TouchStore(ITableStore tables, CustomerStore customers)
         TableAction[] settled =
         [
             (touch with { ETag = current!.ETag }).Write(partition),
-            LedgerEntry.Of(touch.Enrolment, at, kind, touch.Step, reason, detail).Write(partition),
+            LedgerEntry.Of(touch.Enrolment, at, kind, touch.Step, why, detail).Write(partition),
         ];
         while (true)
         {

@@ -6,6 +6,7 @@ using Recall.Core.Customers;
 using Recall.Core.Messaging;
 using Recall.Core.Scoring;
 using Recall.Core.Sequences;
+using Recall.Core.Wording;
 
 namespace Recall.App.Enrolment;
 
@@ -14,7 +15,7 @@ namespace Recall.App.Enrolment;
 /// <param name="Arm">Its arm, or null.</param>
 /// <param name="Reason">Why, or why not.</param>
 /// <param name="Code">Why not, as a word: <see cref="NotInAudience"/> or one of <see cref="HoldReason"/>; null where they entered.</param>
-public sealed record EnrolOutcome(EnrolmentId? Id, Arm? Arm, string Reason, string? Code = null)
+public sealed record EnrolOutcome(EnrolmentId? Id, Arm? Arm, Why Reason, string? Code = null)
 {
     /// <summary>The audience's condition does not hold for the customer.</summary>
     public const string NotInAudience = "not-in-audience";
@@ -88,7 +89,7 @@ public sealed class EnrolCustomer(
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(row);
         return EnrolmentDecision.Decide(Facts(definition, row, 0), app.Clock.GetUtcNow()) is EnrolmentDecision.Stay stay
-            && row.Engagement.WhyNot.GetValueOrDefault(definition.Name) == stay.Reason;
+            && row.Engagement.WhyNot.GetValueOrDefault(definition.Name) == stay.Reason.ToString();
     }
 
     /// <summary>The decision as it would be now; nothing is written.</summary>
@@ -133,7 +134,7 @@ public sealed class EnrolCustomer(
         [
             row.WriteEngagement(partition, engagement),
             enrolment.Insert(partition),
-            LedgerEntry.Of(id, at, kind, null, enrolment.Why, $"version {enrolment.Version}").Write(partition),
+            LedgerEntry.Of(id, at, kind, null, enrolment.Why, enrolment.Version).Write(partition),
         ];
     }
 
@@ -141,13 +142,13 @@ public sealed class EnrolCustomer(
     private async Task NoteAsync(
         SequenceDefinition definition, CustomerRow row, EnrolmentDecision.Stay stay, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (row.Engagement.WhyNot.GetValueOrDefault(definition.Name) == stay.Reason)
+        if (row.Engagement.WhyNot.GetValueOrDefault(definition.Name) == stay.Reason.ToString())
             return;
         var partition = customers.Partition(row.Profile.Customer);
         var entry = new LedgerEntry(row.Profile.Customer, now, LedgerKind.NotEnrolled, null, definition.Name, null, stay.Reason, stay.Code);
         var engagement = row.Engagement with
         {
-            WhyNot = new Dictionary<string, string>(row.Engagement.WhyNot, StringComparer.Ordinal) { [definition.Name] = stay.Reason },
+            WhyNot = new Dictionary<string, string>(row.Engagement.WhyNot, StringComparer.Ordinal) { [definition.Name] = stay.Reason.ToString() },
         };
         try
         {

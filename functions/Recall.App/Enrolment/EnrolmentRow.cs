@@ -1,6 +1,7 @@
 using Recall.App.Customers;
 using Recall.App.Ports;
 using Recall.Core.Sequences;
+using Recall.Core.Wording;
 
 namespace Recall.App.Enrolment;
 
@@ -10,14 +11,14 @@ namespace Recall.App.Enrolment;
 /// <param name="Arm">Treated or holdout.</param>
 /// <param name="StartedAt">UTC.</param>
 /// <param name="ObservedUntil">End of the goal window, UTC.</param>
-/// <param name="Why">The sentence that let them in.</param>
+/// <param name="Why">What let them in.</param>
 /// <param name="Outcome">How it ended; null while it runs.</param>
 /// <param name="Reason">Why it ended so.</param>
 /// <param name="EndedAt">UTC; null while it runs.</param>
 /// <param name="ETag">Of the row when it was read.</param>
 public sealed record EnrolmentRow(
-    EnrolmentId Id, string Version, Arm Arm, DateTimeOffset StartedAt, DateTimeOffset ObservedUntil, string Why,
-    string? Outcome = null, string? Reason = null, DateTimeOffset? EndedAt = null, string? ETag = null)
+    EnrolmentId Id, string Version, Arm Arm, DateTimeOffset StartedAt, DateTimeOffset ObservedUntil, Why Why,
+    string? Outcome = null, Why? Reason = null, DateTimeOffset? EndedAt = null, string? ETag = null)
 {
     /// <summary>Reads a row.</summary>
     public static EnrolmentRow Read(TableRow row)
@@ -26,7 +27,8 @@ public sealed record EnrolmentRow(
         return new(
             EnrolmentId.Parse(row.Get<string>("enrolment")!), row.Get<string>("version")!,
             row.Get<string>("arm") == "holdout" ? Arm.Holdout : Arm.Treated, row.Get<DateTimeOffset>("startedAt"),
-            row.Get<DateTimeOffset>("observedUntil"), row.Get<string>("why")!, row.Get<string>("outcome"), row.Get<string>("reason"),
+            row.Get<DateTimeOffset>("observedUntil"), Why.Parse(row.Get<string>("why")!), row.Get<string>("outcome"),
+            row.Get<string>("reason") is { } reason ? Why.Parse(reason) : null,
             row.Properties.ContainsKey("endedAt") ? row.Get<DateTimeOffset>("endedAt") : null, row.ETag);
     }
 
@@ -35,13 +37,13 @@ public sealed record EnrolmentRow(
         partition, CustomerKeys.Enrolment(Id), new Dictionary<string, object>(StringComparer.Ordinal)
         {
             ["enrolment"] = Id.ToString(), ["version"] = Version, ["arm"] = Arm == Arm.Holdout ? "holdout" : "treated",
-            ["startedAt"] = StartedAt, ["observedUntil"] = ObservedUntil, ["why"] = Why,
+            ["startedAt"] = StartedAt, ["observedUntil"] = ObservedUntil, ["why"] = Why.ToString(),
         }));
 
     /// <summary>Sets how it ended.</summary>
-    public TableAction End(string partition, string outcome, string reason, DateTimeOffset at) => new(TableActionKind.Merge, new(
+    public TableAction End(string partition, string outcome, Why reason, DateTimeOffset at) => new(TableActionKind.Merge, new(
         partition, CustomerKeys.Enrolment(Id), new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            ["outcome"] = outcome, ["reason"] = reason, ["endedAt"] = at,
+            ["outcome"] = outcome, ["reason"] = reason.ToString(), ["endedAt"] = at,
         }, ETag));
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Http;
 using Recall.App.Customers;
 using Recall.App.Delivery;
@@ -17,9 +18,9 @@ namespace Recall.App.Enrolment;
 /// <param name="Arm">Treated or holdout.</param>
 /// <param name="StartedAt">UTC.</param>
 /// <param name="ObservedUntil">End of the goal window, UTC.</param>
-/// <param name="Why">What let them in.</param>
+/// <param name="Why">What let them in, in the reader's language.</param>
 /// <param name="Outcome">How it ended; null while it runs.</param>
-/// <param name="Reason">Why it ended so.</param>
+/// <param name="Reason">Why it ended so, in the reader's language.</param>
 /// <param name="EndedAt">UTC; null while it runs.</param>
 /// <param name="Run">Where it stands; null where the run has not started yet.</param>
 /// <param name="Messages">Its messages, in the order of their steps' ids.</param>
@@ -40,18 +41,29 @@ public sealed record RunAnswer(RunPhase Phase, string? Step, DateTimeOffset Ente
 public sealed record TouchAnswer(string Step, string Channel, string? To, string State, DateTimeOffset At, string? ProviderId);
 
 /// <summary>A decision and its reason.</summary>
-public sealed record DecisionAnswer(DateTimeOffset At, string Kind, string? Step, string Reason, string? Detail);
+/// <param name="At">UTC.</param>
+/// <param name="Kind">What was decided: <c>sent</c>, <c>deferred</c>, <c>skipped</c>, ...</param>
+/// <param name="Step">The step, or null.</param>
+/// <param name="Code">The reason, for machines.</param>
+/// <param name="Reason">The reason, in the reader's language.</param>
+/// <param name="Detail">More about it, or null.</param>
+public sealed record DecisionAnswer(DateTimeOffset At, string Kind, string? Step, string Code, string Reason, string? Detail);
 
 /// <summary><c>GET /api/enrolments/{id}</c>.</summary>
 public static class GetEnrolment
 {
     /// <summary>200, 400 or 404.</summary>
     public static async Task<IResult> HandleAsync(
-        string id, EnrolmentStore enrolments, CustomerStore customers, ISequenceRuntime runtime, CancellationToken cancellationToken)
+        string id, [Description("Language of reasons, 'en' or 'zh-CN'; else Accept-Language decides.")] string? locale,
+        HttpRequest request, EnrolmentStore enrolments, CustomerStore customers, ISequenceRuntime runtime, AppServices app,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(enrolments);
         ArgumentNullException.ThrowIfNull(customers);
         ArgumentNullException.ThrowIfNull(runtime);
+        ArgumentNullException.ThrowIfNull(app);
+        if (Language.Wrong(locale) is { } tongue)
+            return HttpProblem.Invalid("locale", tongue);
         if (RouteIds.Enrolment(id, out var enrolment) is { } wrong)
             return HttpProblem.Invalid("id", wrong);
         if (await enrolments.FindAsync(enrolment!, cancellationToken) is not { } row)
@@ -61,13 +73,14 @@ public static class GetEnrolment
             .Select(TouchRow.Read).Where(t => t.Enrolment == enrolment).ToListAsync(cancellationToken);
         var ledger = await customers.RowsAsync('l', enrolment.Customer, cancellationToken)
             .Select(r => LedgerEntry.Read(enrolment.Customer, r)).Where(l => l.Enrolment == id).ToListAsync(cancellationToken);
+        var language = Language.Choose(request, locale, app.Shop.Locale);
         return TypedResults.Json(
             new EnrolmentAnswer(
                 id, enrolment.Sequence, enrolment.Customer.Value, enrolment.Episode, row.Version, row.Arm, row.StartedAt, row.ObservedUntil,
-                row.Why, row.Outcome, row.Reason, row.EndedAt,
+                row.Why.Say(language), row.Outcome, row.Reason?.Say(language), row.EndedAt,
                 state is null ? null : new(state.Phase, state.Step, state.EnteredAt, state.Until),
                 [.. touches.Select(t => new TouchAnswer(t.Step, t.Channel, Masked.Address(t.To), Kebab.Of(t.State), t.At, t.ProviderId))],
-                [.. ledger.Select(l => new DecisionAnswer(l.At, l.Kind, l.Step, l.Reason, l.Detail))]),
+                [.. ledger.Select(l => new DecisionAnswer(l.At, l.Kind, l.Step, l.Why.Code, l.Why.Say(language), l.Detail))]),
             HttpJson.Options);
     }
 }

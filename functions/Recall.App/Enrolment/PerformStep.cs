@@ -4,6 +4,7 @@ using Recall.App.Handoffs;
 using Recall.App.Ledger;
 using Recall.App.Offers;
 using Recall.Core.Sequences;
+using Recall.Core.Wording;
 
 namespace Recall.App.Enrolment;
 
@@ -39,7 +40,7 @@ public sealed class PerformStep(
         var now = app.Clock.GetUtcNow();
         var facts = new CustomerFacts(
             row.Profile, await customers.FindScoreAsync(run.Id.Customer, cancellationToken), now, app.Zone) { Sequence = run.Id.Sequence };
-        var taken = new StepResult.Took(-1, "no case holds");
+        var taken = new StepResult.Took(-1, Whys.NoCase.With());
         for (var i = 0; i < branch.Cases.Count; i++)
         {
             var verdict = ConditionEvaluator.Evaluate(branch.Cases[i].When, facts);

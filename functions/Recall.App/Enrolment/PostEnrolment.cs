@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Http;
 using Recall.App.Customers;
 using Recall.App.Http;
@@ -15,7 +16,7 @@ public sealed record EnrolRequest(string Sequence, string Customer);
 /// <param name="Id">The enrolment.</param>
 /// <param name="Created">False where the customer was in this sequence already.</param>
 /// <param name="Arm"><c>treated</c>, or <c>holdout</c>: the control group, which is never touched.</param>
-/// <param name="Reason">Why they were let in.</param>
+/// <param name="Reason">Why they were let in, in the reader's language.</param>
 public sealed record EnrolAnswer(string Id, bool Created, Arm Arm, string Reason);
 
 /// <summary>
@@ -26,6 +27,7 @@ public static class PostEnrolment
 {
     /// <summary>201 with <c>Location</c>, 200 where they are in it already, 400, 404 (no such customer), 409 (a rule says no; <c>code</c> says which).</summary>
     public static async Task<IResult> HandleAsync(
+        [Description("Language of the reason, 'en' or 'zh-CN'; else Accept-Language decides.")] string? locale,
         HttpRequest request, SequenceCatalogue catalogue, CustomerStore customers, EnrolmentStore enrolments, EnrolCustomer enrol,
         StartRun start, AppServices app, CancellationToken cancellationToken)
     {
@@ -39,6 +41,8 @@ public static class PostEnrolment
         if (body is null)
             return problem!;
         var errors = new FieldErrors();
+        if (Language.Wrong(locale) is { } tongue)
+            errors.Add("locale", tongue);
         var sequence = catalogue.Find(body.Sequence, out var hint);
         if (sequence is null)
             errors.Add("sequence", hint!);
@@ -47,13 +51,14 @@ public static class PostEnrolment
         if (sequence is null || !errors.None)
             return HttpProblem.Invalid(errors);
 
+        var language = Language.Choose(request, locale, app.Shop.Locale);
         if (await customers.FindAsync(customer, cancellationToken) is { } row
             && EnrolmentId.TryParse(row.Engagement.Active, out var active) && active.Sequence == sequence.Definition.Name
             && await enrolments.FindAsync(active, cancellationToken) is { } running)
         {
             // An earlier request may have stopped between the enrolment and its run; a run starts once.
             await start.HandleAsync(running, cancellationToken);
-            return TypedResults.Json(new EnrolAnswer(active.ToString(), false, running.Arm, running.Why), HttpJson.Options);
+            return TypedResults.Json(new EnrolAnswer(active.ToString(), false, running.Arm, running.Why.Say(language)), HttpJson.Options);
         }
 
         var outcome = await enrol.HandleAsync(
@@ -63,10 +68,10 @@ public static class PostEnrolment
         if (outcome is null)
             return HttpProblem.NotFound($"No event of customer '{customer}' has come in.");
         if (outcome.Id is null)
-            return HttpProblem.Conflict(outcome.Code!, $"{customer} does not enter '{sequence.Definition.Name}': {outcome.Reason}.");
+            return HttpProblem.Conflict(outcome.Code!, $"{customer} does not enter '{sequence.Definition.Name}': {outcome.Reason.Say(language)}.");
 
         request.HttpContext.Response.Headers.Location = $"/api/enrolments/{Uri.EscapeDataString(outcome.Id.ToString())}";
-        var answer = new EnrolAnswer(outcome.Id.ToString(), true, outcome.Arm!.Value, outcome.Reason);
+        var answer = new EnrolAnswer(outcome.Id.ToString(), true, outcome.Arm!.Value, outcome.Reason.Say(language));
         return TypedResults.Json(answer, HttpJson.Options, statusCode: StatusCodes.Status201Created);
     }
 }

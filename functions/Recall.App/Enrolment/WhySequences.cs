@@ -2,6 +2,7 @@ using Recall.App.Customers;
 using Recall.App.Sequences;
 using Recall.Core.Scoring;
 using Recall.Core.Sequences;
+using Recall.Core.Wording;
 
 namespace Recall.App.Enrolment;
 
@@ -10,7 +11,7 @@ namespace Recall.App.Enrolment;
 /// <param name="Title">Its title in the reader's language.</param>
 /// <param name="Standing"><c>in-it</c>, <c>would-enter</c> or <c>stays-out</c>.</param>
 /// <param name="Code">Why they stay out, as a word; else null.</param>
-/// <param name="Because">The comparison or the rule that decides it.</param>
+/// <param name="Because">The comparison or the rule that decides it, in the reader's language.</param>
 /// <param name="Enrolment">The run that has the customer, where it is of this sequence.</param>
 /// <param name="Entries">How often they entered it.</param>
 public sealed record SequenceStanding(
@@ -29,18 +30,18 @@ public sealed class WhySequences(SequenceCatalogue catalogue, EnrolCustomer enro
         {
             var (standing, code, because) = await StandingAsync(definition, row, score, cancellationToken);
             standings.Add(new(
-                definition.Name, definition.Title.For(locale), standing, code, because, standing == "in-it" ? row.Engagement.Active : null,
+                definition.Name, definition.Title.For(locale), standing, code, because.Say(locale), standing == "in-it" ? row.Engagement.Active : null,
                 row.Engagement.Entries.GetValueOrDefault(definition.Name).Count));
         }
 
         return standings;
     }
 
-    private async Task<(string Standing, string? Code, string Because)> StandingAsync(
+    private async Task<(string Standing, string? Code, Why Because)> StandingAsync(
         SequenceDefinition definition, CustomerRow row, Score? score, CancellationToken cancellationToken)
     {
         if (EnrolmentId.TryParse(row.Engagement.Active, out var active) && active.Sequence == definition.Name)
-            return ("in-it", null, $"{active} has the customer");
+            return ("in-it", null, Whys.HasCustomer.With(("enrolment", active.ToString())));
         var verdict = ConditionEvaluator.Evaluate(definition.Audience, new(row.Profile, score, app.Clock.GetUtcNow(), app.Zone) { Sequence = definition.Name });
         if (!verdict.Holds)
             return ("stays-out", EnrolOutcome.NotInAudience, verdict.Because);

@@ -4,6 +4,7 @@ using Recall.App.Ledger;
 using Recall.App.Ports;
 using Recall.Core.Customers;
 using Recall.Core.Sequences;
+using Recall.Core.Wording;
 using Recall.Core.Sequences.Files;
 
 namespace Recall.App.Handoffs;
@@ -72,10 +73,10 @@ public sealed record Handoff(
     /// <summary>The ledger's entry of how it was closed, the same however often; null for one that is open or no longer needed.</summary>
     public LedgerEntry? Closing => Status switch
     {
-        HandoffStatus.Resolved => LedgerEntry.Of(Enrolment, ClosedAt!.Value, LedgerKind.HandoffResolved, Step, $"{ClaimedBy}: {Outcome}", Outcome),
+        HandoffStatus.Resolved => LedgerEntry.Of(Enrolment, ClosedAt!.Value, LedgerKind.HandoffResolved, Step, Whys.TaskDone.With(("agent", ClaimedBy), ("outcome", Outcome)), Outcome),
         HandoffStatus.Overdue => LedgerEntry.Of(
             Enrolment, ClosedAt!.Value, LedgerKind.HandoffOverdue, Step,
-            FormattableString.Invariant($"not finished by {Due:yyyy-MM-dd HH:mm} UTC, {(ClaimedBy is null ? "nobody took it" : $"{ClaimedBy} had it")}"), Queue),
+            ClaimedBy is null ? Whys.TaskUntaken.With(("due", Due)) : Whys.TaskOverdue.With(("due", Due), ("agent", ClaimedBy)), Queue),
         _ => null,
     };
 

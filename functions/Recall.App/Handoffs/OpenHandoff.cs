@@ -2,6 +2,7 @@ using Recall.App.Customers;
 using Recall.App.Enrolment;
 using Recall.App.Ledger;
 using Recall.Core.Sequences;
+using Recall.Core.Wording;
 
 namespace Recall.App.Handoffs;
 
@@ -19,7 +20,7 @@ public sealed class OpenHandoff(CustomerStore customers, HandoffStore handoffs, 
             now + step.Sla);
         handoff = await handoffs.AddAsync(handoff, cancellationToken); // After a crash the one that people have seen, with its due time.
         var entry = LedgerEntry.Of(
-            run.Id, since, LedgerKind.Handoff, step.Id, FormattableString.Invariant($"for {step.Queue}, due {handoff.Due:yyyy-MM-dd HH:mm} UTC"), step.Queue);
+            run.Id, since, LedgerKind.Handoff, step.Id, Whys.Task.With(("queue", step.Queue), ("due", handoff.Due)), step.Queue);
         await customers.SubmitAsync([entry.Write(customers.Partition(run.Id.Customer))], cancellationToken);
         return handoff.Outcome is { } word ? new StepResult.Answered(word) : new StepResult.Done(step.Queue);
     }

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Recall.App.Http;
 
-/// <summary>JSON of the HTTP face: camelCase, what is unknown is null and not left out, Chinese is readable.</summary>
+/// <summary>JSON of the HTTP face: camelCase, what is unknown is null and not left out (numbers too), Chinese is readable.</summary>
 public static class HttpJson
 {
     /// <summary>Deepest nesting that is read.</summary>
@@ -19,6 +19,7 @@ public static class HttpJson
         MaxDepth = MaxDepth,
         NumberHandling = JsonNumberHandling.Strict,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new FiniteNumberJson() },
 
         // Set here, because a reader asks for a type's fields before the first serialization would set it.
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),

@@ -7,6 +7,7 @@ using Recall.App.Enrolment;
 using Recall.App.Handoffs;
 using Recall.App.Health;
 using Recall.App.Ingestion.Http;
+using Recall.App.Pages;
 using Recall.App.Privacy;
 using Recall.App.Sequences;
 
@@ -63,6 +64,15 @@ public static class RecallEndpoints
 
     private static void MapOpen(RouteGroupBuilder open)
     {
+        open.MapGet("/", ShowHome.HandleAsync)
+            .Named(nameof(ShowHome), "What this is, for people; figures on the shop's own machine only")
+            .Produces<string>(200, "text/html");
+        open.MapGet(Documents.Path + "/{page}", Documents.Show)
+            .Named("ShowDocument", "A page of the documentation")
+            .Produces<string>(200, "text/html").Produces<string>(404, "text/html");
+        open.MapGet(Documents.Path + "/decisions/{page}", Documents.ShowDecision)
+            .Named(nameof(Documents.ShowDecision), "Why something is as it is")
+            .Produces<string>(200, "text/html").Produces<string>(404, "text/html");
         open.MapGet("/healthz", GetHealth.HandleAsync)
             .Named(nameof(GetHealth), "Whether the store can be read and written")
             .Produces<HealthAnswer>().Problems(503);

@@ -2,6 +2,7 @@ using Recall.App.Customers;
 using Recall.App.Ports;
 using Recall.Core.Customers;
 using Recall.Core.Sequences;
+using Recall.Core.Wording;
 
 namespace Recall.App.Ledger;
 
@@ -12,16 +13,16 @@ namespace Recall.App.Ledger;
 /// <param name="Enrolment">The run it belongs to; null where there is none.</param>
 /// <param name="Sequence">The sequence it is about.</param>
 /// <param name="Step">The step, or null.</param>
-/// <param name="Reason">Why, in words.</param>
+/// <param name="Why">A code and what it was decided on; the words are made for whoever reads it.</param>
 /// <param name="Detail">For example the channel and the coupon; null where there is nothing to add.</param>
 public sealed record LedgerEntry(
-    CustomerKey Customer, DateTimeOffset At, string Kind, string? Enrolment, string Sequence, string? Step, string Reason, string? Detail = null)
+    CustomerKey Customer, DateTimeOffset At, string Kind, string? Enrolment, string Sequence, string? Step, Why Why, string? Detail = null)
 {
     /// <summary>An entry about a run.</summary>
-    public static LedgerEntry Of(EnrolmentId id, DateTimeOffset at, string kind, string? step, string reason, string? detail = null)
+    public static LedgerEntry Of(EnrolmentId id, DateTimeOffset at, string kind, string? step, Why why, string? detail = null)
     {
         ArgumentNullException.ThrowIfNull(id);
-        return new(id.Customer, at, kind, id.ToString(), id.Sequence, step, reason, detail);
+        return new(id.Customer, at, kind, id.ToString(), id.Sequence, step, why, detail);
     }
 
     /// <summary>
@@ -31,7 +32,7 @@ public sealed record LedgerEntry(
     {
         var properties = new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            ["at"] = At, ["kind"] = Kind, ["sequence"] = Sequence, ["reason"] = Reason,
+            ["at"] = At, ["kind"] = Kind, ["sequence"] = Sequence, ["why"] = Why.ToString(),
         };
         if (Enrolment is not null)
             properties["enrolment"] = Enrolment;
@@ -48,7 +49,7 @@ public sealed record LedgerEntry(
         ArgumentNullException.ThrowIfNull(row);
         return new(
             customer, row.Get<DateTimeOffset>("at"), row.Get<string>("kind")!, row.Get<string>("enrolment"), row.Get<string>("sequence")!,
-            row.Get<string>("step"), row.Get<string>("reason")!, row.Get<string>("detail"));
+            row.Get<string>("step"), Why.Parse(row.Get<string>("why")!), row.Get<string>("detail"));
     }
 }
 

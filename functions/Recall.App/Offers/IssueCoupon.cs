@@ -6,6 +6,7 @@ using Recall.Core;
 using Recall.Core.Messaging;
 using Recall.Core.Offers;
 using Recall.Core.Sequences;
+using Recall.Core.Wording;
 
 namespace Recall.App.Offers;
 
@@ -27,7 +28,7 @@ public sealed class IssueCoupon(CustomerStore customers, Delivery.TouchStore tou
             // The last code may have gone to another attempt at this very step.
             if (await touches.FindCouponAsync(run.Id, step.Id, cancellationToken) is { } issued)
                 return new StepResult.Done(issued.Code);
-            var reason = $"all {limit} codes of this step are given out";
+            var reason = Whys.CouponsGone.With(("limit", limit));
             await customers.SubmitAsync(
                 [LedgerEntry.Of(run.Id, since, LedgerKind.Skipped, step.Id, reason, HoldReason.NoCoupon).Write(partition)], cancellationToken);
             return new StepResult.Skipped(reason);
@@ -38,13 +39,16 @@ public sealed class IssueCoupon(CustomerStore customers, Delivery.TouchStore tou
         var row = new TableRow(
             partition, CustomerKeys.Coupon(run.Id, step.Id),
             new Dictionary<string, object>(StringComparer.Ordinal) { ["code"] = coupon.Code, ["coupon"] = StoredJson.Text(coupon) });
-        var worth = coupon.Percent is { } percent ? $"{percent:0.##} %" : $"{coupon.Amount:0.##}";
+        var until = ("until", FormattableString.Invariant($"{coupon.ExpiresAt:yyyy-MM-dd}"));
+        var worth = coupon.Percent is { } percent
+            ? Whys.CouponPercent.With(("percent", percent), until)
+            : Whys.CouponAmount.With(("amount", coupon.Amount), until);
         try
         {
             await customers.SubmitAsync(
                 [
                     new(TableActionKind.Insert, row),
-                    LedgerEntry.Of(run.Id, since, LedgerKind.Coupon, step.Id, FormattableString.Invariant($"{worth} off until {coupon.ExpiresAt:yyyy-MM-dd}"), coupon.Code)
+                    LedgerEntry.Of(run.Id, since, LedgerKind.Coupon, step.Id, worth, coupon.Code)
                         .Write(partition),
                 ],
                 cancellationToken);

@@ -88,6 +88,7 @@ public sealed class BuildReport(
         private readonly Tally _tiers = new();
         private readonly Tally _because = new();
         private readonly SortedDictionary<string, SequenceTally> _sequences = new(StringComparer.Ordinal);
+        private int _scored;
         private int _lapsed;
         private decimal _lapsedSpent;
 
@@ -100,6 +101,7 @@ public sealed class BuildReport(
 
         public void Add(Profile profile, Score score)
         {
+            _scored++;
             _stages.Add(Kebab.Of(score.Stage));
             if (score.Stage != LifecycleStage.Seed)
                 _tiers.Add(Kebab.Of(score.Tier));
@@ -116,12 +118,20 @@ public sealed class BuildReport(
             At = At,
             Currency = currency,
             Customers = Customers,
-            Stages = _stages.Sorted,
+            Stages = Stages(),
             Tiers = _tiers.Sorted,
             Lapsed = _lapsed,
             LapsedSpent = _lapsedSpent,
             LapsedBecause = _because.Sorted,
             Sequences = [.. _sequences.Values.Select(s => s.Report())],
         };
+
+        private Dictionary<string, int> Stages()
+        {
+            var stages = new Dictionary<string, int>(_stages.Sorted, StringComparer.Ordinal);
+            if (Customers > _scored)
+                stages[Reports.Report.NotScoredYet] = Customers - _scored;
+            return stages;
+        }
     }
 }

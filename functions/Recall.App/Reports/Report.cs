@@ -14,10 +14,18 @@ public sealed record Report
     /// <summary>Customers with a profile.</summary>
     public required int Customers { get; init; }
 
-    /// <summary>Customers by lifecycle stage; empty before the first scoring.</summary>
+    /// <summary>
+    /// Customers by lifecycle stage, and last under <see cref="NotScoredYet"/> those who came in since the last scoring: together all customers.
+    /// </summary>
     public required IReadOnlyDictionary<string, int> Stages { get; init; }
 
-    /// <summary>Customers by value tier.</summary>
+    /// <summary>In <see cref="Stages"/>: no score yet.</summary>
+    public const string NotScoredYet = "not-scored-yet";
+
+    /// <summary>Customers without a score.</summary>
+    public int NotScored => Stages.GetValueOrDefault(NotScoredYet);
+
+    /// <summary>Scored customers who have bought, by value tier.</summary>
     public required IReadOnlyDictionary<string, int> Tiers { get; init; }
 
     /// <summary>Dormant and lost customers.</summary>

@@ -1,4 +1,5 @@
 using Recall.Core.Customers;
+using Recall.Core.Wording;
 
 namespace Recall.Core.Messaging;
 
@@ -27,17 +28,17 @@ public static class Channels
     /// <summary>
     /// Why nothing may be sent there, or null. Consent is needed in so many words: silence is no consent (GDPR art. 7, PIPL art. 14).
     /// </summary>
-    public static string? Obstacle(Profile profile, string channel, IReadOnlySet<string> available)
+    public static Why? Obstacle(Profile profile, string channel, IReadOnlySet<string> available)
     {
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(available);
         if (!available.Contains(channel))
-            return "the shop has not set this channel up";
+            return Whys.NotSetUp.With();
         if (Address(profile.Person, channel) is null)
-            return "no address";
+            return Whys.NoAddress.With();
         if (!Consented(profile, channel, out var said))
-            return said ? "consent withdrawn" : "no consent";
-        return profile.Responses.Suppressed.Contains(channel, StringComparer.Ordinal) ? "the address bounced" : null;
+            return said ? Whys.ConsentWithdrawn.With() : Whys.NoConsent.With();
+        return profile.Responses.Suppressed.Contains(channel, StringComparer.Ordinal) ? Whys.Bounced.With() : null;
     }
 
     /// <summary>True where the person refused everything and has allowed no channel since.</summary>

@@ -1,5 +1,6 @@
 using Recall.Core.Customers;
 using Recall.Core.Sequences;
+using Recall.Core.Wording;
 
 namespace Recall.Core.Messaging;
 
@@ -18,19 +19,19 @@ public static class Gate
         if (Reach(facts, out var channel, out var address) is { } unreachable)
             return new GateDecision.Skip(HoldReason.Unreachable, unreachable);
         if (facts.Step.Coupon is not null && facts.Coupon is null)
-            return new GateDecision.Skip(HoldReason.NoCoupon, $"coupon '{facts.Step.Coupon}' could not be issued");
+            return new GateDecision.Skip(HoldReason.NoCoupon, Whys.NoCoupon.With(("coupon", facts.Step.Coupon)));
         if (facts.Coupon is { } coupon && coupon.ExpiresAt <= now)
-            return new GateDecision.Skip(HoldReason.CouponExpired, $"coupon {coupon.Code} has expired");
+            return new GateDecision.Skip(HoldReason.CouponExpired, Whys.CouponExpired.With(("coupon", coupon.Code)));
 
         var (at, code, reason) = Earliest(facts, channel, now);
         var expiry = facts.Since + facts.Step.ExpiresAfter;
         if (now >= expiry)
-            return new GateDecision.Skip(HoldReason.Expired, $"expired: it was held back for {Span(facts.Step.ExpiresAfter)}");
+            return new GateDecision.Skip(HoldReason.Expired, Whys.HeldTooLong.With(("hours", facts.Step.ExpiresAfter)));
         if (at <= now)
             return new GateDecision.Allow(channel, address);
         return at < expiry
-            ? new GateDecision.Defer(at, code, reason)
-            : new GateDecision.Skip(HoldReason.Expired, $"expired: {reason}, and the message lives only {Span(facts.Step.ExpiresAfter)}");
+            ? new GateDecision.Defer(at, code, reason!)
+            : new GateDecision.Skip(HoldReason.Expired, Whys.WouldExpire.With(("because", reason), ("hours", facts.Step.ExpiresAfter)));
     }
 
     private static GateDecision.Exit? Over(GateFacts facts)
@@ -39,28 +40,28 @@ public static class Gate
         if (facts.Profile.Purchases.Recent.Select(o => (DateTimeOffset?)o.At).FirstOrDefault(at => at > facts.StartedAt) is { } ordered)
         {
             return ordered <= facts.StartedAt + facts.Definition.GoalWithin
-                ? new(Outcomes.Recovered, "ordered since the sequence began")
-                : new(Outcomes.OrderedLate, "ordered after the goal window");
+                ? new(Outcomes.Recovered, Whys.Ordered.With())
+                : new(Outcomes.OrderedLate, Whys.OrderedLate.With());
         }
 
         if (facts.Definition.Exits.Contains(SignalKind.Complaint) && facts.Profile.Service.LastComplaintAt > facts.StartedAt)
-            return new(Outcomes.Complained, "complained since the sequence began");
+            return new(Outcomes.Complained, Whys.Complained.With());
         if (Channels.RefusedAll(facts.Profile))
-            return new(Outcomes.Unsubscribed, "unsubscribed from everything");
+            return new(Outcomes.Unsubscribed, Whys.Unsubscribed.With());
         if (facts.Active is null || facts.Active != facts.Enrolment.ToString())
-            return new(Outcomes.Cancelled, facts.Active is null ? "the enrolment is over" : $"{facts.Active} has the customer now");
+            return new(Outcomes.Cancelled, facts.Active is null ? Whys.RunOver.With() : Whys.OtherRun.With(("enrolment", facts.Active)));
         return null;
     }
 
     /// <summary>The first channel that is set up, allowed and reachable; else why each is not.</summary>
-    private static string? Reach(GateFacts facts, out string channel, out string address)
+    private static Why? Reach(GateFacts facts, out string channel, out string address)
     {
-        var reasons = new List<string>();
+        var reasons = new List<Why>();
         foreach (var name in facts.Step.Channels)
         {
             if (Channels.Obstacle(facts.Profile, name, facts.Channels) is { } obstacle)
             {
-                reasons.Add($"{name}: {obstacle}");
+                reasons.Add(Whys.ChannelClosed.With(("channel", name), ("obstacle", obstacle)));
                 continue;
             }
 
@@ -70,17 +71,17 @@ public static class Gate
         }
 
         channel = address = "";
-        return string.Join("; ", reasons);
+        return Whys.NotReachable.With(("channels", reasons));
     }
 
     /// <summary>
     /// The first moment that every rule allows. Moving past one rule may break another, so it looks again until nothing moves;
     /// each rule only moves forward, and an expiry bounds the search.
     /// </summary>
-    private static (DateTimeOffset At, string Code, string Reason) Earliest(GateFacts facts, string channel, DateTimeOffset now)
+    private static (DateTimeOffset At, string Code, Why? Reason) Earliest(GateFacts facts, string channel, DateTimeOffset now)
     {
         var zone = Zones.Of(facts.Profile.Person.TimeZone, facts.ShopZone);
-        var (code, reason) = ("", "");
+        var (code, reason) = ("", (Why?)null);
         var at = now;
         var limit = facts.Since + facts.Step.ExpiresAfter;
         while (at <= limit)
@@ -90,16 +91,16 @@ public static class Gate
             {
                 var free = FrequencyCaps.FreeAt(cap, facts.Touches, channel, at);
                 if (free > at)
-                    (at, code, reason) = (free, HoldReason.FrequencyCap, $"frequency cap: {cap.Max} {cap.Channel ?? "message"}(s) in {Span(cap.Per)}");
+                    (at, code, reason) = (free, HoldReason.FrequencyCap, Capped(cap));
             }
 
             if (facts.Policy.QuietHours is { } quiet && LocalTime.EndOfQuiet(quiet, at, zone) is { } end)
-                (at, code, reason) = (end, HoldReason.QuietHours, $"quiet hours {quiet.Start:HH\\:mm}-{quiet.End:HH\\:mm} in {zone.Id}");
+                (at, code, reason) = (end, HoldReason.QuietHours, Quiet(quiet, zone));
 
             if (facts.SentToday >= facts.Policy.DailyTouches && LocalTime.Day(at, facts.ShopZone) == LocalTime.Day(now, facts.ShopZone))
             {
                 (at, code, reason) = (
-                    LocalTime.StartOfNextDay(at, facts.ShopZone), HoldReason.DailyBudget, $"the day's budget of {facts.Policy.DailyTouches} is used up");
+                    LocalTime.StartOfNextDay(at, facts.ShopZone), HoldReason.DailyBudget, Whys.DailyBudget.With(("limit", facts.Policy.DailyTouches)));
             }
 
             if (at == before)
@@ -109,6 +110,10 @@ public static class Gate
         return (at, code, reason);
     }
 
-    private static string Span(TimeSpan span) =>
-        span.TotalHours < 48 ? FormattableString.Invariant($"{span.TotalHours:0.#} h") : FormattableString.Invariant($"{span.TotalDays:0.#} days");
+    private static Why Capped(FrequencyCap cap) => cap.Channel is { } channel
+        ? Whys.ChannelCap.With(("most", cap.Max), ("channel", channel), ("hours", cap.Per))
+        : Whys.FrequencyCap.With(("most", cap.Max), ("hours", cap.Per));
+
+    private static Why Quiet(QuietHours quiet, TimeZoneInfo zone) => Whys.QuietHours.With(
+        ("from", FormattableString.Invariant($"{quiet.Start:HH\\:mm}")), ("to", FormattableString.Invariant($"{quiet.End:HH\\:mm}")), ("zone", zone.Id));
 }

@@ -1,5 +1,6 @@
 using Recall.Core.Customers;
 using Recall.Core.Sequences;
+using Recall.Core.Wording;
 
 namespace Recall.Core.Messaging;
 
@@ -55,16 +56,16 @@ public abstract record GateDecision
     /// <summary>Not before then.</summary>
     /// <param name="Until">UTC.</param>
     /// <param name="Code">One of <see cref="HoldReason"/>.</param>
-    /// <param name="Reason">In words.</param>
-    public sealed record Defer(DateTimeOffset Until, string Code, string Reason) : GateDecision;
+    /// <param name="Reason">For the ledger.</param>
+    public sealed record Defer(DateTimeOffset Until, string Code, Why Reason) : GateDecision;
 
     /// <summary>Not at all.</summary>
     /// <param name="Code">One of <see cref="HoldReason"/>.</param>
-    /// <param name="Reason">In words.</param>
-    public sealed record Skip(string Code, string Reason) : GateDecision;
+    /// <param name="Reason">For the ledger.</param>
+    public sealed record Skip(string Code, Why Reason) : GateDecision;
 
     /// <summary>The run is over.</summary>
-    public sealed record Exit(string Outcome, string Reason) : GateDecision;
+    public sealed record Exit(string Outcome, Why Reason) : GateDecision;
 }
 
 /// <summary>Why a message is held back or a customer stays out, as a word to count by.</summary>

@@ -37,8 +37,8 @@ public sealed class Scorer(ShopModel model, TagRules? tags = null)
     {
         ArgumentNullException.ThrowIfNull(profile);
         var bought = profile.Purchases;
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, Zones.Of(profile.Person.TimeZone, shopZone)).DateTime);
-        var silent = bought.Days == 0 ? 0 : Math.Max(0, today.DayNumber - bought.LastDay.DayNumber);
+        var today = CalendarDays.Today(profile.Person, now, shopZone);
+        var silent = CalendarDays.SinceOrder(bought, today) ?? 0;
         var threshold = LapseThreshold.Of(profile, model.Rhythm);
         var (pBuy, pAlive, expected, clv) = Predict(bought, today);
         var lapse = bought.Days == 0 ? double.NaN : silent / threshold.Days;

@@ -1,11 +1,11 @@
-using System.Globalization;
+using Recall.Core.Wording;
 
 namespace Recall.Core.Sequences;
 
 /// <summary>Whether a condition holds, and the comparison that decided it.</summary>
 /// <param name="Holds">It holds.</param>
-/// <param name="Because">A short English sentence for the ledger: <c>score.stage is 'mature', not in [dormant]</c>.</param>
-public readonly record struct Verdict(bool Holds, string Because);
+/// <param name="Because">For the ledger; in English: <c>score.stage is 'mature', not in [dormant]</c>.</param>
+public readonly record struct Verdict(bool Holds, Why Because);
 
 /// <summary>Evaluates conditions.</summary>
 public static class ConditionEvaluator
@@ -23,8 +23,8 @@ public static class ConditionEvaluator
     private static Verdict Every(IReadOnlyList<Condition> of, CustomerFacts facts)
     {
         if (of.Count == 0)
-            return new(true, "everybody is meant");
-        var held = new List<string>(of.Count);
+            return new(true, Whys.Everybody.With());
+        var held = new List<Why>(of.Count);
         foreach (var condition in of)
         {
             var verdict = Evaluate(condition, facts);
@@ -33,14 +33,14 @@ public static class ConditionEvaluator
             held.Add(verdict.Because);
         }
 
-        return new(true, string.Join("; ", held));
+        return new(true, Together(held));
     }
 
     private static Verdict Some(IReadOnlyList<Condition> of, CustomerFacts facts)
     {
         if (of.Count == 0)
-            return new(false, "nobody is meant");
-        var failed = new List<string>(of.Count);
+            return new(false, Whys.Nobody.With());
+        var failed = new List<Why>(of.Count);
         foreach (var condition in of)
         {
             var verdict = Evaluate(condition, facts);
@@ -49,22 +49,24 @@ public static class ConditionEvaluator
             failed.Add(verdict.Because);
         }
 
-        return new(false, string.Join("; ", failed));
+        return new(false, Together(failed));
     }
+
+    private static Why Together(List<Why> of) => of.Count == 1 ? of[0] : Whys.Several.With(("of", of));
 
     private static Verdict Compare(Condition.Compare compare, CustomerFacts facts)
     {
         var field = FieldCatalogue.Find(compare.Field);
         var value = field?.Get(facts);
         if (compare.Operator == CompareOperator.IsKnown)
-            return new(value is not null == (bool)compare.Values[0], $"{compare.Field} is {(value is null ? "unknown" : "known")}");
+            return new(value is not null == (bool)compare.Values[0], (value is null ? Whys.Unknown : Whys.Known).With(("field", compare.Field)));
 
         // A run pinned to an older version may name a field that was since dropped: it is unknown, as it is for a new customer.
         if (field is null || value is null)
-            return new(false, $"{compare.Field} is unknown");
+            return new(false, Whys.Unknown.With(("field", compare.Field)));
 
         var holds = Holds(compare, value);
-        return new(holds, $"{field.Name} is {Show(field.Type, value)}{Sentence(field.Type, compare, holds)}");
+        return new(holds, Because(compare, value, holds));
     }
 
     private static bool Holds(Condition.Compare compare, object value)
@@ -90,41 +92,31 @@ public static class ConditionEvaluator
         ? string.Equals(text, other, StringComparison.OrdinalIgnoreCase)
         : Equals(a, b);
 
-    private static string Sentence(FieldType type, Condition.Compare compare, bool holds)
+    private static Why Because(Condition.Compare compare, object value, bool holds) => compare.Operator switch
     {
-        var first = Show(type, compare.Values[0]);
-        var list = $"[{string.Join(", ", compare.Values.Select(v => Plain(type, v)))}]";
-        return (compare.Operator, holds) switch
-        {
-            (CompareOperator.Is, true) => "",
-            (CompareOperator.Is, false) => $", not {first}",
-            (CompareOperator.IsNot, true) => $", not {first}",
-            (CompareOperator.IsNot, false) => ", which is ruled out",
-            (CompareOperator.In, true) => $", in {list}",
-            (CompareOperator.In, false) => $", not in {list}",
-            (CompareOperator.NotIn, true) => $", not in {list}",
-            (CompareOperator.NotIn, false) => $", in {list}, which is ruled out",
-            (CompareOperator.Between, true) => $", between {first} and {Show(type, compare.Values[1])}",
-            (CompareOperator.Between, false) => $", not between {first} and {Show(type, compare.Values[1])}",
-            (CompareOperator.Contains, true) => $", with '{compare.Values[0]}'",
-            (CompareOperator.Contains, false) => $", without '{compare.Values[0]}'",
-            (_, true) => $", {Kebab.Of(compare.Operator).Replace('-', ' ')} {first}",
-            (_, false) => $", not {Kebab.Of(compare.Operator).Replace('-', ' ')} {first}",
-        };
-    }
-
-    private static string Show(FieldType type, object value) => value switch
-    {
-        string text => $"'{text}'",
-        IReadOnlyList<string> words => $"[{string.Join(", ", words)}]",
-        _ => Plain(type, value),
+        CompareOperator.Is when holds => Whys.Is.With(("field", compare.Field), ("value", value)),
+        CompareOperator.IsNot when !holds => Whys.RuledOut.With(("field", compare.Field), ("value", value)),
+        CompareOperator.In or CompareOperator.NotIn => Listed(compare.Operator, holds)
+            .With(("field", compare.Field), ("value", value), ("list", compare.Values)),
+        CompareOperator.Between => (holds ? Whys.Between : Whys.NotBetween)
+            .With(("field", compare.Field), ("value", value), ("first", compare.Values[0]), ("last", compare.Values[1])),
+        _ => Kind(compare.Operator, holds).With(("field", compare.Field), ("value", value), ("first", compare.Values[0])),
     };
 
-    private static string Plain(FieldType type, object value) => value switch
+    private static WhyKind Listed(CompareOperator op, bool holds) => (op, holds) switch
     {
-        double number when type == FieldType.Share => (number * 100).ToString("0.##", CultureInfo.InvariantCulture) + "%",
-        double number => number.ToString("0.##", CultureInfo.InvariantCulture),
-        bool flag => flag ? "true" : "false",
-        _ => value.ToString() ?? "",
+        (CompareOperator.In, true) => Whys.In,
+        (CompareOperator.NotIn, false) => Whys.InRuledOut,
+        _ => Whys.NotIn,
+    };
+
+    private static WhyKind Kind(CompareOperator op, bool holds) => op switch
+    {
+        CompareOperator.AtLeast => holds ? Whys.AtLeast : Whys.AtLeastNot,
+        CompareOperator.AtMost => holds ? Whys.AtMost : Whys.AtMostNot,
+        CompareOperator.MoreThan => holds ? Whys.MoreThan : Whys.MoreThanNot,
+        CompareOperator.LessThan => holds ? Whys.LessThan : Whys.LessThanNot,
+        CompareOperator.Contains => holds ? Whys.Contains : Whys.ContainsNot,
+        _ => Whys.IsNot,
     };
 }

@@ -20,6 +20,5 @@ public sealed record CustomerFacts(Profile Profile, Score? Score, DateTimeOffset
     public Score? Score { get => field?.At < Profile.Purchases.LastAt ? null : field; init; } = Score;
 
     /// <summary>The customer's local day.</summary>
-    public DateOnly Today =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Now, Zones.Of(Profile.Person.TimeZone, ShopZone)).DateTime);
+    public DateOnly Today => CalendarDays.Today(Profile.Person, Now, ShopZone);
 }

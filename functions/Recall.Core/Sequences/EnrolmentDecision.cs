@@ -1,5 +1,6 @@
 using Recall.Core.Customers;
 using Recall.Core.Messaging;
+using Recall.Core.Wording;
 
 namespace Recall.Core.Sequences;
 
@@ -36,8 +37,8 @@ public abstract record EnrolmentDecision
 
     /// <summary>Not now.</summary>
     /// <param name="Code">One of <see cref="HoldReason"/>.</param>
-    /// <param name="Reason">In words, for the ledger.</param>
-    public sealed record Stay(string Code, string Reason) : EnrolmentDecision;
+    /// <param name="Reason">For the ledger.</param>
+    public sealed record Stay(string Code, Why Reason) : EnrolmentDecision;
 
     /// <summary>
     /// The decision, the same for both arms until the last line: the control group is drawn from those who would have entered, by a
@@ -48,33 +49,34 @@ public abstract record EnrolmentDecision
         ArgumentNullException.ThrowIfNull(facts);
         var definition = facts.Definition;
         if (facts.Active is not null)
-            return new Stay(HoldReason.OtherSequence, $"{facts.Active} has the customer");
+            return new Stay(HoldReason.OtherSequence, Whys.HasCustomer.With(("enrolment", facts.Active)));
         if (facts.Entries > 0 && definition.Reentry.After is null)
-            return new Stay(HoldReason.Reentry, "entered before, and this sequence is entered once");
+            return new Stay(HoldReason.Reentry, Whys.EnteredBefore.With());
         if (facts.Entries >= definition.Reentry.MaxEntries)
-            return new Stay(HoldReason.Reentry, $"entered {facts.Entries} times, the most this sequence allows");
+            return new Stay(HoldReason.Reentry, Whys.EnteredMost.With(("times", facts.Entries)));
         if (facts.Entries > 0 && definition.Reentry.After is { } pause && now < facts.LastEntry + pause)
             return new Stay(HoldReason.Reentry, Again(facts.LastEntry, pause));
 
         if (Unreachable(facts) is { } unreachable)
             return new Stay(HoldReason.Unreachable, unreachable);
         if (facts.EnteredToday >= definition.DailyLimit)
-            return new Stay(HoldReason.DailyLimit, $"the daily limit of {definition.DailyLimit} is reached");
+            return new Stay(HoldReason.DailyLimit, Whys.DailyLimit.With(("limit", definition.DailyLimit)));
 
         var held = Bucket.Unit($"holdout|{definition.Name}|{facts.Profile.Customer}") < definition.Holdout;
         return new Enter(new(definition.Name, facts.Profile.Customer, facts.Entries + 1), held ? Arm.Holdout : Arm.Treated);
     }
 
-    /// <summary>In one calendar and with one decimal sign, whatever the machine's culture: ledgers compare reasons.</summary>
-    private static string Again(DateTimeOffset last, TimeSpan pause) =>
-        FormattableString.Invariant($"entered on {last:yyyy-MM-dd}; may enter again {pause.TotalDays:0.#} days later");
+    /// <summary>In one calendar, whatever the machine's culture: ledgers compare reasons.</summary>
+    private static Why Again(DateTimeOffset last, TimeSpan pause) =>
+        Whys.EnteredLately.With(("on", FormattableString.Invariant($"{last:yyyy-MM-dd}")), ("days", pause.TotalDays));
 
-    private static string? Unreachable(EntryFacts facts)
+    private static Why? Unreachable(EntryFacts facts)
     {
         var channels = new StepTree(facts.Definition).Steps.OfType<SendStep>().SelectMany(s => s.Channels).Distinct(StringComparer.Ordinal);
         var obstacles = channels.Select(c => (Channel: c, Obstacle: Channels.Obstacle(facts.Profile, c, facts.Channels))).ToList();
         return obstacles.Count > 0 && obstacles.All(o => o.Obstacle is not null)
-            ? "not reachable: " + string.Join("; ", obstacles.Select(o => $"{o.Channel}: {o.Obstacle}"))
+            ? Whys.NotReachable.With(
+                ("channels", obstacles.ConvertAll(o => Whys.ChannelClosed.With(("channel", o.Channel), ("obstacle", o.Obstacle)))))
             : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Recall.Core.Wording;
 
 namespace Recall.Core.Sequences;
 
@@ -49,8 +50,8 @@ public sealed record EnrolmentState
     /// <summary>How the run ended, or will end if no order comes.</summary>
     public string? Outcome { get; init; }
 
-    /// <summary>Why, in a sentence.</summary>
-    public string? Reason { get; init; }
+    /// <summary>Why.</summary>
+    public Why? Reason { get; init; }
 
     /// <summary>When it ended, UTC.</summary>
     public DateTimeOffset? EndedAt { get; init; }

@@ -25,14 +25,14 @@ public static class FieldCatalogue
             p => Part(p.Purchases.Hours, 22, 23, 0, 1, 2, 3, 4, 5)),
         Of("profile.refund-share", FieldType.Share, "share of what was paid that was refunded", "退款占消费金额的比例",
             f => f.Profile.Purchases.Spent > 0 ? Math.Min(1, (double)(f.Profile.Refunds.Amount / f.Profile.Purchases.Spent)) : null),
-        Days("profile.days-since-order", "full days since the last order", "距上次下单的天数",
-            f => f.Profile.Purchases.Orders == 0 ? null : Since(f, f.Profile.Purchases.LastAt)),
-        Days("profile.days-since-visit", "full days since the last view, cart or login", "距上次访问的天数",
+        Days("profile.days-since-order", "days since the last order", "距上次下单的天数",
+            f => CalendarDays.SinceOrder(f.Profile.Purchases, f.Today)),
+        Days("profile.days-since-visit", "days since the last view, cart or login", "距上次访问的天数",
             f => Since(f, f.Profile.Activity.LastAt)),
-        Days("profile.days-since-cart", "full days since the cart last changed", "距上次加购的天数", f => Since(f, f.Profile.Activity.LastCartAt)),
-        Days("profile.days-since-message", "full days since the last message to them", "距上次触达的天数",
+        Days("profile.days-since-cart", "days since the cart last changed", "距上次加购的天数", f => Since(f, f.Profile.Activity.LastCartAt)),
+        Days("profile.days-since-message", "days since the last message to them", "距上次触达的天数",
             f => Since(f, f.Profile.Responses.LastSentAt)),
-        Days("profile.days-since-first-seen", "full days since the first event", "距首次出现的天数",
+        Days("profile.days-since-first-seen", "days since the first event", "距首次出现的天数",
             f => f.Profile.Events == 0 ? null : Since(f, f.Profile.FirstSeen)),
         Number("profile.visits-since-order", "views, carts and logins since the last order", "上次下单后的访问次数", p => p.Activity.VisitsSinceOrder),
         Number("profile.refunds", "refunds", "退款次数", p => p.Refunds.Count),
@@ -52,11 +52,11 @@ public static class FieldCatalogue
             p => [.. p.Consents.Where(c => c.Value.Granted).Select(c => c.Key).Order(StringComparer.Ordinal)]),
         Flag("profile.has-email", "an e-mail address is known", "已知邮箱", p => p.Person.Email is not null),
         Flag("profile.has-phone", "a phone number is known", "已知手机号", p => p.Person.Phone is not null),
-        Text("profile.locale", "language and region, as in zh-CN", "语言地区，如 zh-CN", p => p.Person.Locale),
-        Text("profile.language", "language alone, as in zh", "语言，如 zh", p => p.Person.Locale?.Split('-', '_')[0]),
+        Text("profile.locale", "language and region, as in zh-CN", "语言地区（如 zh-CN）", p => p.Person.Locale),
+        Text("profile.language", "language alone, as in zh", "语言（如 zh）", p => p.Person.Locale?.Split('-', '_')[0]),
         Text("profile.time-zone", "IANA time zone", "IANA 时区", p => p.Person.TimeZone),
-        Days("profile.days-to-birthday", "days until the next birthday, 0 on the day", "距生日的天数，当天为 0", f => ToBirthday(f)),
-        Days("profile.days-to-membership-expiry", "days until the membership ends, negative after it", "距会员到期的天数，到期后为负",
+        Days("profile.days-to-birthday", "days until the next birthday, 0 on the day", "距生日的天数（当天为 0）", f => ToBirthday(f)),
+        Days("profile.days-to-membership-expiry", "days until the membership ends, negative after it", "距会员到期的天数（到期后为负）",
             f => f.Profile.Person.MembershipExpiry is { } end ? end.DayNumber - f.Today.DayNumber : null),
         Choice("score.stage", "stage of life with the shop", "生命周期阶段", s => (LifecycleStage?)s.Stage),
         Choice("score.tier", "value against the other customers", "价值层级", s => (ValueTier?)s.Tier),
@@ -68,7 +68,7 @@ public static class FieldCatalogue
         Score("score.expected-orders", FieldType.Number, "purchase days expected within the model's horizon", "预期下单天数", s => s.ExpectedOrders),
         Score("score.clv", FieldType.Number, "expected revenue of the next 365 days, discounted", "未来 365 天的预期价值（折现）", s => s.Clv),
         Score("score.churn", FieldType.Share, "probability of not buying in the next 90 days", "未来 90 天内不购买的概率", s => s.ChurnProbability),
-        Score("score.lapse-ratio", FieldType.Number, "silence over the usual rhythm; 1 and more is lapsed", "沉默时长与正常周期之比，≥1 为流失",
+        Score("score.lapse-ratio", FieldType.Number, "silence over the usual rhythm; 1 and more is lapsed", "沉默时长与正常周期之比（≥1 为流失）",
             s => s.LapseRatio),
         Score("score.lapse-threshold", FieldType.Days, "days of silence that count as lapsed", "判定流失的沉默天数", s => s.LapseThresholdDays),
         Choice("score.rhythm", "whose rhythm set the lapse threshold", "流失阈值的来源", s => (RhythmSource?)s.Rhythm),
@@ -140,7 +140,7 @@ public static class FieldCatalogue
     private static double Fifth(int score) => score == 0 ? double.NaN : score;
 
     private static double? Since(CustomerFacts facts, DateTimeOffset? at) =>
-        at is null ? null : Math.Max(0, Math.Floor((facts.Now - at.Value).TotalDays));
+        at is null ? null : CalendarDays.Since(at.Value, facts.Today, Zones.Of(facts.Profile.Person.TimeZone, facts.ShopZone));
 
     private static double? ToBirthday(CustomerFacts facts)
     {

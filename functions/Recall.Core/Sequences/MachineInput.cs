@@ -1,3 +1,5 @@
+using Recall.Core.Wording;
+
 namespace Recall.Core.Sequences;
 
 /// <summary>What moves a run.</summary>
@@ -21,16 +23,16 @@ public abstract record StepResult
     public sealed record Done(string? What = null) : StepResult;
 
     /// <summary>Held back; perform it again then.</summary>
-    public sealed record Deferred(DateTimeOffset Until, string Reason) : StepResult;
+    public sealed record Deferred(DateTimeOffset Until, Why Reason) : StepResult;
 
     /// <summary>Not done, for good; go on with the next step.</summary>
-    public sealed record Skipped(string Reason) : StepResult;
+    public sealed record Skipped(Why Reason) : StepResult;
 
     /// <summary>The run ends here.</summary>
-    public sealed record Exit(string Outcome, string Reason) : StepResult;
+    public sealed record Exit(string Outcome, Why Reason) : StepResult;
 
     /// <summary>A branch took this case; -1 is the default.</summary>
-    public sealed record Took(int Case, string Because) : StepResult;
+    public sealed record Took(int Case, Why Because) : StepResult;
 
     /// <summary>A person has finished the task of a handoff with this word.</summary>
     public sealed record Answered(string Outcome) : StepResult;
@@ -52,5 +54,5 @@ public abstract record Next
     public sealed record Wait(DateTimeOffset Until) : Next;
 
     /// <summary>Over.</summary>
-    public sealed record Done(string Outcome, string Reason) : Next;
+    public sealed record Done(string Outcome, Why Reason) : Next;
 }

@@ -1,3 +1,5 @@
+using Recall.Core.Wording;
+
 namespace Recall.Core.Sequences;
 
 /// <summary>
@@ -86,7 +88,7 @@ public static class SequenceMachine
         _ => Repeat(tree, In(state, step, now) with { Phase = RunPhase.Performing, Until = null }),
     };
 
-    internal static (EnrolmentState State, Next Next) End(EnrolmentState state, string outcome, string reason, DateTimeOffset now) =>
+    internal static (EnrolmentState State, Next Next) End(EnrolmentState state, string outcome, Why reason, DateTimeOffset now) =>
         (state with { Phase = RunPhase.Done, PutOff = false, Overdue = false, Until = null, Pending = [], Outcome = outcome, Reason = reason, EndedAt = now },
             new Next.Done(outcome, reason));
 
@@ -125,7 +127,7 @@ public static class SequenceMachine
         (state.Phase, tree.Find(state.Step)) switch
         {
             (RunPhase.Observing, _) or (_, null) =>
-                End(state, state.Outcome ?? Outcomes.NotRecovered, "The goal window closed without an order.", now),
+                End(state, state.Outcome ?? Outcomes.NotRecovered, Whys.WindowClosed.With(), now),
             _ when state.PutOff => Repeat(tree, state with { Phase = RunPhase.Performing, PutOff = false, Until = null }),
             (_, HandoffStep) => Repeat(tree, state with { Phase = RunPhase.Performing, Overdue = true, Until = null }),
             (_, var step) => Enter(tree, state, tree.After(step), now),
@@ -136,7 +138,7 @@ public static class SequenceMachine
         var until = state.StartedAt + tree.Definition.GoalWithin;
         state = state with { Step = null, PutOff = false, Overdue = false, Outcome = outcome };
         return until <= now
-            ? End(state, outcome, "The steps are over and the goal window has closed.", now)
+            ? End(state, outcome, Whys.StepsOver.With(), now)
             : Repeat(tree, state with { Phase = RunPhase.Observing, Until = until });
     }
 

@@ -1,3 +1,5 @@
+using Recall.Core.Wording;
+
 namespace Recall.Core.Sequences;
 
 /// <summary>What a signal does to a run: an order or a cancellation ends it, an exit of the file ends it, a wait may end early.</summary>
@@ -25,7 +27,7 @@ internal static class SignalRules
     public static (EnrolmentState State, Next Next) Apply(StepTree tree, EnrolmentState state, Signal signal, DateTimeOffset now)
     {
         if (signal.Kind == SignalKind.Cancel)
-            return SequenceMachine.End(state, Outcomes.Cancelled, signal.Detail ?? "Cancelled.", now);
+            return SequenceMachine.End(state, Outcomes.Cancelled, signal.Detail is null ? Whys.Cancelled.With() : Whys.CancelledFor.With(("said", signal.Detail)), now);
         if (signal.Kind == SignalKind.Order)
             return Ordered(tree, state, signal, now);
 
@@ -40,12 +42,12 @@ internal static class SignalRules
     private static (EnrolmentState State, Next Next) Ordered(StepTree tree, EnrolmentState state, Signal signal, DateTimeOffset now)
     {
         if (signal.At <= state.StartedAt + tree.Definition.GoalWithin)
-            return SequenceMachine.End(state, Outcomes.Recovered, $"An order came ({signal.Id}).", now);
+            return SequenceMachine.End(state, Outcomes.Recovered, Whys.Order.With(("order", signal.Id)), now);
 
         // The steps are over and the window has closed: only the timer has not come yet, and its outcome stands.
         return state.Phase == RunPhase.Observing
             ? SequenceMachine.TimeOut(tree, state, now)
-            : SequenceMachine.End(state, Outcomes.OrderedLate, $"An order came after the goal window ({signal.Id}).", now);
+            : SequenceMachine.End(state, Outcomes.OrderedLate, Whys.OrderLate.With(("order", signal.Id)), now);
     }
 
     /// <summary>

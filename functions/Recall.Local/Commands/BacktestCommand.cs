@@ -5,6 +5,7 @@ using Recall.App.Scoring.Backtests;
 using Recall.Core.Scoring.Backtesting;
 using Recall.Core.Shop;
 using Recall.Local.Hosting;
+using Recall.Local.Wording;
 
 namespace Recall.Local.Commands;
 
@@ -25,30 +26,29 @@ internal static class BacktestCommand
         var map = ImportCommand.Map();
         var cutOffs = new Option<int>("--cutoffs") { Description = "Cut-offs, one holdout apart, the last one holdout before the last order", DefaultValueFactory = _ => 3 };
         var output = new Option<string?>("--out") { Description = "Writes the report as a Markdown page with SVG plots into this folder" };
-        var lang = ReportCommand.Language();
         var command = new Command("backtest", "Play a shop's past again: how good would the scores have been, against simpler ones?")
         {
-            file, holdout, format, map, cutOffs, output, lang,
+            file, holdout, format, map, cutOffs, output,
         };
         cli.Handle(command, async (parsed, screen, cancel) =>
         {
             var path = parsed.GetValue(file)!;
             if (!File.Exists(path))
-                throw new UserException($"There is no file '{path}'.");
+                throw new UserException(CommonTexts.NoFile, path);
             if (parsed.GetValue(cutOffs) is var count && count is < 1 or > MostCutOffs)
-                throw new UserException($"--cutoffs must be from 1 to {MostCutOffs}, found {count}.");
+                throw new UserException(BacktestTexts.CutOffs, MostCutOffs, count);
             var request = new BacktestRequest(
                 new(parsed.GetValue(format)!, ImportSource.File(path)) { Map = ImportCommand.Columns(parsed.GetValue(map)) },
                 Days(parsed.GetValue(holdout)!), count);
             var shop = Settings(cli.Data(parsed));
             var outcome = await screen.ProgressAsync(
-                $"Playing {request.File.Source.Name} again", bar => Task.Run(() => RunBacktest.Handle(request, shop, cli.Clock, bar, cancel), cancel));
+                screen.Say(BacktestTexts.Bar, request.File.Source.Name), bar => Task.Run(() => RunBacktest.Handle(request, shop, cli.Clock, bar, cancel), cancel));
             if (parsed.GetValue(output) is { } folder)
-                await WriteAsync(folder, BacktestPage.Files(outcome, parsed.GetValue(lang)), cancel);
+                await WriteAsync(folder, BacktestPage.Files(outcome, screen.Locale), cancel);
             if (screen.Json)
                 screen.Object(outcome);
             else
-                Show(screen, outcome, ReportWords.For(parsed.GetValue(lang)), parsed.GetValue(output));
+                Show(screen, outcome, parsed.GetValue(output));
             return outcome.Report.Leaks.Count > 0 ? ExitCodes.Failed : outcome.Refused > 0 ? ExitCodes.Refused : ExitCodes.Done;
         });
         return command;
@@ -63,7 +63,7 @@ internal static class BacktestCommand
         var unit = text.Length > 0 && text[^1] == 'w' ? 7 : 1;
         return int.TryParse(text.TrimEnd('d', 'w'), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= RunBacktest.MostHorizonDays
             ? count * unit
-            : throw new UserException($"--holdout '{text}' is no time; write it like 90d or 13w.");
+            : throw new UserException(BacktestTexts.Holdout, text);
     }
 
     private static async Task WriteAsync(string folder, IReadOnlyList<(string Name, string Text)> files, CancellationToken cancellationToken)
@@ -73,31 +73,28 @@ internal static class BacktestCommand
             await File.WriteAllTextAsync(Path.Combine(folder, name), text, cancellationToken);
     }
 
-    private static void Show(Screen screen, BacktestOutcome outcome, ReportWords say, string? folder)
+    private static void Show(Screen screen, BacktestOutcome outcome, string? folder)
     {
-        screen.Line(say.Say(
-            $"{Count(outcome.Events)} events of {Count(outcome.Customers)} customers; {Count(outcome.Refused)} rows refused. Who buys in the next {outcome.Report.HorizonDays} days?",
-            $"{Count(outcome.Customers)} 位客户的 {Count(outcome.Events)} 条事件；{Count(outcome.Refused)} 行被拒绝。未来 {outcome.Report.HorizonDays} 天谁会购买？"));
+        screen.Line(BacktestTexts.Question, outcome.Events, outcome.Customers, outcome.Refused, outcome.Report.HorizonDays);
         foreach (var cutOff in outcome.Report.CutOffs)
         {
-            screen.Title(say.Say(
-                $"{cutOff.Day:yyyy-MM-dd}: {Count(cutOff.Customers)} customers had bought, {Screen.Percent((double)cutOff.Bought / cutOff.Customers)} bought again",
-                $"{cutOff.Day:yyyy-MM-dd}：{Count(cutOff.Customers)} 位客户曾购买，{Screen.Percent((double)cutOff.Bought / cutOff.Customers)} 再次购买"));
+            screen.Title(screen.Say(
+                BacktestTexts.CutOff, Day(cutOff.Day), cutOff.Customers, Screen.Percent((double)cutOff.Bought / cutOff.Customers)));
             screen.Table(
                 [
-                    say.Say("model", "模型"), ">AUC", ">Brier", ">" + say.Say("calibration error", "校准误差"),
-                    ">" + say.Say("revenue in top 20 %", "前20%收入占比"), ">" + say.Say("lift of top 10 %", "前10%提升度"),
+                    screen.Say(BacktestTexts.Model), ">AUC", ">Brier", ">" + screen.Say(BacktestTexts.Calibration),
+                    ">" + screen.Say(BacktestTexts.Revenue), ">" + screen.Say(BacktestTexts.Lift),
                 ],
                 cutOff.Models.Select(Row));
         }
 
         screen.Line();
         foreach (var leak in outcome.Report.Leaks)
-            screen.Line(say.Say($"{leak.Model} saw the future at {leak.CutOff:yyyy-MM-dd}: its figures mean nothing.", $"{leak.Model} 在 {leak.CutOff:yyyy-MM-dd} 看到了未来，其数字无意义。"));
+            screen.Line(BacktestTexts.Leak, leak.Model, Day(leak.CutOff));
         if (outcome.Report.Leaks.Count == 0)
-            screen.Line(say.Say("No score changed when the future was taken away or swapped: nothing leaked.", "去掉或调换未来数据后评分均未改变：没有信息泄漏。"));
+            screen.Line(BacktestTexts.NoLeak);
         if (folder is not null)
-            screen.Line(say.Say("Report: ", "报告：") + Path.Combine(folder, BacktestPage.FileName));
+            screen.Line(BacktestTexts.Report, Path.Combine(folder, BacktestPage.FileName));
     }
 
     private static IReadOnlyList<string> Row(ModelResult model) =>
@@ -106,5 +103,5 @@ internal static class BacktestCommand
         Screen.Percent(model.RevenueInTopFifth), Screen.Number(model.Deciles[0].Lift, "0.00"),
     ];
 
-    private static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -1,20 +1,31 @@
 using System.CommandLine;
 using Microsoft.Data.Sqlite;
 using Recall.App.Ingestion.Files;
+using Recall.Core.Wording;
 using Recall.Local.Hosting;
+using Recall.Local.Wording;
 using Spectre.Console;
 
 namespace Recall.Local.Commands;
 
 /// <summary>The command line: options that all commands share, and how failures become messages and exit codes.</summary>
-internal sealed class Cli(TimeProvider clock, IAnsiConsole console, TextWriter errors)
+/// <param name="clock">The machine's.</param>
+/// <param name="console">Where results go.</param>
+/// <param name="errors">Where what went wrong goes.</param>
+/// <param name="locale">The reader's language where no <c>--lang</c> says it.</param>
+internal sealed class Cli(TimeProvider clock, IAnsiConsole console, TextWriter errors, string locale)
 {
     private readonly Option<string> _data = new("--data")
     {
-        Description = "The shop's folder; made where it is missing", DefaultValueFactory = _ => "./recall-data", Recursive = true,
+        Description = "The shop's folder; demo, import and serve make it", DefaultValueFactory = _ => "./recall-data", Recursive = true,
     };
 
     private readonly Option<bool> _json = new("--json") { Description = "One JSON document for scripts, no colours, no bars", Recursive = true };
+
+    private readonly Option<string> _lang = new("--lang")
+    {
+        Description = "en or zh-CN: the language of what people read", DefaultValueFactory = _ => locale, Recursive = true,
+    };
 
     /// <summary>The machine's clock.</summary>
     public TimeProvider Clock { get; } = clock;
@@ -28,7 +39,7 @@ internal sealed class Cli(TimeProvider clock, IAnsiConsole console, TextWriter e
             + "Start with: recall demo\n"
             + "Exit codes: 0 done, 1 failed, 2 wrong command line, settings or file, 3 done but some input was refused, 4 not found, 130 stopped.")
         {
-            _data, _json,
+            _data, _json, _lang,
         };
         root.Add(DemoCommand.Create(this));
         root.Add(ImportCommand.Create(this));
@@ -56,10 +67,12 @@ internal sealed class Cli(TimeProvider clock, IAnsiConsole console, TextWriter e
 
     public string Data(ParseResult parsed) => parsed.GetValue(_data)!;
 
-    /// <summary>A command's work: opens the folder, and turns what users can cause into a message without a stack trace.</summary>
+    /// <summary>A command's work on a shop that is there, and turns what users can cause into a message without a stack trace.</summary>
     public void Handle(Command command, Func<ParseResult, Session, Screen, CancellationToken, Task<int>> work) =>
         Handle(command, async (parsed, screen, cancel) =>
         {
+            if (!DataFolder.IsShop(Data(parsed)))
+                throw new NotFoundException(CommonTexts.NoShop, Data(parsed));
             await using var session = Session.Open(Data(parsed), Clock);
             return await work(parsed, session, screen, cancel);
         });
@@ -68,13 +81,19 @@ internal sealed class Cli(TimeProvider clock, IAnsiConsole console, TextWriter e
     public void Handle(Command command, Func<ParseResult, Screen, CancellationToken, Task<int>> work) =>
         command.SetAction(async (parsed, cancel) =>
         {
+            var lang = parsed.GetValue(_lang);
             try
             {
-                return await work(parsed, new Screen(Console, parsed.GetValue(_json)), cancel);
+                return await work(parsed, new Screen(Console, parsed.GetValue(_json), lang), cancel);
             }
-            catch (Exception e) when (e is UserException or ImportException)
+            catch (UserException e)
             {
-                await errors.WriteLineAsync(e.Message);
+                await errors.WriteLineAsync(e.Say(lang));
+                return e is NotFoundException ? ExitCodes.NotFound : ExitCodes.Usage;
+            }
+            catch (ImportException e)
+            {
+                await errors.WriteLineAsync(e.Say(lang));
                 return ExitCodes.Usage;
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
@@ -84,8 +103,11 @@ internal sealed class Cli(TimeProvider clock, IAnsiConsole console, TextWriter e
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)
             {
-                await errors.WriteLineAsync("Stopped. What was done stays done; the same command goes on from there.");
+                await errors.WriteLineAsync(CommonTexts.Stopped.Say(lang));
                 return ExitCodes.Cancelled;
             }
         });
 }
+
+/// <summary>What was asked for is not there.</summary>
+internal sealed class NotFoundException(Phrase phrase, params object?[] values) : UserException(phrase, values);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Recall.App.Ingestion.DeadLetters;
+using Recall.Local.Wording;
 
 namespace Recall.Local.Commands;
 
@@ -20,11 +21,17 @@ internal static class DeadLettersCommand
             if (screen.Json)
                 screen.Object(page.Letters);
             screen.Table(
-                ["id", "from", ">row", "field", "reason", ">times"],
+                [
+                    screen.Say(ImportTexts.Id), screen.Say(ImportTexts.From), ">" + screen.Say(ImportTexts.Row), screen.Say(ImportTexts.Field),
+                    screen.Say(ImportTexts.Reason), ">" + screen.Say(ImportTexts.Times),
+                ],
                 page.Letters.Select(l => (IReadOnlyList<string>)[
                     l.Id, l.Source, l.Row?.ToString(CultureInfo.InvariantCulture) ?? "", l.Field, l.Reason, l.Count.ToString(CultureInfo.InvariantCulture)]));
             var total = (await box.CountAsync(cancel)).Sum(c => c.Count);
-            screen.Line(total == 0 ? "No dead letters." : string.Create(CultureInfo.InvariantCulture, $"{page.Letters.Count:#,0} of {total:#,0} shown."));
+            if (total == 0)
+                screen.Line(ImportTexts.NoLetters);
+            else
+                screen.Line(ImportTexts.Shown, page.Letters.Count, total);
             return ExitCodes.Done;
         });
         return command;
@@ -40,8 +47,7 @@ internal static class DeadLettersCommand
             var report = await session.Get<RetryDeadLetters>().HandleAsync(given.Length == 0 ? null : given, cancel);
             if (screen.Json)
                 screen.Object(report);
-            screen.Line(string.Create(
-                CultureInfo.InvariantCulture, $"{report.Mended:#,0} mended, {report.Remaining:#,0} still refused, {report.Missing:#,0} not found."));
+            screen.Line(ImportTexts.Retried, report.Mended, report.Remaining, report.Missing);
             return report.Missing > 0 ? ExitCodes.NotFound : report.Remaining > 0 ? ExitCodes.Refused : ExitCodes.Done;
         });
         return command;

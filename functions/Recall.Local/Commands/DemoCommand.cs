@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Recall.App.Ingestion;
@@ -11,6 +10,7 @@ using Recall.App.Scoring;
 using Recall.Local.Demo;
 using Recall.Local.Hosting;
 using Recall.Local.Storage;
+using Recall.Local.Wording;
 
 namespace Recall.Local.Commands;
 
@@ -32,18 +32,16 @@ internal static class DemoCommand
         var customers = new Option<int>("--customers") { Description = "How many customers the shop has", DefaultValueFactory = _ => 5000 };
         var days = new Option<int>("--days") { Description = "Virtual days to run", DefaultValueFactory = _ => 90 };
         var seed = new Option<int>("--seed") { Description = "Another number is another shop of the same kind", DefaultValueFactory = _ => 7 };
-        var lang = ReportCommand.Language();
         var serve = new Option<bool>("--serve") { Description = "Leave it running for the browser and the API" };
         var port = ServeCommand.Port();
-        var command = new Command("demo", "Make up a shop and watch Recall work in it; needs nothing") { customers, days, seed, lang, serve, port };
+        var command = new Command("demo", "Make up a shop and watch Recall work in it; needs nothing") { customers, days, seed, serve, port };
         cli.Handle(command, async (parsed, screen, cancel) =>
         {
             var (people, span) = (parsed.GetValue(customers), parsed.GetValue(days));
             if (people is < 100 or > 50_000 || span is < 1 or > 365)
-                throw new UserException("The demo takes 100 to 50,000 customers and 1 to 365 days.");
-            var say = ReportWords.For(parsed.GetValue(lang));
+                throw new UserException(WorkTexts.DemoBounds);
             var folder = await FreshAsync(cli.Data(parsed), cli.Clock);
-            await PlayAsync(cli, screen, folder, new(people, span, parsed.GetValue(seed)), say, cancel);
+            await PlayAsync(cli, screen, folder, new(people, span, parsed.GetValue(seed)), cancel);
             if (parsed.GetValue(serve))
                 await ServeCommand.RunAsync(cli, folder, IPAddress.Loopback, parsed.GetValue(port), screen, cancel);
             return ExitCodes.Done;
@@ -51,15 +49,14 @@ internal static class DemoCommand
         return command;
     }
 
-    private static async Task PlayAsync(
-        Cli cli, Screen screen, DataFolder folder, Play play, ReportWords say, CancellationToken cancel)
+    private static async Task PlayAsync(Cli cli, Screen screen, DataFolder folder, Play play, CancellationToken cancel)
     {
         var watch = Stopwatch.StartNew();
         var shop = SyntheticShop.Create(SyntheticShopOptions.Around(Today, play.Days) with { Seed = play.Seed, Customers = play.Customers });
         var observed = new ConcurrentQueue<ObservedTouch>();
         await using var session = Session.Open(folder.Path, cli.Clock, services => Observe(services, observed));
-        await HistoryAsync(session, screen, shop, say, cancel);
-        await screen.ProgressAsync(say.Say($"{play.Days} days of sequences", $"运行 {play.Days} 天流程"), async bar =>
+        await HistoryAsync(session, screen, shop, cancel);
+        await screen.ProgressAsync(screen.Say(WorkTexts.DaysBar, play.Days), async bar =>
         {
             await ActivatorUtilities.CreateInstance<DemoDrive>(session.Services, shop, observed).RunAsync(Today.AddDays(play.Days), bar, cancel);
             return true;
@@ -68,16 +65,17 @@ internal static class DemoCommand
         var report = await session.Get<BuildReport>().HandleAsync(cancel);
         if (screen.Json)
             screen.Object(report);
-        ReportScreen.Show(screen, report, say);
-        Farewell(screen, folder, watch.Elapsed, say);
+        ReportScreen.Show(screen, report);
+        screen.Line();
+        screen.Line(WorkTexts.DemoDone, watch.Elapsed.TotalSeconds, folder.Outbox);
     }
 
-    private static async Task HistoryAsync(Session session, Screen screen, SyntheticShop shop, ReportWords say, CancellationToken cancellationToken)
+    private static async Task HistoryAsync(Session session, Screen screen, SyntheticShop shop, CancellationToken cancellationToken)
     {
         var history = shop.Between(shop.Options.Start, Today);
         var watch = Stopwatch.StartNew();
         var ingest = session.Get<IngestEvents>();
-        await screen.ProgressAsync(say.Say("Two years of history", "导入两年历史"), async bar =>
+        await screen.ProgressAsync(screen.Say(WorkTexts.HistoryBar), async bar =>
         {
             var done = 0;
             foreach (var batch in history.Chunk(BatchEvents))
@@ -89,9 +87,9 @@ internal static class DemoCommand
             return done;
         });
         var rate = history.Count / watch.Elapsed.TotalSeconds;
-        screen.Line(string.Create(CultureInfo.InvariantCulture, $"{say.Say("History", "历史数据")}: {history.Count:#,0} {say.Say("events of", "条事件，客户")} {shop.People.Count(p => p.Events.Count > 0 && p.Events[0].At < Today):#,0} {say.Say("customers", "位")} ({rate:#,0}/s)"));
-        var fit = await screen.ProgressAsync(say.Say("Fitting", "拟合模型"), bar => session.Get<FitModel>().HandleAsync(bar, cancellationToken));
-        await screen.ProgressAsync(say.Say("Scoring", "评分"), bar => session.Get<ScoreCustomers>().HandleAsync(fit.Model, bar, cancellationToken));
+        screen.Line(WorkTexts.History, history.Count, shop.People.Count(p => p.Events.Count > 0 && p.Events[0].At < Today), rate);
+        var fit = await screen.ProgressAsync(screen.Say(CommonTexts.FittingBar), bar => session.Get<FitModel>().HandleAsync(bar, cancellationToken));
+        await screen.ProgressAsync(screen.Say(CommonTexts.ScoringBar), bar => session.Get<ScoreCustomers>().HandleAsync(fit.Model, bar, cancellationToken));
     }
 
     /// <summary>An empty folder; only one that an earlier demo made is thrown away.</summary>
@@ -100,7 +98,7 @@ internal static class DemoCommand
         if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
         {
             if (!File.Exists(Path.Combine(path, Marker)))
-                throw new UserException($"'{path}' holds a shop that is not a demo. Name another folder with --data.");
+                throw new UserException(WorkTexts.NotADemo, path);
             // Opening it refuses a folder that another process still has open.
             await RecallDatabase.Open(path, clock).DisposeAsync();
             Directory.Delete(path, recursive: true);
@@ -120,11 +118,5 @@ internal static class DemoCommand
             services.Remove(channel);
             services.AddSingleton<IChannel>(s => new ObservedChannel((IChannel)channel.ImplementationInstance!, observed, s.GetRequiredService<TimeProvider>()));
         }
-    }
-
-    private static void Farewell(Screen screen, DataFolder folder, TimeSpan took, ReportWords say)
-    {
-        screen.Line();
-        screen.Line(string.Create(CultureInfo.InvariantCulture, $"{say.Say("Done in", "用时")} {took.TotalSeconds:0} s. {say.Say("The messages are in", "消息保存在")} {folder.Outbox}"));
     }
 }

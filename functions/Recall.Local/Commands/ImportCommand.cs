@@ -4,6 +4,7 @@ using System.Globalization;
 using Recall.App.Ingestion.Files;
 using Recall.Local.Hosting;
 using Recall.Local.Runtime;
+using Recall.Local.Wording;
 
 namespace Recall.Local.Commands;
 
@@ -30,7 +31,7 @@ internal static class ImportCommand
         {
             var path = parsed.GetValue(file)!;
             if (!File.Exists(path))
-                throw new UserException($"There is no file '{path}'.");
+                throw new UserException(CommonTexts.NoFile, path);
             if (Date(parsed.GetValue(asOf)) is { } start)
                 StartClock(cli.Data(parsed), start);
             await using var session = Session.Open(cli.Data(parsed), cli.Clock);
@@ -43,7 +44,7 @@ internal static class ImportCommand
             };
             var watch = Stopwatch.StartNew();
             var report = await screen.ProgressAsync(
-                $"Importing {request.Source.Name}",
+                screen.Say(ImportTexts.Bar, request.Source.Name),
                 bar => session.Get<ImportFile>().HandleAsync(request, new Bytes(bar), cancel));
             return Show(screen, request.Source.Name, report with { Seconds = watch.Elapsed.TotalSeconds });
         });
@@ -63,16 +64,16 @@ internal static class ImportCommand
             text, ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ssK"], CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date)
             ? date
-            : throw new UserException($"'{text}' is not a date; write it like 1997-10-01 or 1997-10-01T09:00.");
+            : throw new UserException(CommonTexts.NoDate, text);
     }
 
     private static void StartClock(string data, DateTimeOffset start)
     {
         var folder = new DataFolder(data);
         if (folder.VirtualNow is null && folder.HasShop)
-            throw new UserException("This folder lives in real time; --as-of would put it on a virtual clock for good. Use a new --data folder.");
+            throw new UserException(ImportTexts.RealTime);
         if (folder.VirtualNow is { } now && now > start)
-            throw new UserException($"The folder's virtual clock already shows {now:yyyy-MM-dd HH:mm} UTC and only moves forward; use a new --data folder.");
+            throw new UserException(ImportTexts.ClockIsAhead, now);
         folder.SetVirtualNow(start);
     }
 
@@ -85,7 +86,7 @@ internal static class ImportCommand
         {
             var split = map.LastIndexOf('=');
             if (split < 1 || split == map.Length - 1)
-                throw new UserException($"'{map}' is no mapping; write --map COLUMN=FIELD, for example --map 'Order No=id'.");
+                throw new UserException(ImportTexts.NoMapping, map);
             columns[map[..split]] = map[(split + 1)..];
         }
 
@@ -97,22 +98,16 @@ internal static class ImportCommand
         if (screen.Json)
             screen.Object(report);
         var rate = report.Seconds > 0 ? report.Rows / report.Seconds : 0;
-        screen.Line(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{report.Rows:#,0} rows in {report.Seconds:0.0} s ({rate:#,0} rows/s): {report.Accepted:#,0} events stored, {report.Duplicates:#,0} known before, {report.Scheduled:#,0} still to come, {report.Rejected:#,0} refused."));
+        screen.Line(screen.Say(ImportTexts.Rows, report.Rows, report.Seconds, rate)
+            + screen.Say(ImportTexts.Events, report.Accepted, report.Duplicates, report.Scheduled, report.Rejected));
         foreach (var (field, count) in report.Reasons)
-            screen.Line(string.Create(CultureInfo.InvariantCulture, $"  refused for '{field}': {count:#,0}"));
+            screen.Line(ImportTexts.RefusedFor, field, count);
         if (report.Unused.Count > 0)
-            screen.Line($"Columns not used: {string.Join(", ", report.Unused)}");
+            screen.Line(ImportTexts.Unused, string.Join(", ", report.Unused));
         if (report.CutOff)
-        {
-            screen.Line(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{name} is cut off or damaged after row {report.Rows:#,0}. What is before is stored; get the file again and import it, rows that are known count once."));
-        }
-
+            screen.Line(ImportTexts.CutOff, name, report.Rows);
         if (report.Rejected > 0)
-            screen.Line("See them with: recall dead-letters list");
+            screen.Line(ImportTexts.SeeLetters);
         return report.Rejected > 0 || report.CutOff ? ExitCodes.Refused : ExitCodes.Done;
     }
 

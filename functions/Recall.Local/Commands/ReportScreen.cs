@@ -1,83 +1,83 @@
 using System.Globalization;
 using Recall.App.Reports;
 using Recall.Core.Measurement;
+using Recall.Local.Wording;
 
 namespace Recall.Local.Commands;
 
 /// <summary>Shows a report as a shop owner reads it: who is leaving, what was done about it, what it earned.</summary>
 internal static class ReportScreen
 {
-    public static void Show(Screen screen, Report report, ReportWords say)
+    public static void Show(Screen screen, Report report)
     {
-        screen.Title(say.Say($"Customers on {report.At:yyyy-MM-dd}", $"客户概况（{report.At:yyyy-MM-dd}）"));
-        if (report.Stages.Count == 0)
+        screen.Title(screen.Say(ReportTexts.CustomersOn, Day(report.At)));
+        if (report.Customers == report.NotScored)
         {
-            screen.Line(report.Customers == 0
-                ? say.Say("No customers yet. Bring them in with: recall import", "还没有客户。请先导入：recall import")
-                : say.Say(
-                    $"{Count(report.Customers)} customers, not scored yet. Score them with: recall score",
-                    $"{Count(report.Customers)} 位客户，尚未评分。请先评分：recall score"));
+            if (report.Customers == 0)
+                screen.Line(ReportTexts.NoCustomers);
+            else
+                screen.Line(ReportTexts.ScoreThem, report.Customers);
             return;
         }
 
         screen.Table(
-            [say.Say("stage", "阶段"), ">" + say.Say("customers", "客户数"), ">" + say.Say("share", "占比")],
-            report.Stages.Select(s => (IReadOnlyList<string>)[say[s.Key], Count(s.Value), Screen.Percent((double)s.Value / report.Customers)]));
-        screen.Line(say.Say("By value: ", "按价值：") + say.Counts(report.Tiers));
-        screen.Line(say.Say(
-            $"Lapsed: {Count(report.Lapsed)} customers who have spent {Screen.Money(report.LapsedSpent)} {report.Currency} so far.",
-            $"已流失或沉睡：{Count(report.Lapsed)} 位客户，累计消费 {Screen.Money(report.LapsedSpent)} {report.Currency}。"));
+            [screen.Say(ReportTexts.Stage), ">" + screen.Say(ReportTexts.Customers), ">" + screen.Say(ReportTexts.Share)],
+            report.Stages.Select(s => (IReadOnlyList<string>)[screen.Word(s.Key), Count(s.Value), Screen.Percent((double)s.Value / report.Customers)]));
+        screen.Line(ReportTexts.ByValue, Counts(screen, report.Tiers));
+        screen.Line(ReportTexts.Lapsed, report.Lapsed, report.LapsedSpent, report.Currency);
         if (report.LapsedBecause.Count > 0)
-            screen.Line(say.Say("What marks them: ", "他们的特征：") + say.Counts(report.LapsedBecause));
+            screen.Line(ReportTexts.Marks, Counts(screen, report.LapsedBecause));
         foreach (var sequence in report.Sequences)
-            Show(screen, sequence, report.Currency, say);
+            Show(screen, sequence, report.Currency);
     }
 
-    private static void Show(Screen screen, SequenceReport sequence, string currency, ReportWords say)
+    private static void Show(Screen screen, SequenceReport sequence, string currency)
     {
-        screen.Title(say.Say("Sequence ", "流程 ") + sequence.Name);
-        screen.Table(["", ""], Rows(sequence, currency, say).Where(r => r[1] != "-"));
+        screen.Title(screen.Say(ReportTexts.Sequence, sequence.Name));
+        screen.Table(["", ""], Rows(screen, sequence, currency).Where(r => r[1] != "-"));
     }
 
-    private static IEnumerable<IReadOnlyList<string>> Rows(SequenceReport sequence, string currency, ReportWords say)
+    private static IEnumerable<IReadOnlyList<string>> Rows(Screen screen, SequenceReport sequence, string currency)
     {
-        yield return [say.Say("enrolled", "进入"), say.Say(
-            $"{Count(sequence.Treated)} treated, {Count(sequence.Holdout)} held out, {Count(sequence.Running)} still running",
-            $"触达组 {Count(sequence.Treated)}，对照组 {Count(sequence.Holdout)}，进行中 {Count(sequence.Running)}")];
-        yield return [say.Say("sent", "已发送"), say.Counts(sequence.Sent)];
-        yield return [say.Say("held back", "暂缓或跳过"), say.Counts(sequence.HeldBack)];
-        yield return [say.Say("not enrolled", "未进入"), say.Counts(sequence.NotEnrolled)];
-        yield return [say.Say("coupons", "优惠券"), sequence.Coupons == 0 ? "-" : say.Say(
-            $"{Count(sequence.Coupons)} issued, {Count(sequence.CouponsUsed)} used", $"发放 {Count(sequence.Coupons)}，使用 {Count(sequence.CouponsUsed)}")];
-        yield return [say.Say("handoffs", "人工跟进"), say.Counts(sequence.Handoffs)];
-        yield return [say.Say("outcomes (treated)", "结果（触达组）"), say.Counts(sequence.Outcomes)];
+        yield return [screen.Say(ReportTexts.Enrolled), screen.Say(ReportTexts.Arms, sequence.Treated, sequence.Holdout, sequence.Running)];
+        yield return [screen.Say(ReportTexts.Sent), Counts(screen, sequence.Sent)];
+        yield return [screen.Say(ReportTexts.HeldBack), Counts(screen, sequence.HeldBack)];
+        yield return [screen.Say(ReportTexts.NotEnrolled), Counts(screen, sequence.NotEnrolled)];
+        yield return [
+            screen.Say(ReportTexts.Coupons),
+            sequence.Coupons == 0 ? "-" : screen.Say(ReportTexts.Issued, sequence.Coupons, sequence.CouponsUsed),
+        ];
+        yield return [screen.Say(ReportTexts.Handoffs), Counts(screen, sequence.Handoffs)];
+        yield return [screen.Say(ReportTexts.Outcomes), Counts(screen, sequence.Outcomes)];
         var lift = sequence.Lift;
-        yield return [say.Say("recovery", "召回率"), lift.Treated + lift.Holdout == 0
-            ? say.Say("no goal window has closed yet", "还没有满观察期的客户")
-            : say.Say(
-                $"{Share(lift.TreatedOrdered, lift.Treated)} treated, {Share(lift.HoldoutOrdered, lift.Holdout)} held out",
-                $"触达组 {Share(lift.TreatedOrdered, lift.Treated)}，对照组 {Share(lift.HoldoutOrdered, lift.Holdout)}")];
-        yield return [say.Say("difference", "差异"), Difference(lift.Recovery, say)];
-        yield return [say.Say("net margin earned", "净增毛利"), Earned(lift.NetMargin, currency, say)];
+        yield return [
+            screen.Say(ReportTexts.Recovery),
+            lift.Treated + lift.Holdout == 0
+                ? screen.Say(ReportTexts.NoWindow)
+                : screen.Say(ReportTexts.BothArms, Share(lift.TreatedOrdered, lift.Treated), Share(lift.HoldoutOrdered, lift.Holdout)),
+        ];
+        yield return [screen.Say(ReportTexts.Difference), Difference(screen, lift.Recovery)];
+        yield return [screen.Say(ReportTexts.NetMargin), Earned(screen, lift.NetMargin, currency)];
     }
 
-    private static string Difference(Interval recovery, ReportWords say) => double.IsNaN(recovery.Estimate)
+    private static string Difference(Screen screen, Interval recovery) => double.IsNaN(recovery.Estimate)
         ? "-"
-        : string.Create(
-            CultureInfo.InvariantCulture,
-            $"{recovery.Estimate * 100:+0.0;-0.0} {say.Say("points", "个百分点")} (95 %: {recovery.Low * 100:+0.0;-0.0} … {recovery.High * 100:+0.0;-0.0}){Verdict(recovery, say)}");
+        : screen.Say(ReportTexts.Points, recovery.Estimate * 100, recovery.Low * 100, recovery.High * 100, Verdict(screen, recovery));
 
-    private static string Earned(Interval margin, string currency, ReportWords say) => double.IsNaN(margin.Low)
+    private static string Earned(Screen screen, Interval margin, string currency) => double.IsNaN(margin.Low)
         ? "-"
-        : string.Create(
-            CultureInfo.InvariantCulture,
-            $"{margin.Estimate:+#,0;-#,0} {currency} (95 %: {margin.Low:+#,0;-#,0} … {margin.High:+#,0;-#,0}){Verdict(margin, say)}");
+        : screen.Say(ReportTexts.Earned, margin.Estimate, margin.Low, margin.High, currency, Verdict(screen, margin));
 
-    private static string Verdict(Interval interval, ReportWords say) =>
-        interval.ExcludesZero ? "" : say.Say("; could be chance", "；可能是偶然");
+    private static string Verdict(Screen screen, Interval interval) => interval.ExcludesZero ? "" : screen.Say(ReportTexts.Chance);
 
     private static string Share(int hits, int of) =>
         of == 0 ? "-" : string.Create(CultureInfo.InvariantCulture, $"{Screen.Percent((double)hits / of)} ({hits:#,0}/{of:#,0})");
+
+    private static string Counts(Screen screen, IReadOnlyDictionary<string, int> counts) => counts.Count == 0
+        ? "-"
+        : string.Join(", ", counts.Select(c => $"{screen.Word(c.Key)} {Count(c.Value)}"));
+
+    private static string Day(DateTimeOffset at) => at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Count(int count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 }

@@ -5,6 +5,7 @@ using Recall.App.Sequences;
 using Recall.Core.Sequences.Files;
 using Recall.Local.Hosting;
 using Recall.Local.Runtime;
+using Recall.Local.Wording;
 
 namespace Recall.Local.Commands;
 
@@ -18,16 +19,16 @@ internal static class RunCommand
         cli.Handle(command, async (parsed, session, screen, cancel) =>
         {
             if (session.Clock is not VirtualClock clock)
-                throw new UserException("This folder lives in real time: use 'recall serve', or import with --as-of DATE into a new folder.");
+                throw new UserException(WorkTexts.NotVirtual);
             var end = ImportCommand.Date(parsed.GetValue(until))!.Value;
             var start = clock.GetUtcNow();
             if (end < start) // At the same time there may be work left by a process that ended in it.
-                throw new UserException($"The virtual clock shows {start:yyyy-MM-dd HH:mm} UTC already; choose a later date.");
+                throw new UserException(WorkTexts.LaterDate, start);
             CheckSequences(session.Get<SequenceCatalogue>());
 
             var watch = Stopwatch.StartNew();
             var drive = session.Get<VirtualDrive>();
-            await screen.ProgressAsync($"Until {end:yyyy-MM-dd}", async bar =>
+            await screen.ProgressAsync(screen.Say(WorkTexts.UntilBar, end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), async bar =>
             {
                 drive.Stopping = (now, _) =>
                 {
@@ -41,8 +42,7 @@ internal static class RunCommand
             session.Folder.SetVirtualNow(end);
             if (screen.Json)
                 screen.Object(new { From = start, Until = end, Seconds = watch.Elapsed.TotalSeconds });
-            screen.Line(string.Create(
-                CultureInfo.InvariantCulture, $"{(end - start).TotalDays:0.#} virtual days in {watch.Elapsed.TotalSeconds:0.0} s. See: recall report"));
+            screen.Line(WorkTexts.Ran, (end - start).TotalDays, watch.Elapsed.TotalSeconds);
             return ExitCodes.Done;
         });
         return command;

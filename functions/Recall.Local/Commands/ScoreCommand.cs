@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using Recall.App.Scoring;
 using Recall.Core.Scoring;
 using Recall.Core.Scoring.Buying;
+using Recall.Core.Scoring.Churn;
 using Recall.Core.Scoring.Fitting;
+using Recall.Local.Wording;
 
 namespace Recall.Local.Commands;
 
@@ -17,10 +18,10 @@ internal static class ScoreCommand
         cli.Handle(command, async (_, session, screen, cancel) =>
         {
             var watch = Stopwatch.StartNew();
-            var fit = await screen.ProgressAsync("Fitting", bar => session.Get<FitModel>().HandleAsync(bar, cancel));
+            var fit = await screen.ProgressAsync(screen.Say(CommonTexts.FittingBar), bar => session.Get<FitModel>().HandleAsync(bar, cancel));
             var fitted = watch.Elapsed.TotalSeconds;
             watch.Restart();
-            var scored = await screen.ProgressAsync("Scoring", bar => session.Get<ScoreCustomers>().HandleAsync(fit.Model, bar, cancel));
+            var scored = await screen.ProgressAsync(screen.Say(CommonTexts.ScoringBar), bar => session.Get<ScoreCustomers>().HandleAsync(fit.Model, bar, cancel));
             Show(screen, fit, fitted, scored, watch.Elapsed.TotalSeconds);
             return ExitCodes.Done;
         });
@@ -36,39 +37,50 @@ internal static class ScoreCommand
         }
 
         var model = fit.Model;
-        screen.Line(string.Create(
-            CultureInfo.InvariantCulture,
-            $"Model {model.Version}: {model.Customers:#,0} customers, {model.Buyers:#,0} buyers, {model.RepeatBuyers:#,0} bought again. Fitted in {fitSeconds:0.0} s."));
+        screen.Line(WorkTexts.Model, model.Version, model.Customers, model.Buyers, model.RepeatBuyers, fitSeconds);
         if (fit.Kept)
-            screen.Line($"The model of before stays in force: {fit.Reason}");
-        screen.Line(Part("BG/NBD", model.BgNbd, p => $"r {p.R:0.000}, alpha {p.Alpha:0.000}, a {p.A:0.000}, b {p.B:0.000} (weeks)"));
-        screen.Line(Part("MBG/NBD", model.MbgNbd, p => $"r {p.R:0.000}, alpha {p.Alpha:0.000}, a {p.A:0.000}, b {p.B:0.000} (weeks)"));
-        screen.Line(Part("Pareto/NBD", model.ParetoNbd, p => $"r {p.R:0.000}, alpha {p.Alpha:0.000}, s {p.S:0.000}, beta {p.Beta:0.000} (weeks)"));
-        screen.Line(Part("Gamma-Gamma", model.GammaGamma, p => $"p {p.P:0.000}, q {p.Q:0.000}, v {p.V:0.000}"));
-        if (Choice(model.Buying) is { } choice)
-            screen.Line(choice);
-        screen.Line(model.Churn.Quality is { } quality
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"Scorecard: learnt from {quality.Customers:#,0} customers at {quality.CutOffs} cut-offs, AUC {quality.Auc:0.000} on customers left out{(model.Churn.Season.Applied ? $", shifted by {model.Churn.Season.LogOdds:+0.00;-0.00} for the season" : "")}.")
-            : $"Scorecard: the stated prior. {model.Churn.Because?.Reason}");
-        screen.Line(string.Create(CultureInfo.InvariantCulture, $"{scored:#,0} customers scored in {scoreSeconds:0.0} s."));
+            screen.Line(WorkTexts.ModelKept, fit.Reason);
+        screen.Line(Part(screen, "BG/NBD", model.BgNbd, p => Weeks(screen, $"r {p.R:0.000}, alpha {p.Alpha:0.000}, a {p.A:0.000}, b {p.B:0.000}")));
+        screen.Line(Part(screen, "MBG/NBD", model.MbgNbd, p => Weeks(screen, $"r {p.R:0.000}, alpha {p.Alpha:0.000}, a {p.A:0.000}, b {p.B:0.000}")));
+        screen.Line(Part(screen, "Pareto/NBD", model.ParetoNbd, p => Weeks(screen, $"r {p.R:0.000}, alpha {p.Alpha:0.000}, s {p.S:0.000}, beta {p.Beta:0.000}")));
+        screen.Line(Part(
+            screen, "Gamma-Gamma", model.GammaGamma, p => FormattableString.Invariant($"p {p.P:0.000}, q {p.Q:0.000}, v {p.V:0.000}")));
+        Choice(screen, model.Buying);
+        Card(screen, model.Churn);
+        screen.Line(WorkTexts.Scored, scored, scoreSeconds);
     }
 
-    private static string? Choice(BuyingChoice buying)
+    private static void Choice(Screen screen, BuyingChoice buying)
     {
         if (buying.Predictor is not { } predictor)
-            return null;
+            return;
         var compared = string.Join(", ", buying.Compared.Select(c => FormattableString.Invariant($"{c.Model.Title()} {c.LogLikelihood:0.0}")));
         var on = buying.HeldOutCustomers > 0
-            ? FormattableString.Invariant($"the last {ShopModel.HorizonDays} days of {buying.HeldOutCustomers:#,0} customers, fitted on what was before")
-            : "all data, for want of enough repeat buyers before the last days";
-        var alive = buying.Alive is { } other && other != predictor ? $" P(alive) is by {other.Title()}." : "";
-        return $"Scores are by {predictor.Title()}: log-likelihood {compared} on {on}.{alive}";
+            ? screen.Say(WorkTexts.OnHeldOut, ShopModel.HorizonDays, buying.HeldOutCustomers)
+            : screen.Say(WorkTexts.OnAll);
+        var alive = buying.Alive is { } other && other != predictor ? screen.Say(WorkTexts.AliveBy, other.Title()) : "";
+        screen.Line(screen.Say(WorkTexts.ScoresBy, predictor.Title(), compared, on) + alive);
     }
 
-    private static string Part<T>(string name, ModelFit<T> fit, Func<T, FormattableString> parameters)
+    private static void Card(Screen screen, ChurnScorecard card)
+    {
+        if (card.Quality is not { } quality)
+            screen.Line(WorkTexts.PriorCard, card.Because is { } because ? Why(screen, because.Code, because.Reason) : "");
+        else if (card.Season.Applied)
+            screen.Line(WorkTexts.CardInSeason, quality.Customers, quality.CutOffs, quality.Auc, card.Season.LogOdds);
+        else
+            screen.Line(WorkTexts.Card, quality.Customers, quality.CutOffs, quality.Auc);
+    }
+
+    private static string Weeks(Screen screen, FormattableString parameters) =>
+        screen.Say(WorkTexts.Weeks, FormattableString.Invariant(parameters));
+
+    private static string Part<T>(Screen screen, string name, ModelFit<T> fit, Func<T, string> parameters)
         where T : class => fit.IsFitted
-            ? $"{name}: {FormattableString.Invariant(parameters(fit.Parameters))}, log-likelihood {fit.Diagnostics.LogLikelihood.ToString("0.000", CultureInfo.InvariantCulture)}{string.Concat(fit.Warnings.Select(w => $". {w.Reason.TrimEnd('.')}"))}"
-            : $"{name}: not fitted. {fit.Refusal.Reason}";
+            ? screen.Say(WorkTexts.Fitted, name, parameters(fit.Parameters), fit.Diagnostics.LogLikelihood)
+                + string.Concat(fit.Warnings.Select(w => screen.Say(WorkTexts.Doubt, Why(screen, w.Code, w.Reason))))
+            : screen.Say(WorkTexts.NotFitted, name, Why(screen, fit.Refusal.Code, fit.Refusal.Reason));
+
+    /// <summary>The figures are in English only; whoever reads another language is told what they mean.</summary>
+    private static string Why(Screen screen, string code, string reason) => screen.Locale == "en" ? reason.TrimEnd('.') : screen.Word(code);
 }

@@ -1,24 +1,33 @@
 using System.Globalization;
 using System.Text.Json;
+using Recall.App.Http;
 using Recall.Core;
+using Recall.Core.Wording;
 using Spectre.Console;
 
 namespace Recall.Local.Commands;
 
 /// <summary>What people see: colour, boxes and progress bars in a terminal; plain aligned text in a pipe; JSON for scripts.</summary>
-internal sealed class Screen(IAnsiConsole console, bool json)
+/// <param name="console">Where it goes.</param>
+/// <param name="json">Nothing but one document.</param>
+/// <param name="locale">The reader's language.</param>
+internal sealed class Screen(IAnsiConsole console, bool json, string? locale)
 {
     /// <summary>Cells of a pipe are never wrapped: who reads them wants a row in a line.</summary>
     private const int Unbounded = 100_000;
 
-    /// <summary>For people's scripts, unlike what is stored: nothing is left out, not what follows from the rest either.</summary>
+    /// <summary>For people's scripts, unlike what is stored: nothing is left out, not what follows from the rest either; no NaN.</summary>
     private static readonly JsonSerializerOptions Indented = new(StoredJson.Options)
     {
-        WriteIndented = true, DefaultIgnoreCondition = default, IgnoreReadOnlyProperties = false,
+        WriteIndented = true, DefaultIgnoreCondition = default, IgnoreReadOnlyProperties = false, NumberHandling = default,
+        Converters = { new FiniteNumberJson() },
     };
 
     /// <summary>A script reads: nothing but one JSON document may be written.</summary>
     public bool Json { get; } = json;
+
+    /// <summary>The reader's language, BCP 47.</summary>
+    public string Locale { get; } = Phrase.IsChinese(locale) ? "zh-CN" : "en";
 
     private bool Rich => console.Profile.Capabilities.Ansi && console.Profile.Out.IsTerminal;
 
@@ -29,6 +38,14 @@ internal sealed class Screen(IAnsiConsole console, bool json)
         if (!Json)
             console.Profile.Out.Writer.WriteLine(text);
     }
+
+    public void Line(Phrase phrase, params object?[] values) => Line(Say(phrase, values));
+
+    /// <summary>In the reader's language.</summary>
+    public string Say(Phrase phrase, params object?[] values) => phrase.Say(Locale, values);
+
+    /// <summary>A word that stands for itself, in the reader's language.</summary>
+    public string Word(string word) => Words.Of(word, Locale);
 
     public void Title(string text)
     {
@@ -91,12 +108,7 @@ internal sealed class Screen(IAnsiConsole console, bool json)
     public static string Number(double value, string format = "#,0.##") =>
         double.IsNaN(value) ? "-" : value.ToString(format, CultureInfo.InvariantCulture);
 
-    public static string Money(decimal value) => value.ToString("#,0.00", CultureInfo.InvariantCulture);
-
     public static string Percent(double share) => double.IsNaN(share) ? "-" : share.ToString("0.0 %", CultureInfo.InvariantCulture);
-
-    public static string Counts(IReadOnlyDictionary<string, int> counts) =>
-        counts.Count == 0 ? "-" : string.Join(", ", counts.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Key} {c.Value:#,0}")));
 
     /// <summary>Unlike Progress of T, calls in order and at once.</summary>
     private sealed class Direct(Action<double> report) : IProgress<double>

@@ -3,6 +3,7 @@ using System.Globalization;
 using Recall.App.Sequences;
 using Recall.Core.Sequences.Files;
 using Recall.Local.Hosting;
+using Recall.Local.Wording;
 
 namespace Recall.Local.Commands;
 
@@ -16,14 +17,17 @@ internal static class SequencesCommand
         var command = new Command("list", "Sequences of this folder, or those that come with Recall");
         cli.Handle(command, (parsed, screen, _) =>
         {
-            var catalogue = new SequenceCatalogue(new DataFolder(cli.Data(parsed)).Sequences());
+            var catalogue = new SequenceCatalogue(Folder(cli, parsed).Sequences());
             var rows = catalogue.Sequences.Select(s => s.Definition).ToList();
             if (screen.Json)
                 screen.Object(rows.Select(d => new { d.Name, d.Version, Title = d.Title.ByLocale, d.Holdout, d.Priority, Steps = new Core.Sequences.StepTree(d).Steps.Count() }));
             screen.Table(
-                ["sequence", "title", ">steps", ">holdout", ">priority", "version"],
+                [
+                    screen.Say(WorkTexts.Sequence), screen.Say(WorkTexts.Title), ">" + screen.Say(WorkTexts.Steps),
+                    ">" + screen.Say(WorkTexts.Holdout), ">" + screen.Say(WorkTexts.Priority), screen.Say(WorkTexts.Version),
+                ],
                 rows.Select(d => (IReadOnlyList<string>)[
-                    d.Name, d.Title.For(CultureInfo.CurrentUICulture.Name), new Core.Sequences.StepTree(d).Steps.Count().ToString(CultureInfo.InvariantCulture),
+                    d.Name, d.Title.For(screen.Locale), new Core.Sequences.StepTree(d).Steps.Count().ToString(CultureInfo.InvariantCulture),
                     Screen.Percent(d.Holdout), d.Priority.ToString(CultureInfo.InvariantCulture), d.Version]));
             return Task.FromResult(Problems(screen, catalogue.Problems, false));
         });
@@ -38,21 +42,26 @@ internal static class SequencesCommand
         {
             var given = parsed.GetValue(files) ?? [];
             foreach (var missing in given.Where(f => !File.Exists(f)))
-                throw new UserException($"There is no file '{missing}'.");
+                throw new UserException(CommonTexts.NoFile, missing);
             var texts = given.Length > 0
                 ? [.. given.Select(f => (File: f, Yaml: File.ReadAllText(f)))]
-                : new DataFolder(cli.Data(parsed)).Sequences();
+                : Folder(cli, parsed).Sequences();
             var results = texts.Select(t => SequenceFile.Read(Path.GetFileName(t.File), t.Yaml)).ToList();
             var problems = results.SelectMany(r => r.Problems).ToList();
             if (screen.Json)
                 screen.Object(new { Valid = results.TrueForAll(r => r.Definition is not null), Problems = problems });
             var code = Problems(screen, problems, true);
             if (code == ExitCodes.Done)
-                screen.Line(string.Create(CultureInfo.InvariantCulture, $"{results.Count} file(s) valid."));
+                screen.Line(WorkTexts.FilesValid, results.Count);
             return Task.FromResult(code);
         });
         return command;
     }
+
+    /// <summary>Its files are only read, so a folder that holds nothing but them will do; none is made.</summary>
+    private static DataFolder Folder(Cli cli, ParseResult parsed) => Directory.Exists(cli.Data(parsed))
+        ? new DataFolder(cli.Data(parsed))
+        : throw new NotFoundException(CommonTexts.NoFolder, cli.Data(parsed));
 
     private static int Problems(Screen screen, IReadOnlyList<Problem> problems, bool warnings)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -7,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Recall.App.Sequences;
 using Recall.Local.Hosting;
 using Recall.Local.Runtime;
+using Recall.Local.Wording;
 
 namespace Recall.Local.Commands;
 
@@ -24,7 +26,7 @@ internal static class ServeCommand
         cli.Handle(command, async (parsed, screen, cancel) =>
         {
             if (!IPAddress.TryParse(parsed.GetValue(listen), out var address))
-                throw new UserException($"'{parsed.GetValue(listen)}' is not an address; write 127.0.0.1, or 0.0.0.0 for every network.");
+                throw new UserException(WorkTexts.NoAddress, parsed.GetValue(listen));
             await RunAsync(cli, new DataFolder(cli.Data(parsed)), address, parsed.GetValue(port), screen, cancel);
             return ExitCodes.Done;
         });
@@ -38,7 +40,7 @@ internal static class ServeCommand
     public static async Task RunAsync(Cli cli, DataFolder folder, IPAddress address, int port, Screen screen, CancellationToken cancellationToken)
     {
         if (port is < 0 or > IPEndPoint.MaxPort)
-            throw new UserException($"There is no port {port}; choose one from 1 to {IPEndPoint.MaxPort}, or 0 for any free one.");
+            throw new UserException(WorkTexts.NoPort, port.ToString(CultureInfo.InvariantCulture), IPEndPoint.MaxPort);
         TimeProvider clock = folder.VirtualNow is { } now ? new VirtualClock(now) : cli.Clock;
         await using var app = WebHost.Build(folder, clock, address, port);
         RunCommand.CheckSequences(app.Services.GetRequiredService<SequenceCatalogue>());
@@ -48,17 +50,17 @@ internal static class ServeCommand
         }
         catch (IOException e)
         {
-            throw new UserException($"Cannot listen on port {port}: {e.Message} Choose another with --port.");
+            throw new UserException(WorkTexts.PortTaken, port.ToString(CultureInfo.InvariantCulture), e.Message);
         }
 
         var url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         if (screen.Json)
             screen.Object(new { Url = url, ApiKey = folder.ApiKey() });
-        screen.Line($"Recall listens on {url}  (API: {url}/openapi/v1.json)");
-        screen.Line($"API key, to send as header X-Api-Key: {folder.ApiKey()}");
+        screen.Line(WorkTexts.Listens, url);
+        screen.Line(WorkTexts.Key, folder.ApiKey());
         if (clock is VirtualClock)
-            screen.Line($"This folder is on a virtual clock that stands at {clock.GetUtcNow():yyyy-MM-dd HH:mm} UTC; 'recall run' moves it.");
-        screen.Line("Stop with Ctrl-C.");
+            screen.Line(WorkTexts.ClockStands, clock.GetUtcNow());
+        screen.Line(WorkTexts.CtrlC);
         await app.WaitForShutdownAsync(cancellationToken);
     }
 }

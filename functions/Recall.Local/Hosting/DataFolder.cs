@@ -3,11 +3,33 @@ using System.Security.Cryptography;
 using Recall.App;
 using Recall.Core.Scoring.Tags;
 using Recall.Core.Shop;
+using Recall.Core.Wording;
 
 namespace Recall.Local.Hosting;
 
 /// <summary>A mistake of the user's: its message is all they need to see.</summary>
-public sealed class UserException(string message) : Exception(message);
+public class UserException : Exception
+{
+    private readonly Sentence? _said;
+
+    /// <summary>In English only.</summary>
+    public UserException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>In every language.</summary>
+    public UserException(Phrase phrase, params object?[] values)
+        : this(new Sentence(phrase, values))
+    {
+    }
+
+    private UserException(Sentence said)
+        : base(said.ToString()) => _said = said;
+
+    /// <summary>The message in the reader's language.</summary>
+    public string Say(string? locale) => _said?.Say(locale) ?? Message;
+}
 
 /// <summary>
 /// The folder that is a shop: <c>recall.db</c>, <c>settings.yaml</c>, <c>sequences/</c>, <c>outbox/</c>, <c>secret</c>, <c>api-key</c>, and
@@ -30,6 +52,10 @@ public sealed class DataFolder
 
     /// <summary>There is data in it.</summary>
     public bool HasShop => File.Exists(In("recall.db"));
+
+    /// <summary>True where the folder is a shop, or is meant to be one. Nothing is made.</summary>
+    public static bool IsShop(string path) =>
+        File.Exists(System.IO.Path.Combine(path, "recall.db")) || File.Exists(System.IO.Path.Combine(path, "settings.yaml"));
 
     /// <summary>The shop's settings; a folder without a file gets one with every setting explained.</summary>
     /// <exception cref="UserException">The file has errors; the message lists them all.</exception>

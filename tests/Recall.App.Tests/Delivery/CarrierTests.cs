@@ -39,7 +39,7 @@ public class CarrierTests
 
         (shop.Email.Calls, shop.Sms.Reached.Count).ShouldBe((1, 1));
         var refused = (await shop.LedgerAsync("ann")).Single(l => l.Kind == LedgerKind.Skipped);
-        (refused.Reason, refused.Detail).ShouldBe(("no such mailbox", HoldReason.Carrier));
+        (refused.Why.Say("en"), refused.Detail).ShouldBe(("the carrier refused it: no such mailbox", HoldReason.Carrier));
         (await shop.TouchAsync(Ann, "mail")).State.ShouldBe(TouchState.Rejected);
     }
 

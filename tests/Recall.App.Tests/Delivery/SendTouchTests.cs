@@ -143,7 +143,7 @@ public class SendTouchTests
 
         shop.Email.Reached.ShouldBe([Ann.EffectKey("mail")]);
         (await shop.LedgerAsync("ann")).Single(l => l.Step == "mail2").ShouldSatisfyAllConditions(
-            l => l.Kind.ShouldBe(LedgerKind.Skipped), l => l.Detail.ShouldBe(HoldReason.Expired), l => l.Reason.ShouldContain("frequency cap"));
+            l => l.Kind.ShouldBe(LedgerKind.Skipped), l => l.Detail.ShouldBe(HoldReason.Expired), l => l.Why.Say("en").ShouldContain("frequency cap"));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Recall.App.Ledger;
 using Recall.App.Tests.Shops;
 using Recall.Core.Messaging;
 using Recall.Core.Sequences;
+using Recall.Core.Wording;
 
 namespace Recall.App.Tests.Enrolment;
 
@@ -22,11 +23,11 @@ public class EnrolCustomerTests
         var entered = await shop.EnrolAsync("hello", "ann");
         var again = await shop.EnrolAsync("hello", "ann");
 
-        entered.ShouldBe(new(new("hello", CornerShop.Key("ann"), 1), Arm.Treated, "profile.orders is 1, at least 1"));
+        (entered.Id, entered.Arm, entered.Reason.Say("en")).ShouldBe((new("hello", CornerShop.Key("ann"), 1), Arm.Treated, "profile.orders is 1, at least 1"));
         (again.Id, again.Code).ShouldBe((null, HoldReason.OtherSequence));
         (await shop.StateAsync(entered.Id!)).Step.ShouldBe("a-while");
         (await shop.CustomerRowAsync("ann")).Engagement.Active.ShouldBe(entered.Id!.ToString());
-        (await shop.Get<EnrolCustomer>().HandleAsync(shop.Sequence("hello"), CornerShop.Key("nobody"), (_, _) => new(true, ""), Cancel)).ShouldBeNull();
+        (await shop.Get<EnrolCustomer>().HandleAsync(shop.Sequence("hello"), CornerShop.Key("nobody"), (_, _) => new(true, Whys.Everybody.With()), Cancel)).ShouldBeNull();
     }
 
     [Fact]

@@ -26,6 +26,33 @@ public class EnrolmentEndpointTests
     }
 
     [Fact]
+    public async Task Reasons_are_in_the_readers_language_and_their_codes_are_not()
+    {
+        await using var shop = await TestShop.StartAsync();
+        shop.Client.DefaultRequestHeaders.Add("Accept-Language", "zh-CN,zh;q=0.9");
+
+        (await shop.PostAsync("/api/enrolments", new { sequence = "for-strangers", customer = "shop:ann" }))
+            .ShouldFail(409, "not-in-audience")["detail"]!.GetValue<string>().ShouldContain("订单数为 2，不是 0");
+        var made = (await shop.PostAsync("/api/enrolments", new { sequence = "say-hello", customer = "shop:ann" })).ShouldBe(201);
+        made["reason"]!.GetValue<string>().ShouldStartWith("订单数为 2，不低于 1；");
+        await shop.PostAsync($"/api/enrolments/{made["id"]}/signals", new { id = "x", kind = "cancel", detail = "来电取消" });
+
+        var chinese = (await shop.GetAsync("/api/enrolments/say-hello--shop:ann--1")).ShouldBe(200);
+        var english = (await shop.GetAsync("/api/enrolments/say-hello--shop:ann--1?locale=en")).ShouldBe(200);
+        chinese["reason"]!.GetValue<string>().ShouldBe("已取消：来电取消");
+        english["reason"]!.GetValue<string>().ShouldBe("cancelled: 来电取消");
+        Said(chinese, "reason").ShouldBe(["订单数为 2，不低于 1；距上次下单的天数为 212，高于 30", "符合所有规则", "通道已接收", "已取消：来电取消"], ignoreOrder: true);
+        Said(chinese, "code").ShouldBe(Said(english, "code"));
+        Said(english, "code").ShouldBe(["several", "allowed", "carrier-took", "cancelled-for"], ignoreOrder: true);
+
+        var timeline = (await shop.GetAsync("/api/customers/shop:ann")).ShouldBe(200)["timeline"]!["entries"]!.AsArray();
+        timeline.Where(e => e!["source"]!.GetValue<string>() == "ledger").Select(e => e!["reason"]!.GetValue<string>()).ShouldBe(Said(chinese, "reason"), ignoreOrder: true);
+
+        static List<string> Said(System.Text.Json.Nodes.JsonObject enrolment, string field) =>
+            [.. enrolment["ledger"]!.AsArray().Select(l => l![field]!.GetValue<string>())];
+    }
+
+    [Fact]
     public async Task Enrolling_twice_is_one_enrolment_and_a_200()
     {
         await using var shop = await TestShop.StartAsync();

@@ -17,7 +17,7 @@ public class SignalEndpointTests
         taken["note"].ShouldBeNull();
         var ended = (await shop.GetAsync($"/api/enrolments/{id}")).ShouldBe(200);
         ended["outcome"]!.GetValue<string>().ShouldBe("cancelled");
-        ended["reason"]!.GetValue<string>().ShouldBe("asked on the phone");
+        ended["reason"]!.GetValue<string>().ShouldBe("cancelled: asked on the phone");
         ended["run"]!["phase"]!.GetValue<string>().ShouldBe("done");
         (await Signal(shop, id, new { id = "stop-2", kind = "cancel" })).ShouldBe(202)["note"]!
             .GetValue<string>().ShouldContain("ended at 2026-03-01 12:00 UTC with 'cancelled'");

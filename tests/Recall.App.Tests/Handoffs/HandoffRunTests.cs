@@ -40,7 +40,7 @@ public class HandoffRunTests
 
         claims.Count(c => c.Done).ShouldBe(1);
         words[winner].Done.ShouldBeTrue();
-        (await shop.LedgerAsync("ann")).Single(l => l.Kind == LedgerKind.HandoffResolved).Reason.ShouldBe($"agent{winner}: won");
+        (await shop.LedgerAsync("ann")).Single(l => l.Kind == LedgerKind.HandoffResolved).Why.Say("en").ShouldBe($"agent{winner}: won");
         var state = await shop.StateAsync(Ann);
         (state.Phase, state.Outcome).ShouldBe((RunPhase.Observing, "won-by-call"));
     }
@@ -80,7 +80,7 @@ public class HandoffRunTests
         var task = await TaskAsync(shop);
         (task.Status, task.Outcome, task.ClaimedBy, task.ClosedAt).ShouldBe((HandoffStatus.Overdue, null, null, CornerShop.Noon.AddDays(2)));
         StoredJson.Text(await shop.StateAsync(Ann)).ShouldBe(StoredJson.Text(before));
-        (await shop.LedgerAsync("ann")).Single(l => l.Kind == LedgerKind.HandoffOverdue).Reason
+        (await shop.LedgerAsync("ann")).Single(l => l.Kind == LedgerKind.HandoffOverdue).Why.Say("en")
             .ShouldBe("not finished by 2026-03-04 12:00 UTC, nobody took it");
         (await shop.Get<BuildReport>().HandleAsync(Cancel)).Sequences.Single().Handoffs.Single().ShouldBe(new("overdue", 1));
     }
@@ -205,7 +205,7 @@ public class HandoffRunTests
         await next.SettleAsync();
 
         (await next.Get<HandoffStore>().OpenAsync(Cancel)).ShouldHaveSingleItem().Due.ShouldBe(CornerShop.Noon.AddDays(2));
-        (await next.LedgerAsync("ann")).Single(l => l.Kind == LedgerKind.Handoff).Reason.ShouldContain("due 2026-03-04 12:00 UTC");
+        (await next.LedgerAsync("ann")).Single(l => l.Kind == LedgerKind.Handoff).Why.Say("en").ShouldContain("due 2026-03-04 12:00 UTC");
     }
 
     [Fact]

@@ -42,7 +42,8 @@ public sealed class TestShop : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<TestShop> StartAsync()
+    /// <param name="figures">The host listens to this machine alone.</param>
+    public static async Task<TestShop> StartAsync(bool figures = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
@@ -58,7 +59,7 @@ public sealed class TestShop : IAsyncDisposable
             () => (s.GetRequiredService<EnrolmentStore>(), s.GetRequiredService<PerformStep>(), s.GetRequiredService<EndRun>())));
         services.AddSingleton(new SequenceCatalogue(TestSequences.All));
         services.AddRecall(buckets: 8);
-        services.AddRecallHttp(new ApiKeys([OldKey, Key]));
+        services.AddRecallHttp(new ApiKeys([OldKey, Key]), figures);
         var app = builder.Build();
         app.UseRecallProblems();
         app.MapRecall();

@@ -153,7 +153,7 @@ public class ImportFileTests
         var report = await _intake.Import.HandleAsync(new(ImportRequest.EventLines, Intake.Source(Lines, "e.jsonl")), null, Cancel);
         (report.Rows, report.Events, report.Accepted, report.Duplicates, report.Rejected).ShouldBe((5, 3, 1, 1, 3));
         var letters = await _intake.AllLettersAsync();
-        letters.Select(l => (l.Format, l.Row)).ShouldBe([("event", null), (ImportRequest.EventLines, 3), (ImportRequest.EventLines, 4)], ignoreOrder: true);
+        letters.Select(l => (l.Format, l.Row)).ShouldBe([("event", 6), (ImportRequest.EventLines, 3), (ImportRequest.EventLines, 4)], ignoreOrder: true);
         letters.Single(l => l.Format == "event").Reason.ShouldContain("was used before");
     }
 

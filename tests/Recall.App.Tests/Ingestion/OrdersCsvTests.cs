@@ -26,6 +26,17 @@ public class OrdersCsvTests
     }
 
     [Fact]
+    public async Task An_order_id_used_for_two_orders_is_a_letter_with_the_row_of_the_second()
+    {
+        await _intake.ImportAsync(Header + "o1,42,2026-01-03,10,\no2,42,2026-01-04,20,\n\no1,42,2026-01-05,30,\n");
+
+        var letter = (await _intake.AllLettersAsync()).ShouldHaveSingleItem();
+        (letter.Row, letter.Field, letter.Source).ShouldBe((5, "id", "orders.csv"));
+        letter.Reason.ShouldContain("'o1' was used before for another fact of csv:42");
+        (await EventsAsync("csv:42")).OfType<OrderPlaced>().Select(o => o.Total).ShouldBe([10m, 20m]);
+    }
+
+    [Fact]
     public async Task Rows_of_one_order_are_its_lines()
     {
         var report = await _intake.ImportAsync("""

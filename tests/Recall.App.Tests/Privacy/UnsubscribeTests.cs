@@ -59,7 +59,7 @@ public class UnsubscribeTests
         await shop.IngestAsync(new ConsentChanged { Id = "k2", Customer = Ann, At = shop.Clock.Now.AddHours(1), Channel = "email", Granted = true });
         await Post(shop, "");
         var profile = (await shop.Get<Recall.App.Customers.CustomerStore>().FindAsync(Ann, TestContext.Current.CancellationToken))!.Profile;
-        Channels.Obstacle(profile, "email", new HashSet<string>(StringComparer.Ordinal) { "email" }).ShouldBe("consent withdrawn");
+        Channels.Obstacle(profile, "email", new HashSet<string>(StringComparer.Ordinal) { "email" })!.Say("en").ShouldBe("consent withdrawn");
     }
 
     [Fact]

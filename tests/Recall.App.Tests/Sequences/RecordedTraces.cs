@@ -1,5 +1,6 @@
 using Recall.App.Tests.Shops;
 using Recall.Core.Sequences;
+using Recall.Core.Wording;
 
 namespace Recall.App.Tests.Sequences;
 
@@ -68,7 +69,7 @@ public static class RecordedTraces
         new("put off, then sent", Of(SequenceText.Mail), Arm.Treated,
             [
                 new(TimeSpan.Zero, new MachineInput.StepPerformed(
-                    "mail", new StepResult.Deferred(CornerShop.Noon.AddHours(1), "the carrier asked to wait 01:00:00"))),
+                    "mail", new StepResult.Deferred(CornerShop.Noon.AddHours(1), Whys.CarrierBusy.With(("until", CornerShop.Noon.AddHours(1)))))),
                 new(TimeSpan.FromHours(1), new MachineInput.TimerFired()), Sent, new(TimeSpan.FromHours((30 * 24) - 1), new MachineInput.TimerFired()),
             ]),
         new("a task's outcome", Of(Call), Arm.Treated,
@@ -77,7 +78,7 @@ public static class RecordedTraces
             [Opened, Timer(2), TakenBack, new(TimeSpan.Zero, new MachineInput.StepPerformed("late", new StepResult.Done("email"))), Timer(28)]),
         new("a branch", Of("- branch: who\n  cases:\n    - when: { field: profile.orders, at-least: 9 }\n      steps: [ { end: many, outcome: many } ]\n"
             + "  default: [ { end: few, outcome: few } ]"), Arm.Treated,
-            [new(TimeSpan.Zero, new MachineInput.StepPerformed("who", new StepResult.Took(-1, "no case holds"))), Timer(30)]),
+            [new(TimeSpan.Zero, new MachineInput.StepPerformed("who", new StepResult.Took(-1, Whys.NoCase.With()))), Timer(30)]),
         new("cancelled", Of("- { wait: calm, for: 5 days }"), Arm.Treated, [Signal(1, "c", SignalKind.Cancel)]),
         new("the control group", Of(SequenceText.Mail), Arm.Holdout, [Signal(1, "u", SignalKind.Unsubscribe), Timer(29)]),
         new("the control group orders", Of(SequenceText.Mail), Arm.Holdout, [Signal(1, "o", SignalKind.Order)]),

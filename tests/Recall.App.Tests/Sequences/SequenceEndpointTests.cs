@@ -15,7 +15,7 @@ public class SequenceEndpointTests
         list["sequences"]!.AsArray().Select(s => s!["name"]!.GetValue<string>()).ShouldBe(["call-them", "for-strangers", "say-hello"]);
         var hello = list["sequences"]![2]!;
         hello["audience"]!.GetValue<string>().ShouldBe(
-            "orders placed at least 1 and (full days since the last order more than 30 days or an e-mail address is known is true)");
+            "orders placed at least 1 and (days since the last order more than 30 days or an e-mail address is known is true)");
         hello["steps"]!.GetValue<int>().ShouldBe(2);
         hello["goalWithinDays"]!.GetValue<double>().ShouldBe(30);
         var broken = list["broken"]!.AsArray().ShouldHaveSingleItem()!;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Recall.Benchmarks.Shops;
 using Recall.Benchmarks.Tables;
 using Recall.Core.Sequences;
+using Recall.Core.Wording;
 
 namespace Recall.Benchmarks.Sequences;
 
@@ -44,7 +45,7 @@ internal static class MachineRates
             switch (next)
             {
                 case Next.Perform { Step: BranchStep }:
-                    input = new MachineInput.StepPerformed(state.Step!, new StepResult.Took(-1, "no case holds"));
+                    input = new MachineInput.StepPerformed(state.Step!, new StepResult.Took(-1, Whys.NoCase.With()));
                     break;
                 case Next.Perform:
                     input = new MachineInput.StepPerformed(state.Step!, new StepResult.Done());

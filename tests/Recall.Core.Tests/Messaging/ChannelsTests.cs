@@ -1,4 +1,5 @@
 using Recall.Core.Messaging;
+using Recall.Core.Tests.Wording;
 using static Recall.Core.Tests.Messaging.GateScenario;
 
 namespace Recall.Core.Tests.Messaging;
@@ -30,7 +31,7 @@ public sealed class ChannelsTests
         if (all != " ")
             words.Add(("all", all == "+", newer == "all" ? -1 : -2));
         var facts = Fine.WithConsents([.. words]);
-        Channels.Obstacle(facts.Profile, "email", facts.Channels).ShouldBe(obstacle);
+        Channels.Obstacle(facts.Profile, "email", facts.Channels).ShouldSay(obstacle);
     }
 
     [Fact]
@@ -38,17 +39,17 @@ public sealed class ChannelsTests
     {
         var facts = Fine.WithConsents(("email", true, -1));
         Channels.Obstacle(facts.Profile, "email", facts.Channels).ShouldBeNull();
-        Channels.Obstacle(facts.Profile, "sms", facts.Channels).ShouldBe("no consent");
+        Channels.Obstacle(facts.Profile, "sms", facts.Channels).ShouldSay("no consent");
     }
 
     [Fact]
     public void Address_shop_and_bounces_matter_too()
     {
         var profile = Fine.Profile;
-        Channels.Obstacle(profile, "email", new HashSet<string>(["sms"], StringComparer.Ordinal)).ShouldBe("the shop has not set this channel up");
-        Channels.Obstacle(profile with { Person = profile.Person with { Email = null } }, "email", Fine.Channels).ShouldBe("no address");
+        Channels.Obstacle(profile, "email", new HashSet<string>(["sms"], StringComparer.Ordinal)).ShouldSay("the shop has not set this channel up");
+        Channels.Obstacle(profile with { Person = profile.Person with { Email = null } }, "email", Fine.Channels).ShouldSay("no address");
         Channels.Obstacle(profile with { Responses = profile.Responses with { Suppressed = ["email"] } }, "email", Fine.Channels)
-            .ShouldBe("the address bounced");
+            .ShouldSay("the address bounced");
         Channels.Obstacle(profile with { Responses = profile.Responses with { Suppressed = ["email"] } }, "sms", Fine.Channels).ShouldBeNull();
     }
 }

@@ -2,6 +2,7 @@ using Recall.Core.Customers;
 using Recall.Core.Messaging;
 using Recall.Core.Sequences;
 using Recall.Core.Tests.Sequences;
+using Recall.Core.Tests.Wording;
 using static Recall.Core.Tests.Messaging.GateScenario;
 
 namespace Recall.Core.Tests.Messaging;
@@ -56,7 +57,7 @@ public sealed class GateTests
         var bounced = Fine with { Profile = Fine.Profile with { Responses = Responses.None with { Suppressed = ["email"] } } };
         Gate.Decide(bounced, Now).ShouldBe(new GateDecision.Allow("sms", "+4915112345678"));
         var skip = Gate.Decide(bounced.WithConsents(("email", true, -5)), Now).ShouldBeOfType<GateDecision.Skip>();
-        skip.ShouldBe(new(HoldReason.Unreachable, "email: the address bounced; sms: no consent"));
+        (skip.Code, skip.Reason.Say("en")).ShouldBe((HoldReason.Unreachable, "not reachable: email: the address bounced; sms: no consent"));
     }
 
     [Fact]
@@ -72,7 +73,8 @@ public sealed class GateTests
     public void A_capped_message_goes_out_when_the_cap_allows_or_expires()
     {
         var facts = Fine with { Touches = [new(Now.AddDays(-1), "sms", "other/a")] };
-        Gate.Decide(facts, Now).ShouldBe(new GateDecision.Defer(Now.AddDays(1), HoldReason.FrequencyCap, "frequency cap: 1 message(s) in 2 days"));
+        var capped = Defer(facts, Now);
+        (capped.Until, capped.Code, capped.Reason.Say("en")).ShouldBe((Now.AddDays(1), HoldReason.FrequencyCap, "frequency cap: 1 message(s) in 2 days"));
         Skip(facts with { Step = Definitions.Send("a", TimeSpan.FromDays(1)) }).ShouldBe(HoldReason.Expired);
         Skip(facts with { Since = Now.AddDays(-3) }).ShouldBe(HoldReason.Expired);
     }
@@ -85,21 +87,24 @@ public sealed class GateTests
         Defer(facts, midnight).Until.ShouldBe(midnight.AddHours(9));
         Defer(facts with { Profile = facts.Profile with { Person = facts.Profile.Person with { TimeZone = null } } }, midnight).Until
             .ShouldBe(midnight.AddHours(11), "09:00 UTC");
-        Defer(facts, midnight).Reason.ShouldBe("quiet hours 21:00-09:00 in Europe/Berlin");
+        Defer(facts, midnight).Reason.ShouldSay("quiet hours 21:00-09:00 in Europe/Berlin");
     }
 
     [Fact]
     public void A_cap_that_ends_at_night_waits_for_the_morning()
     {
         var facts = Fine with { Touches = [new(Now.AddHours(-38), "email", "other/a")] };
-        Defer(facts, Now).ShouldBe(new(Now.AddHours(21), HoldReason.QuietHours, "quiet hours 21:00-09:00 in Europe/Berlin"));
+        var night = Defer(facts, Now);
+        (night.Until, night.Code, night.Reason.Say("en")).ShouldBe((Now.AddHours(21), HoldReason.QuietHours, "quiet hours 21:00-09:00 in Europe/Berlin"));
     }
 
     [Fact]
     public void A_days_budget_is_the_shops_day()
     {
         var facts = Fine with { Policy = new() { DailyTouches = 10 }, SentToday = 10, ShopZone = Kathmandu };
-        Defer(facts, Now).ShouldBe(new(new(2024, 5, 8, 18, 15, 0, TimeSpan.Zero), HoldReason.DailyBudget, "the day's budget of 10 is used up"));
+        var spent = Defer(facts, Now);
+        spent.Until.ShouldBe(new(2024, 5, 8, 18, 15, 0, TimeSpan.Zero));
+        (spent.Code, spent.Reason.Say("en")).ShouldBe((HoldReason.DailyBudget, "the day's budget of 10 is used up"));
         Gate.Decide(facts with { SentToday = 9 }, Now).ShouldBeOfType<GateDecision.Allow>();
     }
 

@@ -1,6 +1,7 @@
 using Recall.Core.Customers;
 using Recall.Core.Scoring;
 using Recall.Core.Sequences;
+using Recall.Core.Tests.Wording;
 
 namespace Recall.Core.Tests.Sequences;
 
@@ -52,14 +53,14 @@ public class ConditionEvaluatorTests
     [InlineData("profile.language", CompareOperator.Is, "ZH", true, "profile.language is 'zh'")]
     [InlineData("profile.gone", CompareOperator.Is, 1.0, false, "profile.gone is unknown")]
     public void Compares_and_says_what_decided(string field, CompareOperator op, object value, bool holds, string because) =>
-        ConditionEvaluator.Evaluate(new Condition.Compare(field, op, [value]), Facts).ShouldBe(new Verdict(holds, because));
+        ConditionEvaluator.Evaluate(new Condition.Compare(field, op, [value]), Facts).ShouldSay(holds, because);
 
     [Fact]
     public void Between_includes_both_ends()
     {
-        Between(2, 5).ShouldBe(new Verdict(true, "profile.orders is 2, between 2 and 5"));
+        Between(2, 5).ShouldSay(true, "profile.orders is 2, between 2 and 5");
         Between(1, 2).Holds.ShouldBeTrue();
-        Between(3, 5).ShouldBe(new Verdict(false, "profile.orders is 2, not between 3 and 5"));
+        Between(3, 5).ShouldSay(false, "profile.orders is 2, not between 3 and 5");
 
         static Verdict Between(double least, double most) =>
             ConditionEvaluator.Evaluate(new Condition.Compare("profile.orders", CompareOperator.Between, [least, most]), Facts);
@@ -71,11 +72,11 @@ public class ConditionEvaluatorTests
         var yes = new Condition.Compare("profile.orders", CompareOperator.Is, [2.0]);
         var no = new Condition.Compare("score.stage", CompareOperator.Is, ["lost"]);
 
-        Of(new Condition.All([yes, no, yes])).ShouldBe(new Verdict(false, "score.stage is 'mature', not 'lost'"));
-        Of(new Condition.All([yes, new Condition.Not(no)])).ShouldBe(new Verdict(true, "profile.orders is 2; score.stage is 'mature', not 'lost'"));
-        Of(new Condition.Any([no, yes])).ShouldBe(new Verdict(true, "profile.orders is 2"));
-        Of(new Condition.Any([no, no])).Because.ShouldBe("score.stage is 'mature', not 'lost'; score.stage is 'mature', not 'lost'");
-        Of(new Condition.Not(yes)).ShouldBe(new Verdict(false, "profile.orders is 2"));
+        Of(new Condition.All([yes, no, yes])).ShouldSay(false, "score.stage is 'mature', not 'lost'");
+        Of(new Condition.All([yes, new Condition.Not(no)])).ShouldSay(true, "profile.orders is 2; score.stage is 'mature', not 'lost'");
+        Of(new Condition.Any([no, yes])).ShouldSay(true, "profile.orders is 2");
+        Of(new Condition.Any([no, no])).Because.ShouldSay("score.stage is 'mature', not 'lost'; score.stage is 'mature', not 'lost'");
+        Of(new Condition.Not(yes)).ShouldSay(false, "profile.orders is 2");
         Of(new Condition.All([])).Holds.ShouldBeTrue();
         Of(new Condition.Any([])).Holds.ShouldBeFalse();
 

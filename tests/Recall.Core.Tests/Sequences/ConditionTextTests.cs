@@ -16,7 +16,7 @@ public class ConditionTextTests
         var condition = new Condition.All([Orders, new Condition.Any([Stage, Silent]), new Condition.Not(Gifts), Zone]);
 
         ConditionText.Of(condition).ShouldBe(
-            "orders placed between 2 and 5 and (stage of life with the shop in dormant, lost or full days since the last order more than 1 day)"
+            "orders placed between 2 and 5 and (stage of life with the shop in dormant, lost or days since the last order more than 1 day)"
             + " and not (share of orders that were gifts at most 25%) and IANA time zone is unknown");
         ConditionText.Of(condition, "zh").ShouldBe(
             "订单数在 2 到 5 之间，且（生命周期阶段属于 dormant, lost，或距上次下单的天数 > 1 天），且非（礼品订单占比 ≤ 25%），且IANA 时区为 未知");

@@ -76,7 +76,7 @@ internal sealed class Driver
     {
         Next.Perform perform => string.Create(CultureInfo.InvariantCulture, $"perform {perform.Step.Id} since {perform.Since:O}{(perform.Overdue ? " overdue" : "")}"),
         Next.Wait wait => string.Create(CultureInfo.InvariantCulture, $"wait {wait.Until:O}"),
-        Next.Done done => $"done {done.Outcome}: {done.Reason}",
+        Next.Done done => $"done {done.Outcome}: {done.Reason.Say("en")}",
         _ => throw new ArgumentOutOfRangeException(nameof(next)),
     };
 }
@@ -105,10 +105,10 @@ internal sealed record Move(TimeSpan After, int Kind, int Number, TimeSpan Span)
         return Kind switch
         {
             0 or 1 => new MachineInput.StepPerformed(step, new StepResult.Done()),
-            2 => new MachineInput.StepPerformed(step, new StepResult.Deferred(run.Now + Span, "quiet hours")),
-            3 => new MachineInput.StepPerformed(step, new StepResult.Exit(Number % 2 == 0 ? Outcomes.Recovered : "left", "because")),
-            4 => new MachineInput.StepPerformed(step, new StepResult.Took((Number % 5) - 2, "because")),
-            5 when Number % 2 == 0 => new MachineInput.StepPerformed(ids[Number % ids.Count], new StepResult.Skipped("stale or not")),
+            2 => new MachineInput.StepPerformed(step, new StepResult.Deferred(run.Now + Span, Some.Why)),
+            3 => new MachineInput.StepPerformed(step, new StepResult.Exit(Number % 2 == 0 ? Outcomes.Recovered : "left", Some.Why)),
+            4 => new MachineInput.StepPerformed(step, new StepResult.Took((Number % 5) - 2, Some.Why)),
+            5 when Number % 2 == 0 => new MachineInput.StepPerformed(ids[Number % ids.Count], new StepResult.Skipped(Some.Why)),
             5 => new MachineInput.StepPerformed(step, new StepResult.Answered(Number % 3 == 0 ? "called" : "nobody")),
             6 => new MachineInput.TimerFired(),
             7 when run.Next is Next.Wait { Until: var until } && until > run.Now => Later(run, until),

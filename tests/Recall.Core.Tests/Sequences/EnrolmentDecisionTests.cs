@@ -3,6 +3,7 @@ using Recall.Core.Customers;
 using Recall.Core.Messaging;
 using Recall.Core.Sequences;
 using Recall.Core.Tests.Messaging;
+using Recall.Core.Tests.Wording;
 
 namespace Recall.Core.Tests.Sequences;
 
@@ -27,19 +28,19 @@ public sealed class EnrolmentDecisionTests
 
     [Fact]
     public void Another_sequence_keeps_its_customer() =>
-        Stay(Fine with { Active = "other--shop:42--3" }).ShouldBe(new(HoldReason.OtherSequence, "other--shop:42--3 has the customer"));
+        Said(Fine with { Active = "other--shop:42--3" }).ShouldBe((HoldReason.OtherSequence, "other--shop:42--3 has the customer"));
 
     [Fact]
     public void A_sequence_is_entered_once_unless_it_says_when_again()
     {
         var again = Fine with { Entries = 1, LastEntry = Now.AddDays(-30) };
-        Stay(again).ShouldBe(new(HoldReason.Reentry, "entered before, and this sequence is entered once"));
+        Said(again).ShouldBe((HoldReason.Reentry, "entered before, and this sequence is entered once"));
         var after = again with { Definition = again.Definition with { Reentry = new(TimeSpan.FromDays(30), null) } };
         EnrolmentDecision.Decide(after, Now).ShouldBeOfType<EnrolmentDecision.Enter>().Id.Episode.ShouldBe(2);
-        Stay(after with { LastEntry = Now.AddDays(-30).AddTicks(1) })
-            .ShouldBe(new(HoldReason.Reentry, "entered on 2024-04-08; may enter again 30 days later"));
-        Stay(after with { Definition = after.Definition with { Reentry = new(TimeSpan.FromDays(30), 1) } })
-            .ShouldBe(new(HoldReason.Reentry, "entered 1 times, the most this sequence allows"));
+        Said(after with { LastEntry = Now.AddDays(-30).AddTicks(1) })
+            .ShouldBe((HoldReason.Reentry, "entered on 2024-04-08; may enter again 30 days later"));
+        Said(after with { Definition = after.Definition with { Reentry = new(TimeSpan.FromDays(30), 1) } })
+            .ShouldBe((HoldReason.Reentry, "entered 1 time, the most this sequence allows"));
     }
 
     [Fact]
@@ -51,7 +52,7 @@ public sealed class EnrolmentDecisionTests
             Definition = Definitions.Of(steps),
             Profile = Fine.Profile with { Consents = GateScenario.Consents(("email", false, -1)) },
         };
-        Stay(facts).ShouldBe(new(HoldReason.Unreachable, "not reachable: email: consent withdrawn; sms: no consent"));
+        Said(facts).ShouldBe((HoldReason.Unreachable, "not reachable: email: consent withdrawn; sms: no consent"));
         var one = facts with { Profile = facts.Profile with { Consents = GateScenario.Consents(("sms", true, -1)) } };
         EnrolmentDecision.Decide(one, Now).ShouldBeOfType<EnrolmentDecision.Enter>();
         var tasks = facts with { Definition = Definitions.Of(Definitions.Handoff("h", 1, [], [])) };
@@ -63,7 +64,7 @@ public sealed class EnrolmentDecisionTests
     {
         var limited = Fine with { Definition = Fine.Definition with { DailyLimit = 5 }, EnteredToday = 4 };
         EnrolmentDecision.Decide(limited, Now).ShouldBeOfType<EnrolmentDecision.Enter>();
-        Stay(limited with { EnteredToday = 5 }).ShouldBe(new(HoldReason.DailyLimit, "the daily limit of 5 is reached"));
+        Said(limited with { EnteredToday = 5 }).ShouldBe((HoldReason.DailyLimit, "the daily limit of 5 is reached"));
     }
 
     [Fact]
@@ -75,7 +76,7 @@ public sealed class EnrolmentDecisionTests
             // Another calendar and another decimal sign.
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("fa-IR");
             var facts = Fine with { Entries = 1, LastEntry = Now, Definition = Fine.Definition with { Reentry = new(TimeSpan.FromDays(1.5), null) } };
-            Stay(facts).Reason.ShouldBe("entered on 2024-05-08; may enter again 1.5 days later");
+            Stay(facts).Reason.ShouldSay("entered on 2024-05-08; may enter again 1.5 days later");
         }
         finally
         {
@@ -120,4 +121,6 @@ public sealed class EnrolmentDecisionTests
     }
 
     private static EnrolmentDecision.Stay Stay(EntryFacts facts) => EnrolmentDecision.Decide(facts, Now).ShouldBeOfType<EnrolmentDecision.Stay>();
+
+    private static (string Code, string Said) Said(EntryFacts facts) => (Stay(facts).Code, Stay(facts).Reason.Say("en"));
 }

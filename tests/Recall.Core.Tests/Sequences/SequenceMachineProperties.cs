@@ -106,7 +106,7 @@ public sealed class SequenceMachineProperties
                 return;
             run.Signal(SignalKind.Order, "the order", at);
             if (run.Performing is not null)
-                run.Give(pair.given.Moves.Count % 2 == 0 ? new StepResult.Done() : new StepResult.Exit(Outcomes.Cancelled, "because"));
+                run.Give(pair.given.Moves.Count % 2 == 0 ? new StepResult.Done() : new StepResult.Exit(Outcomes.Cancelled, Some.Why));
             if (pair.share < 0)
                 return;
             run.Next.ShouldBeOfType<Next.Done>();
@@ -120,9 +120,9 @@ public sealed class SequenceMachineProperties
     {
         0 or 1 => new StepResult.Done(),
         5 => new StepResult.Answered(kind % 2 == 0 ? "called" : "nobody"),
-        2 => new StepResult.Skipped("no coupon"),
-        3 => new StepResult.Deferred(run.Now.AddHours(12 + kind), "quiet hours"),
-        _ => new StepResult.Took((kind % 4) - 1, "because"),
+        2 => new StepResult.Skipped(Some.Why),
+        3 => new StepResult.Deferred(run.Now.AddHours(12 + kind), Some.Why),
+        _ => new StepResult.Took((kind % 4) - 1, Some.Why),
     };
 
     private static TimeSpan Longest(Step step) => step switch

@@ -28,7 +28,7 @@ public sealed class SequenceMachineTests
     [InlineData(7, "b,after")]
     public void A_branch_goes_into_its_case_and_on_behind_itself(int taken, string steps)
     {
-        var run = new Driver(Of(Branch("br", [Send("a")], [Send("b")]), Send("after"))).Give(new StepResult.Took(taken, "because"));
+        var run = new Driver(Of(Branch("br", [Send("a")], [Send("b")]), Send("after"))).Give(new StepResult.Took(taken, Some.Why));
         var performed = new List<string>();
         for (; run.Performing is { } step; run.Done())
             performed.Add(step);
@@ -83,7 +83,7 @@ public sealed class SequenceMachineTests
         var before = Driver.Start.AddTicks(-1);
         var run = new Driver(Of(Send("a"))).Signal(SignalKind.Order, at: before).Signal(SignalKind.Complaint, at: before);
         run.Done().State.Phase.ShouldBe(RunPhase.Observing);
-        run.Signal(SignalKind.Cancel, at: before, detail: "asked to").State.Reason.ShouldBe("asked to");
+        run.Signal(SignalKind.Cancel, at: before, detail: "asked to").State.Reason!.Say("en").ShouldBe("cancelled: asked to");
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class SequenceMachineTests
     [Fact]
     public void A_task_that_was_put_off_beyond_its_time_is_still_given_to_somebody()
     {
-        var run = new Driver(Of(Handoff("h", 1, [], [Send("late")]))).Give(new StepResult.Deferred(Driver.Start.AddDays(2), "queue closed"));
+        var run = new Driver(Of(Handoff("h", 1, [], [Send("late")]))).Give(new StepResult.Deferred(Driver.Start.AddDays(2), Some.Why));
         run.TimeOut().Performing.ShouldBe("h");
         run.Done().TimeOut().Done().Performing.ShouldBe("late");
         run.Now.ShouldBe(Driver.Start.AddDays(3));
@@ -155,16 +155,16 @@ public sealed class SequenceMachineTests
     public void A_message_held_back_is_tried_again_and_given_up_at_its_expiry()
     {
         var run = new Driver(Of(Send("a", TimeSpan.FromDays(1)), Send("b")));
-        run.Give(new StepResult.Deferred(Driver.Start.AddHours(8), "night")).Next.ShouldBe(new Next.Wait(Driver.Start.AddHours(8)));
+        run.Give(new StepResult.Deferred(Driver.Start.AddHours(8), Some.Why)).Next.ShouldBe(new Next.Wait(Driver.Start.AddHours(8)));
         run.TimeOut().Next.ShouldBe(new Next.Perform(run.Tree.Find("a")!, Driver.Start));
-        run.Give(new StepResult.Deferred(Driver.Start.AddDays(9), "cap")).Next.ShouldBe(new Next.Wait(Driver.Start.AddDays(1)));
+        run.Give(new StepResult.Deferred(Driver.Start.AddDays(9), Some.Why)).Next.ShouldBe(new Next.Wait(Driver.Start.AddDays(1)));
         run.TimeOut().Performing.ShouldBe("a");
-        run.Give(new StepResult.Deferred(Driver.Start.AddDays(9), "cap")).Performing.ShouldBe("b");
+        run.Give(new StepResult.Deferred(Driver.Start.AddDays(9), Some.Why)).Performing.ShouldBe("b");
     }
 
     [Fact]
     public void A_deferral_into_the_past_does_not_spin() =>
-        new Driver(Of(Send("a"))).Give(new StepResult.Deferred(Driver.Start.AddDays(-1), "clock skew")).Next
+        new Driver(Of(Send("a"))).Give(new StepResult.Deferred(Driver.Start.AddDays(-1), Some.Why)).Next
             .ShouldBe(new Next.Wait(Driver.Start.AddSeconds(1)));
 
     [Theory]

@@ -45,6 +45,8 @@ public sealed class CommandLineTests : IDisposable
         var json = (await shell.DoneAsync([.. command, "--json"])).Json;
         (json.ValueKind is JsonValueKind.Object or JsonValueKind.Array).ShouldBeTrue();
         (json.GetRawText() == "{}").ShouldBeFalse();
+        json.GetRawText().ShouldNotContain("NaN", Case.Sensitive); // This shop has no model, and its sequences no control group yet.
+        json.GetRawText().ShouldNotContain("Infinity");
 
         var text = (await shell.DoneAsync(command)).Text;
         text.ShouldNotBeEmpty();
@@ -63,6 +65,7 @@ public sealed class CommandLineTests : IDisposable
     public async Task A_file_of_the_folder_that_holds_something_else_is_named_and_exits_with_2(string file, string holds, string command, string says)
     {
         Directory.CreateDirectory(shell.Data);
+        File.WriteAllText(shell.Settings, "# nothing yet\n");
         var path = Path.Combine(shell.Data, file);
         File.WriteAllText(path, holds);
 
@@ -78,6 +81,7 @@ public sealed class CommandLineTests : IDisposable
     public async Task A_secret_with_a_line_end_behind_it_is_good()
     {
         Directory.CreateDirectory(shell.Data);
+        File.WriteAllText(shell.Settings, "# nothing yet\n");
         File.WriteAllText(Path.Combine(shell.Data, "secret"), "0123456789abcdef0123456789ABCDEF\n");
         await shell.DoneAsync("report");
     }
@@ -98,7 +102,9 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Time_passes_by_command_only_in_a_virtual_folder_and_only_forward()
     {
-        var real = await shell.RunAsync("run", "--until", "2026-12-01");
+        using var living = new Shell();
+        await living.DoneAsync("import", living.Write("orders.csv", Samples.GoodOrders), "--format", "orders-csv", "--source", "shopify");
+        var real = await living.RunAsync("run", "--until", "2026-12-01");
         real.Code.ShouldBe(ExitCodes.Usage);
         real.Errors.ShouldContain("use 'recall serve'");
 
@@ -112,18 +118,60 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task A_folder_without_customers_or_scores_says_what_to_do_next()
     {
+        Directory.CreateDirectory(shell.Data);
+        File.WriteAllText(shell.Settings, "# nothing yet\n");
         (await shell.DoneAsync("report")).Text.ShouldContain("No customers yet. Bring them in with: recall import");
         await shell.DoneAsync("import", shell.Write("orders.csv", Samples.GoodOrders), "--format", "orders-csv", "--source", "shopify");
-        (await shell.DoneAsync("report", "--lang", "en")).Text.ShouldContain("2 customers, not scored yet. Score them with: recall score");
-        (await shell.DoneAsync("report", "--lang", "zh-CN")).Text.ShouldContain("2 位客户，尚未评分");
+        (await shell.DoneAsync("report", "--lang", "en")).Text.ShouldContain("2 customers are not scored yet. Score them with: recall score");
+        (await shell.DoneAsync("report", "--lang", "zh-CN")).Text.ShouldContain("2 位客户尚未评分");
         await shell.DoneAsync("score");
-        (await shell.DoneAsync("report", "--lang", "en")).Text.ShouldMatch("growing +2 100.0 %");
+        (await shell.DoneAsync("report", "--lang", "en")).Text.ShouldMatch("growth +2 100.0 %");
+    }
+
+    [Fact]
+    public async Task Customers_who_came_in_since_the_scoring_are_a_row_of_their_own_and_the_rows_are_all_customers()
+    {
+        await shell.DoneAsync("import", shell.Write("orders.csv", Samples.GoodOrders), "--format", "orders-csv", "--source", "shopify");
+        await shell.DoneAsync("score");
+        await shell.DoneAsync(
+            "import", shell.Write("later.csv", "order_id,customer_id,order_date,total\n2001,77,2026-02-20,30\n"), "--format", "orders-csv", "--source", "shopify");
+
+        (await shell.DoneAsync("report")).Text.ShouldMatch("growth +2 +66.7 %\nnot scored yet +1 +33.3 %");
+        (await shell.DoneAsync("report", "--lang", "zh-CN")).Text.ShouldMatch("成长 growth +2 +66.7 %\n尚未评分 +1 +33.3 %");
+        var report = (await shell.DoneAsync("report", "--json")).Json;
+        report.GetProperty("stages").EnumerateObject().Sum(s => s.Value.GetInt32()).ShouldBe(report.GetProperty("customers").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("report")]
+    [InlineData("score")]
+    [InlineData("customers", "show", "shopify:42")]
+    [InlineData("sequences", "list")]
+    [InlineData("sequences", "validate")]
+    [InlineData("dead-letters", "list")]
+    [InlineData("dead-letters", "retry")]
+    [InlineData("run", "--until", "2026-03-01")]
+    public async Task A_command_that_reads_a_shop_makes_none_and_says_how_to_get_one(params string[] command)
+    {
+        var outcome = await shell.RunAsync(command);
+        outcome.Code.ShouldBe(ExitCodes.NotFound);
+        outcome.Errors.ShouldContain($"'{shell.Data}'");
+        outcome.Errors.ShouldContain("recall import");
+        (await shell.RunAsync([.. command, "--json"])).Text.ShouldBeEmpty();
+        Directory.Exists(shell.Data).ShouldBeFalse();
+
+        // Somebody's folder of other things is no shop either, and stays as it is.
+        Directory.CreateDirectory(shell.Data);
+        File.WriteAllText(Path.Combine(shell.Data, "letter.txt"), "Dear Mei");
+        if (command[0] != "sequences")
+            (await shell.RunAsync(command)).Code.ShouldBe(ExitCodes.NotFound);
+        Directory.GetFileSystemEntries(shell.Data).ShouldHaveSingleItem();
     }
 
     [Fact]
     public async Task A_demo_never_takes_the_folder_of_a_shop()
     {
-        await shell.DoneAsync("report");
+        await shell.DoneAsync("import", shell.Write("orders.csv", Samples.GoodOrders), "--format", "orders-csv", "--source", "shopify");
         var demo = await shell.RunAsync("demo", "--customers", "100", "--days", "1");
         demo.Code.ShouldBe(ExitCodes.Usage);
         demo.Errors.ShouldContain("holds a shop that is not a demo");

@@ -28,7 +28,9 @@ public sealed class CustomersCommandTests : IDisposable
         text.ShouldContain("评分与原因");
         text.ShouldContain("已沉默58天");
         text.ShouldMatch("dormant-winback +不进入");
+        text.ShouldMatch("dormant-winback +不进入 +生命周期阶段为 “成长 growth”，不属于");
         text.ShouldContain("时间线（最新在前）");
+        text.ShouldMatch("2026-01-03 10:00 +下单 +金额 59.9\n");
     }
 
     [Fact]
@@ -61,7 +63,10 @@ public sealed class CustomersCommandTests : IDisposable
     [Fact]
     public async Task Who_is_not_there_exits_with_4_and_what_is_no_key_with_2()
     {
-        (await shell.RunAsync("customers", "show", "shopify:99")).Code.ShouldBe(ExitCodes.NotFound);
+        await FilledAsync();
+        var nobody = await shell.RunAsync("customers", "show", "shopify:99", "--json");
+        (nobody.Code, nobody.Text).ShouldBe((ExitCodes.NotFound, ""));
+        nobody.Errors.ShouldContain("There is no customer 'shopify:99'.");
         var bad = await shell.RunAsync("customers", "show", "mei@example.com");
         bad.Code.ShouldBe(ExitCodes.Usage);
         bad.Errors.ShouldStartWith("The customer key");

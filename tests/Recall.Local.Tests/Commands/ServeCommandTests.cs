@@ -23,6 +23,7 @@ public sealed class ServeCommandTests : IDisposable
         using (var client = new HttpClient { BaseAddress = new(url) })
         {
             (await client.GetStringAsync("/healthz", stop.Token)).ShouldContain("\"ok\"");
+            (await client.GetStringAsync("/", stop.Token)).ShouldContain("Customers by stage");
             (await client.GetStringAsync("/openapi/v1.json", stop.Token)).ShouldContain("/api/events");
             (await PostAsync(client, stop.Token)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
             client.DefaultRequestHeaders.Add("X-Api-Key", key);
@@ -34,6 +35,25 @@ public sealed class ServeCommandTests : IDisposable
         outcome.Code.ShouldBe(ExitCodes.Done, outcome.Errors);
         outcome.Json.GetProperty("url").GetString().ShouldBe(url);
         (await shell.DoneAsync("customers", "show", "shopify:42")).Text.ShouldContain("total 59.9");
+    }
+
+    [Fact]
+    public async Task Who_listens_to_the_network_shows_it_no_figures()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        await using var said = new DocumentWriter();
+        var serving = shell.RunAsync(["serve", "--listen", "0.0.0.0", "--port", "0", "--json", "--data", shell.Data], said, stop.Token);
+        (await Task.WhenAny(serving, said.Document)).ShouldBe(said.Document);
+        var port = new Uri((await said.Document).GetProperty("url").GetString()!).Port;
+        using (var client = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}") })
+        {
+            var page = await client.GetStringAsync("/", stop.Token);
+            page.ShouldContain("<h1>My Shop</h1>");
+            page.ShouldNotContain("Customers by stage");
+        }
+
+        await stop.CancelAsync();
+        (await serving).Code.ShouldBe(ExitCodes.Done);
     }
 
     [Fact]

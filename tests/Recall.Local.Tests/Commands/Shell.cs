@@ -17,6 +17,9 @@ internal sealed class Shell : IDisposable
     /// <summary>The machine's clock.</summary>
     public TimeProvider Clock => new StandingClock(Now);
 
+    /// <summary>The reader's language where no option says it.</summary>
+    public string Locale { get; init; } = "en";
+
     /// <summary>The data folder.</summary>
     public string Data => Path.Combine(_folder.Path, "shop");
 
@@ -42,7 +45,7 @@ internal sealed class Shell : IDisposable
         {
             Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(output),
         });
-        var code = await new Cli(Clock, console, errors).RunAsync(args, cancellationToken);
+        var code = await new Cli(Clock, console, errors, Locale).RunAsync(args, cancellationToken);
         return new(code, output.ToString(), errors.ToString());
     }
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Unicode;
-using Recall.Core.Sequences.Files;
 
 namespace Recall.App.Ingestion.Files;
 
@@ -26,7 +25,7 @@ internal static class FileEncoding
         if (chosen is not null)
         {
             return Names.FirstOrDefault(n => string.Equals(n, chosen, StringComparison.OrdinalIgnoreCase))
-                ?? throw new ImportException($"Encoding '{chosen}' is not known; use {NearestWord.List(Names)}.");
+                ?? throw new ImportException(ImportTexts.Encoding, chosen, ImportTexts.OneOf(Names));
         }
 
         using var content = new PeekedStream(source.OpenContent(_ => { }), 3);
@@ -95,6 +94,3 @@ internal static class FileEncoding
         _ => CodePagesEncodingProvider.Instance.GetEncoding(name, EncoderFallback.ReplacementFallback, fallback)!,
     };
 }
-
-/// <summary>A file that cannot be imported at all; the message says why and what to do.</summary>
-public sealed class ImportException(string message) : Exception(message);

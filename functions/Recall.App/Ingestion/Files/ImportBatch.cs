@@ -6,6 +6,8 @@ namespace Recall.App.Ingestion.Files;
 /// <summary>Rows that are stored together.</summary>
 internal sealed class ImportBatch
 {
+    private readonly Dictionary<CustomerEvent, long> _rows = new(ReferenceEqualityComparer.Instance);
+
     public List<CustomerEvent> Events { get; } = [];
 
     public List<ImportedRow> Bad { get; } = [];
@@ -22,9 +24,15 @@ internal sealed class ImportBatch
         Rows += row.Rows;
         if (row.Errors.Count > 0)
             Bad.Add(row);
-        else
-            Events.AddRange(contacts is null ? row.Events : contacts.Before(row.Events));
+        foreach (var e in contacts is null ? row.Events : contacts.Before(row.Events))
+        {
+            Events.Add(e);
+            _rows.Add(e, row.Number);
+        }
     }
+
+    /// <summary>The row that an event of this batch came from: two rows may name one id, so the event itself is asked.</summary>
+    public long? RowOf(CustomerEvent e) => _rows.TryGetValue(e, out var row) ? row : null;
 }
 
 /// <summary>Adds up an import.</summary>

@@ -63,8 +63,7 @@ public sealed class ImportFile(IngestEvents ingest, ScheduledArrivals arrivals, 
         }
     }
 
-    private static ImportException NotWhole(ImportRequest request) =>
-        new($"{request.Source.Name} is cut off or damaged before its first row; get it again. Nothing was stored.");
+    private static ImportException NotWhole(ImportRequest request) => new(ImportTexts.NotWhole, request.Source.Name);
 
     private static async Task ReadAsync(
         ImportRequest request, RowFormat format, string encoding, ChannelWriter<ImportBatch> batches, CancellationToken cancellationToken)
@@ -112,7 +111,7 @@ public sealed class ImportFile(IngestEvents ingest, ScheduledArrivals arrivals, 
         List<DeadLetter> bad =
         [
             .. batch.Bad.Select(r => r.Letter(request.Format, request.Source.Name)),
-            .. outcome.Rejected.Select(r => r.Letter(request.Source.Name, null)),
+            .. outcome.Rejected.Select(r => r.Letter(request.Source.Name, batch.RowOf(r.Event))),
         ];
         await letters.AddAsync(bad, cancellationToken);
         tally.Add(batch, outcome, later.Count, bad);

@@ -1,4 +1,5 @@
-using Recall.Core.Sequences.Files;
+using Recall.App.Ingestion.Events;
+using Recall.Core.Wording;
 
 namespace Recall.App.Ingestion.Files;
 
@@ -30,7 +31,18 @@ internal sealed class OrderColumns
         ("locale", ["locale", "language"]),
         ("timeZone", ["timezone", "tz"]),
         ("birthday", ["birthday", "birthdate", "dateofbirth", "生日"]),
+
+        // Shopify's orders and customers, and the fields that Mailchimp and Klaviyo put on WooCommerce's orders, which have none of their own.
+        ("emailConsent",
+        [
+            "emailconsent", "acceptsmarketing", "acceptsemailmarketing", "buyeracceptsmarketing", "emailmarketingconsent", "emailoptin",
+            "marketingconsent", "marketingoptin", "mailchimpwoocommerceissubscribed", "klnewslettercheckbox", "newsletter", "邮件授权", "接受邮件营销",
+        ]),
+        ("smsConsent", ["smsconsent", "acceptssmsmarketing", "smsmarketingconsent", "smsoptin", "klsmsconsentcheckbox", "短信授权", "接受短信营销"]),
     ];
+
+    /// <summary>Names of the fields.</summary>
+    public static IReadOnlyList<string> Fields { get; } = [.. Known.Select(k => k.Field)];
 
     private readonly Dictionary<string, int> _indexes = new(StringComparer.Ordinal);
 
@@ -56,13 +68,13 @@ internal sealed class OrderColumns
                 columns._indexes[field] = index;
         }
 
-        columns.Need("id", "order's id");
-        columns.Need("customer", "shop platform's customer id");
-        columns.Need("at", "time of the order");
+        columns.Need("id", ImportTexts.OrderId);
+        columns.Need("customer", ImportTexts.CustomerId);
+        columns.Need("at", ImportTexts.OrderTime);
         if (!columns.Has("total"))
         {
-            columns.Need("product", "product, or map one with the order's total to 'total'");
-            columns.Need("price", "price of one piece, or map one with the order's total to 'total'");
+            columns.Need("product", ImportTexts.Product);
+            columns.Need("price", ImportTexts.Price);
         }
 
         return columns;
@@ -73,6 +85,16 @@ internal sealed class OrderColumns
     /// <summary>The value in a record, empty where there is no such column.</summary>
     public string Value(string[] record, string field) => _indexes.TryGetValue(field, out var index) ? record[index] : "";
 
+    /// <summary>The customer's key: a bare id gets the file's source before it; empty where there is none.</summary>
+    public string Customer(string[] record, string source)
+    {
+        var id = Value(record, "customer");
+        return id.Length == 0 || id.Contains(':', StringComparison.Ordinal) ? id : $"{source}:{id}";
+    }
+
+    /// <summary>Fields of events with their names.</summary>
+    public static (EventField Field, string Name)[] Named(params EventField[] fields) => [.. fields.Select(f => (f, FieldRule.All[(int)f].Name))];
+
     /// <summary>The column's name for a person, else the field's.</summary>
     public string NameOf(string field) => _indexes.TryGetValue(field, out var index) ? Names[index] : field;
 
@@ -80,22 +102,19 @@ internal sealed class OrderColumns
     {
         var index = Names.ToList().FindIndex(n => string.Equals(n, column, StringComparison.OrdinalIgnoreCase));
         if (index < 0)
-            throw new ImportException($"--map {column}={field}: the file has no column '{column}'{NearestWord.Hint(column, Names)}.");
-        if (!Known.Any(k => string.Equals(k.Field, field, StringComparison.Ordinal)))
-            throw new ImportException($"--map {column}={field}: there is no field '{field}'{NearestWord.Hint(field, [.. Known.Select(k => k.Field)])}.");
+            throw new ImportException(ImportTexts.MapColumn, column, field, ImportTexts.Hint(column, Names));
+        if (!Fields.Contains(field, StringComparer.Ordinal))
+            throw new ImportException(ImportTexts.MapField, column, field, ImportTexts.Hint(field, Fields));
         if (!_indexes.TryAdd(field, index))
-            throw new ImportException($"--map {column}={field}: field '{field}' is mapped twice; map one column to it.");
+            throw new ImportException(ImportTexts.MapTwice, column, field);
     }
 
     private int IndexOf(string known) => Names.ToList().FindIndex(n => string.Equals(Tidy(n), known, StringComparison.Ordinal));
 
-    private void Need(string field, string what)
+    private void Need(string field, Phrase what)
     {
         if (!Has(field))
-        {
-            throw new ImportException(
-                $"No column holds the {what}. The file has {NearestWord.List(Names)}; say which with --map COLUMN={field}.");
-        }
+            throw new ImportException(ImportTexts.NoColumn, new Sentence(what), Names, field);
     }
 
     private static string Tidy(string name) => string.Concat(name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));

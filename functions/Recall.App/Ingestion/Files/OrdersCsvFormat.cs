@@ -26,7 +26,7 @@ internal sealed class OrdersCsvFormat(RowContext context, ShopSettings shop, Tim
             if (_columns is null)
             {
                 if (record.Error is { } error)
-                    throw new ImportException($"The header in row {record.Number} cannot be read. {error}");
+                    throw new ImportException(ImportTexts.Header, record.Number, error);
                 _columns = OrderColumns.Of(record.Fields, context.Map);
                 continue;
             }
@@ -42,7 +42,7 @@ internal sealed class OrdersCsvFormat(RowContext context, ShopSettings shop, Tim
         }
 
         if (_columns is null)
-            throw new ImportException("The file is empty; its first row must name the columns.");
+            throw new ImportException(ImportTexts.Empty);
         if (order.Count > 0)
             yield return rows!.Make(order);
     }

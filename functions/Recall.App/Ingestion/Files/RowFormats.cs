@@ -2,7 +2,6 @@ using System.Text;
 using Recall.App.Ingestion.DeadLetters;
 using Recall.App.Ingestion.Events;
 using Recall.Core;
-using Recall.Core.Sequences.Files;
 using Recall.Core.Shop;
 
 namespace Recall.App.Ingestion.Files;
@@ -14,17 +13,17 @@ internal static class RowFormats
     public static RowFormat Of(string format, RowContext context, ShopSettings shop, TimeProvider clock)
     {
         if (!Core.Customers.CustomerKey.TryParse($"{context.CustomerSource}:1", out _, out _))
-            throw new ImportException($"--source {context.CustomerSource}: a source has 1 to 20 lower-case letters, digits or '-', for example 'shopify'.");
+            throw new ImportException(ImportTexts.Source, context.CustomerSource);
         if (Money.TryRate(context.Currency ?? shop.Currency, shop, out _) is { } problem)
-            throw new ImportException($"--currency {problem}.");
+            throw new ImportException(ImportTexts.Currency, problem);
         if (context.Map.Count > 0 && format != ImportRequest.OrdersCsv)
-            throw new ImportException($"--map is for {ImportRequest.OrdersCsv}; {format} has fixed fields.");
+            throw new ImportException(ImportTexts.MapIsFor, ImportRequest.OrdersCsv, format);
         return format switch
         {
             ImportRequest.OrdersCsv => new OrdersCsvFormat(context, shop, clock),
             ImportRequest.Cdnow => new CdnowFormat(context, shop, clock),
             ImportRequest.EventLines => new EventLinesFormat(context, shop, clock),
-            _ => throw new ImportException($"Format '{format}' is not known{NearestWord.Hint(format, ImportRequest.Formats)}."),
+            _ => throw new ImportException(ImportTexts.Format, format, ImportTexts.Hint(format, ImportRequest.Formats)),
         };
     }
 

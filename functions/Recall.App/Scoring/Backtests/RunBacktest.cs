@@ -36,15 +36,12 @@ public static class RunBacktest
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(shop);
         if (request.HorizonDays is < LeastHorizonDays or > MostHorizonDays)
-            throw new ImportException($"The holdout must be from {LeastHorizonDays} to {MostHorizonDays} days, found {request.HorizonDays}.");
+            throw new ImportException(ImportTexts.HoldoutRange, LeastHorizonDays, MostHorizonDays, request.HorizonDays);
         var (events, refused) = Read(request.File, shop, clock, cancellationToken);
         var pasts = CustomerPast.Of(events);
         var cutOffs = Backtest.CutOffs(pasts, request.HorizonDays, request.CutOffs, shop.Zone);
         if (cutOffs.Count == 0)
-        {
-            throw new ImportException(
-                $"{request.File.Source.Name} has orders of too few days for a holdout of {request.HorizonDays}: at least {Backtest.LeastKnownDays} more must come before it. Try a shorter --holdout.");
-        }
+            throw new ImportException(ImportTexts.TooFewDays, request.File.Source.Name, request.HorizonDays, Backtest.LeastKnownDays);
 
         var contest = StandardContest.Of(request.HorizonDays, shop.Zone);
         var report = Backtest.Run(pasts, cutOffs, request.HorizonDays, shop.Zone, contest, progress, cancellationToken);
@@ -68,9 +65,9 @@ public static class RunBacktest
                 events.AddRange(row.Events);
             }
         }
-        catch (InvalidDataException e)
+        catch (InvalidDataException)
         {
-            throw new ImportException($"{request.Source.Name} is not whole: {e.Message} Get it again.");
+            throw new ImportException(ImportTexts.CutOff, request.Source.Name);
         }
 
         return (events, refused);

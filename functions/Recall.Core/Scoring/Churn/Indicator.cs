@@ -1,5 +1,6 @@
 using Recall.Core.Customers;
 using Recall.Core.Scoring.Numerics;
+using Recall.Core.Wording;
 
 namespace Recall.Core.Scoring.Churn;
 
@@ -28,12 +29,16 @@ public sealed record Indicator(
     }
 }
 
-/// <summary>An indicator's words; a sentence is a composite format of the value, as in reasons.</summary>
+/// <summary>An indicator's words; a sentence is a <see cref="Phrase"/> of the value.</summary>
 /// <param name="English">What it means.</param>
 /// <param name="Chinese">The same in Simplified Chinese.</param>
 /// <param name="EnglishSentence">Said of a customer.</param>
 /// <param name="ChineseSentence">The same in Simplified Chinese.</param>
-public sealed record IndicatorWords(string English, string Chinese, string EnglishSentence, string ChineseSentence);
+public sealed record IndicatorWords(string English, string Chinese, string EnglishSentence, string ChineseSentence)
+{
+    /// <summary>The sentence in both languages.</summary>
+    public Phrase Sentence { get; } = new(EnglishSentence, ChineseSentence);
+}
 
 /// <summary>A customer on a day; what indicators look at.</summary>
 /// <param name="Profile">With the events up to the end of the day alone.</param>

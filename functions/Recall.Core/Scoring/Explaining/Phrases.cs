@@ -1,124 +1,82 @@
-using System.Globalization;
 using Recall.Core.Scoring.Churn;
+using Recall.Core.Wording;
 
 namespace Recall.Core.Scoring.Explaining;
 
-/// <summary>
-/// The sentences of reasons in one language. Placeholders are composite formats; <c>{0:#day|days}</c> writes the number and the form for
-/// one or for many, <c>{0:yes|no}</c> the first word for 1 and the second for all else. Numbers are written alike in both languages, so that the text does not depend on the machine's culture data.
-/// </summary>
-internal sealed class Phrases
+/// <summary>The sentences of reasons, for one reader.</summary>
+internal sealed class Phrases(string? locale)
 {
-    private static readonly Phrases English = new(text => text.English);
-    private static readonly Phrases Chinese = new(text => text.Chinese);
-
-    // key: English, Simplified Chinese. One table, so that a sentence cannot be forgotten in one of them.
-    private static readonly Dictionary<string, (string English, string Chinese)> Table = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Phrase> Table = new(StringComparer.Ordinal)
     {
-        ["stage-Seed"] = ("Has not bought yet.", "尚未下单。"),
-        ["stage-Growth"] = ("Has bought on {0:#day|days}; not a regular yet.", "已在{0}天有购买，尚未成为常客。"),
-        ["stage-Mature"] = ("A regular: bought on {0:#day|days} and is within the usual rhythm.", "常客：已在{0}天有购买，仍在正常购买节奏内。"),
-        ["stage-Dormant"] = ("Dormant: silent for longer than the usual rhythm explains.", "沉睡：沉默时间已超出正常购买节奏。"),
-        ["stage-Lost"] = ("Lost: silent for so long that few come back.", "流失：沉默过久，很少有顾客会再回来。"),
-        ["silence-Own"] = (
+        ["stage-Seed"] = new("Has not bought yet.", "尚未下单。"),
+        ["stage-Growth"] = new("Has bought on {0:#day|days}; not a regular yet.", "已在{0}天有购买，尚未成为常客。"),
+        ["stage-Mature"] = new("A regular: bought on {0:#day|days} and is within the usual rhythm.", "常客：已在{0}天有购买，仍在正常购买节奏内。"),
+        ["stage-Dormant"] = new("Dormant: silent for longer than the usual rhythm explains.", "沉睡：沉默时间已超出正常购买节奏。"),
+        ["stage-Lost"] = new("Lost: silent for so long that few come back.", "流失：沉默过久，很少有顾客会再回来。"),
+        ["silence-Own"] = new(
             "Silent for {0:#day|days}; usually buys every {1:#day|days} (from {2:#gap|gaps} of their own).",
             "已沉默{0}天；通常每{1}天购买一次（依据本人{2}次购买间隔）。"),
-        ["silence-Category"] = (
+        ["silence-Category"] = new(
             "Silent for {0:#day|days}; buyers of '{3}' usually buy every {1:#day|days} (from {2:#gap|gaps}).",
             "已沉默{0}天；“{3}”类顾客通常每{1}天购买一次（依据{2}次购买间隔）。"),
-        ["silence-Shop"] = (
+        ["silence-Shop"] = new(
             "Silent for {0:#day|days}; customers of the shop who buy again usually do so after {1:#day|days} (from {2:#gap|gaps}).",
             "已沉默{0}天；本店回购顾客通常在{1}天后再次购买（依据{2}次购买间隔）。"),
-        ["silence-Default"] = (
+        ["silence-Default"] = new(
             "Silent for {0:#day|days}; the shop has too little history to know a rhythm.", "已沉默{0}天；本店历史数据太少，无法判断购买节奏。"),
-        ["lapse-ratio"] = (
+        ["lapse-ratio"] = new(
             "Counts as lapsed after {1:#day|days} of silence; now at {0:0.00} times that.", "沉默满{1}天即视为沉睡；目前为该期限的{0:0.00}倍。"),
-        ["p-buy"] = (
+        ["p-buy"] = new(
             "Buys again within the next {1:#day|days} with a probability of {0:0} % ({2}).", "未来{1}天内再次购买的可能性为{0:0}%（{2}）。"),
-        ["p-buy-none"] = (
+        ["p-buy-none"] = new(
             "No probability of buying again: the model of the shop could not be fitted ({0}).", "无再次购买概率：本店模型无法拟合（{0}）。"),
-        ["p-alive"] = (
+        ["p-alive"] = new(
             "P(alive) {0:0.00}: still a customer with a probability of {1:0} % ({2}).", "活跃概率{0:0.00}：仍是顾客的可能性为{1:0}%（{2}）。"),
-        ["churn"] = (
+        ["churn"] = new(
             "Likely not to buy in the next {1:#day|days}: {0:0} % (learnt from {2:#,0} customers of this shop on {3} earlier dates).",
             "未来{1}天内不购买的可能性：{0:0}%（依据本店{2:#,0}位顾客在{3}个过往日期的表现）。"),
-        ["churn-prior"] = (
+        ["churn-prior"] = new(
             "Likely not to buy in the next {1:#day|days}: roughly {0:0} %, a guess from other shops, because this one has too little history yet.",
             "未来{1}天内不购买的可能性：大约{0:0}%。本店历史数据太少，此为参考其他商店的粗略估计。"),
-        ["churn-up"] = ("Raises that risk by {0:0} points: {1}.", "使该风险上升{0:0}分：{1}。"),
-        ["churn-down"] = ("Lowers that risk by {0:0} points: {1}.", "使该风险下降{0:0}分：{1}。"),
-        ["churn-season-up"] = ("fewer bought in the coming weeks a year ago", "去年同期接下来几周购买者较少"),
-        ["churn-season-down"] = ("more bought in the coming weeks a year ago", "去年同期接下来几周购买者较多"),
-        ["churn-scale"] = (
+        ["churn-up"] = new("Raises that risk by {0:0} points: {1}.", "使该风险上升{0:0}分：{1}。"),
+        ["churn-down"] = new("Lowers that risk by {0:0} points: {1}.", "使该风险下降{0:0}分：{1}。"),
+        ["churn-season-up"] = new("fewer bought in the coming weeks a year ago", "去年同期接下来几周购买者较少"),
+        ["churn-season-down"] = new("more bought in the coming weeks a year ago", "去年同期接下来几周购买者较多"),
+        ["churn-scale"] = new(
             "Points compare with an average customer of the shop; every {0:0} double the odds of not buying.",
             "分数是与本店平均顾客相比；每{0:0}分使不购买的可能性（赔率）翻倍。"),
-        ["expected-orders"] = ("Expected to buy on {0:0.00} days in the next {1:#day|days}.", "预计未来{1}天内有{0:0.00}天会购买。"),
-        ["clv"] = ("Expected to bring {0:#,##0.00} in the next 12 months, discounted.", "预计未来12个月带来{0:#,##0.00}的收入（已折现）。"),
-        ["clv-none"] = ("No expected revenue: spend could not be modelled ({0}).", "无预期收入：消费金额模型无法拟合（{0}）。"),
-        ["tier-Top"] = ("Top 20 % by value: paid {0:#,##0.00} net of {1}.", "价值前20%：扣除{1}后净支付{0:#,##0.00}。"),
-        ["tier-Middle"] = ("Middle by value: paid {0:#,##0.00} net of {1}.", "价值居中：扣除{1}后净支付{0:#,##0.00}。"),
-        ["tier-Bottom"] = ("Bottom 30 % by value: paid {0:#,##0.00} net of {1}.", "价值后30%：扣除{1}后净支付{0:#,##0.00}。"),
-        ["tier-LossMaking"] = ("Costs more than they bring: {0:#,##0.00} net of {1}.", "亏损顾客：扣除{1}后净额为{0:#,##0.00}。"),
-        ["net-refunds"] = ("refunds", "退款"),
-        ["net-costs"] = ("refunds and known costs", "退款和已知成本"),
-        ["rfm"] = ("Recency {0}, frequency {1}, money {2}, each from 1 (low) to 5 (high).", "最近购买{0}分，频率{1}分，金额{2}分（1低，5高）。"),
-        ["open-complaints"] = (
+        ["expected-orders"] = new("Expected to buy on {0:0.00} days in the next {1:#day|days}.", "预计未来{1}天内有{0:0.00}天会购买。"),
+        ["clv"] = new("Expected to bring {0:#,##0.00} in the next 12 months, discounted.", "预计未来12个月带来{0:#,##0.00}的收入（已折现）。"),
+        ["clv-none"] = new("No expected revenue: spend could not be modelled ({0}).", "无预期收入：消费金额模型无法拟合（{0}）。"),
+        ["tier-Top"] = new("Top 20 % by value: paid {0:#,##0.00} net of {1}.", "价值前20%：扣除{1}后净支付{0:#,##0.00}。"),
+        ["tier-Middle"] = new("Middle by value: paid {0:#,##0.00} net of {1}.", "价值居中：扣除{1}后净支付{0:#,##0.00}。"),
+        ["tier-Bottom"] = new("Bottom 30 % by value: paid {0:#,##0.00} net of {1}.", "价值后30%：扣除{1}后净支付{0:#,##0.00}。"),
+        ["tier-LossMaking"] = new("Costs more than they bring: {0:#,##0.00} net of {1}.", "亏损顾客：扣除{1}后净额为{0:#,##0.00}。"),
+        ["net-refunds"] = new("refunds", "退款"),
+        ["net-costs"] = new("refunds and known costs", "退款和已知成本"),
+        ["rfm"] = new("Recency {0}, frequency {1}, money {2}, each from 1 (low) to 5 (high).", "最近购买{0}分，频率{1}分，金额{2}分（1低，5高）。"),
+        ["open-complaints"] = new(
             "{0:#complaint|complaints} not settled; the last one {1:#day|days} ago.", "有{0}起投诉未解决，最近一起在{1}天前。"),
-        ["low-rating"] = ("Rated the shop {0} of 10.", "对本店评分为{0}分（满分10分）。"),
-        ["refunds"] = ("Got {0:#,##0.00} back in {1:#refund|refunds}.", "共获{1}次退款，金额{0:#,##0.00}。"),
-        ["late-deliveries"] = ("{1} of {2:#delivery|deliveries} came late.", "{2}次送货中有{1}次迟到。"),
-        ["payment-failures"] = ("{0:#payment|payments} failed.", "有{0}次付款失败。"),
-        ["unanswered"] = ("No order or reply after the last {0:#message|messages}.", "最近{0}条消息后没有下单或回复。"),
-        ["discount-dependence"] = ("Used a discount in {1} of {2:#order|orders}.", "{2}笔订单中有{1}笔使用了优惠。"),
-        ["visits-without-order"] = ("Came {0:#time|times} since the last order without buying.", "上次下单后来访{0}次但未购买。"),
-        ["visits-before-order"] = ("Came {0:#time|times} without buying yet.", "来访{0}次但尚未购买。"),
-        ["refusal-too-few-customers"] = ("too few repeat customers", "回购顾客太少"),
-        ["refusal-not-converged"] = ("no stable fit was found", "未找到稳定的拟合结果"),
-        ["refusal-infinite-mean"] = ("spend is too uneven", "消费金额过于悬殊"),
+        ["low-rating"] = new("Rated the shop {0} of 10.", "对本店评分为{0}分（满分10分）。"),
+        ["refunds"] = new("Got {0:#,##0.00} back in {1:#refund|refunds}.", "共获{1}次退款，金额{0:#,##0.00}。"),
+        ["late-deliveries"] = new("{1} of {2:#delivery|deliveries} came late.", "{2}次送货中有{1}次迟到。"),
+        ["payment-failures"] = new("{0:#payment|payments} failed.", "有{0}次付款失败。"),
+        ["unanswered"] = new("No order or reply after the last {0:#message|messages}.", "最近{0}条消息后没有下单或回复。"),
+        ["discount-dependence"] = new("Used a discount in {1} of {2:#order|orders}.", "{2}笔订单中有{1}笔使用了优惠。"),
+        ["visits-without-order"] = new("Came {0:#time|times} since the last order without buying.", "上次下单后来访{0}次但未购买。"),
+        ["visits-before-order"] = new("Came {0:#time|times} without buying yet.", "来访{0}次但尚未购买。"),
     };
 
-    static Phrases()
-    {
-        foreach (var (key, english, chinese) in RelationPhrases.All)
-            Table.Add(key, (english, chinese));
-    }
-
-    private readonly Func<(string English, string Chinese), string> _choose;
-
-    private Phrases(Func<(string English, string Chinese), string> choose) => _choose = choose;
-
-    /// <summary>The language of a BCP 47 name; English where it is not Chinese.</summary>
-    public static Phrases For(string? locale) =>
-        string.Equals(locale?.Split('-')[0], "zh", StringComparison.OrdinalIgnoreCase) ? Chinese : English;
-
-    /// <summary>Parts of a sentence, joined.</summary>
-    public string List(IEnumerable<string> parts) => string.Join(_choose(("; ", "；")), parts);
-
     /// <summary>A sentence with its numbers.</summary>
-    public string Say(string key, params object[] values) => string.Format(PluralFormat.Instance, _choose(Table[key]), values);
+    public string Say(string key, params object?[] values) =>
+        (Table.GetValueOrDefault(key) ?? RelationPhrases.All[key]).Say(locale, values);
 
     /// <summary>An indicator's sentence, to stand inside another.</summary>
-    public string Say(IndicatorWords words, double value) =>
-        string.Format(PluralFormat.Instance, _choose((words.EnglishSentence, words.ChineseSentence)), value);
+    public string Say(IndicatorWords words, double value) => words.Sentence.Say(locale, value);
 
-    private sealed class PluralFormat : IFormatProvider, ICustomFormatter
-    {
-        public static readonly PluralFormat Instance = new();
+    /// <summary>Parts of a sentence, joined.</summary>
+    public string List(IEnumerable<string> parts) => string.Join(Phrase.IsChinese(locale) ? "；" : "; ", parts);
 
-        public object? GetFormat(Type? formatType) =>
-            formatType == typeof(ICustomFormatter) ? this : CultureInfo.InvariantCulture.GetFormat(formatType);
-
-        public string Format(string? format, object? arg, IFormatProvider? formatProvider)
-        {
-            var bar = format?.IndexOf('|', StringComparison.Ordinal) ?? -1;
-            if (format is null || bar < 0)
-                return arg is IFormattable number ? number.ToString(format, CultureInfo.InvariantCulture) : $"{arg}";
-
-            if (arg is double value)
-                arg = (long)Math.Round(value);
-            var one = arg is 1 or 1L;
-            var word = one ? format[..bar].TrimStart('#') : format[(bar + 1)..];
-            return format[0] == '#' ? string.Create(CultureInfo.InvariantCulture, $"{arg} {word}") : word;
-        }
-    }
+    /// <summary>A word of <see cref="Words"/>.</summary>
+    public string Word(string word) => Words.Of(word, locale);
 }

@@ -19,7 +19,7 @@ public static class ScoreExplanation
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(score);
         ArgumentNullException.ThrowIfNull(model);
-        var say = Phrases.For(locale);
+        var say = new Phrases(locale);
         List<Reason> reasons =
         [
             new(Indicators.Stage, (int)score.Stage, say.Say($"stage-{score.Stage}", profile.Purchases.Days)),
@@ -93,5 +93,5 @@ public static class ScoreExplanation
             Indicators.Rfm, (100 * recency) + (10 * frequency) + money, say.Say("rfm", recency, frequency, money));
     }
 
-    private static string Why(Refusal? refusal, Phrases say) => say.Say($"refusal-{refusal?.Code ?? "not-converged"}");
+    private static string Why(Refusal? refusal, Phrases say) => say.Word(refusal?.Code ?? "not-converged");
 }

@@ -12,6 +12,9 @@ internal sealed class ProblemList(string file)
 
     public string File => file;
 
+    /// <summary>How many errors so far.</summary>
+    public int Errors => errors;
+
     public bool HasErrors => errors > 0;
 
     /// <summary>In the order of the file; errors go before doubts only where there are too many to show.</summary>

@@ -7,6 +7,7 @@ internal static class SequenceReader
 
     public static SequenceDefinition? Read(Node root, string fileName, string source, string version, ProblemList problems)
     {
+        var grammatical = !problems.HasErrors;
         if (MapReader.Of(problems, root, "", SequenceWords.File, "keys such as 'sequence:', 'title:', 'audience:' and 'steps:'") is not { } file)
             return null;
 
@@ -17,11 +18,11 @@ internal static class SequenceReader
         var templates = new TemplateReader(source, problems);
         if (file.Get("templates") is { } node)
             templates.Read(node);
-        var steps = new StepReader(problems, templates);
+        var steps = new StepReader(problems, templates, grammatical);
         var run = file.Read("steps", (_, n, f) => steps.Steps(n, f, Scope.Start));
         if (file.Get("steps") is ListNode { Items.Count: 0 } none)
             problems.Error(none, "steps", "a sequence without steps does nothing; add a step such as '- send: first-mail'");
-        templates.Finish(title);
+        templates.Finish(title, stepsAreWhole: run is not null && steps.Whole);
         if (goal is { } within && steps.Longest > within)
             problems.Warn(file.Get("goal")!,
                 "goal.order-within",

@@ -19,6 +19,7 @@ internal sealed partial class StepReader
             keys.Read("minimum-order", (p, n, f) => Values.Number(p, n, f, 0.01m, 1_000_000_000)),
             keys.Read("max-issued", (p, n, f) => Values.Count(p, n, f, 1, 100_000_000)));
         coupons.TryAdd(id, step);
+        lost |= id.Length == 0;
         return (step, TimeSpan.Zero);
     }
 
@@ -40,6 +41,9 @@ internal sealed partial class StepReader
             return null;
         if (!scope.Coupons.TryGetValue(id, out var issued))
         {
+            // It may be issued by the step that could not be read.
+            if (lost && !coupons.ContainsKey(id))
+                return null;
             problems.Error(node, field, coupons.ContainsKey(id)
                 ? $"the coupon '{id}' is not issued on every path to this step; move its step before the branch"
                 : scope.Coupons.Count == 0

@@ -3,11 +3,24 @@ using Recall.Core.Customers;
 namespace Recall.Core.Sequences.Files;
 
 /// <summary>Lists of steps.</summary>
-internal sealed partial class StepReader(ProblemList problems, TemplateReader templates)
+/// <param name="problems">Where they go.</param>
+/// <param name="templates">Of the file.</param>
+/// <param name="grammatical">The file was read without an error so far.</param>
+internal sealed partial class StepReader(ProblemList problems, TemplateReader templates, bool grammatical)
 {
     private readonly Dictionary<string, Place> ids = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CouponStep> coupons = new(StringComparer.Ordinal);
+    private readonly int errorsBefore = problems.Errors;
     private int count;
+
+    /// <summary>A step stands in the file and could not be read: what it does is not known.</summary>
+    private bool lost;
+
+    /// <summary>
+    /// False where anything about the steps, or the file's grammar, is wrong: a step that stands in the file may then be missing here, and no
+    /// doubt can be raised about what it would have done.
+    /// </summary>
+    public bool Whole => grammatical && problems.Errors == errorsBefore;
 
     /// <summary>Longest time from the start to any step's end.</summary>
     public TimeSpan Longest { get; private set; }
@@ -41,15 +54,16 @@ internal sealed partial class StepReader(ProblemList problems, TemplateReader te
                 break;
             }
 
-            if (ended)
+            if (ended && Whole)
+                problems.Warn(
+                    list.Items[i], $"{field}[{i + 1}]", "this step is never reached, because every path before it ends; move or delete it");
+            ended = false;
+            if (One(list.Items[i], $"{field}[{i + 1}]", scope) is not { } step)
             {
-                problems.Warn(list.Items[i],
-                    $"{field}[{i + 1}]", "this step is never reached, because every path before it ends; move or delete it");
-                ended = false;
+                lost = true;
+                continue;
             }
 
-            if (One(list.Items[i], $"{field}[{i + 1}]", scope) is not { } step)
-                continue;
             read.Add(step.Step);
             if (step.Out is null)
                 ended = true;

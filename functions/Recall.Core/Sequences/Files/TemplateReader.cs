@@ -64,12 +64,12 @@ internal sealed class TemplateReader(string source, ProblemList problems)
         }
     }
 
-    /// <summary>Doubts about the templates as a whole, once all sends are read.</summary>
-    public void Finish(LocalText? title)
+    /// <summary>Doubts about the templates as a whole, once all sends are read; who sends them is known only where every step was.</summary>
+    public void Finish(LocalText? title, bool stepsAreWhole)
     {
         foreach (var (name, (key, locales)) in places)
         {
-            if (!used.Contains(name))
+            if (stepsAreWhole && !used.Contains(name))
                 problems.Warn(key, $"templates.{name}", "no step sends this template; send it or delete it");
             var missing = title?.ByLocale.Keys.Where(l => !locales.ContainsKey(l)).Order(StringComparer.Ordinal).ToList() ?? [];
             if (missing.Count > 0 && locales.Count > 0)

@@ -162,6 +162,42 @@ public class BrokenFilesTests
             p => p.Severity.ShouldBe(Severity.Warning), p => (p.Line, p.Column).ShouldBe((line, column), said), p => p.Message.ShouldContain(words));
     }
 
+    [Theory]
+    [InlineData("    coupon: ten\n    expires", "    coupon: tem\n    expires")]
+    [InlineData("    template: offer\n    coupon: ten", "    template: ofer\n    coupon: ten")]
+    [InlineData("  - send: mail", "  - ship: mail")]
+    [InlineData("  - send: mail\n", "  - send: mail\n    end: mail\n")]
+    [InlineData("  - send: mail\n    channels: [email]\n    template: offer\n", "  - send: mail\n    channels: [email]\n    template: &x offer\n")]
+    [InlineData("\nsteps:\n", "\nstepps:\n")]
+    [InlineData("  - end: done", "  - branch: last\n    cases:\n      - when: { field: score.teir, is: top }\n        steps: [ { end: a, outcome: a } ]\n      - while: x\n    default: [ { end: b, outcome: b } ]\n  - end: done")]
+    public void A_step_that_could_not_be_read_raises_no_doubt_about_what_it_would_have_done(string good, string bad)
+    {
+        Good.ShouldContain(good);
+
+        var result = SequenceFile.Read("good.yaml", Good.Replace(good, bad, StringComparison.Ordinal));
+
+        result.Problems.ShouldContain(p => p.Severity == Severity.Error);
+        result.Problems.Where(p => p.Severity == Severity.Warning).ShouldBeEmpty(string.Join('\n', result.Problems));
+    }
+
+    [Fact]
+    public void A_template_that_no_step_sends_is_doubted_where_every_step_was_read()
+    {
+        var unsent = Good.Replace("\nsteps:\n", "\n  other:\n    en:\n      sms: \"{{shop.name}} {{unsubscribeUrl}}\"\nsteps:\n", StringComparison.Ordinal);
+
+        SequenceFile.Read("good.yaml", unsent).Problems.ShouldHaveSingleItem().Message.ShouldContain("no step sends this template");
+        SequenceFile.Read("good.yaml", unsent.Replace("{ en: Good }", "Good", StringComparison.Ordinal)).Problems
+            .ShouldContain(p => p.Message.Contains("no step sends this template", StringComparison.Ordinal), "the title is no step");
+    }
+
+    [Fact]
+    public void A_coupon_step_that_could_not_be_read_is_not_missed_by_the_steps_that_use_it()
+    {
+        var broken = Good.Replace("  - coupon: ten\n", "  - coupon: Ten Off\n", StringComparison.Ordinal);
+
+        SequenceFile.Read("good.yaml", broken).Problems.ShouldHaveSingleItem().Message.ShouldContain("did you mean 'ten-off'?");
+    }
+
     [Fact]
     public void A_coupon_too_old_for_a_later_send_is_doubted()
     {

@@ -1,0 +1,91 @@
+using Recall.Core.Sequences.Files;
+using Recall.Core.Wording;
+
+namespace Recall.App.Ingestion.Files;
+
+/// <summary>Why a file cannot be imported at all.</summary>
+internal static class ImportTexts
+{
+    public static Phrase Source { get; } = new(
+        "--source {0}: a source has 1 to 20 lower-case letters, digits or '-', for example 'shopify'.",
+        "--source {0}：来源由 1 到 20 个小写字母、数字或“-”组成，例如 shopify。");
+
+    public static Phrase Currency { get; } = new("--currency {0}.", "--currency 有误：{0}。");
+
+    public static Phrase MapIsFor { get; } = new("--map is for {0}; {1} has fixed fields.", "--map 只用于 {0}；{1} 的字段是固定的。");
+
+    public static Phrase Format { get; } = new("Format '{0}' is not known; {1}", "未知格式“{0}”；{1}");
+
+    public static Phrase Encoding { get; } = new("Encoding '{0}' is not known; {1}", "未知编码“{0}”；{1}");
+
+    public static Phrase NotWhole { get; } = new(
+        "{0} is cut off or damaged before its first row; get it again. Nothing was stored.",
+        "{0} 在第一行之前就被截断或损坏；请重新获取。没有存入任何内容。");
+
+    public static Phrase CutOff { get; } = new("{0} is cut off or damaged; get it again.", "{0} 被截断或损坏；请重新获取。");
+
+    public static Phrase HoldoutRange { get; } = new(
+        "The holdout must be from {0} to {1} days, found {2}.", "--holdout 必须在 {0} 到 {1} 天之间，现为 {2} 天。");
+
+    public static Phrase TooFewDays { get; } = new(
+        "{0} has orders of too few days for a holdout of {1}: at least {2} more must come before it. Try a shorter --holdout.",
+        "{0} 的订单天数不足以留出 {1} 天：之前至少还要有 {2} 天。请缩短 --holdout。");
+
+    public static Phrase MapColumn { get; } = new(
+        "--map {0}={1}: the file has no column '{0}'; {2}", "--map {0}={1}：文件中没有“{0}”这一列；{2}");
+
+    public static Phrase MapField { get; } = new(
+        "--map {0}={1}: there is no field '{1}'; {2}", "--map {0}={1}：没有“{1}”这一字段；{2}");
+
+    public static Phrase MapTwice { get; } = new(
+        "--map {0}={1}: field '{1}' is mapped twice; map one column to it.", "--map {0}={1}：字段“{1}”对应了两次；请只对应一列。");
+
+    public static Phrase NoColumn { get; } = new(
+        "No column holds the {0}. The file has {1}; say which with --map COLUMN={2}.", "没有一列是{0}。文件中有 {1}；请用 --map 列名={2} 指明。");
+
+    public static Phrase OrderId { get; } = new("order's id", "订单号");
+
+    public static Phrase CustomerId { get; } = new("shop platform's customer id", "店铺平台的客户编号");
+
+    public static Phrase OrderTime { get; } = new("time of the order", "下单时间");
+
+    public static Phrase Product { get; } = new(
+        "product, or map one with the order's total to 'total'", "商品（也可以把订单总额那一列对应到 total）");
+
+    public static Phrase Price { get; } = new(
+        "price of one piece, or map one with the order's total to 'total'", "单价（也可以把订单总额那一列对应到 total）");
+
+    public static Phrase Header { get; } = new("The header in row {0} cannot be read. {1}", "无法读取第 {0} 行的表头。{1}");
+
+    public static Phrase Empty { get; } = new(
+        "The file is empty; its first row must name the columns.", "文件是空的；第一行必须是列名。");
+
+    private static Phrase DidYouMean { get; } = new("did you mean '{0}'?", "是否指“{0}”？");
+
+    private static Phrase Use { get; } = new("use {0}.", "可用：{0}。");
+
+    /// <summary>The word that was probably meant, or those there are.</summary>
+    public static Sentence Hint(string word, IReadOnlyCollection<string> words) =>
+        NearestWord.Of(word, words) is { } near ? new(DidYouMean, near) : OneOf(words);
+
+    /// <summary>The words there are.</summary>
+    public static Sentence OneOf(IReadOnlyCollection<string> words) => new(Use, words);
+}
+
+/// <summary>A file that cannot be imported at all; the message says why and what to do.</summary>
+public sealed class ImportException : Exception
+{
+    private readonly Sentence _said;
+
+    /// <summary>With what is wrong.</summary>
+    public ImportException(Phrase phrase, params object?[] values)
+        : this(new Sentence(phrase, values))
+    {
+    }
+
+    private ImportException(Sentence said)
+        : base(said.ToString()) => _said = said;
+
+    /// <summary>The message in the reader's language.</summary>
+    public string Say(string? locale) => _said.Say(locale);
+}

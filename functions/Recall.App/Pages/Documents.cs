@@ -1,0 +1,54 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using Markdig;
+using Microsoft.AspNetCore.Http;
+using Recall.App.Http;
+using Recall.Core.Wording;
+
+namespace Recall.App.Pages;
+
+/// <summary>
+/// <c>GET /docs/{page}</c>: the documentation of this version, which comes with the program, so that it can be read where the program runs.
+/// It is in English; its frame is in the reader's language.
+/// </summary>
+public static class Documents
+{
+    /// <summary>Where they live.</summary>
+    public const string Path = "/docs";
+
+    private const string Prefix = "docs/";
+
+    private static readonly MarkdownPipeline Markdown = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseAutoIdentifiers().Build();
+    private static readonly FrozenSet<string> Names = Assembly.GetExecutingAssembly().GetManifestResourceNames()
+        .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)).Select(n => n[Prefix.Length..].Replace('\\', '/')).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Those that the first page names, in the order of reading.</summary>
+    internal static IReadOnlyList<(string Page, Phrase Name)> Listed { get; } =
+    [
+        ("concepts.md", HomeTexts.Concepts), ("events.md", HomeTexts.Events), ("sequences.md", HomeTexts.Files), ("http.md", HomeTexts.Http),
+        ("operations.md", HomeTexts.Operations),
+    ];
+
+    /// <summary>200 or 404.</summary>
+    public static IResult Show(string page, HttpRequest request, AppServices app) => Page(page, request, app);
+
+    /// <summary><c>GET /docs/decisions/{page}</c>: 200 or 404.</summary>
+    public static IResult ShowDecision(string page, HttpRequest request, AppServices app) => Page("decisions/" + page, request, app);
+
+    private static HtmlPage Page(string page, HttpRequest request, AppServices app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var locale = Language.Choose(request, null, app.Shop.Locale);
+        var back = $"<p class=\"small\"><a href=\"/\">{HtmlPage.Escape(HomeTexts.Home.Say(locale))}</a></p>";
+        if (!Names.Contains(page))
+        {
+            var none = HomeTexts.NoPage.Say(locale);
+            return new(StatusCodes.Status404NotFound, locale, none, $"<main class=\"narrow\"><div class=\"card\"><h1>{HtmlPage.Escape(none)}</h1>{back}</div></main>");
+        }
+
+        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(Prefix + page)!);
+        var text = reader.ReadToEnd();
+        var title = text[..text.IndexOf('\n', StringComparison.Ordinal)].TrimStart('#', ' ');
+        return new(StatusCodes.Status200OK, locale, title, $"<main>{back}<article class=\"card text\" lang=\"en\">{Markdig.Markdown.ToHtml(text, Markdown)}</article></main>");
+    }
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text;
+using Recall.Core.Sequences.Files;
+
+namespace Recall.Core.Wording;
+
+/// <summary>
+/// A phrase in one language, cut into text and placeholders once. Formats: <c>{0:#day|days}</c> writes the number, rounded, and the
+/// form for one or for many, <c>{0:yes|no}</c> the form alone; <c>{0:word}</c> a word of <see cref="Words"/>; <c>{0:time}</c> an instant to the minute; <c>{0:span}</c> hours as hours or days;
+/// anything else is a .NET number format. Numbers are written alike in all languages, so that a text does not depend on the
+/// machine's culture data.
+/// </summary>
+public sealed class PhraseText
+{
+    private readonly List<(string Text, string? Name, string? Format)> _pieces = [];
+
+    /// <summary>Reads a text with placeholders.</summary>
+    /// <exception cref="FormatException">A brace has no partner.</exception>
+    public PhraseText(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        Text = text;
+        for (var at = 0; at < text.Length;)
+        {
+            var open = text.IndexOf('{', at);
+            if (open < 0)
+            {
+                _pieces.Add((text[at..], null, null));
+                break;
+            }
+
+            var close = text.IndexOf('}', open);
+            if (close < 0)
+                throw new FormatException($"A placeholder of '{text}' is not closed.");
+            var (inside, colon) = (text[(open + 1)..close], text.IndexOf(':', open, close - open));
+            _pieces.Add((text[at..open], colon < 0 ? inside : text[(open + 1)..colon], colon < 0 ? null : text[(colon + 1)..close]));
+            at = close + 1;
+        }
+    }
+
+    /// <summary>As it is written.</summary>
+    public string Text { get; }
+
+    /// <summary>Names of its placeholders, each once, in ordinal order.</summary>
+    public IReadOnlyList<string> Placeholders =>
+        [.. _pieces.Select(p => p.Name).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    internal string Fill(Func<string, object?> value, string? locale)
+    {
+        var said = new StringBuilder();
+        foreach (var (text, name, format) in _pieces)
+        {
+            said.Append(text);
+            if (name is not null)
+                said.Append(Show(value(name), format, locale));
+        }
+
+        return said.ToString();
+    }
+
+    private static string Show(object? value, string? format, string? locale) => (value, format) switch
+    {
+        (null, _) => "-",
+        (Sentence sentence, _) => sentence.Say(locale),
+        (Why why, _) => why.Say(locale),
+        (IEnumerable<Why> whys, _) => string.Join(Phrase.IsChinese(locale) ? "；" : "; ", whys.Select(w => w.Say(locale))),
+        (IReadOnlyCollection<string> words, _) => Phrase.IsChinese(locale)
+            ? string.Join("、", words.Select(w => $"“{w}”")) : NearestWord.List(words),
+        (_, "word") => Words.Of($"{value}", locale),
+        (string time, "time") => DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var at) ? Time(at) : time,
+        (DateTimeOffset at, "time") => Time(at),
+        (List<object?> values, _) => string.Join(", ", values),
+        (double hours, "span") => Span(hours, locale),
+        (IFormattable number, { } plural) when plural.Contains('|', StringComparison.Ordinal) => Plural(number, plural),
+        (IFormattable number, _) => number.ToString(format, CultureInfo.InvariantCulture),
+        _ => $"{value}",
+    };
+
+    private static string Plural(IFormattable number, string format)
+    {
+        var (bar, whole) = (format.IndexOf('|', StringComparison.Ordinal), number.ToString("#,0", CultureInfo.InvariantCulture));
+        var word = whole == "1" ? format[..bar].TrimStart('#') : format[(bar + 1)..];
+        return format[0] == '#' ? $"{whole} {word}" : word;
+    }
+
+    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+    private static string Span(double hours, string? locale) => hours < 48
+        ? hours.ToString("0.#", CultureInfo.InvariantCulture) + (Phrase.IsChinese(locale) ? " 小时" : " h")
+        : (hours / 24).ToString("0.#", CultureInfo.InvariantCulture) + (Phrase.IsChinese(locale) ? " 天" : " days");
+}

@@ -1,0 +1,100 @@
+namespace Recall.Core.Wording;
+
+/// <content>What happens in a run, and how it ends.</content>
+public static partial class Whys
+{
+    /// <summary>An order came in the goal window.</summary>
+    public static WhyKind Order { get; } = New("order", "an order came ({order})", "客户已下单（{order}）");
+
+    /// <summary>An order came after it.</summary>
+    public static WhyKind OrderLate { get; } = New(
+        "order-late", "an order came after the goal window ({order})", "客户在目标窗口之后下单（{order}）");
+
+    /// <summary>The gate saw an order before its signal came.</summary>
+    public static WhyKind Ordered { get; } = New("ordered", "ordered since the sequence began", "流程开始后已下单");
+
+    /// <summary>The gate saw an order after the goal window.</summary>
+    public static WhyKind OrderedLate { get; } = New("ordered-late", "ordered after the goal window", "目标窗口之后才下单");
+
+    /// <summary>The gate saw a complaint.</summary>
+    public static WhyKind Complained { get; } = New("complained", "complained since the sequence began", "流程开始后有投诉");
+
+    /// <summary>The gate saw a refusal of everything.</summary>
+    public static WhyKind Unsubscribed { get; } = New("unsubscribed", "unsubscribed from everything", "已退订所有消息");
+
+    /// <summary>The run no longer has the customer, and no other has.</summary>
+    public static WhyKind RunOver { get; } = New("run-over", "the enrolment is over", "流程已结束");
+
+    /// <summary>Another run has the customer now.</summary>
+    public static WhyKind OtherRun { get; } = New("other-run", "{enrolment} has the customer now", "客户现已在 {enrolment} 中");
+
+    /// <summary>Nobody ordered.</summary>
+    public static WhyKind WindowClosed { get; } = New(
+        "window-closed", "the goal window closed without an order", "目标窗口已结束，客户没有下单");
+
+    /// <summary>Nothing is left to do.</summary>
+    public static WhyKind StepsOver { get; } = New(
+        "steps-over", "the steps are over and the goal window has closed", "步骤已全部完成，目标窗口也已结束");
+
+    /// <summary>Somebody stopped it.</summary>
+    public static WhyKind Cancelled { get; } = New("cancelled", "cancelled", "已取消");
+
+    /// <summary>Somebody stopped it and said why.</summary>
+    public static WhyKind CancelledFor { get; } = New("cancelled-for", "cancelled: {said}", "已取消：{said}");
+
+    /// <summary>A message passed the gate.</summary>
+    public static WhyKind Allowed { get; } = New("allowed", "every rule allows it", "符合所有规则");
+
+    /// <summary>A carrier has it.</summary>
+    public static WhyKind CarrierTook { get; } = New("carrier-took", "the carrier took it", "通道已接收");
+
+    /// <summary>A carrier refused it.</summary>
+    public static WhyKind CarrierRefused { get; } = New("carrier-refused", "the carrier refused it: {said}", "通道拒收：{said}");
+
+    /// <summary>A carrier refused it at an earlier attempt.</summary>
+    public static WhyKind CarrierRefusedBefore { get; } = New("carrier-refused-before", "the carrier refused it", "通道已拒收");
+
+    /// <summary>A carrier asked for time.</summary>
+    public static WhyKind CarrierBusy { get; } = New(
+        "carrier-busy", "the carrier asked to wait until {until:time}", "通道要求等待到 {until:time}");
+
+    /// <summary>Nobody knows whether a message went out.</summary>
+    public static WhyKind CutOff { get; } = New(
+        "cut-off", "sending it was cut off; it may have gone out, and is not sent again: {because}", "发送中断，可能已发出，不再重发：{because}");
+
+    /// <summary>The channel cannot be asked twice.</summary>
+    public static WhyKind Twice { get; } = New(
+        "twice", "sending it twice would reach the person twice", "重发会让客户收到两次");
+
+    /// <summary>The message would now take another way than the one it may have gone out on.</summary>
+    public static WhyKind OtherChannel { get; } = New("other-channel", "only {channel} is open now", "现在只有{channel:word}可用");
+
+    /// <summary>A code, worth a share of the order.</summary>
+    public static WhyKind CouponPercent { get; } = New(
+        "coupon-percent", "{percent:0.##} % off until {until}", "立减 {percent:0.##}%，有效期至 {until}");
+
+    /// <summary>A code, worth an amount.</summary>
+    public static WhyKind CouponAmount { get; } = New(
+        "coupon-amount", "{amount:0.##} off until {until}", "立减 {amount:0.##}，有效期至 {until}");
+
+    /// <summary>The step's codes are used up.</summary>
+    public static WhyKind CouponsGone { get; } = New(
+        "coupons-gone", "all {limit} codes of this step are given out", "此步骤的 {limit} 个优惠码已全部发完");
+
+    /// <summary>A person got a task.</summary>
+    public static WhyKind Task { get; } = New("task", "for {queue}, due {due:time}", "交给 {queue}，截止 {due:time}");
+
+    /// <summary>A person finished it.</summary>
+    public static WhyKind TaskDone { get; } = New("task-done", "{agent}: {outcome}", "{agent}：{outcome:word}");
+
+    /// <summary>The person who took it did not finish it in time.</summary>
+    public static WhyKind TaskOverdue { get; } = New(
+        "task-overdue", "not finished by {due:time}, {agent} had it", "截至 {due:time} 未完成，由 {agent} 处理");
+
+    /// <summary>Nobody took it in time.</summary>
+    public static WhyKind TaskUntaken { get; } = New(
+        "task-untaken", "not finished by {due:time}, nobody took it", "截至 {due:time} 未完成，无人处理");
+
+    /// <summary>No case of a branch holds.</summary>
+    public static WhyKind NoCase { get; } = New("no-case", "no case holds", "没有符合的分支");
+}

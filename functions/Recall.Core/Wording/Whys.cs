@@ -1,0 +1,88 @@
+namespace Recall.Core.Wording;
+
+/// <summary>Every reason that a decision about a customer can have: here, why somebody stays out and why a message is held back.</summary>
+public static partial class Whys
+{
+    private static List<WhyKind>? all;
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<WhyKind> All => all!;
+
+    /// <summary>Another run has the customer.</summary>
+    public static WhyKind HasCustomer { get; } = New("has-customer", "{enrolment} has the customer", "客户正在 {enrolment} 中");
+
+    /// <summary>The sequence is entered once.</summary>
+    public static WhyKind EnteredBefore { get; } = New(
+        "entered-before", "entered before, and this sequence is entered once", "之前已进入，而此流程只能进入一次");
+
+    /// <summary>As often as the sequence allows.</summary>
+    public static WhyKind EnteredMost { get; } = New(
+        "entered-most", "entered {times:#time|times}, the most this sequence allows", "已进入 {times} 次，达到此流程的上限");
+
+    /// <summary>Too soon.</summary>
+    public static WhyKind EnteredLately { get; } = New(
+        "entered-lately", "entered on {on}; may enter again {days:0.#} days later", "{on} 进入过，{days:0.#} 天后才能再次进入");
+
+    /// <summary>No channel of the sequence reaches the customer.</summary>
+    public static WhyKind NotReachable { get; } = New("not-reachable", "not reachable: {channels}", "无法触达：{channels}");
+
+    /// <summary>Why one channel does not reach the customer.</summary>
+    public static WhyKind ChannelClosed { get; } = New("channel-closed", "{channel}: {obstacle}", "{channel:word}：{obstacle}");
+
+    /// <summary>The shop does not use the channel.</summary>
+    public static WhyKind NotSetUp { get; } = New("not-set-up", "the shop has not set this channel up", "店铺未启用此渠道");
+
+    /// <summary>No address there.</summary>
+    public static WhyKind NoAddress { get; } = New("no-address", "no address", "没有地址");
+
+    /// <summary>Never asked.</summary>
+    public static WhyKind NoConsent { get; } = New("no-consent", "no consent", "未授权");
+
+    /// <summary>Refused.</summary>
+    public static WhyKind ConsentWithdrawn { get; } = New("consent-withdrawn", "consent withdrawn", "已撤回授权");
+
+    /// <summary>The last message came back.</summary>
+    public static WhyKind Bounced { get; } = New("bounced", "the address bounced", "地址被退回");
+
+    /// <summary>Enough customers today.</summary>
+    public static WhyKind DailyLimit { get; } = New("daily-limit", "the daily limit of {limit} is reached", "已达到每日名额 {limit}");
+
+    /// <summary>The step has no code to show.</summary>
+    public static WhyKind NoCoupon { get; } = New("no-coupon", "coupon '{coupon}' could not be issued", "优惠券“{coupon}”未能发放");
+
+    /// <summary>The code is past its day.</summary>
+    public static WhyKind CouponExpired { get; } = New("coupon-expired", "coupon {coupon} has expired", "优惠券 {coupon} 已过期");
+
+    /// <summary>Held back for too long.</summary>
+    public static WhyKind HeldTooLong { get; } = New(
+        "held-too-long", "expired: it was held back for {hours:span}", "已过时：已暂缓 {hours:span}");
+
+    /// <summary>It would have to be held back for too long.</summary>
+    public static WhyKind WouldExpire { get; } = New(
+        "would-expire", "expired: {because}, and the message lives only {hours:span}", "已过时：{because}，而消息只在 {hours:span}内有效");
+
+    /// <summary>Enough messages lately.</summary>
+    public static WhyKind FrequencyCap { get; } = New(
+        "frequency-cap", "frequency cap: {most} message(s) in {hours:span}", "频次上限：{hours:span}内最多 {most} 条消息");
+
+    /// <summary>Enough messages lately on one channel.</summary>
+    public static WhyKind ChannelCap { get; } = New(
+        "channel-cap", "frequency cap: {most} {channel}(s) in {hours:span}", "频次上限：{hours:span}内最多 {most} 条{channel:word}");
+
+    /// <summary>Night at the customer's.</summary>
+    public static WhyKind QuietHours { get; } = New("quiet-hours", "quiet hours {from}-{to} in {zone}", "免打扰时段 {from}–{to}（{zone}）");
+
+    /// <summary>Enough messages today.</summary>
+    public static WhyKind DailyBudget { get; } = New(
+        "daily-budget", "the day's budget of {limit} is used up", "今日总量 {limit} 已用完");
+
+    /// <summary>A message is put off.</summary>
+    public static WhyKind Until { get; } = New("until", "until {until:time}: {because}", "推迟到 {until:time}：{because}");
+
+    private static WhyKind New(string code, string english, string chinese)
+    {
+        var kind = new WhyKind(code, english, chinese);
+        (all ??= []).Add(kind);
+        return kind;
+    }
+}

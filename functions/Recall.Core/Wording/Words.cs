@@ -1,0 +1,47 @@
+using Recall.Core.Messaging;
+using Recall.Core.Scoring.Explaining;
+using Recall.Core.Sequences;
+
+namespace Recall.Core.Wording;
+
+/// <summary>
+/// Words that stand for themselves in files, rows and JSON, as people read them. A stage is called what sequence files call it; in
+/// Chinese the file's word stands beside. A word that a marketer chose is not here and stays as it is.
+/// </summary>
+public static class Words
+{
+    /// <summary>By the word of machines.</summary>
+    public static IReadOnlyDictionary<string, Phrase> All { get; } = new Dictionary<string, Phrase>(StringComparer.Ordinal)
+    {
+        ["seed"] = new("seed", "潜在 seed"), ["growth"] = new("growth", "成长 growth"), ["mature"] = new("mature", "成熟 mature"),
+        ["dormant"] = new("dormant", "沉睡 dormant"), ["lost"] = new("lost", "流失 lost"),
+        ["not-scored-yet"] = new("not scored yet", "尚未评分"),
+        ["top"] = new("top 20 %", "高价值（前 20%）"), ["middle"] = new("middle", "中等价值"), ["bottom"] = new("bottom 30 %", "低价值（后 30%）"),
+        ["loss-making"] = new("loss-making", "亏损客户"),
+        ["own"] = new("own", "本人"), ["category"] = new("category", "品类"), ["shop"] = new("shop", "全店"), ["default"] = new("default", "默认"),
+        [Indicators.OpenComplaints] = new("open complaint", "有未解决的投诉"), [Indicators.LowRating] = new("low rating", "评分低"),
+        [Indicators.Refunds] = new("refunds", "有退款"), [Indicators.LateDeliveries] = new("late deliveries", "配送延误"),
+        [Indicators.PaymentFailures] = new("failed payments", "支付失败"), [Indicators.Unanswered] = new("messages unanswered", "未回应消息"),
+        [Indicators.DiscountDependence] = new("buys on discount", "依赖折扣"), [Indicators.VisitsWithoutOrder] = new("visits without order", "只逛不买"),
+        ["too-few-customers"] = new("too few repeat customers", "回购顾客太少"), ["not-converged"] = new("no stable fit was found", "未找到稳定的拟合结果"),
+        ["infinite-mean"] = new("spend is too uneven", "消费金额过于悬殊"),
+        ["ridge"] = new("parameters on a ridge", "参数相互牵连，难以单独确定"), ["boundary"] = new("a parameter at its bound", "有参数落在边界上"),
+        ["few-customers"] = new("few customers", "客户较少"), ["one-start"] = new("found from one start only", "只有一个起点得到此结果"),
+        [HoldReason.QuietHours] = new("quiet hours", "免打扰时段"), [HoldReason.FrequencyCap] = new("frequency cap", "频次上限"),
+        [HoldReason.DailyBudget] = new("daily budget", "每日总量"), [HoldReason.Unreachable] = new("not reachable", "无法触达"),
+        [HoldReason.NoCoupon] = new("no coupon left", "优惠券已发完"), [HoldReason.CouponExpired] = new("coupon expired", "优惠券已过期"),
+        [HoldReason.Expired] = new("expired", "已过时"), [HoldReason.RunOver] = new("ordered or left meanwhile", "期间已下单或退出"),
+        [HoldReason.Carrier] = new("held by carrier", "通道拒收或推迟"), [HoldReason.OtherSequence] = new("in another sequence", "正在其他流程中"),
+        [HoldReason.Reentry] = new("entered before", "之前已进入"), [HoldReason.DailyLimit] = new("daily limit", "每日名额"),
+        [Outcomes.Recovered] = new("came back", "已召回"), [Outcomes.NotRecovered] = new("not back", "未召回"),
+        [Outcomes.OrderedLate] = new("came back late", "逾期召回"), [Outcomes.Unsubscribed] = new("unsubscribed", "退订"),
+        [Outcomes.Complained] = new("complained", "投诉"), [Outcomes.Cancelled] = new("cancelled", "已取消"),
+        [Outcomes.Replied] = new("replied", "已回复"), [Outcomes.Visited] = new("visited", "已访问"),
+        ["in-it"] = new("in it", "进行中"), ["would-enter"] = new("would enter", "会进入"), ["stays-out"] = new("stays out", "不进入"),
+        ["open"] = new("open", "待处理"), ["overdue"] = new("overdue", "已超时"), ["no-longer-needed"] = new("no longer needed", "已无需处理"),
+        [Channels.Email] = new("e-mail", "邮件"), [Channels.Sms] = new("SMS", "短信"), [Channels.All] = new("all", "全部"),
+    };
+
+    /// <summary>The word in the reader's language; itself where it is nobody's but the marketer's.</summary>
+    public static string Of(string word, string? locale) => All.TryGetValue(word, out var phrase) ? phrase.Say(locale) : word;
+}

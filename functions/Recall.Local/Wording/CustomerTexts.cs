@@ -1,0 +1,41 @@
+using Recall.Core.Wording;
+
+namespace Recall.Local.Wording;
+
+/// <summary>What <c>customers show</c> says.</summary>
+internal static class CustomerTexts
+{
+    public static Phrase NoKey { get; } = new("The customer key {0}.", "客户编号有误：{0}。");
+
+    public static Phrase NoCustomer { get; } = new("There is no customer '{0}'.", "没有客户“{0}”。");
+
+    public static Phrase Consent { get; } = new("Consent: {0}", "授权：{0}");
+
+    public static Phrase NeverAsked { get; } = new("never asked", "未征询");
+
+    public static Phrase Yes { get; } = new("yes", "同意");
+
+    public static Phrase No { get; } = new("no", "拒绝");
+
+    public static Phrase Score { get; } = new("Score and why, as of {0:time}", "评分与原因（截至 {0:time}）");
+
+    public static Phrase Tags { get; } = new("Tags: {0}", "标签：{0}");
+
+    public static Phrase NotScored { get; } = new("Not scored yet. Score everybody with: recall score", "尚未评分。请运行：recall score");
+
+    public static Phrase Profile { get; } = new("Profile", "档案");
+
+    public static Phrase Sequences { get; } = new("Sequences now", "当前流程");
+
+    public static Phrase Now { get; } = new("now", "现在");
+
+    public static Phrase Why { get; } = new("why", "原因");
+
+    public static Phrase Timeline { get; } = new("Timeline, newest first", "时间线（最新在前）");
+
+    public static Phrase What { get; } = new("what", "事项");
+
+    public static Phrase Decision { get; } = new("{0}: {1}", "{0}：{1}");
+
+    public static Phrase DecisionWith { get; } = new("{0}: {1} [{2:word}]", "{0}：{1}［{2:word}］");
+}

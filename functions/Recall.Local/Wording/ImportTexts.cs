@@ -1,0 +1,56 @@
+using Recall.Core.Wording;
+
+namespace Recall.Local.Wording;
+
+/// <summary>What <c>import</c> and <c>dead-letters</c> say.</summary>
+internal static class ImportTexts
+{
+    public static Phrase Bar { get; } = new("Importing {0}", "正在导入 {0}");
+
+    public static Phrase Rows { get; } = new("{0:#row|rows} in {1:0.0} s ({2:#,0} rows/s): ", "{0:#,0} 行，用时 {1:0.0} 秒（每秒 {2:#,0} 行）：");
+
+    public static Phrase Events { get; } = new(
+        "{0:#event|events} stored, {1:#,0} known before, {2:#,0} still to come, {3:#,0} refused.",
+        "存入 {0:#,0} 条事件，已知 {1:#,0} 条，等待到来 {2:#,0} 条，拒绝 {3:#,0} 条。");
+
+    public static Phrase RefusedFor { get; } = new("  refused for '{0}': {1:#,0}", "  因“{0}”被拒绝：{1:#,0}");
+
+    public static Phrase Unused { get; } = new("Columns not used: {0}", "未使用的列：{0}");
+
+    public static Phrase CutOff { get; } = new(
+        "{0} is cut off or damaged after row {1:#,0}. What is before is stored; get the file again and import it, rows that are known count once.",
+        "{0} 在第 {1:#,0} 行之后被截断或损坏。之前的内容已存入；请重新获取文件并再次导入，已知的行只计一次。");
+
+    public static Phrase SeeLetters { get; } = new("See them with: recall dead-letters list", "查看：recall dead-letters list");
+
+    public static Phrase RealTime { get; } = new(
+        "This folder lives in real time; --as-of would put it on a virtual clock for good. Use a new --data folder.",
+        "此文件夹使用真实时间；--as-of 会使它永久改用虚拟时钟。请用 --data 指定新文件夹。");
+
+    public static Phrase ClockIsAhead { get; } = new(
+        "The folder's virtual clock already shows {0:time} and only moves forward; use a new --data folder.",
+        "此文件夹的虚拟时钟已到 {0:time}，只能向前走；请用 --data 指定新文件夹。");
+
+    public static Phrase NoMapping { get; } = new(
+        "'{0}' is no mapping; write --map COLUMN=FIELD, for example --map 'Order No=id'.",
+        "“{0}”不是对应关系；请写成 --map 列名=字段，例如 --map '订单编码=id'。");
+
+    public static Phrase Id { get; } = new("id", "编号");
+
+    public static Phrase From { get; } = new("from", "来源");
+
+    public static Phrase Row { get; } = new("row", "行");
+
+    public static Phrase Field { get; } = new("field", "字段");
+
+    public static Phrase Reason { get; } = new("reason", "原因");
+
+    public static Phrase Times { get; } = new("times", "次数");
+
+    public static Phrase NoLetters { get; } = new("No dead letters.", "没有死信。");
+
+    public static Phrase Shown { get; } = new("{0:#,0} of {1:#,0} shown.", "共 {1:#,0} 条，显示 {0:#,0} 条。");
+
+    public static Phrase Retried { get; } = new(
+        "{0:#,0} mended, {1:#,0} still refused, {2:#,0} not found.", "已修复 {0:#,0} 条，仍被拒绝 {1:#,0} 条，未找到 {2:#,0} 条。");
+}

@@ -1,0 +1,102 @@
+using Recall.Core.Wording;
+
+namespace Recall.Local.Wording;
+
+/// <summary>What <c>demo</c>, <c>score</c>, <c>run</c>, <c>serve</c> and <c>sequences</c> say.</summary>
+internal static class WorkTexts
+{
+    public static Phrase DemoBounds { get; } = new(
+        "The demo takes 100 to 50,000 customers and 1 to 365 days.", "演示可用 100 到 50,000 位客户、1 到 365 天。");
+
+    public static Phrase NotADemo { get; } = new(
+        "'{0}' holds a shop that is not a demo. Name another folder with --data.", "“{0}”中是一家不是演示的店铺。请用 --data 指定其他文件夹。");
+
+    public static Phrase HistoryBar { get; } = new("Two years of history", "导入两年历史");
+
+    public static Phrase DaysBar { get; } = new("{0:#day|days} of sequences", "运行 {0} 天流程");
+
+    public static Phrase History { get; } = new(
+        "History: {0:#event|events} of {1:#customer|customers} ({2:#,0}/s)", "历史数据：{1:#,0} 位客户的 {0:#,0} 条事件（每秒 {2:#,0} 条）");
+
+    public static Phrase DemoDone { get; } = new("Done in {0:0} s. The messages are in {1}", "用时 {0:0} 秒。消息保存在 {1}");
+
+    public static Phrase Model { get; } = new(
+        "Model {0}: {1:#customer|customers}, {2:#buyer|buyers}, {3:#,0} bought again. Fitted in {4:0.0} s.",
+        "模型 {0}：{1:#,0} 位客户，{2:#,0} 位买家，其中 {3:#,0} 位回购。拟合用时 {4:0.0} 秒。");
+
+    public static Phrase ModelKept { get; } = new("The model of before stays in force: {0}", "继续使用之前的模型：{0}");
+
+    public static Phrase Weeks { get; } = new("{0} (weeks)", "{0}（以周计）");
+
+    public static Phrase Fitted { get; } = new("{0}: {1}, log-likelihood {2:0.000}", "{0}：{1}，对数似然 {2:0.000}");
+
+    public static Phrase NotFitted { get; } = new("{0}: not fitted. {1}.", "{0}：未能拟合。{1}。");
+
+    public static Phrase Doubt { get; } = new(". {0}", "。{0}");
+
+    public static Phrase ScoresBy { get; } = new("Scores are by {0}: log-likelihood {1} on {2}.", "评分采用 {0}：{2}的对数似然为 {1}。");
+
+    public static Phrase OnHeldOut { get; } = new(
+        "the last {0:#day|days} of {1:#customer|customers}, fitted on what was before", "以之前的数据拟合后，{1:#,0} 位客户最近 {0} 天");
+
+    public static Phrase OnAll { get; } = new(
+        "all data, for want of enough repeat buyers before the last days", "全部数据（之前的回购顾客太少）");
+
+    public static Phrase AliveBy { get; } = new(" P(alive) is by {0}.", "活跃概率采用 {0}。");
+
+    public static Phrase Card { get; } = new(
+        "Scorecard: learnt from {0:#customer|customers} at {1:#cut-off|cut-offs}, AUC {2:0.000} on customers left out.",
+        "流失评分卡：依据 {1} 个时点的 {0:#,0} 位客户，在留出的客户上 AUC 为 {2:0.000}。");
+
+    public static Phrase CardInSeason { get; } = new(
+        "Scorecard: learnt from {0:#customer|customers} at {1:#cut-off|cut-offs}, AUC {2:0.000} on customers left out, shifted by {3:+0.00;-0.00} for the season.",
+        "流失评分卡：依据 {1} 个时点的 {0:#,0} 位客户，在留出的客户上 AUC 为 {2:0.000}，按季节修正 {3:+0.00;-0.00}。");
+
+    public static Phrase PriorCard { get; } = new("Scorecard: the stated prior. {0}.", "流失评分卡：使用预设值。{0}。");
+
+    public static Phrase Scored { get; } = new("{0:#customer|customers} scored in {1:0.0} s.", "已为 {0:#,0} 位客户评分，用时 {1:0.0} 秒。");
+
+    public static Phrase NotVirtual { get; } = new(
+        "This folder lives in real time: use 'recall serve', or import with --as-of DATE into a new folder.",
+        "此文件夹使用真实时间：请用 recall serve，或用 --as-of 日期 导入到新文件夹。");
+
+    public static Phrase LaterDate { get; } = new(
+        "The virtual clock shows {0:time} already; choose a later date.", "虚拟时钟已到 {0:time}；请选择更晚的日期。");
+
+    public static Phrase UntilBar { get; } = new("Until {0}", "运行到 {0}");
+
+    public static Phrase Ran { get; } = new(
+        "{0:0.#} virtual days in {1:0.0} s. See: recall report", "虚拟时间前进 {0:0.#} 天，用时 {1:0.0} 秒。查看：recall report");
+
+    public static Phrase NoAddress { get; } = new(
+        "'{0}' is not an address; write 127.0.0.1, or 0.0.0.0 for every network.", "“{0}”不是地址；请写 127.0.0.1，或用 0.0.0.0 表示所有网络。");
+
+    public static Phrase NoPort { get; } = new(
+        "There is no port {0}; choose one from 1 to {1}, or 0 for any free one.", "没有端口 {0}；请选择 1 到 {1}，或用 0 表示任一空闲端口。");
+
+    public static Phrase PortTaken { get; } = new(
+        "Cannot listen on port {0}: {1} Choose another with --port.", "无法监听端口 {0}：{1} 请用 --port 换一个。");
+
+    public static Phrase Listens { get; } = new("Recall listens on {0}  (API: {0}/openapi/v1.json)", "Recall 正在监听 {0}（接口：{0}/openapi/v1.json）");
+
+    public static Phrase Key { get; } = new("API key, to send as header X-Api-Key: {0}", "接口密钥，用请求头 X-Api-Key 发送：{0}");
+
+    public static Phrase ClockStands { get; } = new(
+        "This folder is on a virtual clock that stands at {0:time}; 'recall run' moves it.", "此文件夹的虚拟时钟停在 {0:time}；用 recall run 推进。");
+
+    public static Phrase CtrlC { get; } = new("Stop with Ctrl-C.", "按 Ctrl-C 停止。");
+
+    public static Phrase Sequence { get; } = new("sequence", "流程");
+
+    public static Phrase Title { get; } = new("title", "标题");
+
+    public static Phrase Steps { get; } = new("steps", "步骤");
+
+    public static Phrase Holdout { get; } = new("holdout", "对照组");
+
+    public static Phrase Priority { get; } = new("priority", "优先级");
+
+    public static Phrase Version { get; } = new("version", "版本");
+
+    public static Phrase FilesValid { get; } = new("{0:#file|files} valid.", "{0} 个文件有效。");
+}

@@ -1,0 +1,57 @@
+using Recall.Local.Commands;
+
+namespace Recall.Local.Tests.Commands;
+
+/// <summary>A shop owner who reads Chinese, by their system's language and without an option.</summary>
+public sealed class ChineseTests : IDisposable
+{
+    private static readonly string[] English = ["the", "is", "are", "has", "with", "customers", "events", "rows", "stored", "refused", "There"];
+
+    private readonly Shell shell = new() { Locale = "zh_CN.UTF-8" };
+
+    [Fact]
+    public async Task A_first_day_with_recall_is_in_chinese()
+    {
+        await SaysAsync(["report"], ExitCodes.NotFound, "没有店铺。请先运行 recall demo，或用 recall import 导入订单");
+        await SaysAsync(["import", "没有.csv", "--format", "orders-csv"], ExitCodes.Usage, "文件“没有.csv”不存在。");
+        await SaysAsync(
+            ["import", shell.Write("a.csv", "Beleg,Wer\n1,2\n"), "--format", "orders-csv"], ExitCodes.Usage,
+            "没有一列是订单号。文件中有 “Beleg”、“Wer”；请用 --map 列名=id 指明。");
+        var import = await SaysAsync(
+            ["import", shell.Write("orders.csv", Samples.Orders), "--format", "orders-csv", "--source", "shopify"], ExitCodes.Refused,
+            "存入 3 条事件，已知 0 条，等待到来 0 条，拒绝 2 条。");
+        import.ShouldContain("因“order_date”被拒绝：1");
+        await SaysAsync(["dead-letters", "list"], ExitCodes.Done, "共 2 条，显示 2 条。");
+        await SaysAsync(["dead-letters", "retry"], ExitCodes.Refused, "已修复 0 条，仍被拒绝 2 条，未找到 0 条。");
+        await SaysAsync(["report"], ExitCodes.Done, "2 位客户尚未评分。请运行：recall score");
+        await SaysAsync(["customers", "show", "shopify:42"], ExitCodes.Done, "尚未评分。请运行：recall score");
+        await SaysAsync(["score"], ExitCodes.Done, "BG/NBD：未能拟合。回购顾客太少。");
+        await SaysAsync(["report"], ExitCodes.Done, "成长 growth");
+        await SaysAsync(["sequences", "list"], ExitCodes.Done, "唤回沉睡客户");
+        await SaysAsync(["sequences", "validate"], ExitCodes.Done, "2 个文件有效。");
+        await SaysAsync(["run", "--until", "2026-12-01"], ExitCodes.Usage, "此文件夹使用真实时间");
+        await SaysAsync(["customers", "show", "shopify:99"], ExitCodes.NotFound, "没有客户“shopify:99”。");
+        await SaysAsync(["serve", "--listen", "localhost"], ExitCodes.Usage, "“localhost”不是地址");
+        await SaysAsync(["demo"], ExitCodes.Usage, "是一家不是演示的店铺");
+    }
+
+    [Fact]
+    public async Task An_option_overrules_the_system() =>
+        (await shell.RunAsync("report", "--lang", "en")).Errors.ShouldStartWith("There is no shop in");
+
+    public void Dispose() => shell.Dispose();
+
+    /// <summary>Runs it, and asserts its code, its words, and that none of its own lines is in English.</summary>
+    private async Task<string> SaysAsync(string[] args, int code, string words)
+    {
+        var outcome = await shell.RunAsync(args);
+        var said = outcome.Text + outcome.Errors;
+        outcome.Code.ShouldBe(code, said);
+        said.ShouldContain(words);
+
+        // What a table of dead letters quotes is in English: how a row is mended is in the words of its columns and settings.
+        said.Split('\n').Where(l => !l.StartsWith("orders-csv", StringComparison.Ordinal) && l.Split(' ').Intersect(English, StringComparer.Ordinal).Any())
+            .ShouldBeEmpty();
+        return said;
+    }
+}
