@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Recall.App.Customers;
 using Recall.App.Ports;
 using Recall.Core.Sequences;
@@ -9,7 +10,8 @@ namespace Recall.App.Enrolment;
 /// was not recorded is recorded, one whose run was not told of a fact is told. The customer's rows are the truth; runs follow them.
 /// Where nothing is wrong nothing is written.
 /// </summary>
-public sealed class ReconcileRuns(CustomerStore customers, ISequenceRuntime runtime, StartRun start, MissedSignals missed, EndRun end)
+public sealed partial class ReconcileRuns(
+    CustomerStore customers, ISequenceRuntime runtime, StartRun start, MissedSignals missed, EndRun end, ILogger<ReconcileRuns> log)
 {
     /// <summary>Looks at all enrolments that are not ended; returns how many were set right or given what is on its way.</summary>
     public async Task<int> HandleAsync(CancellationToken cancellationToken = default)
@@ -29,6 +31,20 @@ public sealed class ReconcileRuns(CustomerStore customers, ISequenceRuntime runt
 
     private async Task<bool> MendAsync(EnrolmentRow enrolment, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await LookAsync(enrolment, cancellationToken);
+        }
+        catch (InvalidOperationException e)
+        {
+            // Its rows are damaged, a text that it is pinned to is gone: the others are set right all the same.
+            LogDamaged(e, enrolment.Id.ToString());
+            return false;
+        }
+    }
+
+    private async Task<bool> LookAsync(EnrolmentRow enrolment, CancellationToken cancellationToken)
+    {
         switch (await runtime.StatusAsync(enrolment.Id, cancellationToken))
         {
             case null:
@@ -41,4 +57,7 @@ public sealed class ReconcileRuns(CustomerStore customers, ISequenceRuntime runt
                 return await missed.GiveAsync(enrolment, running, cancellationToken) > 0;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Enrolment {Id} cannot be set right")]
+    private partial void LogDamaged(Exception e, string id);
 }

@@ -12,9 +12,6 @@ public static class SequenceMachine
     /// <summary>A message held back never waits longer than its expiry; other steps that are put off not longer than this.</summary>
     public static readonly TimeSpan MaxDeferral = TimeSpan.FromDays(7);
 
-    /// <summary>Ids of signals that are remembered, and signals that are kept while a step is performed.</summary>
-    public const int MaxSeen = 100;
-
     /// <summary>Begins a run. Holdout runs are observed from the start and reach no step.</summary>
     public static (EnrolmentState State, Next Next) Start(StepTree tree, EnrolmentId id, Arm arm, DateTimeOffset now)
     {
@@ -39,13 +36,13 @@ public static class SequenceMachine
         return (state.Phase, input) switch
         {
             (RunPhase.Done, _) => (state, Current(tree, state)),
-            (_, MachineInput.SignalReceived { Signal: var signal }) when state.Seen.Contains(signal.Id, StringComparer.Ordinal) =>
+            (_, MachineInput.SignalReceived { Signal: var signal }) when SignalMemory.HasSeen(state, signal) =>
                 (state, Current(tree, state)),
             (_, MachineInput.SignalReceived { Signal: var signal }) when !SignalRules.MayMove(tree, state, signal) =>
                 (state, Current(tree, state)),
             (RunPhase.Performing, MachineInput.SignalReceived { Signal: var signal }) =>
-                Repeat(tree, Keep(Take(state, signal), signal)),
-            (_, MachineInput.SignalReceived { Signal: var signal }) => SignalRules.Apply(tree, Take(state, signal), signal, now),
+                Repeat(tree, SignalMemory.Keep(SignalMemory.Take(state, signal), signal)),
+            (_, MachineInput.SignalReceived { Signal: var signal }) => SignalRules.Apply(tree, SignalMemory.Take(state, signal), signal, now),
             (RunPhase.Performing, MachineInput.StepPerformed done) when done.Step == state.Step =>
                 Drain(tree, state, done.Result, now),
             (RunPhase.Waiting or RunPhase.Observing, MachineInput.TimerFired) when now >= state.Until => TimeOut(tree, state, now),
@@ -63,7 +60,7 @@ public static class SequenceMachine
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(fact);
-        return state.Phase != RunPhase.Done && !state.Seen.Contains(fact.Id, StringComparer.Ordinal) && !IsSaid(state, fact)
+        return state.Phase != RunPhase.Done && !SignalMemory.HasSeen(state, fact) && !SignalMemory.IsSaid(state, fact)
             && SignalRules.MayMove(tree, state, fact) && SignalRules.MovesAtOnce(tree, state, fact);
     }
 
@@ -163,18 +160,6 @@ public static class SequenceMachine
 
         return at;
     }
-
-    /// <summary>A second delivery comes soon after the first, so the last ids are enough; a state that grew with every visit would not fit its row.</summary>
-    private static EnrolmentState Take(EnrolmentState state, Signal signal) =>
-        state with { Seen = [.. state.Seen.TakeLast(MaxSeen - 1), signal.Id] };
-
-    private static EnrolmentState Keep(EnrolmentState state, Signal signal) =>
-        IsSaid(state, signal) || state.Pending.Count >= MaxSeen ? state : state with { Pending = [.. state.Pending, signal] };
-
-    /// <summary>Many visits during one step say no more than the first of them; orders, cancellations and outcomes are all kept.</summary>
-    private static bool IsSaid(EnrolmentState state, Signal signal) =>
-        signal.Kind is not (SignalKind.Order or SignalKind.Cancel or SignalKind.AgentOutcome)
-        && state.Pending.Any(p => p.Kind == signal.Kind && p.At >= state.StartedAt);
 
     private static EnrolmentState In(EnrolmentState state, Step step, DateTimeOffset now) =>
         state with { Step = step.Id, PutOff = false, Overdue = false, EnteredAt = now, Entered = state.Entered + 1 };

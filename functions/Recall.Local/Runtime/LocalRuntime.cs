@@ -46,7 +46,7 @@ public sealed partial class LocalRuntime(ITableStore tables, TimeProvider clock,
     public async Task SignalAsync(EnrolmentId id, Signal signal, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(signal);
-        if (await StatusAsync(id, cancellationToken) is not { Phase: not RunPhase.Done } state || state.Seen.Contains(signal.Id, StringComparer.Ordinal))
+        if (await StatusAsync(id, cancellationToken) is not { Phase: not RunPhase.Done } state || SignalMemory.HasSeen(state, signal))
             return;
         var key = RunRows.Signal(id, signal.Id);
         if (await tables.GetAsync(RunRows.Table, RunRows.Partition, key, cancellationToken) is not null)

@@ -1,5 +1,6 @@
 using Recall.App.Enrolment;
 using Recall.App.Handoffs;
+using Recall.App.Ports;
 using Recall.App.Tests.Shops;
 using Recall.Core.Customers;
 using Recall.Core.Sequences;
@@ -91,6 +92,25 @@ public class ReconcileRunsTests
 
         (await shop.StateAsync(Ann)).Phase.ShouldBe(RunPhase.Observing);
         shop.Email.Reached.ShouldBe([Ann.EffectKey("mail")]);
+    }
+
+    [Fact]
+    public async Task A_run_whose_text_is_gone_keeps_no_other_from_being_set_right()
+    {
+        using var shop = new CornerShop(SequenceText.Of("hello", Steps), SequenceText.Of("other", Steps));
+        await shop.EnterAsync("hello", "ann");
+        await shop.EnterAsync("other", "bob");
+        await LoseAsync(shop, "order", "bob");
+        shop.Store.BeforeSubmit = null;
+        var text = new TableRow(
+            "hello", shop.Sequence("hello").Definition.Version, new Dictionary<string, object>(StringComparer.Ordinal) { ["yaml"] = "nonsense"u8.ToArray() });
+        await shop.Store.SubmitAsync("definitions", [new(TableActionKind.Upsert, text)], Cancel);
+
+        using var next = shop.Reopen();
+        (await next.Get<ReconcileRuns>().HandleAsync(Cancel)).ShouldBe(1);
+        await next.SettleAsync();
+
+        (await next.RowAsync(new("other", CornerShop.Key("bob"), 1))).Outcome.ShouldBe(Outcomes.Recovered);
     }
 
     [Fact]

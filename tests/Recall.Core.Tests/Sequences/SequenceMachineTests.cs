@@ -186,9 +186,9 @@ public sealed class SequenceMachineTests
     public void What_is_older_than_a_wait_does_not_end_it_though_nobody_remembers_that_it_came()
     {
         var run = new Driver(Of(Wait("one", 5, SignalKind.Reply), Wait("two", 5, SignalKind.Visit)));
-        for (var i = 0; i <= SequenceMachine.MaxSeen; i++)
+        for (var i = 0; i <= SignalMemory.MaxSeen; i++)
             run.Signal(SignalKind.Visit, $"visit-{i}");
-        run.State.Seen.Count.ShouldBe(SequenceMachine.MaxSeen);
+        run.State.Seen.Count.ShouldBe(SignalMemory.MaxSeen);
         run.State.Seen.ShouldNotContain("visit-0", StringComparer.Ordinal);
         run.TimeOut().State.Step.ShouldBe("two");
 
@@ -206,7 +206,7 @@ public sealed class SequenceMachineTests
         run.State.Pending.ShouldHaveSingleItem().Id.ShouldBe("visit-0");
         for (var i = 0; i < 1000; i++)
             run.Signal(SignalKind.AgentOutcome, $"outcome-{i}", step: "a");
-        run.State.Pending.Count.ShouldBeLessThanOrEqualTo(SequenceMachine.MaxSeen);
+        run.State.Pending.Count.ShouldBeLessThanOrEqualTo(SignalMemory.MaxSeen);
     }
 
     [Fact]
