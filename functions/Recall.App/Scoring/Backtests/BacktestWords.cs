@@ -16,6 +16,8 @@ internal sealed class BacktestWords(bool chinese)
         "recency" => Say("recency", "最近购买"),
         "rfm" => "RFM",
         "bg-nbd" => "BG/NBD",
+        "mbg-nbd" => "MBG/NBD",
+        "pareto-nbd" => "Pareto/NBD",
         _ => name,
     };
 }

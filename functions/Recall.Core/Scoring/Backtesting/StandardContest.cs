@@ -1,10 +1,10 @@
-using Recall.Core.Scoring.BgNbd;
 using Recall.Core.Scoring.Buying;
 using Recall.Core.Scoring.Churn;
+using Recall.Core.Sequences;
 
 namespace Recall.Core.Scoring.Backtesting;
 
-/// <summary>The scorecard against what it has to beat: the day of the last purchase, RFM, and BG/NBD's chance to buy.</summary>
+/// <summary>The scorecard against what it has to beat: the day of the last purchase, RFM, and the chances to buy of the models of repeat buying.</summary>
 public static class StandardContest
 {
     /// <summary>The contest for a horizon.</summary>
@@ -27,10 +27,11 @@ public static class StandardContest
             Scores("recency", false, known, c => -c.Silence),
             Scores("rfm", false, known, c => Sum(rfm.Of(c.Profile.Purchases, c.Silence))),
         ];
-        if (BgNbdFit.Of(statistics.Histories.Histories()) is { IsFitted: true } bgNbd)
+        var fits = BuyingFits.Of(statistics.Histories.Histories());
+        foreach (var name in Enum.GetValues<BuyingModelName>())
         {
-            models.Add(Scores("bg-nbd", true, known, c => BgNbdModel.PBuy(
-                bgNbd.Parameters, History(c), horizonDays / PurchaseHistory.DaysPerWeek)));
+            if (fits.Find(name) is { } model)
+                models.Add(Scores(Kebab.Of(name), true, known, c => PBuy(model, History(c), horizonDays / PurchaseHistory.DaysPerWeek)));
         }
 
         return models;
@@ -50,6 +51,9 @@ public static class StandardContest
         new(model, isProbability, known.ToDictionary(c => c.Profile.Customer, score));
 
     private static int Sum(RfmScore rfm) => rfm.Recency + rfm.Frequency + rfm.Money;
+
+    private static double PBuy(IBuyingModel model, PurchaseHistory history, double weeks) =>
+        model.PAlive(history) * model.PBuyIfAlive(history.Repeats, history.Age, weeks);
 
     private static PurchaseHistory History(CustomerDay customer)
     {

@@ -18,7 +18,7 @@ public class BacktestTests
         var report = Backtest.Run(Shop, [CutOff], Horizon, Utc, StandardContest.Of(Horizon, Utc), null, TestContext.Current.CancellationToken);
         report.Leaks.ShouldBeEmpty();
         var models = report.CutOffs.Single().Models.ToDictionary(m => m.Model, StringComparer.Ordinal);
-        models.Keys.ShouldBe(["scorecard", "recency", "rfm", "bg-nbd"]);
+        models.Keys.ShouldBe(["scorecard", "recency", "rfm", "bg-nbd", "mbg-nbd", "pareto-nbd"]);
         models["scorecard"].Auc.ShouldBeGreaterThan(0.65);
         models["recency"].Brier.ShouldBe(double.NaN);
         models["scorecard"].Deciles.Sum(d => d.Customers).ShouldBe(report.CutOffs[0].Customers);
