@@ -85,6 +85,7 @@ public sealed record Score
     public RfmSegment? Segment { get; init; }
 
     /// <summary>How far they have come with the shop.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public LoyaltyStage Loyalty { get; init; }
 
     /// <summary>Why they probably stay away; null where they do not, or never bought.</summary>

@@ -49,7 +49,7 @@ public static class Indicators
     public const string Loyalty = "loyalty";
 
     /// <summary>Why a lapsed customer stays away; the value is how strongly the evidence speaks for it.</summary>
-    public const string ChurnReason = "churn-reason";
+    public const string LeavingReason = "leaving-reason";
 
     /// <summary>When they buy next; the value is the day's number.</summary>
     public const string NextPurchase = "next-purchase";

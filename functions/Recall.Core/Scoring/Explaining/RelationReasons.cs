@@ -14,7 +14,7 @@ internal static class RelationReasons
             yield return new(Indicators.Segment, (int)segment, say.Say($"segment-{segment}"));
         yield return new(Indicators.Loyalty, (int)score.Loyalty, say.Say($"loyalty-{score.Loyalty}"));
         if (score.Churn is { } churn)
-            yield return new(Indicators.ChurnReason, churn.Support, Churn(churn, say));
+            yield return new(Indicators.LeavingReason, churn.Support, Churn(churn, say));
         foreach (var reason in score.Next is { } next ? Next(next, say) : [])
             yield return reason;
         foreach (var reason in score.Touch is { } touch ? Touch(touch, model.Uplift, say) : [])
@@ -33,7 +33,8 @@ internal static class RelationReasons
         {
             yield return new(
                 Indicators.NextCategory, next.CategoryProbability,
-                say.Say(next.AfterCategory is null ? "next-category-popular" : "next-category-after",
+                say.Say(
+                    next.AfterCategory is null ? "next-category-popular" : next.AfterCategory == category ? "next-category-again" : "next-category-after",
                     category, 100 * next.CategoryProbability, next.AfterCategory ?? ""));
         }
     }

@@ -10,6 +10,9 @@ internal static class BuyingEvidence
     /// <summary>Months around the middle one that are its season.</summary>
     private const int SeasonMonths = 3;
 
+    /// <summary>From one year's season to the next at least: a year less the length of one.</summary>
+    private const int AnotherSeasonDays = 270;
+
     /// <summary>Wanting less: orders get smaller, gaps longer.</summary>
     public static IEnumerable<ChurnEvidence> OfFatigue(Purchases bought)
     {
@@ -26,7 +29,7 @@ internal static class BuyingEvidence
     /// <summary>Buying in one season of at least two years, and now is another.</summary>
     public static IEnumerable<ChurnEvidence> OfSeason(Purchases bought, DateOnly today)
     {
-        if (bought.Recent.Count < 2 || bought.Recent.Select(o => o.At.Year).Distinct().Count() < 2)
+        if (bought.Recent.Count < 2 || (bought.Recent[^1].At - bought.Recent[0].At).TotalDays < AnotherSeasonDays)
             yield break;
         var months = bought.Recent.Select(o => o.At.Month).ToList();
         var seasons = Enumerable.Range(1, 12).Where(start => months.TrueForAll(m => (m - start + 12) % 12 < SeasonMonths)).ToList();

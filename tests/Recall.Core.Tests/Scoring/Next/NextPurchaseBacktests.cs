@@ -18,7 +18,8 @@ public sealed class NextPurchaseBacktests
     public void Transitions_name_the_next_category_more_often_than_the_most_popular_one_does()
     {
         var orders = Orders();
-        foreach (var cutOff in CutOffs)
+        var documented = DocTable.Under("## Next purchase");
+        foreach (var (i, cutOff) in CutOffs.Index())
         {
             var (model, cases) = Cases(orders, cutOff);
             var named = cases.Where(c => c.Next.Category is not null).ToList();
@@ -28,6 +29,10 @@ public sealed class NextPurchaseBacktests
             TestContext.Current.SendDiagnosticMessage(FormattableString.Invariant(
                 $"{cutOff:O}: {named.Count} customers, next category right {hits:P1} (stated {stated:P1}), most popular right {popular:P1}"));
             hits.ShouldBeGreaterThan(1.2 * popular);
+            documented[i][..2].ShouldBe([cutOff.ToString("O", CultureInfo.InvariantCulture), named.Count.ToString(CultureInfo.InvariantCulture)]);
+            DocTable.ShouldState(documented[i][2], 100 * hits, "right");
+            DocTable.ShouldState(documented[i][3], 100 * stated, "stated");
+            DocTable.ShouldState(documented[i][4], 100 * popular, "most popular");
             stated.ShouldBe(hits, 0.06);
         }
     }
@@ -37,7 +42,8 @@ public sealed class NextPurchaseBacktests
     {
         var orders = Orders();
         var sum = 0.0;
-        foreach (var cutOff in CutOffs)
+        var documented = DocTable.Under("## Next purchase");
+        foreach (var (i, cutOff) in CutOffs.Index())
         {
             // The interval is for those who still are customers: the others' gap may never end.
             var (model, cases) = Cases(orders, cutOff);
@@ -46,6 +52,7 @@ public sealed class NextPurchaseBacktests
             var inside = Share(due, c => Day(c.Next.At) >= c.Told.From && Day(c.Next.At) <= c.Told.To);
             TestContext.Current.SendDiagnosticMessage(FormattableString.Invariant(
                 $"{cutOff:O}: {due.Count} customers, inside the interval {inside:P1}, before it {Share(due, c => Day(c.Next.At) < c.Told.From):P1}"));
+            DocTable.ShouldState(documented[i][5], 100 * inside, "inside the interval");
             sum += inside;
         }
 

@@ -46,9 +46,13 @@ public sealed class ChurnReasonsTests
     public void Buying_in_one_season_of_each_year_is_a_season_only_outside_of_it()
     {
         // December 2025 and 2026; then June and November of 2027.
+        var across = new[] { Customer.Order(330), Customer.Order(350), Customer.Order(380) };
         OrderPlaced[] december = [Customer.Order(340), Customer.Order(345), Customer.Order(705)];
         Of(365 + 365 + 151, december).Cause.ShouldBe(ChurnCause.Season);
         Of(365 + 365 + 320, december).Cause.ShouldBe(ChurnCause.Unknown);
+
+        // One winter is no season of each year, though it has two years' days.
+        Of(365 + 365 + 151, across).Cause.ShouldBe(ChurnCause.Unknown);
     }
 
     [Fact]

@@ -22,6 +22,16 @@ public sealed class TagFileTests
     }
 
     [Fact]
+    public void The_tags_of_the_documentation_read_without_a_problem()
+    {
+        var page = File.ReadAllText(Path.Combine(Sequences.Files.Shipped.Root, "docs", "scoring.md"));
+        var block = page[(page.IndexOf("```yaml\ntags:", StringComparison.Ordinal) + 8)..];
+        TagFile.Read("tags.yaml", block[..block.IndexOf("```", StringComparison.Ordinal)]).Problems.ShouldBeEmpty();
+        TagFile.Read("tags.yaml", block[..block.IndexOf("```", StringComparison.Ordinal)].Replace("profile.categories", "profile.category", StringComparison.Ordinal))
+            .Problems.ShouldHaveSingleItem().ToString().ShouldBe(page.Split('\n').Single(l => l.StartsWith("    tags.yaml:", StringComparison.Ordinal)).Trim());
+    }
+
+    [Fact]
     public void A_customer_gets_the_tags_whose_conditions_hold()
     {
         // Four Saturday nights, each time as a gift and at a discount; 2025-01-04 is a Saturday.
