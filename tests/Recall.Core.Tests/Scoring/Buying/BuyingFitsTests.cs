@@ -40,14 +40,16 @@ public class BuyingFitsTests
         var gradient = new double[4];
         foreach (var likelihood in likelihoods)
         {
-            var before = 0L;
-            for (var i = 0; i < 3; i++)
+            // The runtime allocates a little where it swaps code for faster code, in some evaluations: one of the likelihood's own is in all.
+            var least = long.MaxValue;
+            for (var i = 0; i < 10; i++)
             {
-                before = GC.GetAllocatedBytesForCurrentThread();
+                var before = GC.GetAllocatedBytesForCurrentThread();
                 likelihood.Evaluate([0.6, 10.0, 2.5, 12.0], gradient);
+                least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
             }
 
-            (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0, likelihood.GetType().Name);
+            least.ShouldBe(0, likelihood.GetType().Name);
         }
     }
 
