@@ -26,7 +26,7 @@ public static class Documents
     internal static IReadOnlyList<(string Page, Phrase Name)> Listed { get; } =
     [
         ("concepts.md", HomeTexts.Concepts), ("events.md", HomeTexts.Events), ("sequences.md", HomeTexts.Files), ("http.md", HomeTexts.Http),
-        ("operations.md", HomeTexts.Operations),
+        ("scoring.md", HomeTexts.Scoring), ("operations.md", HomeTexts.Operations),
     ];
 
     /// <summary>200 or 404.</summary>

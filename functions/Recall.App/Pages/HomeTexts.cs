@@ -64,6 +64,8 @@ internal static class HomeTexts
 
     public static Phrase Concepts { get; } = new("Concepts", "概念");
 
+    public static Phrase Scoring { get; } = new("Scoring", "评分");
+
     public static Phrase Events { get; } = new("Sending events", "上报事件");
 
     public static Phrase Files { get; } = new("Sequence files", "流程文件");
