@@ -8,7 +8,7 @@ using Recall.Core.Messaging;
 namespace Recall.App.Work;
 
 /// <summary>
-/// What happens once a day at a local time of the shop: scoring at night (with a new fit once a week), audiences in the morning so that
+/// What happens once a day at a local time of the shop: scoring at night (with a new fit where one is due), audiences in the morning so that
 /// what they send meets waking people. The day a task was last done is stored, so a restart neither skips nor repeats a day.
 /// </summary>
 public sealed class DailyWork(
@@ -16,7 +16,6 @@ public sealed class DailyWork(
 {
     private const string Table = "schedule";
     private const string Partition = "daily";
-    private const int RefitDays = 7;
 
     private static readonly (string Task, TimeOnly At)[] Tasks = [("score", new(2, 0)), ("enrol", new(9, 30))];
 
@@ -55,7 +54,7 @@ public sealed class DailyWork(
         var today = LocalTime.Day(app.Clock.GetUtcNow(), app.Zone);
 
         // Counted in the shop's days: 168 hours after the last fit's end, tonight's scoring has begun already and would wait for tomorrow.
-        if (await models.CurrentAsync(cancellationToken) is not { } model || today >= LocalTime.Day(model.FittedAt, app.Zone).AddDays(RefitDays))
+        if (await models.CurrentAsync(cancellationToken) is not { } model || today >= LocalTime.Day(model.FittedAt, app.Zone).AddDays(model.RefitDays))
             await fit.HandleAsync(null, cancellationToken);
         await ShareOutAsync(WorkQueues.Score, cancellationToken);
     }

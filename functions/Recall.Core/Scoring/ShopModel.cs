@@ -22,6 +22,12 @@ public sealed record ShopModel
     /// <summary>Days ahead that <see cref="Score.ExpectedOrders"/> looks.</summary>
     public const int HorizonDays = 90;
 
+    /// <summary>
+    /// Days after which a new fit is due: once there is some 4 % more history, a week at least and four at most. A week teaches a young shop
+    /// much and one of two years next to nothing.
+    /// </summary>
+    public int RefitDays => FirstDay is { } first ? Math.Clamp((AsOf.DayNumber - first.DayNumber) / 26, 7, 28) : 7;
+
     /// <summary>Names the model in scores: the day of the data and a hash of what was fitted, unless the caller named it.</summary>
     public required string Version { get; init; }
 

@@ -22,6 +22,17 @@ public class ShopModelTests
         text.Length.ShouldBeLessThan(6_000);
     }
 
+    [Theory]
+    [InlineData(30, 7)]
+    [InlineData(365, 14)]
+    [InlineData(728, 28)]
+    [InlineData(4000, 28)]
+    public void A_new_fit_is_due_when_there_is_enough_more_history(int days, int due)
+    {
+        var model = ShopModel.Fit(new(new(2025, 1, 1)), Night) with { FirstDay = new DateOnly(2025, 1, 1).AddDays(-days) };
+        model.RefitDays.ShouldBe(due);
+    }
+
     [Fact]
     public void An_empty_shop_gives_a_model_that_says_why_it_knows_nothing()
     {

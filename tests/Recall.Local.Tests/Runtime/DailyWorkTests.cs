@@ -45,7 +45,7 @@ public class DailyWorkTests
     }
 
     [Fact]
-    public async Task The_model_is_fitted_once_a_week_though_clocks_change_in_it()
+    public async Task The_model_of_a_young_shop_is_fitted_once_a_week_though_clocks_change_in_it()
     {
         using var folder = new TemporaryFolder();
         await using var shop = Open(folder, Time("2026-03-22T12:00:00Z"));
