@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Recall.App.Customers;
 using Recall.App.Ports;
@@ -35,9 +36,9 @@ public sealed partial class ReconcileRuns(
         {
             return await LookAsync(enrolment, cancellationToken);
         }
-        catch (InvalidOperationException e)
+        catch (Exception e) when (e is InvalidOperationException or JsonException)
         {
-            // Its rows are damaged, a text that it is pinned to is gone: the others are set right all the same.
+            // Its rows are damaged, or the text that it is pinned to is gone: the others are set right all the same.
             LogDamaged(e, enrolment.Id.ToString());
             return false;
         }

@@ -94,17 +94,20 @@ public class ReconcileRunsTests
         shop.Email.Reached.ShouldBe([Ann.EffectKey("mail")]);
     }
 
-    [Fact]
-    public async Task A_run_whose_text_is_gone_keeps_no_other_from_being_set_right()
+    [Theory]
+    [InlineData("definitions")]
+    [InlineData("runs")]
+    public async Task A_damaged_run_keeps_no_other_from_being_set_right(string table)
     {
         using var shop = new CornerShop(SequenceText.Of("hello", Steps), SequenceText.Of("other", Steps));
         await shop.EnterAsync("hello", "ann");
         await shop.EnterAsync("other", "bob");
         await LoseAsync(shop, "order", "bob");
         shop.Store.BeforeSubmit = null;
-        var text = new TableRow(
-            "hello", shop.Sequence("hello").Definition.Version, new Dictionary<string, object>(StringComparer.Ordinal) { ["yaml"] = "nonsense"u8.ToArray() });
-        await shop.Store.SubmitAsync("definitions", [new(TableActionKind.Upsert, text)], Cancel);
+        var damaged = table == "runs"
+            ? new TableRow("all", "s|" + Ann, new Dictionary<string, object>(StringComparer.Ordinal) { ["state"] = "nonsense" })
+            : new("hello", shop.Sequence("hello").Definition.Version, new Dictionary<string, object>(StringComparer.Ordinal) { ["yaml"] = "nonsense"u8.ToArray() });
+        await shop.Store.SubmitAsync(table, [new(TableActionKind.Upsert, damaged)], Cancel);
 
         using var next = shop.Reopen();
         (await next.Get<ReconcileRuns>().HandleAsync(Cancel)).ShouldBe(1);

@@ -74,10 +74,10 @@ public class LiveWorkerTests
         await worker.StartAsync(Cancel);
         await AsleepAsync(shop.Clock);
 
+        // Neither what starts the day nor what sets runs right gets past the broken row.
         await Should.ThrowAsync<FormatException>(() => shop.Get<ReconcileRuns>().HandleAsync(Cancel));
+        await Should.ThrowAsync<FormatException>(() => shop.Get<DailyWork>().RunDueAsync(Cancel));
         mail.Calls.ShouldBe(1);
-        (await shop.Get<QueueWorker>().DrainAsync(Cancel)).ShouldBe(0, "the night's scoring has been done");
-        (await shop.Get<Recall.App.Scoring.ModelStore>().CurrentAsync(Cancel)).ShouldNotBeNull();
         await worker.StopAsync(Cancel);
     }
 
