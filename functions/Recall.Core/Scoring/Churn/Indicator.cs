@@ -75,10 +75,10 @@ public enum IndicatorFamily
     /// <summary>Silence against the own rhythm.</summary>
     Recency,
 
-    /// <summary>How often they bought.</summary>
+    /// <summary>How often they bought and what that came to: of regular customers the one says the other.</summary>
     Frequency,
 
-    /// <summary>What they paid.</summary>
+    /// <summary>The size of what they pay at a time.</summary>
     Money,
 
     /// <summary>What is in their baskets.</summary>

@@ -34,9 +34,9 @@ internal static class ChurnReasons
         foreach (var reason in reasons)
             yield return reason;
         if (reasons.Count > 0)
-            yield return new(Indicators.ChurnPoints + "scale", RiskPoints.ToDouble, say.Say("churn-scale", RiskPoints.ToDouble));
+            yield return new(Indicators.RiskPoints + "scale", RiskPoints.ToDouble, say.Say("churn-scale", RiskPoints.ToDouble));
     }
 
     private static Reason Points(string name, double points, string fact, Phrases say) => new(
-        Indicators.ChurnPoints + name, points, say.Say(points > 0 ? "churn-up" : "churn-down", Math.Abs(points), fact));
+        Indicators.RiskPoints + name, points, say.Say(points > 0 ? "churn-up" : "churn-down", Math.Abs(points), fact));
 }

@@ -36,8 +36,8 @@ internal sealed class Phrases(string? locale)
             "Likely not to buy in the next {1:#day|days}: {0:0} % (learnt from {2:#,0} customers of this shop on {3} earlier dates).",
             "未来{1}天内不购买的可能性：{0:0}%（依据本店{2:#,0}位顾客在{3}个过往日期的表现）。"),
         ["churn-prior"] = new(
-            "Likely not to buy in the next {1:#day|days}: roughly {0:0} %, a guess from other shops, because this one has too little history yet.",
-            "未来{1}天内不购买的可能性：大约{0:0}%。本店历史数据太少，此为参考其他商店的粗略估计。"),
+            "Likely not to buy in the next {1:#day|days}: roughly {0:0} %, a guess from other shops, because too little is known of what became of this one's customers lately.",
+            "未来{1}天内不购买的可能性：大约{0:0}%。对本店顾客近期去向所知太少，此为参考其他商店的粗略估计。"),
         ["churn-up"] = new("Raises that risk by {0:0} points: {1}.", "使该风险上升{0:0}分：{1}。"),
         ["churn-down"] = new("Lowers that risk by {0:0} points: {1}.", "使该风险下降{0:0}分：{1}。"),
         ["churn-season-up"] = new("fewer bought in the coming weeks a year ago", "去年同期接下来几周购买者较少"),

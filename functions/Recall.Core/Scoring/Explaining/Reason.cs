@@ -30,8 +30,8 @@ public static class Indicators
     /// <summary>Probability of not buying in the next 90 days.</summary>
     public const string Churn = "churn";
 
-    /// <summary>Risk points of a family of indicators are named after it: <c>churn-recency</c>; above 0 raises the risk.</summary>
-    public const string ChurnPoints = "churn-";
+    /// <summary>Risk points of a family of indicators are named after it: <c>risk-recency</c>; above 0 raises the risk.</summary>
+    public const string RiskPoints = "risk-";
 
     /// <summary>Expected discounted revenue of the next 12 months.</summary>
     public const string Clv = "clv";

@@ -31,10 +31,10 @@ public class ChurnReasonsTests
     {
         var reasons = Explain("en");
         reasons["churn"].ShouldMatch(@"^Likely not to buy in the next 90 days: \d+ % \(learnt from 1,234 customers of this shop on 12 earlier dates\)\.$");
-        reasons["churn-service"].ShouldMatch(@"^Raises that risk by \d+ points: 1 complaint not settled\.$");
-        reasons["churn-frequency"].ShouldMatch(@"^Lowers that risk by \d+ points: Bought on 8 days\.$");
-        reasons["churn-recency"].ShouldMatch(@"^Raises that risk by \d+ points: Silent for 113 days\.$");
-        reasons["churn-scale"].ShouldBe("Points compare with an average customer of the shop; every 20 double the odds of not buying.");
+        reasons["risk-service"].ShouldMatch(@"^Raises that risk by \d+ points: 1 complaint not settled\.$");
+        reasons["risk-frequency"].ShouldMatch(@"^Lowers that risk by \d+ points: Bought on 8 days\.$");
+        reasons["risk-recency"].ShouldMatch(@"^Raises that risk by \d+ points: Silent for 113 days\.$");
+        reasons["risk-scale"].ShouldBe("Points compare with an average customer of the shop; every 20 double the odds of not buying.");
     }
 
     [Fact]
@@ -43,8 +43,8 @@ public class ChurnReasonsTests
         var reasons = Explain("zh-CN");
         reasons.Keys.ShouldBe(Explain("en").Keys);
         reasons["churn"].ShouldMatch(@"^未来90天内不购买的可能性：\d+%（依据本店1,234位顾客在12个过往日期的表现）。$");
-        reasons["churn-service"].ShouldMatch(@"^使该风险上升\d+分：有1起投诉未解决。$");
-        reasons["churn-frequency"].ShouldMatch(@"^使该风险下降\d+分：共在8天有购买。$");
+        reasons["risk-service"].ShouldMatch(@"^使该风险上升\d+分：有1起投诉未解决。$");
+        reasons["risk-frequency"].ShouldMatch(@"^使该风险下降\d+分：共在8天有购买。$");
         reasons.Values.ShouldAllBe(t => t.EndsWith('。') && !t.Contains('{'));
     }
 
@@ -58,8 +58,8 @@ public class ChurnReasonsTests
     public void The_time_of_the_year_is_named_where_it_was_applied()
     {
         var model = Model with { Churn = Card with { Season = new(0.7, true, 0.01, 0.3) } };
-        Explain("en", model)["churn-time-of-year"].ShouldBe("Lowers that risk by 20 points: more bought in the coming weeks a year ago.");
-        Explain("zh", model)["churn-time-of-year"].ShouldBe("使该风险下降20分：去年同期接下来几周购买者较多。");
+        Explain("en", model)["risk-time-of-year"].ShouldBe("Lowers that risk by 20 points: more bought in the coming weeks a year ago.");
+        Explain("zh", model)["risk-time-of-year"].ShouldBe("使该风险下降20分：去年同期接下来几周购买者较多。");
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public class ChurnReasonsTests
             foreach (var locale in new[] { "en", "zh" })
             {
                 var score = new Scorer(model).Score(profile, Customer.Day(300), TimeZoneInfo.Utc);
-                var text = ScoreExplanation.Of(profile, score, model, Customer.Day(300), locale).Where(r => r.Indicator.StartsWith("churn-", StringComparison.Ordinal)).ToList();
+                var text = ScoreExplanation.Of(profile, score, model, Customer.Day(300), locale).Where(r => r.Indicator.StartsWith("risk-", StringComparison.Ordinal)).ToList();
                 if (indicator.Name is "silence-once" or "season-a-year-ago")
                     continue;
                 text.Count.ShouldBe(2, indicator.Name);
@@ -104,6 +104,6 @@ public class ChurnReasonsTests
     {
         var score = new Scorer(model ?? Model).Score(Regular, Customer.Day(260), TimeZoneInfo.Utc);
         return ScoreExplanation.Of(Regular, score, model ?? Model, Customer.Day(260), locale)
-            .Where(r => r.Indicator.StartsWith("churn", StringComparison.Ordinal)).ToDictionary(r => r.Indicator, r => r.Text, StringComparer.Ordinal);
+            .Where(r => r.Indicator is "churn" || r.Indicator.StartsWith("risk-", StringComparison.Ordinal)).ToDictionary(r => r.Indicator, r => r.Text, StringComparer.Ordinal);
     }
 }

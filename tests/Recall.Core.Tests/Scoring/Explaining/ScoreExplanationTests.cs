@@ -123,7 +123,7 @@ public class ScoreExplanationTests
     public void A_content_customer_has_no_grievances() =>
         Explain(Regular, 150, "en").Keys.ShouldBe(
             [
-                "stage", "silence", "lapse-ratio", "p-buy", "p-alive", "expected-orders", "clv", "churn", "churn-frequency", "churn-recency", "churn-scale",
+                "stage", "silence", "lapse-ratio", "p-buy", "p-alive", "expected-orders", "clv", "churn", "risk-frequency", "risk-recency", "risk-scale",
                 "value-tier", "rfm", "segment", "loyalty", "next-purchase",
             ]);
 

@@ -53,11 +53,11 @@ internal static class BuyingIndicators
             "{0:0 %} of their buying is recent", "{0:0 %}的购买发生在近期")),
         new("orders-per-day", Frequency, Log, c => (double)Bought(c).Orders / Bought(c).Days, new(
             "orders per purchase day", "每个购买日的订单数", "{0:0.0} orders per purchase day", "每个购买日下{0:0.0}单")),
-        new("spent", Money, Log1p, c => (double)Bought(c).Spent, new(
+        new("spent", Frequency, Log1p, c => (double)Bought(c).Spent, new(
             "paid in all", "累计支付金额", "Paid {0:#,##0.00} in all", "累计支付{0:#,##0.00}")),
         new("spent-per-day", Money, Log1p, c => (double)Bought(c).Spent / Bought(c).Days, new(
             "paid per purchase day", "每个购买日的支付金额", "Pays {0:#,##0.00} a purchase day", "每个购买日支付{0:#,##0.00}")),
-        new("spent-pace", Money, Log1p, c => Bought(c).SpentPace * Fade(c.Silence), new(
+        new("spent-pace", Frequency, Log1p, c => Bought(c).SpentPace * Fade(c.Silence), new(
             "paid, each amount counting half as much after every 90 days", "支付金额（每过90天权重减半）",
             "Paid of late: {0:#,##0.00} (older payments count less)", "近期支付（越久权重越低）：{0:#,##0.00}")),
         new("money-trend", Money, Log, MoneyTrend, new(
