@@ -22,7 +22,7 @@ public sealed partial class ReconcileRuns(
         {
             await foreach (var row in customers.RowsAsync('r', bucket, cancellationToken))
             {
-                if (EnrolmentRow.Read(row) is { EndedAt: null } enrolment && await MendAsync(enrolment, cancellationToken))
+                if (await MendAsync(row, cancellationToken))
                     mended++;
             }
         }
@@ -30,16 +30,16 @@ public sealed partial class ReconcileRuns(
         return mended;
     }
 
-    private async Task<bool> MendAsync(EnrolmentRow enrolment, CancellationToken cancellationToken)
+    private async Task<bool> MendAsync(TableRow row, CancellationToken cancellationToken)
     {
         try
         {
-            return await LookAsync(enrolment, cancellationToken);
+            return EnrolmentRow.Read(row) is { EndedAt: null } enrolment && await LookAsync(enrolment, cancellationToken);
         }
-        catch (Exception e) when (e is InvalidOperationException or JsonException)
+        catch (Exception e) when (e is InvalidOperationException or JsonException or FormatException or ArgumentException or InvalidCastException)
         {
             // Its rows are damaged, or the text that it is pinned to is gone: the others are set right all the same.
-            LogDamaged(e, enrolment.Id.ToString());
+            LogDamaged(e, row.RowKey);
             return false;
         }
     }
@@ -59,6 +59,6 @@ public sealed partial class ReconcileRuns(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Enrolment {Id} cannot be set right")]
-    private partial void LogDamaged(Exception e, string id);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Enrolment {RowKey} cannot be set right")]
+    private partial void LogDamaged(Exception e, string rowKey);
 }

@@ -30,14 +30,14 @@ public sealed class HandoffWork(HandoffStore handoffs, CustomerStore customers, 
         return new(null, false);
     }
 
-    /// <summary>Finishes a task with a word that goes back into the sequence; doing it again with the same word is one outcome.</summary>
+    /// <summary>Finishes a task with a word that goes back into the sequence; the same person doing it again with the same word is one outcome.</summary>
     public async Task<HandoffResult> ResolveAsync(string id, string outcome, string agent, CancellationToken cancellationToken = default)
     {
         while (await handoffs.FindAsync(id, cancellationToken) is { } handoff)
         {
             if (handoff.WrongOutcome(outcome) is { } wrong)
                 return new(handoff, false, wrong);
-            if (handoff.Status == HandoffStatus.Resolved && handoff.Outcome == outcome)
+            if (handoff.Status == HandoffStatus.Resolved && handoff.Outcome == outcome && handoff.ClaimedBy == agent)
                 return await TellAsync(handoff, cancellationToken); // A crash after closing is repaired by saying it again.
             if (!IsFree(handoff, agent))
                 return new(handoff, false);

@@ -19,12 +19,12 @@ internal static class EventIds
 {
     /// <summary>
     /// The events of one call, each id once, in the order of the fold; and those whose id stands for other content in the same call:
-    /// the store knows which is right, so they are for a second round.
+    /// the store knows which is right once the others are in it.
     /// </summary>
-    public static (IReadOnlyList<StoredEvent> Events, IReadOnlyList<CustomerEvent> Contested, IngestOutcome Outcome) Distinct(IEnumerable<CustomerEvent> events)
+    public static (IReadOnlyList<StoredEvent> Events, IReadOnlyList<StoredEvent> Contested, IngestOutcome Outcome) Distinct(IEnumerable<CustomerEvent> events)
     {
         var byId = new Dictionary<string, StoredEvent>(StringComparer.Ordinal);
-        var contested = new List<CustomerEvent>();
+        var contested = new List<StoredEvent>();
         var duplicates = 0;
         foreach (var e in events)
         {
@@ -34,7 +34,7 @@ internal static class EventIds
             if (stored.Says(byId[e.Id]))
                 duplicates++;
             else
-                contested.Add(e);
+                contested.Add(stored);
         }
 
         return ([.. byId.Values.OrderBy(e => EventPosition.Of(e.Event))], contested, IngestOutcome.Known(duplicates));
@@ -45,20 +45,21 @@ internal static class EventIds
         CustomerStore customers, CustomerKey customer, IReadOnlyList<StoredEvent> events, CancellationToken cancellationToken)
     {
         var fresh = new List<StoredEvent>(events.Count);
-        var outcome = IngestOutcome.Nothing;
+        var (duplicates, rejected) = (0, new List<RejectedEvent>());
         foreach (var e in events)
         {
             // Written anew and not compared as it lies there: another version of Recall may have stored it.
-            if (await customers.FindEventAsync(customer, e.Event.Id, cancellationToken) is { } known)
-                outcome += Again(e.Event, e.Says(StoredEvent.Of(known)));
-            else
+            if (await customers.FindEventAsync(customer, e.Event.Id, cancellationToken) is not { } known)
                 fresh.Add(e);
+            else if (e.Says(StoredEvent.Of(known)))
+                duplicates++;
+            else
+                rejected.Add(Contradiction(e.Event));
         }
 
-        return (fresh, outcome);
+        return (fresh, new(0, duplicates, rejected));
     }
 
-    private static IngestOutcome Again(CustomerEvent e, bool same) => same
-        ? IngestOutcome.Known(1)
-        : new(0, 0, [new(e, "id", $"'{Shown.Short(e.Id)}' was used before for another fact of {e.Customer}; each fact needs an id of its own")]);
+    private static RejectedEvent Contradiction(CustomerEvent e) =>
+        new(e, "id", $"'{Shown.Short(e.Id)}' was used before for another fact of {e.Customer}; each fact needs an id of its own");
 }

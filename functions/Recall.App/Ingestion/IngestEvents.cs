@@ -46,6 +46,9 @@ public sealed class IngestEvents(CustomerStore customers, ISequenceRuntime runti
         foreach (var chunk in EventBatch.Chunks(distinct))
             outcome += await intake.StoreAsync(chunk, cancellationToken);
 
+        // Each of their ids is stored by now, here or before: nothing new is among them.
+        outcome += (await EventIds.WithoutKnownAsync(customers, customer, contested, cancellationToken)).Known;
+
         // After the commit, and for duplicates too: a sender that repeats itself after a crash repairs a signal that was lost in it.
         if (intake.Active is { } active)
         {
@@ -54,6 +57,6 @@ public sealed class IngestEvents(CustomerStore customers, ISequenceRuntime runti
                 await runtime.SignalAsync(Core.Sequences.EnrolmentId.Parse(active), signal, cancellationToken);
         }
 
-        return contested.Count == 0 ? outcome : outcome + await OneCustomerAsync(customer, contested, cancellationToken);
+        return outcome;
     }
 }

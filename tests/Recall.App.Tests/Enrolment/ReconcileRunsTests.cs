@@ -1,3 +1,4 @@
+using Recall.App.Customers;
 using Recall.App.Enrolment;
 using Recall.App.Handoffs;
 using Recall.App.Ports;
@@ -97,6 +98,7 @@ public class ReconcileRunsTests
     [Theory]
     [InlineData("definitions")]
     [InlineData("runs")]
+    [InlineData("customers")]
     public async Task A_damaged_run_keeps_no_other_from_being_set_right(string table)
     {
         using var shop = new CornerShop(SequenceText.Of("hello", Steps), SequenceText.Of("other", Steps));
@@ -104,9 +106,14 @@ public class ReconcileRunsTests
         await shop.EnterAsync("other", "bob");
         await LoseAsync(shop, "order", "bob");
         shop.Store.BeforeSubmit = null;
-        var damaged = table == "runs"
-            ? new TableRow("all", "s|" + Ann, new Dictionary<string, object>(StringComparer.Ordinal) { ["state"] = "nonsense" })
-            : new("hello", shop.Sequence("hello").Definition.Version, new Dictionary<string, object>(StringComparer.Ordinal) { ["yaml"] = "nonsense"u8.ToArray() });
+        TableRow damaged = table switch
+        {
+            "runs" => new("all", "s|" + Ann, new Dictionary<string, object>(StringComparer.Ordinal) { ["state"] = "nonsense" }),
+            "customers" => new(
+                shop.Store.Rows(table).Single(r => r.RowKey == CustomerKeys.Enrolment(Ann)).PartitionKey, CustomerKeys.Enrolment(Ann),
+                new Dictionary<string, object>(StringComparer.Ordinal) { ["enrolment"] = "nonsense" }),
+            _ => new("hello", shop.Sequence("hello").Definition.Version, new Dictionary<string, object>(StringComparer.Ordinal) { ["yaml"] = "nonsense"u8.ToArray() }),
+        };
         await shop.Store.SubmitAsync(table, [new(TableActionKind.Upsert, damaged)], Cancel);
 
         using var next = shop.Reopen();

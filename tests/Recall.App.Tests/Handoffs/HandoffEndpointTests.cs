@@ -78,6 +78,7 @@ public class HandoffEndpointTests
         (await Claim(shop, new { agent = "Tom" })).ShouldFail(409, "claimed")["detail"]!.GetValue<string>().ShouldStartWith("Mei has it");
         (await Resolve(shop, new { agent = "Tom", outcome = "agreed" })).ShouldFail(409, "claimed");
         (await Resolve(shop, new { agent = "Mei", outcome = "agreed" })).ShouldBe(200);
+        (await Resolve(shop, new { agent = "Tom", outcome = "agreed" })).ShouldFail(409, "closed");
         (await Claim(shop, new { agent = "Tom" })).ShouldFail(409, "closed");
     }
 

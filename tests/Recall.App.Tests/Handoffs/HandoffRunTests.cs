@@ -39,7 +39,8 @@ public class HandoffRunTests
         await shop.SettleAsync();
 
         claims.Count(c => c.Done).ShouldBe(1);
-        words[winner].Done.ShouldBeTrue();
+        Array.FindIndex(words, w => w.Done).ShouldBe(winner);
+        words.Count(w => w.Done).ShouldBe(1, "who had not the task is told so, whatever their word");
         (await shop.LedgerAsync("ann")).Single(l => l.Kind == LedgerKind.HandoffResolved).Why.Say("en").ShouldBe($"agent{winner}: won");
         var state = await shop.StateAsync(Ann);
         (state.Phase, state.Outcome).ShouldBe((RunPhase.Observing, "won-by-call"));
@@ -56,7 +57,7 @@ public class HandoffRunTests
         await shop.SettleAsync();
 
         var word = (await TaskAsync(shop)).Outcome!;
-        answers.Select(a => a.Done).ShouldBe(said.Select(w => w == word));
+        answers.Select((a, i) => (a.Done, Word: said[i])).Single(a => a.Done).Word.ShouldBe(word);
         (await shop.LedgerAsync("ann")).Single(l => l.Kind == LedgerKind.HandoffResolved).Detail.ShouldBe(word);
         (await shop.StateAsync(Ann)).Step.ShouldBe(word == "won" ? null : "calm");
     }

@@ -109,6 +109,20 @@ public class IngestTests
     }
 
     [Fact]
+    public async Task One_id_for_many_facts_is_one_fact_and_refusals_looked_at_once_each()
+    {
+        const int Many = 3000;
+        var intake = new Intake();
+        var facts = Enumerable.Range(0, Many).Select(n => Event(1, 1, n, 1)).ToList();
+
+        var outcome = await intake.Ingest.HandleAsync([.. facts, facts[0]], Cancel);
+
+        (outcome.Accepted, outcome.Duplicates, outcome.Rejected.Count).ShouldBe((1, 1, Many - 1));
+        intake.Store.Batches.ShouldBe(1);
+        intake.Store.RowsFound.ShouldBeLessThan(3 * Many);
+    }
+
+    [Fact]
     public async Task A_running_enrolment_gets_its_signals_after_the_commit_and_again_when_events_are_repeated()
     {
         var intake = new Intake();

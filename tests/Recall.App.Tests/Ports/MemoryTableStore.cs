@@ -19,6 +19,9 @@ public sealed class MemoryTableStore : ITableStore
     /// <summary>Rows that queries gave.</summary>
     public int RowsRead { get; private set; }
 
+    /// <summary>Rows that were asked for one by one and are there.</summary>
+    public int RowsFound { get; private set; }
+
     /// <summary>Called before each batch; may throw to play a crash.</summary>
     public Action<string, IReadOnlyList<TableAction>>? BeforeSubmit { get; set; }
 
@@ -28,7 +31,9 @@ public sealed class MemoryTableStore : ITableStore
         TableRules.CheckTable(table);
         TableRules.CheckKeys(partitionKey, rowKey);
         var rows = Partition(table, partitionKey);
-        return Task.FromResult(Find(rows, rowKey) is var index and >= 0 ? rows[index] : null);
+        var place = Find(rows, rowKey);
+        RowsFound += place < 0 ? 0 : 1;
+        return Task.FromResult(place < 0 ? null : rows[place]);
     }
 
     public Task<TablePage> QueryAsync(
