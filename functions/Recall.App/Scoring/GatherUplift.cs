@@ -5,6 +5,7 @@ using Recall.App.Reports;
 using Recall.Core.Customers;
 using Recall.Core.Scoring;
 using Recall.Core.Scoring.Uplift;
+using Recall.Core.Sequences;
 using Recall.Core.Shop;
 
 namespace Recall.App.Scoring;
@@ -26,6 +27,9 @@ public sealed class GatherUplift(CustomerStore customers, MeasureEnrolment measu
         ILookup<string, TouchRow>? touches = null;
         await foreach (var row in customers.RowsAsync('r', bucket, cancellationToken))
         {
+            // A row that cannot be read is named each day when runs are reconciled; here it teaches nothing, and scoring does not wait for it.
+            if (!EnrolmentId.TryParse(row.Get<string>("enrolment"), out _))
+                continue;
             var enrolment = EnrolmentRow.Read(row);
             if (enrolment.ObservedUntil > now)
                 continue;
