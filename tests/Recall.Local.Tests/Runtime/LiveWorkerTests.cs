@@ -43,14 +43,14 @@ public class LiveWorkerTests
         using var folder = new TemporaryFolder();
         await using var shop = new BerlinShop(folder, Noon);
         var tables = shop.Get<ITableStore>();
-        var broken = new TableRow(Bucket.Name(0), "r|nonsense", new Dictionary<string, object>(StringComparer.Ordinal) { ["enrolment"] = "nonsense" });
-        await tables.SubmitAsync("customers", [new(TableActionKind.Insert, broken)], Cancel);
+        var broken = new TableRow("daily", "score", new Dictionary<string, object>(StringComparer.Ordinal) { ["day"] = "nonsense" });
+        await tables.SubmitAsync("schedule", [new(TableActionKind.Insert, broken)], Cancel);
         var worker = shop.Get<LiveWorker>();
         await worker.StartAsync(Cancel);
         await AsleepAsync(shop.Clock);
         (shop.Clock.NextTimer, worker.ExecuteTask!.IsCompleted).ShouldBe((Noon.AddSeconds(30), false));
 
-        await tables.SubmitAsync("customers", [new(TableActionKind.Delete, broken)], Cancel);
+        await tables.SubmitAsync("schedule", [new(TableActionKind.Delete, broken)], Cancel);
         shop.Clock.Advance(TimeSpan.FromSeconds(30));
         await UntilAsync(() => shop.Clock.NextTimer is { } next && next > Noon.AddMinutes(2));
 
