@@ -59,8 +59,8 @@ internal static class Generators
             Channel.Zip(Text.OrNull(), CustomerEvent (c, t) => new Replied { Id = id, Customer = Customer, At = at, Channel = c, Text = t }),
             from c in Gen.Elements("email", "sms", "all")
             from granted in Gen.Elements(true, false)
-            from by in Gen.Elements("o1").OrNull()
-            select (CustomerEvent)new ConsentChanged { Id = id, Customer = Customer, At = at, Channel = c, Granted = granted, Order = by },
+            from carrier in Gen.Elements("o1").OrNull()
+            select (CustomerEvent)new ConsentChanged { Id = id, Customer = Customer, At = at, Channel = c, Granted = granted, Order = carrier },
             from email in Gen.Elements("a@x.example", "b@x.example").OrNull()
             from phone in Gen.Elements("+4915112345678", "+8613812345678").OrNull()
             from name in Text.OrNull()
