@@ -24,6 +24,12 @@ public sealed record EnrolmentRow(
     EnrolmentId Id, string Version, Arm Arm, DateTimeOffset StartedAt, DateTimeOffset ObservedUntil, Why Why, KnownFacts Known,
     string? Outcome = null, Why? Reason = null, DateTimeOffset? EndedAt = null, string? ETag = null)
 {
+    /// <summary>
+    /// From when on facts are of concern to it, UTC; null is from the first. That is since the last order that the decision knew, which a
+    /// platform whose clock is fast may have dated after the start.
+    /// </summary>
+    public DateTimeOffset? ConcernedSince => Known.OrderAt > StartedAt ? StartedAt : Known.OrderAt;
+
     /// <summary>Reads a row.</summary>
     public static EnrolmentRow Read(TableRow row)
     {

@@ -36,8 +36,7 @@ public sealed class MissedSignals(CustomerStore customers, DefinitionStore defin
     private async IAsyncEnumerable<Signal> FactsAsync(
         EnrolmentRow enrolment, StepTree tree, EnrolmentState state, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // What is older than the last order that the decision knew moves no run.
-        await foreach (var e in customers.EventsAsync(enrolment.Id.Customer, enrolment.Known.OrderAt, cancellationToken))
+        await foreach (var e in customers.EventsAsync(enrolment.Id.Customer, enrolment.ConcernedSince, cancellationToken))
         {
             if (EventSignals.Of(e) is { } signal)
                 yield return signal;

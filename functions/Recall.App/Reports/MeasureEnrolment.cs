@@ -21,7 +21,7 @@ public sealed class MeasureEnrolment(CustomerStore customers, ShopSettings shop)
         ArgumentNullException.ThrowIfNull(enrolment);
         var (revenue, margin, discount) = (0m, 0m, 0m);
         var orders = new Dictionary<string, decimal>(StringComparer.Ordinal);
-        await foreach (var e in customers.EventsAsync(enrolment.Id.Customer, enrolment.Known.OrderAt, cancellationToken))
+        await foreach (var e in customers.EventsAsync(enrolment.Id.Customer, enrolment.ConcernedSince, cancellationToken))
         {
             if (e.At > enrolment.ObservedUntil)
                 break;

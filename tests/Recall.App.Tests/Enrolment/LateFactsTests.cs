@@ -93,6 +93,17 @@ public class LateFactsTests
         report.Outcomes[Outcomes.OrderedBefore].ShouldBe(1);
     }
 
+    [Fact]
+    public async Task An_order_that_a_fast_clock_dated_after_the_enrolment_hides_no_other()
+    {
+        using var shop = new CornerShop(SequenceText.Of("hello", Mails));
+        await shop.GiveAsync(Order("ann", shop.Now.AddMinutes(3)));
+        var id = await shop.EnterAsync("hello", "ann");
+        await shop.GiveAsync(Order("ann", shop.Now.AddMinutes(1)) with { Id = "later" });
+
+        (await shop.Get<MeasureEnrolment>().HandleAsync(await shop.RowAsync(id), [], Cancel))!.Value.Revenue.ShouldBe(100);
+    }
+
     [Theory]
     [InlineData("unsubscribe", -1, Outcomes.Unsubscribed)]
     [InlineData("spam", -1, null)]
