@@ -20,11 +20,11 @@ internal static class ConsentFold
     {
         if (Refused(consents, flag.Channel) || (flag.Granted && Refused(consents, Channels.All)))
             return false;
-        if (!consents.TryGetValue(flag.Channel, out var known) || (known.Granted && !flag.Granted))
+        if (!flag.Granted || !consents.TryGetValue(flag.Channel, out var known))
             return true;
 
-        // A repeated answer is no new act. Of two flags of one moment the refusal counts, whichever sorts last.
-        return flag.Granted && !known.Granted && flag.At > known.At;
+        // A repeated yes is no new act. Of two flags of one moment the refusal counts, whichever sorts last.
+        return !known.Granted && flag.At > known.At;
     }
 
     private static bool Refused(IReadOnlyDictionary<string, Consent> consents, string channel) =>

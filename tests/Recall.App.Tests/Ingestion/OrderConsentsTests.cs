@@ -98,6 +98,19 @@ public partial class OrderConsentsTests
         (await ConsentsAsync(_intake, "csv:42"))["email"].ShouldBe(new(true, At("2026-01-03T00:00:00+08:00"), true), "a repeated yes is no new act");
     }
 
+    [Fact]
+    public async Task Of_two_orders_of_one_moment_the_refusal_counts()
+    {
+        await _intake.ImportAsync("""
+            order_id,customer_id,created_at,total,email_consent
+            o1,42,2026-01-03,10,no
+            o2,42,2026-01-05,10,no
+            o3,42,2026-01-05,10,yes
+            """);
+
+        (await ConsentsAsync(_intake, "csv:42"))["email"].ShouldBe(new(false, At("2026-01-05T00:00:00+08:00"), true));
+    }
+
     [Theory]
     [InlineData("email")]
     [InlineData("all")]
