@@ -3,8 +3,8 @@ using Recall.App.Ports;
 namespace Recall.App;
 
 /// <summary>
-/// Counts that limits are held against: table <c>counters</c>, partition what is counted, row the shop's day. A count is taken with the
-/// action and never given back, so a crash can make it too high and never too low.
+/// Counts that limits are held against: table <c>counters</c>, partition what is counted, row the shop's day. A count is taken before the
+/// action and given back where nothing came of it, so a crash in between can make it too high and never too low.
 /// </summary>
 public sealed class Counters(ITableStore tables)
 {
@@ -15,7 +15,13 @@ public sealed class Counters(ITableStore tables)
         (await tables.GetAsync(Table, what, day, cancellationToken))?.Get<int>("count") ?? 0;
 
     /// <summary>Adds one, whoever else adds at the same time; false where the count stands at <paramref name="limit"/>.</summary>
-    public async Task<bool> AddAsync(string what, string day, CancellationToken cancellationToken, int? limit = null)
+    public Task<bool> AddAsync(string what, string day, CancellationToken cancellationToken, int? limit = null) =>
+        ChangeAsync(what, day, 1, limit, cancellationToken);
+
+    /// <summary>Takes back one that was added and came to nothing.</summary>
+    public Task GiveBackAsync(string what, string day, CancellationToken cancellationToken) => ChangeAsync(what, day, -1, null, cancellationToken);
+
+    private async Task<bool> ChangeAsync(string what, string day, int by, int? limit, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -24,7 +30,7 @@ public sealed class Counters(ITableStore tables)
             if (count >= limit)
                 return false;
             var next = new TableRow(
-                what, day, new Dictionary<string, object>(StringComparer.Ordinal) { ["count"] = count + 1 }, row?.ETag);
+                what, day, new Dictionary<string, object>(StringComparer.Ordinal) { ["count"] = count + by }, row?.ETag);
             try
             {
                 await tables.SubmitAsync(Table, [new(row is null ? TableActionKind.Insert : TableActionKind.Replace, next)], cancellationToken);

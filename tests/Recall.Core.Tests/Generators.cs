@@ -57,10 +57,10 @@ internal static class Generators
                 Id = id, Customer = Customer, At = at, Message = "m", Channel = c, Status = s,
             }),
             Channel.Zip(Text.OrNull(), CustomerEvent (c, t) => new Replied { Id = id, Customer = Customer, At = at, Channel = c, Text = t }),
-            Gen.Elements("email", "sms", "all").Zip(Gen.Elements(true, false), CustomerEvent (c, g) => new ConsentChanged
-            {
-                Id = id, Customer = Customer, At = at, Channel = c, Granted = g,
-            }),
+            from c in Gen.Elements("email", "sms", "all")
+            from granted in Gen.Elements(true, false)
+            from carrier in Gen.Elements("o1").OrNull()
+            select (CustomerEvent)new ConsentChanged { Id = id, Customer = Customer, At = at, Channel = c, Granted = granted, Order = carrier },
             from email in Gen.Elements("a@x.example", "b@x.example").OrNull()
             from phone in Gen.Elements("+4915112345678", "+8613812345678").OrNull()
             from name in Text.OrNull()

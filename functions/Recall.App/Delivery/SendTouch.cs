@@ -22,6 +22,7 @@ public sealed class SendTouch(CustomerStore customers, TouchStore touches, Count
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(step);
         var counted = false;
+        string? taken = null; // The day whose budget this attempt has taken it from.
         while (true)
         {
             var touch = await touches.FindAsync(run.Id, step.Id, cancellationToken);
@@ -37,7 +38,13 @@ public sealed class SendTouch(CustomerStore customers, TouchStore touches, Count
             if (touch is { State: TouchState.Reserved } && GaveUp(touch, decision) is { } reason)
                 await carrier.GiveUpAsync(touch, reason, cancellationToken);
             if (decision is not GateDecision.Allow allow)
+            {
+                // Held back on a second look: what it took from the budget is another message's.
+                if (taken is not null)
+                    await counters.GiveBackAsync(DailyCounter, taken, cancellationToken);
                 return await HoldBackAsync(run, step, decision, now, cancellationToken);
+            }
+
             if (touch is { State: TouchState.Reserved } && allow.Channel != touch.Channel)
                 return new StepResult.Done(touch.Channel);
 
@@ -46,6 +53,7 @@ public sealed class SendTouch(CustomerStore customers, TouchStore touches, Count
                 counted = await counters.AddAsync(DailyCounter, app.Today(now), cancellationToken, limit);
                 if (!counted)
                     continue; // Others took the rest of the day's budget: the gate will say until when.
+                taken = app.Today(now);
             }
 
             var reserved = new TouchRow(run.Id, step.Id, allow.Channel, allow.Address, TouchState.Reserved, now, null, touch?.ETag);
@@ -71,6 +79,7 @@ public sealed class SendTouch(CustomerStore customers, TouchStore touches, Count
         Enrolment = run.Id,
         Active = row.Engagement.Active,
         StartedAt = run.StartedAt,
+        Known = run.Known,
         Definition = run.Tree.Definition,
         Step = step,
         Since = since,

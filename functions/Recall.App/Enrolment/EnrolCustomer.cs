@@ -37,34 +37,34 @@ public sealed class EnrolCustomer(
     {
         ArgumentNullException.ThrowIfNull(sequence);
         ArgumentNullException.ThrowIfNull(audience);
-        var counted = false;
+        string? counted = null; // The day whose limit this entry counts against.
         while (true)
         {
             if (await customers.FindAsync(customer, cancellationToken) is not { } row)
-                return null;
+                return await OutAsync(null);
             var now = app.Clock.GetUtcNow();
             var verdict = audience(row.Profile, await customers.FindScoreAsync(customer, cancellationToken));
             if (!verdict.Holds)
-                return new(null, null, verdict.Because, EnrolOutcome.NotInAudience);
+                return await OutAsync(new(null, null, verdict.Because, EnrolOutcome.NotInAudience));
 
-            var today = counted ? 0 : await counters.GetAsync(DailyCounter(sequence.Definition), app.Today(now), cancellationToken);
+            var today = counted is not null ? 0 : await counters.GetAsync(DailyCounter(sequence.Definition), app.Today(now), cancellationToken);
             var decision = EnrolmentDecision.Decide(Facts(sequence.Definition, row, today), now);
-            if (decision is EnrolmentDecision.Enter && !counted && sequence.Definition.DailyLimit is { } limit)
+            if (decision is EnrolmentDecision.Enter && counted is null && sequence.Definition.DailyLimit is { } limit)
             {
-                counted = await counters.AddAsync(DailyCounter(sequence.Definition), app.Today(now), cancellationToken, limit);
-                if (!counted)
+                if (!await counters.AddAsync(DailyCounter(sequence.Definition), app.Today(now), cancellationToken, limit))
                     continue;
+                counted = app.Today(now);
             }
 
             if (decision is EnrolmentDecision.Stay stay)
             {
                 await NoteAsync(sequence.Definition, row, stay, now, cancellationToken);
-                return new(null, null, stay.Reason, stay.Code);
+                return await OutAsync(new(null, null, stay.Reason, stay.Code));
             }
 
             var enter = (EnrolmentDecision.Enter)decision;
             var enrolment = new EnrolmentRow(
-                enter.Id, sequence.Definition.Version, enter.Arm, now, now + sequence.Definition.GoalWithin, verdict.Because);
+                enter.Id, sequence.Definition.Version, enter.Arm, now, now + sequence.Definition.GoalWithin, verdict.Because, KnownFacts.Of(row.Profile));
             try
             {
                 await definitions.PinAsync(sequence, cancellationToken);
@@ -77,6 +77,14 @@ public sealed class EnrolCustomer(
 
             await start.HandleAsync(enrolment, cancellationToken);
             return new(enter.Id, enter.Arm, verdict.Because);
+        }
+
+        // Who stays out on a second look leaves their place in the day to the next.
+        async Task<EnrolOutcome?> OutAsync(EnrolOutcome? outcome)
+        {
+            if (counted is not null)
+                await counters.GiveBackAsync(DailyCounter(sequence.Definition), counted, cancellationToken);
+            return outcome;
         }
     }
 

@@ -1,5 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using Recall.App.Customers;
 using Recall.App.Ports;
+using Recall.Core;
 using Recall.Core.Sequences;
 using Recall.Core.Wording;
 
@@ -12,14 +15,21 @@ namespace Recall.App.Enrolment;
 /// <param name="StartedAt">UTC.</param>
 /// <param name="ObservedUntil">End of the goal window, UTC.</param>
 /// <param name="Why">What let them in.</param>
+/// <param name="Known">What the decision to enrol knew.</param>
 /// <param name="Outcome">How it ended; null while it runs.</param>
 /// <param name="Reason">Why it ended so.</param>
 /// <param name="EndedAt">UTC; null while it runs.</param>
 /// <param name="ETag">Of the row when it was read.</param>
 public sealed record EnrolmentRow(
-    EnrolmentId Id, string Version, Arm Arm, DateTimeOffset StartedAt, DateTimeOffset ObservedUntil, Why Why,
+    EnrolmentId Id, string Version, Arm Arm, DateTimeOffset StartedAt, DateTimeOffset ObservedUntil, Why Why, KnownFacts Known,
     string? Outcome = null, Why? Reason = null, DateTimeOffset? EndedAt = null, string? ETag = null)
 {
+    /// <summary>
+    /// From when on facts are of concern to it, UTC; null is from the first. That is since the last order that the decision knew, which a
+    /// platform whose clock is fast may have dated after the start.
+    /// </summary>
+    public DateTimeOffset? ConcernedSince => Known.OrderAt > StartedAt ? StartedAt : Known.OrderAt;
+
     /// <summary>Reads a row.</summary>
     public static EnrolmentRow Read(TableRow row)
     {
@@ -27,9 +37,28 @@ public sealed record EnrolmentRow(
         return new(
             EnrolmentId.Parse(row.Get<string>("enrolment")!), row.Get<string>("version")!,
             row.Get<string>("arm") == "holdout" ? Arm.Holdout : Arm.Treated, row.Get<DateTimeOffset>("startedAt"),
-            row.Get<DateTimeOffset>("observedUntil"), Why.Parse(row.Get<string>("why")!), row.Get<string>("outcome"),
+            row.Get<DateTimeOffset>("observedUntil"), Why.Parse(row.Get<string>("why")!),
+            StoredJson.Read<KnownFacts>(row.Get<string>("known")!), row.Get<string>("outcome"),
             row.Get<string>("reason") is { } reason ? Why.Parse(reason) : null,
             row.Properties.ContainsKey("endedAt") ? row.Get<DateTimeOffset>("endedAt") : null, row.ETag);
+    }
+
+    /// <summary>
+    /// Reads a row among others; false where it is damaged, so that one row keeps no other from being read. It is named each day when runs are
+    /// reconciled.
+    /// </summary>
+    public static bool TryRead(TableRow row, [NotNullWhen(true)] out EnrolmentRow? enrolment)
+    {
+        try
+        {
+            enrolment = Read(row);
+            return true;
+        }
+        catch (Exception e) when (e is InvalidOperationException or JsonException or FormatException or ArgumentException or InvalidCastException)
+        {
+            enrolment = null;
+            return false;
+        }
     }
 
     /// <summary>Adds the row.</summary>
@@ -38,6 +67,7 @@ public sealed record EnrolmentRow(
         {
             ["enrolment"] = Id.ToString(), ["version"] = Version, ["arm"] = Arm == Arm.Holdout ? "holdout" : "treated",
             ["startedAt"] = StartedAt, ["observedUntil"] = ObservedUntil, ["why"] = Why.ToString(),
+            ["known"] = StoredJson.Text(Known),
         }));
 
     /// <summary>Sets how it ended.</summary>

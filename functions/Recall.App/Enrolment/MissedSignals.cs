@@ -22,7 +22,7 @@ public sealed class MissedSignals(CustomerStore customers, DefinitionStore defin
         ArgumentNullException.ThrowIfNull(state);
         var given = 0;
         var tree = await definitions.GetAsync(enrolment.Id.Sequence, enrolment.Version, cancellationToken);
-        await foreach (var signal in SinceStartAsync(enrolment, tree, state, cancellationToken))
+        await foreach (var signal in FactsAsync(enrolment, tree, state, cancellationToken))
         {
             if (!SequenceMachine.HasMissed(tree, state, signal))
                 continue;
@@ -33,13 +33,12 @@ public sealed class MissedSignals(CustomerStore customers, DefinitionStore defin
         return given;
     }
 
-    private async IAsyncEnumerable<Signal> SinceStartAsync(
+    private async IAsyncEnumerable<Signal> FactsAsync(
         EnrolmentRow enrolment, StepTree tree, EnrolmentState state, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var e in customers.EventsAsync(enrolment.Id.Customer, enrolment.StartedAt, cancellationToken))
+        await foreach (var e in customers.EventsAsync(enrolment.Id.Customer, enrolment.ConcernedSince, cancellationToken))
         {
-            // What lies at that very time was known to the decision.
-            if (e.At > enrolment.StartedAt && EventSignals.Of(e) is { } signal)
+            if (EventSignals.Of(e) is { } signal)
                 yield return signal;
         }
 

@@ -32,13 +32,19 @@ public sealed partial class ReconcileRuns(
 
     private async Task<bool> MendAsync(TableRow row, CancellationToken cancellationToken)
     {
+        if (!EnrolmentRow.TryRead(row, out var enrolment))
+        {
+            LogUnreadable(row.RowKey);
+            return false;
+        }
+
         try
         {
-            return EnrolmentRow.Read(row) is { EndedAt: null } enrolment && await LookAsync(enrolment, cancellationToken);
+            return enrolment.EndedAt is null && await LookAsync(enrolment, cancellationToken);
         }
         catch (Exception e) when (e is InvalidOperationException or JsonException or FormatException or ArgumentException or InvalidCastException)
         {
-            // Its rows are damaged, or the text that it is pinned to is gone: the others are set right all the same.
+            // The state of its run is damaged, or the text that it is pinned to is gone: the others are set right all the same.
             LogDamaged(e, row.RowKey);
             return false;
         }
@@ -58,6 +64,9 @@ public sealed partial class ReconcileRuns(
                 return await missed.GiveAsync(enrolment, running, cancellationToken) > 0;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Enrolment {RowKey} cannot be read: its run is not set right, and it counts in no report")]
+    private partial void LogUnreadable(string rowKey);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Enrolment {RowKey} cannot be set right")]
     private partial void LogDamaged(Exception e, string rowKey);

@@ -10,7 +10,8 @@ namespace Recall.App.Enrolment;
 /// <param name="Tree">Its steps.</param>
 /// <param name="Arm">Treated or holdout.</param>
 /// <param name="StartedAt">UTC.</param>
-public sealed record Run(EnrolmentId Id, StepTree Tree, Arm Arm, DateTimeOffset StartedAt);
+/// <param name="Known">What the decision to enrol knew.</param>
+public sealed record Run(EnrolmentId Id, StepTree Tree, Arm Arm, DateTimeOffset StartedAt, KnownFacts Known);
 
 /// <summary>Reads enrolments and what they are pinned to.</summary>
 public sealed class EnrolmentStore(ITableStore tables, CustomerStore customers, DefinitionStore definitions)
@@ -29,6 +30,6 @@ public sealed class EnrolmentStore(ITableStore tables, CustomerStore customers, 
     public async Task<Run> LoadAsync(EnrolmentId id, CancellationToken cancellationToken)
     {
         var row = await FindAsync(id, cancellationToken) ?? throw new InvalidOperationException($"There is no enrolment {id}.");
-        return new(id, await definitions.GetAsync(id.Sequence, row.Version, cancellationToken), row.Arm, row.StartedAt);
+        return new(id, await definitions.GetAsync(id.Sequence, row.Version, cancellationToken), row.Arm, row.StartedAt, row.Known);
     }
 }

@@ -60,6 +60,7 @@ internal static class EventIds
         return (fresh, new(0, duplicates, rejected));
     }
 
-    private static RejectedEvent Contradiction(CustomerEvent e) =>
+    /// <summary>An event whose id stands for another fact already.</summary>
+    public static RejectedEvent Contradiction(CustomerEvent e) =>
         new(e, "id", $"'{Shown.Short(e.Id)}' was used before for another fact of {e.Customer}; each fact needs an id of its own");
 }

@@ -48,7 +48,8 @@ public sealed class BuildReport(
             .ToLookup(t => t.Enrolment.ToString(), StringComparer.Ordinal);
         await foreach (var row in customers.RowsAsync('r', bucket, cancellationToken))
         {
-            var enrolment = EnrolmentRow.Read(row);
+            if (!EnrolmentRow.TryRead(row, out var enrolment))
+                continue;
             var own = touches[enrolment.Id.ToString()].ToList();
             var tally = sum.Of(enrolment.Id.Sequence);
             tally.Add(enrolment, enrolment.ObservedUntil <= sum.At ? await measure.HandleAsync(enrolment, own, cancellationToken) : null);

@@ -10,17 +10,25 @@ namespace Recall.App.Reports;
 /// <summary>What an enrolment came to, from the customer's own events: the state of the run plays no part, so both arms are measured alike.</summary>
 public sealed class MeasureEnrolment(CustomerStore customers, ShopSettings shop)
 {
-    /// <summary>Orders and refunds within the goal window, less the cost of goods and of the messages.</summary>
-    public async Task<EnrolmentResult> HandleAsync(
+    /// <summary>
+    /// Orders and refunds within the goal window, less the cost of goods and of the messages. Null where an order from before the run came in
+    /// after it began: they were no candidate, in either arm. What was so before the draw cannot depend on it, and both arms are asked the
+    /// same, so leaving them out biases nothing (Fergusson, Aaron, Guyatt and Hébert 2002, BMJ 325:652).
+    /// </summary>
+    public async Task<EnrolmentResult?> HandleAsync(
         EnrolmentRow enrolment, IEnumerable<TouchRow> touches, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(enrolment);
         var (revenue, margin, discount) = (0m, 0m, 0m);
         var orders = new Dictionary<string, decimal>(StringComparer.Ordinal);
-        await foreach (var e in customers.EventsAsync(enrolment.Id.Customer, enrolment.StartedAt, cancellationToken))
+        await foreach (var e in customers.EventsAsync(enrolment.Id.Customer, enrolment.ConcernedSince, cancellationToken))
         {
             if (e.At > enrolment.ObservedUntil)
                 break;
+            if (e is OrderPlaced && enrolment.Known.IsOvertakenBy(e.At, enrolment.StartedAt))
+                return null;
+            if (e.At < enrolment.StartedAt)
+                continue;
             if (e is OrderPlaced order && e.At > enrolment.StartedAt)
             {
                 var earned = order.Cost is { } cost ? order.Total - cost : order.Total * shop.GrossMargin;

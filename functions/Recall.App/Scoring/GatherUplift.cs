@@ -5,7 +5,6 @@ using Recall.App.Reports;
 using Recall.Core.Customers;
 using Recall.Core.Scoring;
 using Recall.Core.Scoring.Uplift;
-using Recall.Core.Sequences;
 using Recall.Core.Shop;
 
 namespace Recall.App.Scoring;
@@ -27,17 +26,14 @@ public sealed class GatherUplift(CustomerStore customers, MeasureEnrolment measu
         ILookup<string, TouchRow>? touches = null;
         await foreach (var row in customers.RowsAsync('r', bucket, cancellationToken))
         {
-            // A row that cannot be read is named each day when runs are reconciled; here it teaches nothing, and scoring does not wait for it.
-            if (!EnrolmentId.TryParse(row.Get<string>("enrolment"), out _))
-                continue;
-            var enrolment = EnrolmentRow.Read(row);
-            if (enrolment.ObservedUntil > now)
+            if (!EnrolmentRow.TryRead(row, out var enrolment) || enrolment.ObservedUntil > now)
                 continue;
             touches ??= (await customers.RowsAsync('t', bucket, cancellationToken).Select(TouchRow.Read).ToListAsync(cancellationToken))
                 .ToLookup(t => t.Enrolment.ToString(), StringComparer.Ordinal);
             var before = await customers.EventsAsync(enrolment.Id.Customer, null, cancellationToken)
                 .TakeWhile(e => e.At <= enrolment.StartedAt).ToListAsync(cancellationToken);
-            var result = await measure.HandleAsync(enrolment, touches[enrolment.Id.ToString()], cancellationToken);
+            if (await measure.HandleAsync(enrolment, touches[enrolment.Id.ToString()], cancellationToken) is not { } result)
+                continue;
             statistics.Experiments.Add(enrolment.Id.Sequence, PastEnrolment.Of(
                 enrolment.Id, ProfileFold.Of(enrolment.Id.Customer, before, app.Zone), enrolment.StartedAt,
                 enrolment.ObservedUntil - enrolment.StartedAt, result));

@@ -151,6 +151,12 @@ public sealed record ConsentChanged : CustomerEvent
 
     /// <summary>Allowed from now on.</summary>
     public required bool Granted { get; init; }
+
+    /// <summary>
+    /// The order that carried it, where it is a platform's flag in an order; null where the customer said so. A flag is what the platform had
+    /// on file, which may be old, or not know of an unsubscribe: see <see cref="ConsentFold"/>.
+    /// </summary>
+    public string? Order { get; init; }
 }
 
 /// <summary>Master data; a field that is null is not known by this event and stays as it was.</summary>

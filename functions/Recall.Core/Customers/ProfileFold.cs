@@ -72,10 +72,10 @@ public static class ProfileFold
                 Person = Merge(profile.Person, change),
                 Responses = ResponseFold.Readdress(profile.Responses, profile.Person, change),
             },
-            ConsentChanged consent => profile with { Consents = Set(profile.Consents, consent) },
+            ConsentChanged consent => profile with { Consents = ConsentFold.Add(profile.Consents, consent) },
             MessageStatusChanged { Status: MessageStatus.Complained } spam => profile with
             {
-                Consents = Set(profile.Consents, new() { Id = e.Id, Customer = e.Customer, At = e.At, Channel = spam.Channel, Granted = false }),
+                Consents = ConsentFold.Add(profile.Consents, new() { Id = e.Id, Customer = e.Customer, At = e.At, Channel = spam.Channel, Granted = false }),
             },
             MessageStatusChanged or Replied => profile with { Responses = ResponseFold.Add(profile.Responses, e) },
             _ => profile with { Service = ServiceFold.Add(profile.Service, e) },
@@ -91,7 +91,4 @@ public static class ProfileFold
     {
         Tier = change.Tier ?? person.Tier, Points = change.Points ?? person.Points,
     };
-
-    private static Dictionary<string, Consent> Set(IReadOnlyDictionary<string, Consent> consents, ConsentChanged change) =>
-        new(consents, StringComparer.Ordinal) { [change.Channel] = new(change.Granted, change.At) };
 }

@@ -82,18 +82,20 @@ internal sealed class ProfileJson : JsonConverter<Profile>
         var consents = new Dictionary<string, Consent>(StringComparer.Ordinal);
         while (Next(ref reader, out string channel))
         {
-            var (granted, at) = (false, default(DateTimeOffset));
+            var (granted, at, flag) = (false, default(DateTimeOffset), false);
             while (Next(ref reader, out ReadOnlySpan<byte> name))
             {
                 if (name.SequenceEqual("granted"u8))
                     granted = reader.GetBoolean();
                 else if (name.SequenceEqual("at"u8))
                     at = Instant(ref reader);
+                else if (name.SequenceEqual("flag"u8))
+                    flag = reader.GetBoolean();
                 else
                     reader.Skip();
             }
 
-            consents[channel] = new(granted, at);
+            consents[channel] = new(granted, at, flag);
         }
 
         return consents;

@@ -17,7 +17,8 @@ public sealed record Person(
 /// <summary>The last word about a channel.</summary>
 /// <param name="Granted">Allowed.</param>
 /// <param name="At">Since when, UTC.</param>
-public readonly record struct Consent(bool Granted, DateTimeOffset At);
+/// <param name="Flag">A platform's flag in an order said so, and not the customer.</param>
+public readonly record struct Consent(bool Granted, DateTimeOffset At, bool Flag = false);
 
 /// <summary>
 /// Purchases. Models of buying count days with a purchase, not orders (a split order is one decision to buy), as the

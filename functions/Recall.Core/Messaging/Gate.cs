@@ -36,15 +36,20 @@ public static class Gate
 
     private static GateDecision.Exit? Over(GateFacts facts)
     {
+        var orders = facts.Profile.Purchases.Recent;
+        if (orders.Any(o => facts.Known.IsOvertakenBy(o.At, facts.StartedAt)))
+            return new(Outcomes.OrderedBefore, Whys.OrderedBefore.With());
+
         // The first order of the run says whether it came in time; later ones do not take that back.
-        if (facts.Profile.Purchases.Recent.Select(o => (DateTimeOffset?)o.At).FirstOrDefault(at => at > facts.StartedAt) is { } ordered)
+        if (orders.Select(o => (DateTimeOffset?)o.At).FirstOrDefault(at => at > facts.StartedAt) is { } ordered)
         {
             return ordered <= facts.StartedAt + facts.Definition.GoalWithin
                 ? new(Outcomes.Recovered, Whys.Ordered.With())
                 : new(Outcomes.OrderedLate, Whys.OrderedLate.With());
         }
 
-        if (facts.Definition.Exits.Contains(SignalKind.Complaint) && facts.Profile.Service.LastComplaintAt > facts.StartedAt)
+        if (facts.Definition.Exits.Contains(SignalKind.Complaint)
+            && facts.Profile.Service.LastComplaintAt is { } complaint && facts.Known.IsNewComplaint(complaint, facts.StartedAt))
             return new(Outcomes.Complained, Whys.Complained.With());
         if (Channels.RefusedAll(facts.Profile))
             return new(Outcomes.Unsubscribed, Whys.Unsubscribed.With());

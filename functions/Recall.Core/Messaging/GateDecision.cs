@@ -22,6 +22,9 @@ public sealed record GateFacts
     /// <summary>When the run began, UTC.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>What the decision to enrol knew.</summary>
+    public required KnownFacts Known { get; init; }
+
     /// <summary>The sequence.</summary>
     public required SequenceDefinition Definition { get; init; }
 

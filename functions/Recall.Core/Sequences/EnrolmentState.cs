@@ -17,6 +17,9 @@ public sealed record EnrolmentState
     /// <summary>UTC.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>What the decision to enrol knew.</summary>
+    public KnownFacts Known { get; init; }
+
     /// <summary>What the run is doing.</summary>
     public required RunPhase Phase { get; init; }
 
@@ -82,6 +85,9 @@ public static class Outcomes
 
     /// <summary>An order came after the goal window, while steps were still running.</summary>
     public const string OrderedLate = "ordered-late";
+
+    /// <summary>An order from before the run came in after it began: it should not have begun, and counts in neither arm.</summary>
+    public const string OrderedBefore = "ordered-before";
 
     /// <summary>The goal window closed without an order.</summary>
     public const string NotRecovered = "not-recovered";

@@ -12,8 +12,10 @@ public static class SequenceMachine
     /// <summary>A message held back never waits longer than its expiry; other steps that are put off not longer than this.</summary>
     public static readonly TimeSpan MaxDeferral = TimeSpan.FromDays(7);
 
-    /// <summary>Begins a run. Holdout runs are observed from the start and reach no step.</summary>
-    public static (EnrolmentState State, Next Next) Start(StepTree tree, EnrolmentId id, Arm arm, DateTimeOffset now)
+    /// <summary>
+    /// Begins a run that was decided on with these facts known. Holdout runs are observed from the start and reach no step.
+    /// </summary>
+    public static (EnrolmentState State, Next Next) Start(StepTree tree, EnrolmentId id, Arm arm, DateTimeOffset now, KnownFacts known)
     {
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(id);
@@ -22,6 +24,7 @@ public static class SequenceMachine
             Enrolment = id.ToString(),
             Arm = arm,
             StartedAt = now,
+            Known = known,
             EnteredAt = now,
             Phase = RunPhase.Observing,
         };
@@ -51,7 +54,7 @@ public static class SequenceMachine
     }
 
     /// <summary>
-    /// True where a fact from after the start of a run has not reached it: had it, the run would have ended, left its steps or left the
+    /// True where a fact that a run has to hear of has not reached it: had it, the run would have ended, left its steps or left the
     /// wait it is in. It is told from where the run stands and not from the ids it remembers, of which there are only the last; facts
     /// that are older than a wait say nothing about it.
     /// </summary>
@@ -96,7 +99,7 @@ public static class SequenceMachine
         var step = tree.Find(state.Step)!;
         return (step, result) switch
         {
-            (_, StepResult.Exit { Outcome: Outcomes.Recovered or Outcomes.OrderedLate or Outcomes.Cancelled } over) =>
+            (_, StepResult.Exit { Outcome: Outcomes.Recovered or Outcomes.OrderedLate or Outcomes.OrderedBefore or Outcomes.Cancelled } over) =>
                 End(state, over.Outcome, over.Reason, now),
             (_, StepResult.Exit left) => Enter(tree, state with { Outcome = left.Outcome, Reason = left.Reason }, null, now),
             (HandoffStep handoff, StepResult.Answered answered) => Enter(tree, state, tree.Into(handoff, answered.Outcome), now),

@@ -11,13 +11,23 @@ internal static class SignalRules
     /// <summary>False where the signal can never move the run, so that nothing of it need be kept.</summary>
     public static bool MayMove(StepTree tree, EnrolmentState state, Signal signal)
     {
-        // A fact from before the run (a late delivery) is history, not a response to it.
-        if (signal.At < state.StartedAt && signal.Kind != SignalKind.Cancel)
+        if (signal.At <= state.StartedAt && !MattersThoughEarlier(state, signal))
             return false;
 
         // The control group is observed to the end of its window, whatever else happens, so that both arms compare.
         return AlwaysEnds(signal) || (state.Arm == Arm.Treated && state.Phase != RunPhase.Observing && tree.Heeds(signal.Kind));
     }
+
+    /// <summary>
+    /// A fact from before the run is history, not a response to it, unless the decision to enrol should have known it. What is said about
+    /// the run itself cannot be from before it.
+    /// </summary>
+    private static bool MattersThoughEarlier(EnrolmentState state, Signal signal) => signal.Kind switch
+    {
+        SignalKind.Order => state.Known.IsOvertakenBy(signal.At, state.StartedAt),
+        SignalKind.Complaint => state.Known.IsNewComplaint(signal.At, state.StartedAt),
+        _ => signal.Kind is SignalKind.Cancel or SignalKind.AgentOutcome,
+    };
 
     /// <summary>True where the signal ends the run, its steps, or a wait that began before it.</summary>
     public static bool MovesAtOnce(StepTree tree, EnrolmentState state, Signal signal) =>
@@ -41,6 +51,8 @@ internal static class SignalRules
 
     private static (EnrolmentState State, Next Next) Ordered(StepTree tree, EnrolmentState state, Signal signal, DateTimeOffset now)
     {
+        if (signal.At <= state.StartedAt)
+            return SequenceMachine.End(state, Outcomes.OrderedBefore, Whys.OrderBefore.With(("order", signal.Id)), now);
         if (signal.At <= state.StartedAt + tree.Definition.GoalWithin)
             return SequenceMachine.End(state, Outcomes.Recovered, Whys.Order.With(("order", signal.Id)), now);
 

@@ -10,6 +10,14 @@ public static partial class Whys
     public static WhyKind OrderLate { get; } = New(
         "order-late", "an order came after the goal window ({order})", "客户在目标窗口之后下单（{order}）");
 
+    /// <summary>An order from before the run came in after it began.</summary>
+    public static WhyKind OrderBefore { get; } = New(
+        "order-before", "an order from before the enrolment came in after it ({order})", "入组之前的订单在入组之后才传到（{order}）");
+
+    /// <summary>The gate saw an order from before the run that the decision to enrol did not know.</summary>
+    public static WhyKind OrderedBefore { get; } = New(
+        "ordered-before", "had ordered before the enrolment, which was not known then", "入组之前已下单，当时尚不知情");
+
     /// <summary>The gate saw an order before its signal came.</summary>
     public static WhyKind Ordered { get; } = New("ordered", "ordered since the sequence began", "流程开始后已下单");
 
@@ -17,7 +25,7 @@ public static partial class Whys
     public static WhyKind OrderedLate { get; } = New("ordered-late", "ordered after the goal window", "目标窗口之后才下单");
 
     /// <summary>The gate saw a complaint.</summary>
-    public static WhyKind Complained { get; } = New("complained", "complained since the sequence began", "流程开始后有投诉");
+    public static WhyKind Complained { get; } = New("complained", "a complaint came since the sequence began", "流程开始后收到投诉");
 
     /// <summary>The gate saw a refusal of everything.</summary>
     public static WhyKind Unsubscribed { get; } = New("unsubscribed", "unsubscribed from everything", "已退订所有消息");

@@ -35,6 +35,7 @@ public static class Words
         [HoldReason.Reentry] = new("entered before", "之前已进入"), [HoldReason.DailyLimit] = new("daily limit", "每日名额"),
         [Outcomes.Recovered] = new("came back", "已召回"), [Outcomes.NotRecovered] = new("not back", "未召回"),
         [Outcomes.OrderedLate] = new("came back late", "逾期召回"), [Outcomes.Unsubscribed] = new("unsubscribed", "退订"),
+        [Outcomes.OrderedBefore] = new("had ordered before", "入组前已下单"),
         [Outcomes.Complained] = new("complained", "投诉"), [Outcomes.Cancelled] = new("cancelled", "已取消"),
         [Outcomes.Replied] = new("replied", "已回复"), [Outcomes.Visited] = new("visited", "已访问"),
         ["in-it"] = new("in it", "进行中"), ["would-enter"] = new("would enter", "会进入"), ["stays-out"] = new("stays out", "不进入"),

@@ -24,7 +24,7 @@ public sealed partial class LocalRuntime(ITableStore tables, TimeProvider clock,
     public async Task StartAsync(EnrolmentId id, CancellationToken cancellationToken = default)
     {
         var run = await host().Enrolments.LoadAsync(id, cancellationToken);
-        var (state, _) = SequenceMachine.Start(run.Tree, id, run.Arm, run.StartedAt);
+        var (state, _) = SequenceMachine.Start(run.Tree, id, run.Arm, run.StartedAt, run.Known);
         try
         {
             await tables.SubmitAsync(

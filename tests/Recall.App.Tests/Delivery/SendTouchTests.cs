@@ -30,6 +30,20 @@ public class SendTouchTests
     }
 
     [Fact]
+    public async Task A_message_that_is_held_back_on_a_second_look_leaves_its_place_in_the_days_budget_to_another()
+    {
+        using var shop = new CornerShop(new Policy { DailyTouches = 1 }, SequenceText.Of("hello", SequenceText.Mail));
+        await shop.CustomerAsync("ann");
+        await shop.EnrolAsync("hello", "ann");
+        shop.JustBefore("t|", () => shop.OrderAsync("ann"));
+        await shop.SettleAsync();
+
+        var bob = await shop.EnterAsync("hello", "bob");
+
+        shop.Email.Reached.ShouldBe([bob.EffectKey("mail")]);
+    }
+
+    [Fact]
     public async Task An_order_between_gate_and_reservation_stops_the_message_and_counts_as_recovered()
     {
         using var shop = new CornerShop(SequenceText.Of("hello", SequenceText.Mail));

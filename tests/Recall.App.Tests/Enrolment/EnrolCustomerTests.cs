@@ -97,6 +97,25 @@ public class EnrolCustomerTests
     }
 
     [Fact]
+    public async Task Who_stays_out_on_a_second_look_leaves_their_place_in_the_day_to_the_next()
+    {
+        using var shop = new CornerShop(SequenceText.Of(
+            "hello", Wait, audience: "{ field: profile.days-since-order, more-than: 30 days }", more: "daily-limit: 1"), SequenceText.Of("other", Wait));
+        await shop.CustomerAsync("ann");
+        await shop.CustomerAsync("bob");
+        await shop.CustomerAsync("cat");
+
+        shop.JustBefore("r|", () => shop.OrderAsync("ann"));
+        (await shop.EnrolAsync("hello", "ann")).Code.ShouldBe(EnrolOutcome.NotInAudience);
+        shop.JustBefore("r|", () => shop.EnrolAsync("other", "bob"));
+        (await shop.EnrolAsync("hello", "bob")).Code.ShouldBe(HoldReason.OtherSequence);
+
+        (await shop.EnrolAsync("hello", "cat")).Id.ShouldNotBeNull();
+        await shop.CustomerAsync("dan");
+        (await shop.EnrolAsync("hello", "dan")).Code.ShouldBe(HoldReason.DailyLimit);
+    }
+
+    [Fact]
     public async Task An_order_between_enrolment_and_start_ends_the_run()
     {
         using var shop = new CornerShop(SequenceText.Of("hello", Wait));

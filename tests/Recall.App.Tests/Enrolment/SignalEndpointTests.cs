@@ -24,16 +24,29 @@ public class SignalEndpointTests
     }
 
     [Fact]
-    public async Task A_signal_that_happened_before_the_run_changes_nothing_and_one_during_it_does()
+    public async Task An_order_that_was_known_changes_nothing_and_one_during_the_run_does()
     {
         await using var shop = await TestShop.StartAsync();
         var id = await shop.EnrolAsync("say-hello");
 
-        (await Signal(shop, id, new { id = "early", kind = "order", at = "2026-02-28T23:00:00Z" })).ShouldBe(202);
+        (await Signal(shop, id, new { id = "early", kind = "order", at = "2025-01-28T23:00:00Z" })).ShouldBe(202);
         (await shop.Runtime.StatusAsync(EnrolmentId.Parse(id), TestContext.Current.CancellationToken))!.Phase.ShouldBe(RunPhase.Waiting);
         shop.Clock.Now += TimeSpan.FromHours(2);
         (await Signal(shop, id, new { id = "o9", kind = "order", at = "2026-03-01T14:30:00+01:00" })).ShouldBe(202);
         (await shop.GetAsync($"/api/enrolments/{id}")).ShouldBe(200)["outcome"]!.GetValue<string>().ShouldBe("recovered");
+    }
+
+    [Fact]
+    public async Task An_order_from_before_the_run_that_was_not_known_ends_it()
+    {
+        await using var shop = await TestShop.StartAsync();
+        var id = await shop.EnrolAsync("say-hello");
+
+        (await Signal(shop, id, new { id = "o9", kind = "order", at = "2026-03-01T11:00:00Z" })).ShouldBe(202);
+
+        var ended = (await shop.GetAsync($"/api/enrolments/{id}")).ShouldBe(200);
+        (ended["outcome"]!.GetValue<string>(), ended["reason"]!.GetValue<string>())
+            .ShouldBe(("ordered-before", "an order from before the enrolment came in after it (o9)"));
     }
 
     [Theory]

@@ -211,6 +211,26 @@ public class ImportFileTests
     }
 
     [Fact]
+    public async Task An_id_ahead_of_the_virtual_clock_counts_for_its_first_order_and_the_others_are_letters_with_their_rows()
+    {
+        async Task<ImportReport> ImportAsync(string rows) => await _intake.Import.HandleAsync(
+            new(ImportRequest.OrdersCsv, Intake.Source("order_id,customer_id,date,total\n" + rows)) { AsOf = new(2026, 2, 1, 0, 0, 0, TimeSpan.Zero) }, null, Cancel);
+        var first = await ImportAsync("o1,1,20280104,5\no1,1,20280104,6\no1,2,20280104,7\no1,1,20280104,5\n");
+        var second = await ImportAsync("o2,1,20280104,9\no1,1,20280104,8\n");
+
+        (first.Scheduled, first.Rejected, second.Scheduled, second.Rejected).ShouldBe((3, 1, 1, 1));
+        var letters = await _intake.AllLettersAsync();
+        letters.Select(l => (l.Row, l.Field)).ShouldBe([(3, "id"), (3, "id")]);
+        letters.ShouldAllBe(l => l.Reason.Contains("was used before for another fact of csv:1", StringComparison.Ordinal));
+        (await _intake.Arrivals.DueAsync(DateTimeOffset.MaxValue, 10, Cancel)).Cast<OrderPlaced>()
+            .Select(o => (o.Customer.Value, o.Id, o.Total)).ShouldBe([("csv:1", "o1", 5), ("csv:1", "o2", 9), ("csv:2", "o1", 7)]);
+
+        // Read again, they contradict as before.
+        (await _intake.Retry.HandleAsync(null, Cancel)).Remaining.ShouldBe(2);
+        (await _intake.Arrivals.DueAsync(DateTimeOffset.MaxValue, 10, Cancel)).Count.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task What_lies_ahead_of_the_virtual_clock_arrives_in_its_time()
     {
         var request = new ImportRequest(ImportRequest.OrdersCsv, Intake.Source("order_id,customer_id,date,total\no1,1,20260103,5\no3,1,20280105,7\no2,1,20280104,6\n"))

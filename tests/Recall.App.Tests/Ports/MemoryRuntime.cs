@@ -17,7 +17,7 @@ public sealed class MemoryRuntime(TimeProvider clock, Func<(EnrolmentStore Enrol
         if (_states.ContainsKey(id))
             return;
         var run = await useCases().Enrolments.LoadAsync(id, cancellationToken);
-        var (state, next) = SequenceMachine.Start(run.Tree, id, run.Arm, run.StartedAt);
+        var (state, next) = SequenceMachine.Start(run.Tree, id, run.Arm, run.StartedAt, run.Known);
         await GoAsync(run, state, next, cancellationToken);
     }
 

@@ -1,4 +1,6 @@
 using Recall.App.Customers;
+using Recall.App.Ports;
+using Recall.App.Reports;
 using Recall.App.Scoring;
 using Recall.App.Tests.Shops;
 using Recall.Core.Customers;
@@ -41,6 +43,36 @@ public sealed class GatherUpliftTests
         rows.ShouldAllBe(r => r.UsualOrder == 40 && r.WindowDays == 30);
         rows.ShouldAllBe(r => r.Gross == (r.Ordered ? 55 : 0) && r.Discount == (r.Ordered ? 10 : 0));
         rows.ShouldAllBe(r => r.Touches == (r.Treated ? 1 : 0) && r.TouchCost == (r.Treated ? 1 : 0));
+    }
+
+    [Theory]
+    [InlineData("enrolment")]
+    [InlineData("why")]
+    [InlineData("known")]
+    public async Task A_damaged_enrolment_keeps_no_other_from_teaching_or_from_the_report(string property)
+    {
+        using var shop = new CornerShop(Settings, SequenceText.Of("hello", "- { send: mail, channels: [email], template: note }"));
+        for (var i = 0; i < 5; i++)
+            await shop.EnterAsync("hello", $"c{i}");
+        await shop.PassAsync(TimeSpan.FromDays(31));
+        var row = shop.Store.Rows("customers").Single(r => r.RowKey == CustomerKeys.Enrolment(new("hello", CornerShop.Key("c3"), 1)));
+        await shop.Store.SubmitAsync("customers", [new(TableActionKind.Merge, new(
+            row.PartitionKey, row.RowKey, new Dictionary<string, object>(StringComparer.Ordinal) { [property] = "nonsense" }))], Cancel);
+
+        (await GatheredAsync(shop)).Sequences["hello"].Rows.Count.ShouldBe(4);
+        (await shop.Get<BuildReport>().HandleAsync(Cancel)).Sequences.Single().Treated.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Who_had_ordered_before_unknown_to_the_decision_teaches_nothing()
+    {
+        using var shop = new CornerShop(Settings, SequenceText.Of("hello", "- { send: mail, channels: [email], template: note }"));
+        await shop.EnterAsync("hello", "ann");
+        await shop.EnterAsync("hello", "bob");
+        await shop.GiveAsync(new OrderPlaced { Id = "x", Customer = CornerShop.Key("ann"), At = shop.Now.AddHours(-1), Total = 90 });
+        await shop.PassAsync(TimeSpan.FromDays(31));
+
+        (await GatheredAsync(shop)).Sequences["hello"].Rows.Count.ShouldBe(1);
     }
 
     [Fact]

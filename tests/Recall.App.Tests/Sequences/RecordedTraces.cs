@@ -18,7 +18,7 @@ public sealed record RecordedTrace(string Name, string Yaml, Arm Arm, IReadOnlyL
     /// <summary>The states of the pure machine after the start and after each input.</summary>
     public IReadOnlyList<EnrolmentState> States(StepTree tree, EnrolmentId id, DateTimeOffset start)
     {
-        var (state, _) = SequenceMachine.Start(tree, id, Arm, start);
+        var (state, _) = SequenceMachine.Start(tree, id, Arm, start, new(start.AddDays(-100), null));
         var (states, now) = (new List<EnrolmentState> { state }, start);
         foreach (var (after, input) in Inputs)
         {
@@ -62,6 +62,8 @@ public static class RecordedTraces
             [Signal(1, "r", SignalKind.Reply), Sent, Timer(29)]),
         new("an order in a wait", Of(SequenceText.Mail + "\n- { wait: calm, for: 5 days }"), Arm.Treated,
             [Sent, Signal(1, "o", SignalKind.Order), Signal(1, "o2", SignalKind.Order)]),
+        new("an order from before that was not known", Of(SequenceText.Mail + "\n- { wait: calm, for: 5 days }"), Arm.Treated,
+            [Sent, new(Day, new MachineInput.SignalReceived(new("known", SignalKind.Order, CornerShop.Noon.AddDays(-100)))), Early(1)]),
         new("a signal twice", Of("- { wait: one, for: 5 days, until: [visit] }\n- { wait: two, for: 5 days, until: [visit] }"), Arm.Treated,
             [Signal(1, "v", SignalKind.Visit), Signal(0, "v", SignalKind.Visit), Timer(5), Timer(24)]),
         new("unsubscribe is observed to the end", Of("- { wait: calm, for: 5 days }\n" + SequenceText.Mail), Arm.Treated,
@@ -81,12 +83,17 @@ public static class RecordedTraces
             [new(TimeSpan.Zero, new MachineInput.StepPerformed("who", new StepResult.Took(-1, Whys.NoCase.With()))), Timer(30)]),
         new("cancelled", Of("- { wait: calm, for: 5 days }"), Arm.Treated, [Signal(1, "c", SignalKind.Cancel)]),
         new("the control group", Of(SequenceText.Mail), Arm.Holdout, [Signal(1, "u", SignalKind.Unsubscribe), Timer(29)]),
+        new("the control group ordered before", Of(SequenceText.Mail), Arm.Holdout, [Early(1)]),
         new("the control group orders", Of(SequenceText.Mail), Arm.Holdout, [Signal(1, "o", SignalKind.Order)]),
     ];
 
     private static string Of(string steps) => SequenceText.Of("hello", steps, holdout: "50%", more: "exits: [unsubscribe]");
 
     private static TraceInput Timer(int days) => new(days * Day, new MachineInput.TimerFired());
+
+    /// <summary>An order of an hour before the run.</summary>
+    private static TraceInput Early(int days) =>
+        new(days * Day, new MachineInput.SignalReceived(new("early", SignalKind.Order, CornerShop.Noon.AddHours(-1))));
 
     /// <summary>Its time does not matter but for lying in the run's window.</summary>
     private static TraceInput Signal(int days, string id, SignalKind kind) =>

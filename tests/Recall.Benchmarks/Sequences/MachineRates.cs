@@ -37,7 +37,7 @@ internal static class MachineRates
     public static (int Inputs, bool Done) Through(StepTree tree, EnrolmentId id)
     {
         var now = Orders.Start;
-        var (state, next) = SequenceMachine.Start(tree, id, Arm.Treated, now);
+        var (state, next) = SequenceMachine.Start(tree, id, Arm.Treated, now, default);
         var inputs = 1;
         while (next is not Next.Done)
         {

@@ -19,7 +19,7 @@ public class RunSteps
     public void Setup()
     {
         _tree = Winback.Tree();
-        (_state, _) = SequenceMachine.Start(_tree, _id, Arm.Treated, Orders.Start);
+        (_state, _) = SequenceMachine.Start(_tree, _id, Arm.Treated, Orders.Start, default);
         _stateJson = StoredJson.Bytes(_state);
     }
 

@@ -28,6 +28,7 @@ internal static class GateScenario
         Enrolment = Run,
         Active = Run.ToString(),
         StartedAt = Now.AddDays(-3),
+        Known = new(Now.AddDays(-4), Now.AddDays(-4)),
         Definition = Definitions.Of(Definitions.Send("a")),
         Step = Definitions.Send("a", TimeSpan.FromDays(3)),
         Since = Now,

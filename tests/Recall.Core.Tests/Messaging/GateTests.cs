@@ -25,16 +25,27 @@ public sealed class GateTests
     }
 
     [Fact]
-    public void An_order_from_before_the_run_does_not() =>
+    public void An_order_from_before_the_run_ends_it_where_it_is_newer_than_the_last_that_was_known()
+    {
         Gate.Decide(Fine.WithOrders(-5, -1), Now).ShouldBeOfType<GateDecision.Allow>();
+        Exit(Fine.WithOrders(-5, -1, -0.99)).ShouldBe(Outcomes.OrderedBefore);
+        Exit(Fine.WithOrders(-1, 0)).ShouldBe(Outcomes.OrderedBefore);
+        Exit(Fine.WithOrders(-1, -0.5, 1)).ShouldBe(Outcomes.OrderedBefore);
+        Exit((Fine with { Known = default }).WithOrders(-400)).ShouldBe(Outcomes.OrderedBefore);
+    }
 
     [Fact]
-    public void A_complaint_since_the_run_began_ends_it_where_the_file_says_so()
+    public void A_complaint_that_was_not_known_ends_the_run_where_the_file_says_so()
     {
         var facts = Fine with { Profile = Fine.Profile with { Service = Service.None with { LastComplaintAt = Now.AddDays(-1) } } };
         Exit(facts).ShouldBe(Outcomes.Complained);
         Gate.Decide(facts with { Definition = facts.Definition with { Exits = [] } }, Now).ShouldBeOfType<GateDecision.Allow>();
-        Gate.Decide(facts with { StartedAt = Now.AddHours(-1) }, Now).ShouldBeOfType<GateDecision.Allow>();
+
+        // It was known, or it is about what the last order made good.
+        var later = facts with { StartedAt = Now.AddHours(-1) };
+        Exit(later).ShouldBe(Outcomes.Complained);
+        Gate.Decide(later with { Known = later.Known with { ComplaintAt = Now.AddDays(-1) } }, Now).ShouldBeOfType<GateDecision.Allow>();
+        Gate.Decide(later with { Known = new(Now.AddDays(-0.5), null) }, Now).ShouldBeOfType<GateDecision.Allow>();
     }
 
     [Fact]

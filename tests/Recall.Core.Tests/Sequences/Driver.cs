@@ -11,6 +11,9 @@ internal sealed class Driver
 {
     public static readonly EnrolmentId Id = new("winback", CustomerKey.Parse("shop:42"), 1);
     public static readonly DateTimeOffset Start = new(2024, 5, 1, 9, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The last order and the last complaint that the decision to enrol knew.</summary>
+    public static readonly DateTimeOffset Known = Start.AddDays(-20);
     private readonly bool _stored;
 
     /// <summary>Begins a run; with <paramref name="stored"/> its state is written and read again after every input.</summary>
@@ -18,7 +21,7 @@ internal sealed class Driver
     {
         _stored = stored;
         Tree = new(definition);
-        Keep(SequenceMachine.Start(Tree, Id, arm, Start));
+        Keep(SequenceMachine.Start(Tree, Id, arm, Start, new(Known, Known)));
     }
 
     public StepTree Tree { get; }
@@ -48,8 +51,9 @@ internal sealed class Driver
 
     public Driver Give(StepResult result) => Give(new MachineInput.StepPerformed(Performing!, result));
 
+    /// <summary>Happens a tick from now if not said otherwise: nothing that was decided now can have known it.</summary>
     public Driver Signal(SignalKind kind, string? id = null, DateTimeOffset? at = null, string? step = null, string? detail = null) =>
-        Give(new MachineInput.SignalReceived(new(id ?? kind.ToString(), kind, at ?? Now, step, detail)));
+        Give(new MachineInput.SignalReceived(new(id ?? kind.ToString(), kind, at ?? Now.AddTicks(1), step, detail)));
 
     public Driver After(TimeSpan span)
     {

@@ -78,13 +78,30 @@ public sealed class SequenceMachineTests
     }
 
     [Fact]
-    public void Facts_from_before_the_run_move_nothing_but_a_cancellation_does()
+    public void Facts_that_were_known_move_nothing_but_a_cancellation_does()
     {
-        var before = Driver.Start.AddTicks(-1);
-        var run = new Driver(Of(Send("a"))).Signal(SignalKind.Order, at: before).Signal(SignalKind.Complaint, at: before);
+        var before = Driver.Known;
+        var run = new Driver(Of(Send("a"))).Signal(SignalKind.Order, at: before).Signal(SignalKind.Complaint, at: before)
+            .Signal(SignalKind.Unsubscribe, at: Driver.Start);
         run.Done().State.Phase.ShouldBe(RunPhase.Observing);
         run.Signal(SignalKind.Cancel, at: before, detail: "asked to").State.Reason!.Say("en").ShouldBe("cancelled: asked to");
     }
+
+    [Theory]
+    [InlineData(Arm.Treated)]
+    [InlineData(Arm.Holdout)]
+    public void An_order_from_before_the_run_that_was_not_known_ends_it_in_both_arms_and_wins_nothing(Arm arm)
+    {
+        foreach (var at in (DateTimeOffset[])[Driver.Known.AddTicks(1), Driver.Start])
+        {
+            new Driver(Of(Wait("w", 5)), arm).Signal(SignalKind.Order, at: at).State.Outcome.ShouldBe(Outcomes.OrderedBefore);
+            new Driver(Of(new EndStep("e", "left")), arm).Signal(SignalKind.Order, at: at).State.Outcome.ShouldBe(Outcomes.OrderedBefore);
+        }
+    }
+
+    [Fact]
+    public void A_complaint_from_before_the_run_that_was_not_known_ends_its_steps() =>
+        new Driver(Of(Wait("w", 5))).Signal(SignalKind.Complaint, at: Driver.Start.AddDays(-1)).TimeOut().State.Outcome.ShouldBe(Outcomes.Complained);
 
     [Fact]
     public void Who_leaves_is_observed_to_the_end_of_the_window()
@@ -179,7 +196,7 @@ public sealed class SequenceMachineTests
         SequenceMachine.HasMissed(run.Tree, run.State, fact).ShouldBe(inTheWait);
         run.TimeOut();
         SequenceMachine.HasMissed(run.Tree, run.State, fact).ShouldBe(afterTheSteps);
-        SequenceMachine.HasMissed(run.Tree, run.State, fact with { At = Driver.Start.AddTicks(-1) }).ShouldBeFalse();
+        SequenceMachine.HasMissed(run.Tree, run.State, fact with { At = Driver.Known }).ShouldBeFalse();
     }
 
     [Fact]

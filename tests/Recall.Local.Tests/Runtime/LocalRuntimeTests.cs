@@ -71,7 +71,7 @@ public class LocalRuntimeTests
         await shop.EnterAsync("hello", "ann");
         for (var i = 0; i < 2; i++)
         {
-            await shop.Get<LocalRuntime>().SignalAsync(Ann, new("v", SignalKind.Visit, shop.Now), Cancel);
+            await shop.Get<LocalRuntime>().SignalAsync(Ann, new("v", SignalKind.Visit, shop.Now.AddTicks(1)), Cancel);
             await shop.SettleAsync();
         }
 
@@ -84,7 +84,7 @@ public class LocalRuntimeTests
         using var shop = new CornerShop(SequenceText.Of("hello", "- { wait: calm, for: 5 days, until: [reply] }\n- { wait: on, for: 5 days, until: [visit] }"));
         await shop.EnterAsync("hello", "ann");
         for (var i = 0; i < 100; i++)
-            await shop.Get<LocalRuntime>().SignalAsync(Ann, new($"v{i:D3}", SignalKind.Visit, shop.Now), Cancel);
+            await shop.Get<LocalRuntime>().SignalAsync(Ann, new($"v{i:D3}", SignalKind.Visit, shop.Now.AddTicks(1)), Cancel);
 
         await shop.SettleAsync();
 
@@ -99,7 +99,7 @@ public class LocalRuntimeTests
         using var shop = new CornerShop(SequenceText.Of("hello", "- { wait: calm, for: 5 days, until: [reply] }\n- { wait: on, for: 5 days, until: [visit] }"));
         await shop.EnterAsync("hello", "ann");
         for (var i = 0; i < 100; i++)
-            await shop.Get<LocalRuntime>().SignalAsync(Ann, new($"v{i:D3}", SignalKind.Visit, shop.Now), Cancel);
+            await shop.Get<LocalRuntime>().SignalAsync(Ann, new($"v{i:D3}", SignalKind.Visit, shop.Now.AddTicks(1)), Cancel);
         shop.Store.BeforeSubmit = (_, actions) =>
         {
             if (actions[0] is { Kind: App.Ports.TableActionKind.Replace, Row: var row } && row.RowKey.StartsWith("s|", StringComparison.Ordinal))
@@ -123,7 +123,7 @@ public class LocalRuntimeTests
     {
         using var shop = new CornerShop(SequenceText.Of("hello", Wait));
         await shop.EnterAsync("hello", "ann");
-        var visit = new Signal("v", SignalKind.Visit, shop.Now);
+        var visit = new Signal("v", SignalKind.Visit, shop.Now.AddTicks(1));
         await shop.Get<LocalRuntime>().SignalAsync(Ann, visit, Cancel);
         var written = shop.Store.Batches;
 

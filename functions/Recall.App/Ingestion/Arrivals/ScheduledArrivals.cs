@@ -16,13 +16,34 @@ public sealed class ScheduledArrivals(ITableStore tables)
 
     private const string Feed = "feed";
 
-    /// <summary>Keeps events until their time. The same event again is the same row. Durable when this returns.</summary>
-    public async Task AddAsync(IEnumerable<CustomerEvent> events, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// Keeps events until their time; durable when this returns. The same event again is the same row. As with facts that are ingested, an id
+    /// counts for what it stood for first: returns the events that contradict one that waits for the same moment.
+    /// </summary>
+    public async Task<IReadOnlyList<RejectedEvent>> AddAsync(IEnumerable<CustomerEvent> events, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(events);
+        var rejected = new List<RejectedEvent>();
+        var first = new Dictionary<string, StoredEvent>(StringComparer.Ordinal);
+        foreach (var e in events.Select(StoredEvent.Of))
+        {
+            if (!first.TryAdd(Key(e.Event), e) && !e.Says(first[Key(e.Event)]))
+                rejected.Add(EventIds.Contradiction(e.Event));
+        }
+
         // 60 events of at most 48 KiB are under the 4 MiB of a batch, base64 and all.
-        foreach (var batch in events.GroupBy(Key, StringComparer.Ordinal).Select(same => same.Last()).Chunk(60))
-            await tables.SubmitAsync(Table, [.. batch.Select(e => new TableAction(TableActionKind.Upsert, Row(e)))], cancellationToken);
+        foreach (var batch in first.Values.Chunk(60))
+        {
+            if (await TryAsync([.. batch.Select(Insert)], cancellationToken))
+                continue;
+            foreach (var e in batch)
+            {
+                if (!await KeepAsync(e, cancellationToken))
+                    rejected.Add(EventIds.Contradiction(e.Event));
+            }
+        }
+
+        return rejected;
     }
 
     /// <summary>Time of the earliest, UTC; null where none is waiting.</summary>
@@ -34,7 +55,7 @@ public sealed class ScheduledArrivals(ITableStore tables)
     {
         // '}' follows '|', so everything of the last tick is in.
         var page = await tables.QueryAsync(Table, Feed, null, CustomerKeys.Time(until) + "}", take, null, cancellationToken);
-        return [.. page.Rows.Select(r => StoredJson.Read<CustomerEvent>(r.Get<byte[]>("event")))];
+        return [.. page.Rows.Select(Read)];
     }
 
     /// <summary>Removes events; those that are gone already do no harm.</summary>
@@ -52,6 +73,18 @@ public sealed class ScheduledArrivals(ITableStore tables)
         }
     }
 
+    /// <summary>False where another event has its place.</summary>
+    private async Task<bool> KeepAsync(StoredEvent e, CancellationToken cancellationToken)
+    {
+        while (!await TryAsync([Insert(e)], cancellationToken))
+        {
+            if (await tables.GetAsync(Table, Feed, Key(e.Event), cancellationToken) is { } row)
+                return e.Says(StoredEvent.Of(Read(row)));
+        }
+
+        return true;
+    }
+
     private async Task<bool> TryAsync(IReadOnlyList<TableAction> actions, CancellationToken cancellationToken)
     {
         try
@@ -67,6 +100,8 @@ public sealed class ScheduledArrivals(ITableStore tables)
 
     private static string Key(CustomerEvent e) => $"{CustomerKeys.Time(e.At)}|{e.Customer}|{e.Id}";
 
-    private static TableRow Row(CustomerEvent e) => new(
-        Feed, Key(e), new Dictionary<string, object>(StringComparer.Ordinal) { ["event"] = StoredJson.Bytes(e) });
+    private static TableAction Insert(StoredEvent e) => new(TableActionKind.Insert, new(
+        Feed, Key(e.Event), new Dictionary<string, object>(StringComparer.Ordinal) { ["event"] = e.Json }));
+
+    private static CustomerEvent Read(TableRow row) => StoredJson.Read<CustomerEvent>(row.Get<byte[]>("event"));
 }

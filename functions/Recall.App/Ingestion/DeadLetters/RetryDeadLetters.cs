@@ -72,8 +72,8 @@ public sealed class RetryDeadLetters(DeadLetterBox box, IngestEvents ingest, Sch
         if (problem is not null)
             return problem;
         var now = clock.GetUtcNow() + EventTimes.Ahead;
-        await arrivals.AddAsync(events.Where(e => e.At > now), cancellationToken);
-        var outcome = await ingest.HandleAsync([.. events.Where(e => e.At <= now)], cancellationToken);
+        var clashes = await arrivals.AddAsync(events.Where(e => e.At > now), cancellationToken);
+        var outcome = await ingest.HandleAsync([.. events.Where(e => e.At <= now)], cancellationToken) + new IngestOutcome(0, 0, clashes);
         return outcome.Rejected.Count == 0 ? null : string.Join(". ", outcome.Rejected.Select(r => $"{r.Field} {r.Reason}"));
     }
 

@@ -106,14 +106,14 @@ public sealed class ImportFile(IngestEvents ingest, ScheduledArrivals arrivals, 
         var (now, later) = request.AsOf is { } asOf
             ? (batch.Events.FindAll(e => e.At <= asOf), batch.Events.FindAll(e => e.At > asOf))
             : (batch.Events, []);
-        await arrivals.AddAsync(later, cancellationToken);
-        var outcome = await ingest.HandleAsync(now, cancellationToken);
+        var clashes = await arrivals.AddAsync(later, cancellationToken);
+        var outcome = await ingest.HandleAsync(now, cancellationToken) + new IngestOutcome(0, 0, clashes);
         List<DeadLetter> bad =
         [
             .. batch.Bad.Select(r => r.Letter(request.Format, request.Source.Name)),
             .. outcome.Rejected.Select(r => r.Letter(request.Source.Name, batch.RowOf(r.Event))),
         ];
         await letters.AddAsync(bad, cancellationToken);
-        tally.Add(batch, outcome, later.Count, bad);
+        tally.Add(batch, outcome, later.Count - clashes.Count, bad);
     }
 }

@@ -4,21 +4,17 @@ using Recall.Core.Messaging;
 namespace Recall.App.Ingestion.Files;
 
 /// <summary>
-/// What orders say about consent. A shop's export repeats the customer's standing answer in every order, which is no new act: a consent is a
-/// fact where it is the first in the file or follows a refusal; a refusal always is. Orders may stand in any order, and where that leaves a
-/// doubt the refusal counts. Remembers a bounded number of customers; forgetting some only means that an answer is stored once more.
+/// What orders say about consent: every answer is a fact at the time of its order, so that a customer's consent depends on when things
+/// happened and not on how the rows of a file are sorted. Which answers count is decided when they are folded.
 /// </summary>
-internal sealed class OrderConsents
+internal static class OrderConsents
 {
-    private const int Most = 1_000_000;
-    private readonly Dictionary<ulong, (DateTimeOffset At, bool Granted)> _newest = [];
-
     /// <summary>Fields of files with the channel each is about.</summary>
     public static IReadOnlyList<(string Field, string Channel)> Fields { get; } = [("emailConsent", Channels.Email), ("smsConsent", Channels.Sms)];
 
     /// <summary>
-    /// What an event's id has behind the order's, the same whenever the order is read. A later export may take back what an earlier one said of the same order: of two
-    /// events of one moment the one whose id sorts last has the last word, and that is the refusal.
+    /// What an event's id has behind the order's, the same whenever the order is read. A later export may take back what an earlier one said
+    /// of the same order, as another fact of that moment.
     /// </summary>
     public static string Suffix(string channel, bool granted) => $".{channel}-{(granted ? "granted" : "withdrawn")}";
 
@@ -29,18 +25,5 @@ internal sealed class OrderConsents
         return granted || text.ToUpperInvariant() is "NO" or "FALSE" or "0" or "否"
             ? null
             : $"'{Shown.Short(text)}' is neither yes nor no; write yes, no, true, false, 1, 0, 是 or 否, or leave it empty where nobody was asked";
-    }
-
-    /// <summary>True where the answer is a fact to be stored.</summary>
-    public bool IsNew(ConsentChanged consent)
-    {
-        var key = Bucket.Hash($"{consent.Customer}|{consent.Channel}");
-        var known = _newest.TryGetValue(key, out var newest);
-        var later = !known || consent.At >= newest.At;
-        if (later && _newest.Count >= Most)
-            _newest.Clear();
-        if (later)
-            _newest[key] = (consent.At, consent.Granted);
-        return !known || consent.Granted != newest.Granted || (later && !consent.Granted);
     }
 }

@@ -10,7 +10,6 @@ internal sealed class OrderPeople(OrderColumns columns, string customerSource, E
         EventField.Email, EventField.Phone, EventField.Name, EventField.Locale, EventField.TimeZone, EventField.Birthday);
 
     private readonly RecentContacts _contacts = new();
-    private readonly OrderConsents _consents = new();
 
     /// <summary>Names that must be the same in all rows of an order.</summary>
     public static IReadOnlyList<string> Shared { get; } = [.. OrderConsents.Fields.Select(f => f.Field)];
@@ -33,10 +32,11 @@ internal sealed class OrderPeople(OrderColumns columns, string customerSource, E
             read.Insert(0, About(row));
         if (read.Exists(r => r.Event is null))
             return ([], [.. read.SelectMany(r => r.Errors)]);
-        return ([.. read.Select(r => r.Event!).Where(IsNew)], []);
+        var order = columns.Value(row.Fields, "id");
+        return ([.. read.Select(r => r.Event is ConsentChanged consent ? consent with { Order = order } : r.Event!).Where(IsNew)], []);
     }
 
-    private bool IsNew(CustomerEvent e) => e is ConsentChanged consent ? _consents.IsNew(consent) : _contacts.IsNew((CustomerChanged)e);
+    private bool IsNew(CustomerEvent e) => e is not CustomerChanged about || _contacts.IsNew(about);
 
     private EventReading About(CsvRecord row)
     {

@@ -1,0 +1,32 @@
+using Recall.Core.Messaging;
+
+namespace Recall.Core.Customers;
+
+/// <summary>
+/// The part of <see cref="ProfileFold"/> that keeps consents. The customer's newest word counts. A platform's flag in an order can only take
+/// away: a no is believed, a yes never stands against what the customer refused themselves. After a refusal it takes an act of theirs from
+/// after it (15 U.S.C. 7704(a)(4)(B) "affirmative consent subsequent to the request"; GDPR art. 7(3) and 21(3); PIPL art. 15), and a flag is
+/// none: exports repeat it in every order, and a platform that never heard of the refusal goes on saying yes.
+/// </summary>
+internal static class ConsentFold
+{
+    public static IReadOnlyDictionary<string, Consent> Add(IReadOnlyDictionary<string, Consent> consents, ConsentChanged change) =>
+        change.Order is not null && !Moves(consents, change)
+            ? consents
+            : new Dictionary<string, Consent>(consents, StringComparer.Ordinal) { [change.Channel] = new(change.Granted, change.At, change.Order is not null) };
+
+    /// <summary>True where a flag says something new.</summary>
+    private static bool Moves(IReadOnlyDictionary<string, Consent> consents, ConsentChanged flag)
+    {
+        if (Refused(consents, flag.Channel) || (flag.Granted && Refused(consents, Channels.All)))
+            return false;
+        if (!flag.Granted || !consents.TryGetValue(flag.Channel, out var known))
+            return true;
+
+        // A repeated yes is no new act. Of two flags of one moment the refusal counts, whichever sorts last.
+        return !known.Granted && flag.At > known.At;
+    }
+
+    private static bool Refused(IReadOnlyDictionary<string, Consent> consents, string channel) =>
+        consents.TryGetValue(channel, out var consent) && consent is { Granted: false, Flag: false };
+}
