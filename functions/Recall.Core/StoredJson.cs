@@ -38,7 +38,7 @@ public static class StoredJson
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             AllowOutOfOrderMetadataProperties = true,
             IgnoreReadOnlyProperties = true,
-            Converters = { new DecimalJson(), new InstantJson(), new MapJson() },
+            Converters = { new DecimalJson(), new InstantJson(), new MapJson(), new CountsJson() },
 
             // Defaults are left out when writing, so a property that the compiler requires may rightly be missing when reading.
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RequireNothing } },

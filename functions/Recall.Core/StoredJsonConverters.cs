@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -25,7 +27,7 @@ internal sealed class InstantJson : JsonConverter<DateTimeOffset>
         reader.GetDateTimeOffset().ToUniversalTime();
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.ToUniversalTime());
+        writer.WriteStringValue(value.UtcDateTime);
 }
 
 /// <summary>Maps in the order of their keys: a dictionary promises no order of its own.</summary>
@@ -55,5 +57,35 @@ internal sealed class MapJson : JsonConverterFactory
 
             writer.WriteEndObject();
         }
+    }
+}
+
+/// <summary>
+/// Counts as one string, <c>"0,2,1"</c>: a profile's histograms are 43 counts, a fifth of its tokens, and a token costs more to read than
+/// its digits.
+/// </summary>
+internal sealed class CountsJson : JsonConverter<int[]>
+{
+    private const int Longest = 64;
+
+    public override int[] Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Read(reader.ValueSpan);
+
+    public override void Write(Utf8JsonWriter writer, int[] value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(string.Join(',', value.Select(c => c.ToString(CultureInfo.InvariantCulture))));
+
+    /// <summary>From the text between the quotes.</summary>
+    /// <exception cref="JsonException">It is no such list.</exception>
+    public static int[] Read(ReadOnlySpan<byte> text)
+    {
+        Span<int> counts = stackalloc int[Longest];
+        var count = 0;
+        while (!text.IsEmpty)
+        {
+            if (count == Longest || !Utf8Parser.TryParse(text, out counts[count++], out int read) || (read < text.Length && text[read] != ','))
+                throw new JsonException("Counts must be numbers between commas, at most 64.");
+            text = read < text.Length ? text[(read + 1)..] : default;
+        }
+
+        return counts[..count].ToArray();
     }
 }

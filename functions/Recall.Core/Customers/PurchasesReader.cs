@@ -55,11 +55,11 @@ internal static class PurchasesReader
             else if (name.SequenceEqual("lastGap"u8))
                 lastGap = reader.GetInt32();
             else if (name.SequenceEqual("hours"u8))
-                hours = Counts(ref reader, usual: 24);
+                hours = CountsJson.Read(reader.ValueSpan);
             else if (name.SequenceEqual("weekdays"u8))
-                weekdays = Counts(ref reader, usual: 7);
+                weekdays = CountsJson.Read(reader.ValueSpan);
             else if (name.SequenceEqual("months"u8))
-                months = Counts(ref reader, usual: 12);
+                months = CountsJson.Read(reader.ValueSpan);
             else if (name.SequenceEqual("pace"u8))
                 pace = Number(ref reader);
             else if (name.SequenceEqual("spentPace"u8))

@@ -44,20 +44,6 @@ internal static class StoredTokens
         ? reader.GetDouble()
         : double.Parse(reader.ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
 
-    public static int[] Counts(ref Utf8JsonReader reader, int usual)
-    {
-        var counts = new int[usual];
-        var count = 0;
-        while (Next(ref reader))
-        {
-            if (count == counts.Length)
-                Array.Resize(ref counts, 2 * count);
-            counts[count++] = reader.GetInt32();
-        }
-
-        return count == counts.Length ? counts : counts[..count];
-    }
-
     public static List<string> Texts(ref Utf8JsonReader reader)
     {
         var texts = new List<string>();

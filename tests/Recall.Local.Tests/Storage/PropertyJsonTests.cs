@@ -33,12 +33,13 @@ public sealed class PropertyJsonTests
 
     private static void Check(byte[] binary, bool readable)
     {
-        var json = PropertyJson.Encode(new Dictionary<string, object>(StringComparer.Ordinal) { ["x"] = binary, ["after"] = 1 });
+        var json = PropertyJson.Encode(new Dictionary<string, object>(StringComparer.Ordinal) { ["x"] = binary, ["y"] = binary, ["after"] = 1 });
 
         Encoding.UTF8.GetString(json).Contains("Edm.Binary", StringComparison.Ordinal).ShouldBe(!readable);
         var read = PropertyJson.Decode(json);
         read["x"].ShouldBeOfType<byte[]>().ShouldBe(binary);
+        read["y"].ShouldBeOfType<byte[]>().ShouldBe(binary);
         read["after"].ShouldBe(1);
-        read.Count.ShouldBe(2);
+        read.Count.ShouldBe(3);
     }
 }

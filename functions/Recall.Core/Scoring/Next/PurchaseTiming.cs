@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using MathNet.Numerics;
 using Recall.Core.Customers;
-using Recall.Core.Scoring.Numerics;
 using Recall.Core.Scoring.Rhythm;
 
 namespace Recall.Core.Scoring.Next;
@@ -50,9 +48,8 @@ public sealed class PurchaseTiming(ShopRhythm shop)
         var shape = 1 / Math.Clamp(variation, OwnRhythm.LeastVariation, OwnRhythm.MostVariation);
         var prior = RateShape(shape, shop.Spread);
         var (a, b) = (prior + (bought.Gaps * shape), (shop.MeanDays * (prior - 1) / shape) + (bought.Gaps * bought.GapMean));
-        var logBeta = SpecialFunctions.BetaLn(a, shape);
-        int Left(double share) => (int)Math.Clamp(
-            Math.Ceiling(Quantile(shape, a, b, logBeta, silentDays, share) - silentDays), 1, LapseThreshold.MostDays * 5);
+        var gaps = new GapTail(shape, a, b, silentDays);
+        int Left(double share) => (int)Math.Clamp(Math.Ceiling(gaps.Quantile(share) - silentDays), 1, LapseThreshold.MostDays * 5);
         return (Left((1 - Level) / 2), Left(0.5), Left((1 + Level) / 2));
     }
 
@@ -61,43 +58,5 @@ public sealed class PurchaseTiming(ShopRhythm shop)
     {
         var excess = (shape * spread) - 1;
         return excess > 0 ? Math.Clamp((shape - 1 + (2 * shape * spread)) / excess, LeastRateShape, MostRateShape) : MostRateShape;
-    }
-
-    /// <summary>
-    /// The gap that a share of the gaps longer than the silence do not exceed. Newton's method on the logarithm of the chance of a longer
-    /// gap, as a function of v = log(b + gap), in which it is nearly straight: a handful of steps to a tenth of a day, where MathNet's
-    /// general root finder takes some thirty.
-    /// </summary>
-    private static double Quantile(double shape, double a, double b, double logBeta, double silent, double share)
-    {
-        const double least = 1e-9;
-        double Longer(double at) => SpecialFunctions.BetaRegularized(a, shape, Math.Min(1, b * Math.Exp(-at)));
-
-        var from = Math.Log(b + silent);
-        var left = Longer(from);
-
-        // The slope falls to -a in the tail, so this is the gap there, and at most the gap elsewhere.
-        var v = from - (Math.Log(1 - share) / a);
-        if (left < least)
-            return Math.Exp(v) - b;
-        var (target, before) = (Math.Log((1 - share) * left), v);
-        for (var step = 0; step < 50; step++)
-        {
-            var longer = Longer(v);
-            if (longer < least * least)
-            {
-                v = (v + before) / 2;
-                continue;
-            }
-
-            var x = b * Math.Exp(-v);
-            var slope = -Math.Exp((a * Math.Log(x)) + ((shape - 1) * Precise.Log1p(-x)) - logBeta) / longer;
-            var move = Math.Clamp((target - Math.Log(longer)) / slope, -2, 2);
-            (before, v) = (v, Math.Max(from, v + move));
-            if (Math.Abs(move) * Math.Exp(v) < 0.1)
-                break;
-        }
-
-        return Math.Exp(v) - b;
     }
 }
