@@ -38,7 +38,7 @@ public static class RecallServices
         typeof(PerformStep), typeof(MissedSignals), typeof(StartRun), typeof(EndRun), typeof(ReconcileRuns), typeof(SendTouch), typeof(Carrier), typeof(MessageComposer),
         typeof(UnsubscribeLinks), typeof(IssueCoupon), typeof(OpenHandoff), typeof(TakeBackHandoff), typeof(HandoffWork),
         typeof(ScheduledArrivals), typeof(DeliverArrivals), typeof(DeadLetterBox), typeof(RetryDeadLetters), typeof(ImportFile),
-        typeof(HandleWork), typeof(DailyWork), typeof(MeasureEnrolment), typeof(BuildReport), typeof(LatestReport),
+        typeof(HandleWork), typeof(GivenUpWork), typeof(DailyWork), typeof(MeasureEnrolment), typeof(BuildReport), typeof(LatestReport),
         typeof(CustomerTimeline), typeof(ViewCustomer), typeof(WhySequences),
     ];
 }

@@ -45,6 +45,6 @@ public sealed class ViewCustomer(CustomerStore customers, ModelStore models, Why
 
     private async Task<IReadOnlyList<Reason>> ReasonsAsync(Profile profile, Score score, string locale, CancellationToken cancellationToken) =>
         await models.FindAsync(score.Model, cancellationToken) is { } model
-            ? ScoreExplanation.Of(profile, score, model, score.At, locale)
+            ? ScoreExplanation.Of(profile, score, model, score.At, app.Shop.Currency, locale)
             : [];
 }

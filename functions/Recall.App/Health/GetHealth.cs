@@ -3,13 +3,15 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Recall.App.Http;
 using Recall.App.Scoring;
+using Recall.App.Work;
 
 namespace Recall.App.Health;
 
 /// <summary>A sign of life.</summary>
 /// <param name="Status"><c>ok</c>.</param>
 /// <param name="Model">Version of the model that scores are made with; null before the first fit.</param>
-public sealed record HealthAnswer(string Status, string? Model);
+/// <param name="GivenUp">Parts of the daily work that failed five times; see <c>recall dead-letters</c>.</param>
+public sealed record HealthAnswer(string Status, string? Model, int GivenUp);
 
 /// <summary>
 /// <c>GET /healthz</c>: for load balancers and probes. It reads one row, so that "healthy" means "the store answers", and asks the checks
@@ -19,9 +21,10 @@ public static partial class GetHealth
 {
     /// <summary>200, or 503 with the reason where the store cannot be read or a check of the host fails.</summary>
     public static async Task<IResult> HandleAsync(
-        ModelStore models, HealthCheckService checks, ILoggerFactory logs, CancellationToken cancellationToken)
+        ModelStore models, GivenUpWork work, HealthCheckService checks, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(models);
+        ArgumentNullException.ThrowIfNull(work);
         ArgumentNullException.ThrowIfNull(checks);
         ArgumentNullException.ThrowIfNull(logs);
         try
@@ -29,7 +32,7 @@ public static partial class GetHealth
             var model = await models.CurrentVersionAsync(cancellationToken);
             var sick = (await checks.CheckHealthAsync(cancellationToken)).Entries.Values.FirstOrDefault(e => e.Status == HealthStatus.Unhealthy);
             return sick.Status == HealthStatus.Unhealthy && sick.Description is { } reason
-                ? Sick("The store cannot be used", reason) : TypedResults.Json(new HealthAnswer("ok", model), HttpJson.Options);
+                ? Sick("The store cannot be used", reason) : TypedResults.Json(new HealthAnswer("ok", model, await work.CountAsync(cancellationToken)), HttpJson.Options);
         }
 #pragma warning disable CA1031 // Whatever keeps the store from being read is what this endpoint reports.
         catch (Exception e) when (e is not OperationCanceledException)

@@ -64,9 +64,12 @@ public static class RecallEndpoints
 
     private static void MapOpen(RouteGroupBuilder open)
     {
-        open.MapGet("/", ShowHome.HandleAsync)
-            .Named(nameof(ShowHome), "What this is, for people; figures on the shop's own machine only")
+        open.MapGet("/", ShowHome.Handle)
+            .Named(nameof(ShowHome), "What this is and where to read on, for people")
             .Produces<string>(200, "text/html");
+        open.MapGet(ShowFigures.Path, ShowFigures.HandleAsync)
+            .Named(nameof(ShowFigures), "The shop's figures, for people: the key is the password of Basic authentication")
+            .Produces<string>(200, "text/html").Produces<string>(401, "text/html");
         open.MapGet(Documents.Path + "/{page}", Documents.Show)
             .Named("ShowDocument", "A page of the documentation")
             .Produces<string>(200, "text/html").Produces<string>(404, "text/html");

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Recall.App.Pages;
 
 namespace Recall.App.Http;
 
@@ -11,10 +10,8 @@ public static class RecallHttp
     /// <summary>Adds what the endpoints need besides the use cases: the keys, and the OpenAPI document <c>v1</c>.</summary>
     /// <param name="services">The host's.</param>
     /// <param name="keys">Of callers.</param>
-    /// <param name="figures">True where the host listens to this machine alone, so that its first page may show the shop's figures.</param>
-    public static IServiceCollection AddRecallHttp(this IServiceCollection services, ApiKeys keys, bool figures = false)
+    public static IServiceCollection AddRecallHttp(this IServiceCollection services, ApiKeys keys)
     {
-        services.AddSingleton(new HomeFigures(figures));
         services.AddSingleton(keys);
         services.AddSingleton<RecallFunctions>();
         services.AddHealthChecks();

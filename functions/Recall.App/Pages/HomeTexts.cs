@@ -9,6 +9,18 @@ internal static class HomeTexts
         "Recall wins back the customers this shop is about to lose. This is its HTTP service.",
         "Recall 帮本店挽回即将流失的客户。这里是它的 HTTP 服务。");
 
+    public static Phrase Figures { get; } = new("The shop's figures", "本店数据");
+
+    public static Phrase KeyWanted { get; } = new(
+        "Customers by stage, and what each sequence did. The page asks for the API key as the password; the user name may be anything.",
+        "客户阶段分布与各流程的效果。访问时请以接口密钥作为密码，用户名任意。");
+
+    public static Phrase NoKey { get; } = new("The API key is needed", "需要接口密钥");
+
+    public static Phrase NoKeyWhy { get; } = new(
+        "The figures are for who has the API key: any user name, and the key as the password. recall serve prints it; it stands in the file api-key of the data folder.",
+        "只有持有接口密钥者才能查看数据：用户名任意，密码为接口密钥。recall serve 启动时会显示它；它保存在数据文件夹的 api-key 文件中。");
+
     public static Phrase AsOf { get; } = new("As of {0:time}", "截至 {0:time}");
 
     public static Phrase Customers { get; } = new("customers", "位客户");
@@ -34,11 +46,11 @@ internal static class HomeTexts
     public static Phrase Entered { get; } = new("entered", "进入");
 
     public static Phrase Arms { get; } = new(
-        "{0:#,0} treated, {1:#,0} held out, {2:#,0} still running", "触达组 {0:#,0}，对照组 {1:#,0}，进行中 {2:#,0}");
+        "{0:#,0} treated, {1:#,0} held out", "触达组 {0:#,0}，对照组 {1:#,0}");
 
     public static Phrase Sent { get; } = new("sent", "已发送");
 
-    public static Phrase Ended { get; } = new("ended", "结果");
+    public static Phrase Ended { get; } = new("treated", "触达组结果");
 
     public static Phrase Earned { get; } = new("ordered in time", "召回率");
 

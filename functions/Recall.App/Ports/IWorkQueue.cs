@@ -24,6 +24,12 @@ public interface IWorkQueue
 
     /// <summary>Gives a message back, visible after <paramref name="delay"/>; false if its receipt is stale.</summary>
     Task<bool> ReleaseAsync(QueueMessage message, TimeSpan delay, CancellationToken cancellationToken = default);
+
+    /// <summary>Bodies of up to <paramref name="max"/> (1..32) visible messages, the first first, which stay where they are and count as received no more often.</summary>
+    Task<IReadOnlyList<string>> PeekAsync(string queue, int max, CancellationToken cancellationToken = default);
+
+    /// <summary>How many messages the queue has, visible or not; on a service a good guess.</summary>
+    Task<int> CountAsync(string queue, CancellationToken cancellationToken = default);
 }
 
 /// <summary>A received message.</summary>

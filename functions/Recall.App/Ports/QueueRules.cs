@@ -11,6 +11,9 @@ public static class QueueRules
     /// <summary>A queue of this name takes the messages that were received too often; it has no such queue itself.</summary>
     public const string PoisonSuffix = "-poison";
 
+    /// <summary>The queue for what was given up from a queue.</summary>
+    public static string PoisonOf(string queue) => queue + PoisonSuffix;
+
     /// <summary>The longest delay and the longest visibility timeout.</summary>
     public static readonly TimeSpan LongestDelay = TimeSpan.FromDays(7);
 
@@ -47,12 +50,19 @@ public static class QueueRules
             throw new ArgumentException($"The delay {delay} is not between 0 and 7 days.", nameof(delay));
     }
 
+    /// <summary>How many messages one call takes or looks at: 1 to 32.</summary>
+    /// <exception cref="ArgumentException">It is out of range.</exception>
+    public static void CheckMax(int max)
+    {
+        if (max is < 1 or > 32)
+            throw new ArgumentException($"{max} messages were asked for; 1 to 32 are allowed.", nameof(max));
+    }
+
     /// <summary>A receive: 1 to 32 messages, hidden for 1 second to 7 days.</summary>
     /// <exception cref="ArgumentException">One of them is out of range.</exception>
     public static void CheckReceive(int max, TimeSpan visibility)
     {
-        if (max is < 1 or > 32)
-            throw new ArgumentException($"{max} messages were asked for; 1 to 32 are allowed.", nameof(max));
+        CheckMax(max);
         if (visibility < TimeSpan.FromSeconds(1) || visibility > LongestDelay)
             throw new ArgumentException($"The visibility timeout {visibility} is not between 1 second and 7 days.", nameof(visibility));
     }

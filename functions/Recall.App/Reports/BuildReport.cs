@@ -4,8 +4,10 @@ using Recall.App.Enrolment;
 using Recall.App.Handoffs;
 using Recall.App.Ledger;
 using Recall.App.Scoring;
+using Recall.App.Work;
 using Recall.Core;
 using Recall.Core.Customers;
+using Recall.Core.Messaging;
 using Recall.Core.Scoring;
 using Recall.Core.Scoring.Explaining;
 using Recall.Core.Sequences;
@@ -14,17 +16,17 @@ namespace Recall.App.Reports;
 
 /// <summary>Reads every bucket once and adds up.</summary>
 public sealed class BuildReport(
-    CustomerStore customers, ModelStore models, HandoffStore handoffs, MeasureEnrolment measure, AppServices app)
+    CustomerStore customers, ModelStore models, HandoffStore handoffs, MeasureEnrolment measure, GivenUpWork work, AppServices app)
 {
     /// <summary>The report as of now.</summary>
     public async Task<Report> HandleAsync(CancellationToken cancellationToken = default)
     {
-        var sum = new ReportSum(app.Clock.GetUtcNow(), await models.CurrentAsync(cancellationToken));
+        var sum = new ReportSum(app.Clock.GetUtcNow(), await models.CurrentAsync(cancellationToken), app.Shop.Currency);
         for (var bucket = 0; bucket < customers.Buckets; bucket++)
             await AddBucketAsync(sum, bucket, cancellationToken);
         foreach (var handoff in await handoffs.AllAsync(cancellationToken))
             sum.Of(handoff.Enrolment.Sequence).Add(handoff);
-        return sum.Report(app.Shop.Currency);
+        return sum.Report(await work.CountAsync(cancellationToken));
     }
 
     private async Task AddBucketAsync(ReportSum sum, int bucket, CancellationToken cancellationToken)
@@ -34,7 +36,7 @@ public sealed class BuildReport(
         {
             var profile = CustomerRow.Read(row).Profile;
             profiles[profile.Customer] = profile;
-            sum.Customers++;
+            sum.Add(profile);
         }
 
         await foreach (var row in customers.RowsAsync('s', bucket, cancellationToken))
@@ -76,29 +78,37 @@ public sealed class BuildReport(
     }
 
     /// <summary>The sum while it grows.</summary>
-    private sealed class ReportSum(DateTimeOffset at, ShopModel? model)
+    private sealed class ReportSum(DateTimeOffset at, ShopModel? model, string currency)
     {
         private static readonly LifecycleStage[] Gone = [LifecycleStage.Dormant, LifecycleStage.Lost];
+
+        /// <summary>Visits without an order are none: who still looks around is likelier to buy, and the scorecard says so.</summary>
         private static readonly HashSet<string> Marks = new(StringComparer.Ordinal)
         {
             Indicators.OpenComplaints, Indicators.LowRating, Indicators.Refunds, Indicators.LateDeliveries, Indicators.PaymentFailures,
-            Indicators.Unanswered, Indicators.DiscountDependence, Indicators.VisitsWithoutOrder,
+            Indicators.Unanswered, Indicators.DiscountDependence,
         };
 
         private readonly Tally _stages = new();
         private readonly Tally _tiers = new();
         private readonly Tally _because = new();
         private readonly SortedDictionary<string, SequenceTally> _sequences = new(StringComparer.Ordinal);
+        private int _customers;
+        private int _withoutConsent;
         private int _scored;
         private int _lapsed;
         private decimal _lapsedSpent;
 
         public DateTimeOffset At { get; } = at;
 
-        public int Customers { get; set; }
-
         public SequenceTally Of(string sequence) =>
             _sequences.TryGetValue(sequence, out var tally) ? tally : _sequences[sequence] = new(sequence);
+
+        public void Add(Profile profile)
+        {
+            _customers++;
+            _withoutConsent += Channels.Consented(profile) ? 0 : 1;
+        }
 
         public void Add(Profile profile, Score score)
         {
@@ -110,28 +120,30 @@ public sealed class BuildReport(
                 return;
             _lapsed++;
             _lapsedSpent += profile.Purchases.Spent - profile.Refunds.Amount;
-            foreach (var reason in ScoreExplanation.Of(profile, score, model!, At).Where(r => Marks.Contains(r.Indicator)))
+            foreach (var reason in ScoreExplanation.Of(profile, score, model!, At, currency).Where(r => Marks.Contains(r.Indicator)))
                 _because.Add(reason.Indicator);
         }
 
-        public Report Report(string currency) => new()
+        public Report Report(int givenUp) => new()
         {
             At = At,
             Currency = currency,
-            Customers = Customers,
+            Customers = _customers,
             Stages = Stages(),
             Tiers = _tiers.Sorted,
             Lapsed = _lapsed,
             LapsedSpent = _lapsedSpent,
             LapsedBecause = _because.Sorted,
+            WithoutConsent = _withoutConsent,
+            GivenUp = givenUp,
             Sequences = [.. _sequences.Values.Select(s => s.Report())],
         };
 
         private Dictionary<string, int> Stages()
         {
             var stages = new Dictionary<string, int>(_stages.Sorted, StringComparer.Ordinal);
-            if (Customers > _scored)
-                stages[Reports.Report.NotScoredYet] = Customers - _scored;
+            if (_customers > _scored)
+                stages[Reports.Report.NotScoredYet] = _customers - _scored;
             return stages;
         }
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Recall.Core.Measurement;
 
 namespace Recall.App.Reports;
@@ -37,6 +38,16 @@ public sealed record Report
     /// <summary>What marks them, by indicator; one customer can have several.</summary>
     public required IReadOnlyDictionary<string, int> LapsedBecause { get; init; }
 
+    /// <summary>Customers who have agreed to messages on no channel: nobody writes to them.</summary>
+    public required int WithoutConsent { get; init; }
+
+    /// <summary>True where more than half of the customers may not be written to, which is why sequences do so little.</summary>
+    [JsonIgnore]
+    public bool MostWithoutConsent => 2 * WithoutConsent > Customers;
+
+    /// <summary>Parts of the daily work that failed five times and are tried no more.</summary>
+    public required int GivenUp { get; init; }
+
     /// <summary>By name.</summary>
     public required IReadOnlyList<SequenceReport> Sequences { get; init; }
 }
@@ -53,11 +64,19 @@ public sealed record SequenceReport
     /// <summary>Enrolments in the control group.</summary>
     public required int Holdout { get; init; }
 
-    /// <summary>Enrolments that are not over.</summary>
+    /// <summary>Treated enrolments that are not over: with <see cref="Outcomes"/> they make <see cref="Treated"/>.</summary>
     public required int Running { get; init; }
 
-    /// <summary>Ended enrolments of the treated, by outcome.</summary>
+    /// <summary>Treated enrolments that are over, by outcome.</summary>
     public required IReadOnlyDictionary<string, int> Outcomes { get; init; }
+
+    /// <summary>In <see cref="Endings"/>: not over. With a blank, which no outcome of a file has.</summary>
+    public const string StillRunning = "still running";
+
+    /// <summary><see cref="Outcomes"/>, and last those that run still: together all treated.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, int> Endings => Running == 0
+        ? Outcomes : Outcomes.Append(new(StillRunning, Running)).ToDictionary(StringComparer.Ordinal);
 
     /// <summary>Messages a carrier took, by channel.</summary>
     public required IReadOnlyDictionary<string, int> Sent { get; init; }
@@ -74,7 +93,7 @@ public sealed record SequenceReport
     /// <summary>Codes used.</summary>
     public required int CouponsUsed { get; init; }
 
-    /// <summary>Tasks for people, by outcome; by status (<c>open</c>, <c>overdue</c>, <c>no-longer-needed</c>) where they have none.</summary>
+    /// <summary>Tasks for people, by the word they were finished with; the run may end otherwise, by an order above all. By status (<c>open</c>, <c>overdue</c>, <c>no-longer-needed</c>) where they have none.</summary>
     public required IReadOnlyDictionary<string, int> Handoffs { get; init; }
 
     /// <summary>Against the control group, where goal windows have closed.</summary>

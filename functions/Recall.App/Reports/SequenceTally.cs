@@ -18,7 +18,6 @@ internal sealed class SequenceTally(string name)
     private readonly HashSet<(CustomerKey Customer, string Code)> _stayedOut = [];
     private readonly Tally _handoffs = new();
     private readonly List<EnrolmentResult> _results = [];
-    private int _treated;
     private int _holdout;
     private int _running;
     private int _coupons;
@@ -28,12 +27,10 @@ internal sealed class SequenceTally(string name)
     {
         if (enrolment.Arm == Arm.Holdout)
             _holdout++;
+        else if (enrolment.Outcome is { } outcome)
+            _outcomes.Add(outcome);
         else
-            _treated++;
-        if (enrolment.Outcome is null)
             _running++;
-        else if (enrolment.Arm == Arm.Treated)
-            _outcomes.Add(enrolment.Outcome);
         if (result is { } measured)
             _results.Add(measured);
     }
@@ -63,7 +60,7 @@ internal sealed class SequenceTally(string name)
     public SequenceReport Report() => new()
     {
         Name = name,
-        Treated = _treated,
+        Treated = _running + _outcomes.Total,
         Holdout = _holdout,
         Running = _running,
         Outcomes = _outcomes.Sorted,

@@ -41,11 +41,18 @@ public static class Channels
         return profile.Responses.Suppressed.Contains(channel, StringComparer.Ordinal) ? Whys.Bounced.With() : null;
     }
 
+    /// <summary>True where the person has agreed to messages on some channel, with an address there or without.</summary>
+    public static bool Consented(Profile profile)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        return Names.Any(c => Consented(profile, c, out _));
+    }
+
     /// <summary>True where the person refused everything and has allowed no channel since.</summary>
     public static bool RefusedAll(Profile profile)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        return profile.Consents.TryGetValue(All, out var all) && !all.Granted && !Names.Any(c => Consented(profile, c, out _));
+        return profile.Consents.TryGetValue(All, out var all) && !all.Granted && !Consented(profile);
     }
 
     private static bool Consented(Profile profile, string channel, out bool said)

@@ -81,7 +81,7 @@ public sealed record Score
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required RhythmSource Rhythm { get; init; }
 
-    /// <summary>The part of the RFM cube they are in; null without an order.</summary>
+    /// <summary>The part of the RFM cube they are in; null without an order and in a shop too small for fifths.</summary>
     public RfmSegment? Segment { get; init; }
 
     /// <summary>How far they have come with the shop.</summary>

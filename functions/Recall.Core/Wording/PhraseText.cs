@@ -6,7 +6,7 @@ namespace Recall.Core.Wording;
 
 /// <summary>
 /// A phrase in one language, cut into text and placeholders once. Formats: <c>{0:#day|days}</c> writes the number, rounded, and the
-/// form for one or for many, <c>{0:yes|no}</c> the form alone; <c>{0:word}</c> a word of <see cref="Words"/>; <c>{0:time}</c> an instant to the minute; <c>{0:span}</c> hours as hours or days;
+/// form for one or for many, <c>{0:yes|no}</c> the form alone; <c>{0:word}</c> a word of <see cref="Words"/>; <c>{0:time}</c> an instant to the minute; <c>{0:span}</c> hours as hours or days; <c>{0:and}</c> words that are all meant, where a list alone is one to choose from;
 /// anything else is a .NET number format. Numbers are written alike in all languages, so that a text does not depend on the
 /// machine's culture data.
 /// </summary>
@@ -64,8 +64,9 @@ public sealed class PhraseText
         (Sentence sentence, _) => sentence.Say(locale),
         (Why why, _) => why.Say(locale),
         (IEnumerable<Why> whys, _) => string.Join(Phrase.IsChinese(locale) ? "；" : "; ", whys.Select(w => w.Say(locale))),
-        (IReadOnlyCollection<string> words, _) => Phrase.IsChinese(locale)
-            ? string.Join("、", words.Select(w => $"“{w}”")) : NearestWord.List(words),
+        (IReadOnlyCollection<string> words, _) when Phrase.IsChinese(locale) => string.Join("、", words.Select(w => $"“{w}”")),
+        (IReadOnlyCollection<string> words, "and") => NearestWord.All(words),
+        (IReadOnlyCollection<string> words, _) => NearestWord.List(words),
         (_, "word") => Words.Of($"{value}", locale),
         (string time, "time") => DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var at) ? Time(at) : time,
         (DateTimeOffset at, "time") => Time(at),

@@ -6,7 +6,8 @@ namespace Recall.Core.Wording;
 
 /// <summary>
 /// Words that stand for themselves in files, rows and JSON, as people read them. A stage is called what sequence files call it; in
-/// Chinese the file's word stands beside. A word that a marketer chose is not here and stays as it is.
+/// Chinese the file's word stands beside. A word that a marketer chose is not here and stays as it is; those of the sequences that come with
+/// Recall are.
 /// </summary>
 public static class Words
 {
@@ -38,8 +39,12 @@ public static class Words
         [Outcomes.OrderedBefore] = new("had ordered before", "入组前已下单"),
         [Outcomes.Complained] = new("complained", "投诉"), [Outcomes.Cancelled] = new("cancelled", "已取消"),
         [Outcomes.Replied] = new("replied", "已回复"), [Outcomes.Visited] = new("visited", "已访问"),
+        ["left-to-browse"] = new("left-to-browse", "仍在浏览，未打扰"), ["coupon-sent"] = new("coupon-sent", "已发优惠券"),
+        ["last-chance-sent"] = new("last-chance-sent", "已发最后提醒"), ["won"] = new("won", "同意回购"),
+        ["won-by-call"] = new("won-by-call", "电话挽回"), ["not-interested"] = new("not-interested", "无意回购"),
         ["in-it"] = new("in it", "进行中"), ["would-enter"] = new("would enter", "会进入"), ["stays-out"] = new("stays out", "不进入"),
-        ["open"] = new("open", "待处理"), ["overdue"] = new("overdue", "已超时"), ["no-longer-needed"] = new("no longer needed", "已无需处理"),
+        ["still running"] = new("still running", "进行中"), ["open"] = new("open", "待处理"), ["overdue"] = new("overdue", "已超时"), ["no-longer-needed"] = new("no longer needed", "已无需处理"),
+        ["score-buckets"] = new("scoring", "评分"), ["enrol-buckets"] = new("entering sequences", "进入流程"),
         [Channels.Email] = new("e-mail", "邮件"), [Channels.Sms] = new("SMS", "短信"), [Channels.All] = new("all", "全部"),
     };
 

@@ -23,12 +23,12 @@ internal static class BacktestCommand
             Description = string.Join(", ", ImportRequest.Formats), DefaultValueFactory = _ => ImportRequest.OrdersCsv,
         };
         format.AcceptOnlyFromAmong([.. ImportRequest.Formats]);
-        var map = ImportCommand.Map();
+        var (map, encoding) = (ImportCommand.Map(), ImportCommand.Encoding());
         var cutOffs = new Option<int>("--cutoffs") { Description = "Cut-offs, one holdout apart, the last one holdout before the last order", DefaultValueFactory = _ => 3 };
         var output = new Option<string?>("--out") { Description = "Writes the report as a Markdown page with SVG plots into this folder" };
         var command = new Command("backtest", "Play a shop's past again: how good would the scores have been, against simpler ones?")
         {
-            file, holdout, format, map, cutOffs, output,
+            file, holdout, format, map, encoding, cutOffs, output,
         };
         cli.Handle(command, async (parsed, screen, cancel) =>
         {
@@ -38,7 +38,7 @@ internal static class BacktestCommand
             if (parsed.GetValue(cutOffs) is var count && count is < 1 or > MostCutOffs)
                 throw new UserException(BacktestTexts.CutOffs, MostCutOffs, count);
             var request = new BacktestRequest(
-                new(parsed.GetValue(format)!, ImportSource.File(path)) { Map = ImportCommand.Columns(parsed.GetValue(map)) },
+                new(parsed.GetValue(format)!, ImportSource.File(path)) { Map = ImportCommand.Columns(parsed.GetValue(map)), Encoding = parsed.GetValue(encoding) },
                 Days(parsed.GetValue(holdout)!), count);
             var shop = Settings(cli.Data(parsed));
             var outcome = await screen.ProgressAsync(

@@ -20,11 +20,14 @@ internal sealed class Cli(TimeProvider clock, IAnsiConsole console, TextWriter e
         Description = "The shop's folder; demo, import and serve make it", DefaultValueFactory = _ => "./recall-data", Recursive = true,
     };
 
+    /// <summary>What <c>--lang</c> takes.</summary>
+    private static readonly string[] Languages = ["en", "zh-CN", "zh"];
+
     private readonly Option<bool> _json = new("--json") { Description = "One JSON document for scripts, no colours, no bars", Recursive = true };
 
     private readonly Option<string> _lang = new("--lang")
     {
-        Description = "en or zh-CN: the language of what people read", DefaultValueFactory = _ => locale, Recursive = true,
+        Description = "en or zh-CN: the language of what people read", DefaultValueFactory = _ => Phrase.IsChinese(locale) ? "zh-CN" : "en", Recursive = true,
     };
 
     /// <summary>The machine's clock.</summary>
@@ -68,12 +71,15 @@ internal sealed class Cli(TimeProvider clock, IAnsiConsole console, TextWriter e
     public string Data(ParseResult parsed) => parsed.GetValue(_data)!;
 
     /// <summary>A command's work on a shop that is there, and turns what users can cause into a message without a stack trace.</summary>
-    public void Handle(Command command, Func<ParseResult, Session, Screen, CancellationToken, Task<int>> work) =>
+    /// <param name="command">The command.</param>
+    /// <param name="work">What it does; returns one of <see cref="ExitCodes"/>.</param>
+    /// <param name="reads">It only reads, so it works beside <c>recall serve</c>.</param>
+    public void Handle(Command command, Func<ParseResult, Session, Screen, CancellationToken, Task<int>> work, bool reads = false) =>
         Handle(command, async (parsed, screen, cancel) =>
         {
             if (!DataFolder.IsShop(Data(parsed)))
                 throw new NotFoundException(CommonTexts.NoShop, Data(parsed));
-            await using var session = Session.Open(Data(parsed), Clock);
+            await using var session = Session.Open(Data(parsed), Clock, reads);
             return await work(parsed, session, screen, cancel);
         });
 
@@ -84,6 +90,8 @@ internal sealed class Cli(TimeProvider clock, IAnsiConsole console, TextWriter e
             var lang = parsed.GetValue(_lang);
             try
             {
+                if (!Languages.Contains(lang, StringComparer.OrdinalIgnoreCase))
+                    throw new UserException(CommonTexts.NoLanguage, lang);
                 return await work(parsed, new Screen(Console, parsed.GetValue(_json), lang), cancel);
             }
             catch (UserException e)

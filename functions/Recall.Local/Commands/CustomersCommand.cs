@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Recall.App.Customers;
 using Recall.Core;
 using Recall.Core.Customers;
+using Recall.Core.Shop;
 using Recall.Local.Hosting;
 using Recall.Local.Wording;
 
@@ -12,16 +13,19 @@ namespace Recall.Local.Commands;
 /// <summary><c>recall customers show ID</c></summary>
 internal static class CustomersCommand
 {
+    private static readonly string[] ProfileAmounts = ["profile.spent", "profile.average-order", "profile.refunded"];
+    private static readonly string[] EventAmounts = ["total", "discount", "cost", "amount", "value"];
+
     public static Command Create(Cli cli) => new("customers", "One customer") { Show(cli) };
 
     private static Command Show(Cli cli)
     {
-        var id = new Argument<string>("ID") { Description = "The customer key, for example shopify:7012345" };
+        var id = new Argument<string>("ID") { Description = "The customer key, for example shopify:7012345, or shopify:mei@example.com where customers are known by their address" };
         var take = new Option<int>("--take") { Description = "Entries of the timeline", DefaultValueFactory = _ => 30 };
         var command = new Command("show", "Profile, score with its reasons, why or why not each sequence, timeline") { id, take };
         cli.Handle(command, async (parsed, session, screen, cancel) =>
         {
-            if (!CustomerKey.TryParse(parsed.GetValue(id), out var key, out var error))
+            if (!CustomerKey.TryParse(ContactKey.Resolve(parsed.GetValue(id)!), out var key, out var error))
                 throw new UserException(CustomerTexts.NoKey, error);
             var view = await session.Get<ViewCustomer>().HandleAsync(
                 key, screen.Locale, Math.Clamp(parsed.GetValue(take), 1, CustomerTimeline.MaxTake), null, cancel)
@@ -29,13 +33,13 @@ internal static class CustomersCommand
             if (screen.Json)
                 screen.Object(view);
             else
-                Print(screen, view);
+                Print(screen, view, session.Get<ShopSettings>().Currency);
             return ExitCodes.Done;
-        });
+        }, reads: true);
         return command;
     }
 
-    private static void Print(Screen screen, CustomerView view)
+    private static void Print(Screen screen, CustomerView view, string currency)
     {
         var person = view.Person;
         screen.Title($"{view.Customer}  {person.Name}".TrimEnd());
@@ -59,24 +63,27 @@ internal static class CustomersCommand
 
         screen.Title(screen.Say(CustomerTexts.Profile));
         screen.Table(["", ""], view.Facts.Where(f => f.Value is not null && f.Field.StartsWith("profile.", StringComparison.Ordinal))
-            .Select(f => (IReadOnlyList<string>)[f.Description, Text(f.Value!)]));
+            .Select(f => (IReadOnlyList<string>)[f.Description, Text(f.Value!) + Currency(ProfileAmounts, f.Field, currency)]));
         screen.Title(screen.Say(CustomerTexts.Sequences));
         screen.Table([screen.Say(WorkTexts.Sequence), screen.Say(CustomerTexts.Now), screen.Say(CustomerTexts.Why)], view.Sequences.Select(s => (IReadOnlyList<string>)[
             s.Sequence, screen.Word(s.Standing), s.Because]));
         screen.Title(screen.Say(CustomerTexts.Timeline));
         screen.Table(["UTC", screen.Say(CustomerTexts.What), ""], view.Timeline.Entries.Select(e => (IReadOnlyList<string>)[
-            e.At.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), TimelineWords.Of(TimelineWords.Kinds, e.Kind, screen.Locale), Line(screen, e)]));
+            e.At.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), TimelineWords.Of(TimelineWords.Kinds, e.Kind, screen.Locale), Line(screen, e, currency)]));
     }
 
-    private static string Line(Screen screen, TimelineEntry entry)
+    private static string Line(Screen screen, TimelineEntry entry, string currency)
     {
         if (entry.Data is { } data)
-            return string.Join(", ", data.Where(d => d.Value is not JsonArray { Count: 0 }).Select(d => Fact(screen, d.Key, d.Value)));
+            return string.Join(", ", data.Where(d => d.Value is not JsonArray { Count: 0 }).Select(d => Fact(screen, d.Key, d.Value) + Currency(EventAmounts, d.Key, currency)));
         var about = entry.Sequence + (entry.Step is null ? "" : "/" + entry.Step);
         return entry.Detail is null
             ? screen.Say(CustomerTexts.Decision, about, entry.Reason)
             : screen.Say(CustomerTexts.DecisionWith, about, entry.Reason, entry.Detail);
     }
+
+    private static string Currency(IReadOnlyList<string> amounts, string field, string currency) =>
+        amounts.Contains(field, StringComparer.Ordinal) ? " " + currency : "";
 
     private static string Fact(Screen screen, string name, JsonNode? value) => value is JsonArray lines
         ? string.Join(" + ", lines.Select(Piece))

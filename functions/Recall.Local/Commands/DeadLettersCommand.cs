@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Recall.App.Ingestion.DeadLetters;
+using Recall.App.Work;
 using Recall.Local.Wording;
 
 namespace Recall.Local.Commands;
@@ -8,48 +9,72 @@ namespace Recall.Local.Commands;
 /// <summary><c>recall dead-letters list|retry</c></summary>
 internal static class DeadLettersCommand
 {
-    public static Command Create(Cli cli) => new("dead-letters", "Input that was refused, kept until it is mended") { List(cli), Retry(cli) };
+    public static Command Create(Cli cli) =>
+        new("dead-letters", "Input that was refused, and work that was given up, kept until it is mended") { List(cli), Retry(cli) };
 
     private static Command List(Cli cli)
     {
         var take = new Option<int>("--take") { Description = "How many to show", DefaultValueFactory = _ => 50 };
-        var command = new Command("list", "What was refused and why") { take };
+        var command = new Command("list", "What was refused and why, and what work was given up") { take };
         cli.Handle(command, async (parsed, session, screen, cancel) =>
         {
             var box = session.Get<DeadLetterBox>();
             var page = await box.ListAsync(take: Math.Clamp(parsed.GetValue(take), 1, 1000), cancellationToken: cancel);
+            var work = await session.Get<GivenUpWork>().ListAsync(cancel);
             if (screen.Json)
-                screen.Object(page.Letters);
-            screen.Table(
-                [
-                    screen.Say(ImportTexts.Id), screen.Say(ImportTexts.From), ">" + screen.Say(ImportTexts.Row), screen.Say(ImportTexts.Field),
-                    screen.Say(ImportTexts.Reason), ">" + screen.Say(ImportTexts.Times),
-                ],
-                page.Letters.Select(l => (IReadOnlyList<string>)[
-                    l.Id, l.Source, l.Row?.ToString(CultureInfo.InvariantCulture) ?? "", l.Field, l.Reason, l.Count.ToString(CultureInfo.InvariantCulture)]));
+                screen.Object(new { page.Letters, Work = work });
+            Letters(screen, page.Letters);
             var total = (await box.CountAsync(cancel)).Sum(c => c.Count);
             if (total == 0)
                 screen.Line(ImportTexts.NoLetters);
             else
                 screen.Line(ImportTexts.Shown, page.Letters.Count, total);
+            Work(screen, work);
             return ExitCodes.Done;
-        });
+        }, reads: true);
         return command;
     }
 
     private static Command Retry(Cli cli)
     {
-        var ids = new Argument<string[]>("ID") { Description = "Which; none means all", Arity = ArgumentArity.ZeroOrMore };
-        var command = new Command("retry", "Read them again, after settings or mappings were mended") { ids };
+        var ids = new Argument<string[]>("ID") { Description = "Which letters; none means all, and the work that was given up", Arity = ArgumentArity.ZeroOrMore };
+        var command = new Command("retry", "Read them again, after settings or mappings were mended, and have the work done again") { ids };
         cli.Handle(command, async (parsed, session, screen, cancel) =>
         {
             var given = parsed.GetValue(ids) ?? [];
             var report = await session.Get<RetryDeadLetters>().HandleAsync(given.Length == 0 ? null : given, cancel);
+            var work = given.Length == 0 ? await session.Get<GivenUpWork>().RetryAsync(cancel) : 0;
             if (screen.Json)
-                screen.Object(report);
+                screen.Object(new { report.Mended, report.Remaining, report.Missing, report.Refused, Work = work });
+            Letters(screen, report.Refused);
             screen.Line(ImportTexts.Retried, report.Mended, report.Remaining, report.Missing);
+            if (work > 0)
+                screen.Line(ImportTexts.WorkAgain, work);
             return report.Missing > 0 ? ExitCodes.NotFound : report.Remaining > 0 ? ExitCodes.Refused : ExitCodes.Done;
         });
         return command;
+    }
+
+    private static void Letters(Screen screen, IReadOnlyList<DeadLetter> letters)
+    {
+        if (letters.Count == 0)
+            return;
+        screen.Table(
+            [
+                screen.Say(ImportTexts.Id), screen.Say(ImportTexts.From), ">" + screen.Say(ImportTexts.Row), screen.Say(ImportTexts.Field),
+                screen.Say(ImportTexts.Reason), ">" + screen.Say(ImportTexts.Times),
+            ],
+            letters.Select(l => (IReadOnlyList<string>)[
+                l.Id, l.Source, l.Row?.ToString(CultureInfo.InvariantCulture) ?? "", l.Field, l.Reason, l.Count.ToString(CultureInfo.InvariantCulture)]));
+    }
+
+    private static void Work(Screen screen, IReadOnlyList<GivenUp> work)
+    {
+        if (work.Count == 0)
+            return;
+        screen.Title(screen.Say(ImportTexts.GivenUp));
+        foreach (var kind in work.GroupBy(w => w.Queue, StringComparer.Ordinal))
+            screen.Line("  " + screen.Say(ImportTexts.GivenUpParts, screen.Word(kind.Key), kind.Count()));
+        screen.Line(ImportTexts.GivenUpWhy);
     }
 }

@@ -54,7 +54,7 @@ internal static class DemoCommand
         var watch = Stopwatch.StartNew();
         var shop = SyntheticShop.Create(SyntheticShopOptions.Around(Today, play.Days) with { Seed = play.Seed, Customers = play.Customers });
         var observed = new ConcurrentQueue<ObservedTouch>();
-        await using var session = Session.Open(folder.Path, cli.Clock, services => Observe(services, observed));
+        await using var session = Session.Open(folder.Path, cli.Clock, configure: services => Observe(services, observed));
         await HistoryAsync(session, screen, shop, cancel);
         await screen.ProgressAsync(screen.Say(WorkTexts.DaysBar, play.Days), async bar =>
         {

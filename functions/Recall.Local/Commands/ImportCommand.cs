@@ -17,6 +17,7 @@ internal static class ImportCommand
         var format = new Option<string>("--format") { Description = string.Join(", ", ImportRequest.Formats), Required = true };
         format.AcceptOnlyFromAmong([.. ImportRequest.Formats]);
         var map = Map();
+        var encoding = Encoding();
         var source = new Option<string?>("--source") { Description = "Put before customer ids that name no platform, for example 'shopify'" };
         var asOf = new Option<string?>("--as-of")
         {
@@ -26,7 +27,7 @@ internal static class ImportCommand
         {
             Description = "For research data without addresses: give everyone an example.com address, a fictional phone and consents",
         };
-        var command = new Command("import", "Bring in orders or events from a file") { file, format, map, source, asOf, contacts };
+        var command = new Command("import", "Bring in orders or events from a file") { file, format, map, encoding, source, asOf, contacts };
         cli.Handle(command, async (parsed, screen, cancel) =>
         {
             var path = parsed.GetValue(file)!;
@@ -38,6 +39,7 @@ internal static class ImportCommand
             var request = new ImportRequest(parsed.GetValue(format)!, ImportSource.File(path))
             {
                 Map = Columns(parsed.GetValue(map)),
+                Encoding = parsed.GetValue(encoding),
                 CustomerSource = parsed.GetValue(source),
                 ExampleContacts = parsed.GetValue(contacts),
                 AsOf = session.Clock is VirtualClock clock ? clock.GetUtcNow() : null,
@@ -46,13 +48,21 @@ internal static class ImportCommand
             var report = await screen.ProgressAsync(
                 screen.Say(ImportTexts.Bar, request.Source.Name),
                 bar => session.Get<ImportFile>().HandleAsync(request, new Bytes(bar), cancel));
-            return Show(screen, request.Source.Name, report with { Seconds = watch.Elapsed.TotalSeconds });
+            return Show(screen, request, report with { Seconds = watch.Elapsed.TotalSeconds });
         });
         return command;
     }
 
     /// <summary>Which column holds which field.</summary>
     public static Option<string[]> Map() => new("--map") { Description = "COLUMN=FIELD, for columns that are not recognised; may be given often" };
+
+    /// <summary>How the file's text is written.</summary>
+    public static Option<string?> Encoding()
+    {
+        var encoding = new Option<string?>("--encoding") { Description = $"Of the text, where it is not found out: {string.Join(", ", ImportRequest.Encodings)}" };
+        encoding.AcceptOnlyFromAmong([.. ImportRequest.Encodings]);
+        return encoding;
+    }
 
     /// <summary>A date of the command line as UTC midnight.</summary>
     /// <exception cref="UserException">It is no date.</exception>
@@ -93,7 +103,7 @@ internal static class ImportCommand
         return columns;
     }
 
-    private static int Show(Screen screen, string name, ImportReport report)
+    private static int Show(Screen screen, ImportRequest request, ImportReport report)
     {
         if (screen.Json)
             screen.Object(report);
@@ -102,10 +112,14 @@ internal static class ImportCommand
             + screen.Say(ImportTexts.Events, report.Accepted, report.Duplicates, report.Scheduled, report.Rejected));
         foreach (var (field, count) in report.Reasons)
             screen.Line(ImportTexts.RefusedFor, field, count);
+        if (report.Guessed is { } word)
+            screen.Line(ImportTexts.Guessed, report.Encoding, word, ImportRequest.Encodings);
+        if (report.KnownBy is { } contact)
+            screen.Line(contact == "email" ? ImportTexts.KnownByEmail : ImportTexts.KnownByPhone, request.CustomerSource ?? "csv");
         if (report.Unused.Count > 0)
             screen.Line(ImportTexts.Unused, string.Join(", ", report.Unused));
         if (report.CutOff)
-            screen.Line(ImportTexts.CutOff, name, report.Rows);
+            screen.Line(ImportTexts.CutOff, request.Source.Name, report.Rows);
         if (report.Rejected > 0)
             screen.Line(ImportTexts.SeeLetters);
         return report.Rejected > 0 || report.CutOff ? ExitCodes.Refused : ExitCodes.Done;

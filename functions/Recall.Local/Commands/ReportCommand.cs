@@ -18,7 +18,7 @@ internal static class ReportCommand
             else
                 ReportScreen.Show(screen, report);
             return ExitCodes.Done;
-        });
+        }, reads: true);
         return command;
     }
 }

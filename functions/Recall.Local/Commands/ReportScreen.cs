@@ -11,6 +11,8 @@ internal static class ReportScreen
     public static void Show(Screen screen, Report report)
     {
         screen.Title(screen.Say(ReportTexts.CustomersOn, Day(report.At)));
+        if (report.GivenUp > 0)
+            screen.Line(ReportWarnings.GivenUp, report.GivenUp);
         if (report.Customers == report.NotScored)
         {
             if (report.Customers == 0)
@@ -27,8 +29,15 @@ internal static class ReportScreen
         screen.Line(ReportTexts.Lapsed, report.Lapsed, report.LapsedSpent, report.Currency);
         if (report.LapsedBecause.Count > 0)
             screen.Line(ReportTexts.Marks, Counts(screen, report.LapsedBecause));
+        if (report.MostWithoutConsent)
+            screen.Line(ReportWarnings.WithoutConsent, report.WithoutConsent, report.Customers);
         foreach (var sequence in report.Sequences)
             Show(screen, sequence, report.Currency);
+        if (report.Sequences.Any(s => s.Treated > 0))
+        {
+            screen.Line();
+            screen.Line(ReportTexts.HowToRead);
+        }
     }
 
     private static void Show(Screen screen, SequenceReport sequence, string currency)
@@ -39,7 +48,7 @@ internal static class ReportScreen
 
     private static IEnumerable<IReadOnlyList<string>> Rows(Screen screen, SequenceReport sequence, string currency)
     {
-        yield return [screen.Say(ReportTexts.Enrolled), screen.Say(ReportTexts.Arms, sequence.Treated, sequence.Holdout, sequence.Running)];
+        yield return [screen.Say(ReportTexts.Enrolled), screen.Say(ReportTexts.Arms, sequence.Treated, sequence.Holdout)];
         yield return [screen.Say(ReportTexts.Sent), Counts(screen, sequence.Sent)];
         yield return [screen.Say(ReportTexts.HeldBack), Counts(screen, sequence.HeldBack)];
         yield return [screen.Say(ReportTexts.NotEnrolled), Counts(screen, sequence.NotEnrolled)];
@@ -48,7 +57,7 @@ internal static class ReportScreen
             sequence.Coupons == 0 ? "-" : screen.Say(ReportTexts.Issued, sequence.Coupons, sequence.CouponsUsed),
         ];
         yield return [screen.Say(ReportTexts.Handoffs), Counts(screen, sequence.Handoffs)];
-        yield return [screen.Say(ReportTexts.Outcomes), Counts(screen, sequence.Outcomes)];
+        yield return [screen.Say(ReportTexts.Outcomes), Counts(screen, sequence.Endings)];
         var lift = sequence.Lift;
         yield return [
             screen.Say(ReportTexts.Recovery),

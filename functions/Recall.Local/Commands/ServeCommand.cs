@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Recall.App.Pages;
 using Recall.App.Sequences;
 using Recall.Local.Hosting;
 using Recall.Local.Runtime;
@@ -57,6 +58,7 @@ internal static class ServeCommand
         if (screen.Json)
             screen.Object(new { Url = url, ApiKey = folder.ApiKey() });
         screen.Line(WorkTexts.Listens, url);
+        screen.Line(WorkTexts.Figures, url + ShowFigures.Path);
         screen.Line(WorkTexts.Key, folder.ApiKey());
         if (clock is VirtualClock)
             screen.Line(WorkTexts.ClockStands, clock.GetUtcNow());

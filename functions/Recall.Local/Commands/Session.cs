@@ -10,13 +10,13 @@ internal sealed class Session : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    private Session(DataFolder folder, TimeProvider clock, Action<IServiceCollection>? configure)
+    private Session(DataFolder folder, TimeProvider clock, bool reads, Action<IServiceCollection>? configure)
     {
         Folder = folder;
         Clock = clock;
         var services = new ServiceCollection();
         services.AddLogging(log => log.AddConsole(c => c.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning));
-        services.AddRecallLocal(folder, clock, durable: clock is not VirtualClock);
+        services.AddRecallLocal(folder, clock, durable: clock is not VirtualClock, reads);
         configure?.Invoke(services);
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
     }
@@ -28,11 +28,12 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>Opens a folder on its own clock: virtual where it has one.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="real">The machine's clock.</param>
+    /// <param name="reads">The command only reads.</param>
     /// <param name="configure">What this command does otherwise.</param>
-    public static Session Open(string path, TimeProvider real, Action<IServiceCollection>? configure = null)
+    public static Session Open(string path, TimeProvider real, bool reads = false, Action<IServiceCollection>? configure = null)
     {
         var folder = new DataFolder(path);
-        return new(folder, folder.VirtualNow is { } now ? new VirtualClock(now) : real, configure);
+        return new(folder, folder.VirtualNow is { } now ? new VirtualClock(now) : real, reads, configure);
     }
 
     public IServiceProvider Services => _services;

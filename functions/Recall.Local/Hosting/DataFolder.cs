@@ -4,6 +4,7 @@ using Recall.App;
 using Recall.Core.Scoring.Tags;
 using Recall.Core.Shop;
 using Recall.Core.Wording;
+using Recall.Local.Wording;
 
 namespace Recall.Local.Hosting;
 
@@ -75,8 +76,7 @@ public sealed class DataFolder
         var text = Once("secret", () => RandomNumberGenerator.GetHexString(64, lowercase: true));
         return text.Length >= 32 && text.Length % 2 == 0 && text.All(char.IsAsciiHexDigit)
             ? new(Convert.FromHexString(text))
-            : throw new UserException(
-                $"'{In("secret")}' is not at least 32 hex digits. Put it back from a backup: codes and unsubscribe links sent so far were made with it.");
+            : throw new UserException(CommonTexts.BadSecret, In("secret"));
     }
 
     /// <summary>The key of the HTTP API, made once.</summary>
@@ -86,7 +86,7 @@ public sealed class DataFolder
         var key = Once("api-key", () => "rk_" + RandomNumberGenerator.GetHexString(48, lowercase: true));
         return key.Length >= App.Http.ApiKeys.MinLength
             ? key
-            : throw new UserException($"'{In("api-key")}' holds fewer than {App.Http.ApiKeys.MinLength} characters. Delete it to get a new key.");
+            : throw new UserException(CommonTexts.ShortKey, In("api-key"), App.Http.ApiKeys.MinLength);
     }
 
     /// <summary>The virtual time, or null where the folder lives in real time.</summary>
@@ -100,7 +100,7 @@ public sealed class DataFolder
             return DateTimeOffset.TryParse(
                 File.ReadAllText(In("clock")), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var now)
                 ? now
-                : throw new UserException($"'{In("clock")}' holds no time. Write the virtual time into it, for example 1997-10-01T00:00:00Z.");
+                : throw new UserException(CommonTexts.BadClock, In("clock"));
         }
     }
 

@@ -23,8 +23,9 @@ public static class LocalHost
     /// <param name="folder">The shop.</param>
     /// <param name="clock">Real or virtual.</param>
     /// <param name="durable">See <see cref="RecallDatabase.Open"/>; false is for commands that run virtual time.</param>
+    /// <param name="reads">The process only reads, so it may do so beside one that writes.</param>
     /// <exception cref="UserException">The folder's settings have errors.</exception>
-    public static IServiceCollection AddRecallLocal(this IServiceCollection services, DataFolder folder, TimeProvider clock, bool durable)
+    public static IServiceCollection AddRecallLocal(this IServiceCollection services, DataFolder folder, TimeProvider clock, bool durable, bool reads = false)
     {
         ArgumentNullException.ThrowIfNull(folder);
         services.AddSingleton(folder);
@@ -35,7 +36,7 @@ public static class LocalHost
         services.AddSingleton(folder.Tags());
         services.AddSingleton(folder.Secret());
         services.AddSingleton(_ => new SequenceCatalogue(folder.Sequences()));
-        services.AddSingleton(_ => RecallDatabase.Open(folder.Path, clock, durable));
+        services.AddSingleton(_ => (reads ? RecallDatabase.OpenToRead(folder.Path) : null) ?? RecallDatabase.Open(folder.Path, clock, durable));
         services.AddSingleton<ITableStore, SqliteTableStore>();
         services.AddSingleton<SqliteWorkQueue>();
         services.AddSingleton<IWorkQueue>(s => s.GetRequiredService<SqliteWorkQueue>());

@@ -36,7 +36,7 @@ internal static class WebHost
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Services.AddRouting();
         builder.Services.AddRecallLocal(folder, clock, durable: true); // Its answers promise that events are on disk, whatever the clock.
-        builder.Services.AddRecallHttp(new ApiKeys([folder.ApiKey()]), figures: IPAddress.IsLoopback(address));
+        builder.Services.AddRecallHttp(new ApiKeys([folder.ApiKey()]));
         builder.Services.AddHealthChecks().AddCheck<WriterHealth>("writer");
         if (clock is not VirtualClock)
             builder.Services.AddHostedService<LiveWorker>();

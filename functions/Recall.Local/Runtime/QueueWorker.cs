@@ -6,10 +6,13 @@ using Recall.Local.Storage;
 namespace Recall.Local.Runtime;
 
 /// <summary>Drains the work queues: each message is deleted when its work is done, and given back when it failed.</summary>
-public sealed partial class QueueWorker(SqliteWorkQueue queue, HandleWork work, TimeProvider clock, ILogger<QueueWorker> log)
+public sealed partial class QueueWorker(SqliteWorkQueue queue, HandleWork work, ILogger<QueueWorker> log)
 {
-    /// <summary>One batch is drained at a time, so there is nobody to hide messages from; they come back when the process ends.</summary>
-    private static readonly TimeSpan Visibility = TimeSpan.FromMinutes(1);
+    /// <summary>
+    /// Longer than any work takes: only this process receives, so there is nobody to hide messages from but the loop beside, and those of a
+    /// process that ended come back when the next one opens the folder.
+    /// </summary>
+    private static readonly TimeSpan Visibility = TimeSpan.FromDays(1);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
 
     /// <summary>Does all work that is visible now; returns how many messages were handled.</summary>
@@ -18,16 +21,18 @@ public sealed partial class QueueWorker(SqliteWorkQueue queue, HandleWork work, 
         var handled = 0;
         foreach (var name in WorkQueues.All)
         {
-            // Receiving writes; looking does not, and most looks find nothing.
-            while (queue.NextVisible(name) <= clock.GetUtcNow()
-                && await queue.ReceiveAsync(name, 16, Visibility, cancellationToken) is { Count: > 0 } messages)
-            {
-                await Parallel.ForEachAsync(
-                    messages,
-                    new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken },
-                    async (message, cancel) => await HandleAsync(message, cancel));
-                handled += messages.Count;
-            }
+            await Parallel.ForEachAsync(
+                Enumerable.Range(0, Environment.ProcessorCount),
+                cancellationToken,
+                async (_, cancel) =>
+                {
+                    // One at a time: a receive counts, and what waits in hand for its turn would count as tried when the process ends.
+                    while (await queue.ReceiveAsync(name, 1, Visibility, cancel) is [var message])
+                    {
+                        await HandleAsync(message, cancel);
+                        Interlocked.Increment(ref handled);
+                    }
+                });
         }
 
         return handled;
@@ -40,13 +45,28 @@ public sealed partial class QueueWorker(SqliteWorkQueue queue, HandleWork work, 
             await work.HandleAsync(message.Queue, message.Body, cancellationToken);
             await queue.DeleteAsync(message, cancellationToken);
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await GiveBackAsync(message);
+            throw;
+        }
 #pragma warning disable CA1031 // Whatever one message throws, the others go on; it is logged and comes back, in the end as poison.
-        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception e)
 #pragma warning restore CA1031
         {
             LogFailed(e, message.Queue, message.Body, message.DequeueCount);
-            await queue.ReleaseAsync(message, RetryAfter, cancellationToken);
+            await queue.ReleaseAsync(message, RetryAfter, CancellationToken.None);
         }
+    }
+
+    /// <summary>
+    /// To be stopped is no failure, and five stops must not make poison. No queue takes a count back, so a new message takes the place of
+    /// this one, in this order: a crash between the two leaves the work twice, which does no harm, and never not at all.
+    /// </summary>
+    private async Task GiveBackAsync(QueueMessage message)
+    {
+        await queue.EnqueueAsync(message.Queue, message.Body, cancellationToken: CancellationToken.None);
+        await queue.DeleteAsync(message, CancellationToken.None);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Work {Body} of queue {Queue} failed, attempt {Attempt}")]

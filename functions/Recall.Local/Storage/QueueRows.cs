@@ -55,6 +55,25 @@ internal static class QueueRows
         SELECT min((SELECT min(visible_at) FROM message WHERE queue = name)) FROM queues WHERE name NOT LIKE '%{QueueRules.PoisonSuffix}'
         """));
 
+    public static List<string> Peek(SqliteSession session, string queue, DateTimeOffset now, int max)
+    {
+        var query = session.Prepare("SELECT body FROM message WHERE queue = ? AND visible_at <= ? ORDER BY visible_at, id LIMIT ?");
+        query.Bind(1, queue).Bind(2, now.UtcTicks).Bind(3, max);
+        var bodies = new List<string>();
+        while (query.Step())
+            bodies.Add(query.Text(0));
+        return bodies;
+    }
+
+    public static int Count(SqliteSession session, string queue)
+    {
+        var query = session.Prepare("SELECT count(*) FROM message WHERE queue = ?").Bind(1, queue);
+        query.Step();
+        var count = (int)query.Int64(0);
+        query.Reset();
+        return count;
+    }
+
     private static DateTimeOffset? Time(Statement query)
     {
         query.Step();
@@ -84,7 +103,7 @@ internal static class QueueRows
 
     private static void GiveUp(WriteContext context, string queue, long id, long now) =>
         context.Prepare("UPDATE message SET queue = ?, dequeue_count = 0, visible_at = ?, receipt = 0 WHERE id = ?")
-            .Bind(1, queue + QueueRules.PoisonSuffix).Bind(2, now).Bind(3, id).Run();
+            .Bind(1, QueueRules.PoisonOf(queue)).Bind(2, now).Bind(3, id).Run();
 
     private static Statement Bind(Statement statement, QueueMessage message, int first) =>
         statement.Bind(first, Number(message.Id)).Bind(first + 1, message.Queue).Bind(first + 2, Number(message.Receipt));

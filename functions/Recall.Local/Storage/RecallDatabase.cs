@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using Recall.App.Ports;
 using Recall.Local.Hosting;
@@ -7,28 +6,30 @@ namespace Recall.Local.Storage;
 
 /// <summary>
 /// The database <c>recall.db</c> of a data folder: one writer that commits in groups, and read-only connections that see what was
-/// acknowledged and never wait for the writer (SQLite WAL). One process at a time opens a folder.
+/// acknowledged and never wait for the writer (SQLite WAL). One process at a time writes a folder; others may read beside it.
 /// </summary>
 public sealed class RecallDatabase : IAsyncDisposable
 {
-    private readonly string path;
-    private readonly FileStream folderLock;
-    private readonly SqliteSession writeSession;
-    private readonly GroupWriter writer;
-    private readonly ConcurrentBag<SqliteSession> readers = [];
+    private readonly ReadPool reads;
+    private readonly FileStream? folderLock;
+    private readonly SqliteSession? writeSession;
+    private readonly GroupWriter? writer;
+    private readonly WriteContext? context;
     private bool disposed;
 
+    private RecallDatabase(string path) => reads = new(path);
+
     private RecallDatabase(string path, FileStream folderLock, TimeProvider clock, bool durable)
+        : this(path)
     {
-        this.path = path;
         this.folderLock = folderLock;
         writeSession = SqliteSession.Writer(path, durable);
         try
         {
             Schema.Apply(writeSession, path);
             QueueRows.TakeBack(writeSession, clock.GetUtcNow());
-            Context = new WriteContext(writeSession, new RowWriter(writeSession), clock);
-            writer = new GroupWriter(writeSession, Context);
+            context = new WriteContext(writeSession, new RowWriter(writeSession), clock);
+            writer = new GroupWriter(writeSession, context);
         }
         catch
         {
@@ -37,7 +38,9 @@ public sealed class RecallDatabase : IAsyncDisposable
         }
     }
 
-    internal WriteContext Context { get; }
+    internal WriteContext Context => context ?? throw ReadOnly();
+
+    private GroupWriter Writer => writer ?? throw ReadOnly();
 
     /// <summary>Opens the folder's database; makes both where they are missing.</summary>
     /// <param name="folder">The data folder.</param>
@@ -51,7 +54,7 @@ public sealed class RecallDatabase : IAsyncDisposable
     public static RecallDatabase Open(string folder, TimeProvider clock, bool durable = true)
     {
         Directory.CreateDirectory(folder);
-        var held = Lock(folder);
+        var held = FolderLock.Take(folder);
         try
         {
             return new RecallDatabase(Path.Combine(folder, "recall.db"), held, clock, durable);
@@ -64,16 +67,34 @@ public sealed class RecallDatabase : IAsyncDisposable
     }
 
     /// <summary>
+    /// Opens the folder's database for a process that only reads, also while another one writes. Nothing is written, not the schema and no
+    /// message that another process has in hand: every write throws. Null where there is no database yet or an older one, which whoever
+    /// writes next makes new.
+    /// </summary>
+    /// <exception cref="UserException">A newer Recall wrote it.</exception>
+    public static RecallDatabase? OpenToRead(string folder)
+    {
+        var path = Path.Combine(folder, "recall.db");
+        if (!File.Exists(path))
+            return null;
+        var database = new RecallDatabase(path);
+        if (database.Read(session => Schema.IsCurrent(session, path)))
+            return database;
+        database.reads.Dispose();
+        return null;
+    }
+
+    /// <summary>
     /// Runs a unit of work on the writer's thread: rows, messages and own SQL commit together or not at all. It must be short, since
     /// all writes wait for it, and must not wait for another write. When the task completes, the work is durable; an exception of
     /// <paramref name="work"/> undoes what it did and comes back here.
     /// </summary>
     public Task<T> WriteAsync<T>(Func<WriteContext, T> work, CancellationToken cancellationToken = default) =>
-        writer.WriteAsync(work, savepoint: true, cancellationToken);
+        Writer.WriteAsync(work, savepoint: true, cancellationToken);
 
     /// <summary>For work that changes nothing before it throws, which saves the savepoint.</summary>
     internal Task<T> WriteCheckedAsync<T>(Func<WriteContext, T> work, CancellationToken cancellationToken) =>
-        writer.WriteAsync(work, savepoint: false, cancellationToken);
+        Writer.WriteAsync(work, savepoint: false, cancellationToken);
 
     /// <summary>
     /// Why nothing can be written now; null where the last write worked. After one that failed it is tried whether there is room for a
@@ -81,7 +102,7 @@ public sealed class RecallDatabase : IAsyncDisposable
     /// </summary>
     public async Task<string?> WriteFaultAsync(CancellationToken cancellationToken = default)
     {
-        if (writer.Fault is not null && !writer.HasEnded)
+        if (Writer.Fault is not null && !Writer.HasEnded)
         {
             try
             {
@@ -95,56 +116,29 @@ public sealed class RecallDatabase : IAsyncDisposable
             }
         }
 
-        return writer.Fault?.Message ?? (writer.HasEnded ? "The writer has ended." : null);
+        return Writer.Fault?.Message ?? (Writer.HasEnded ? "The writer has ended." : null);
     }
 
     /// <summary>
     /// Runs queries on a read-only connection, on the caller's thread. All of them see one moment, which is not before the last
     /// acknowledged write.
     /// </summary>
-    public T Read<T>(Func<SqliteSession, T> query)
-    {
-        ObjectDisposedException.ThrowIf(Volatile.Read(ref disposed), this);
-        if (!readers.TryTake(out var session))
-            session = SqliteSession.Reader(path);
-        try
-        {
-            session.Prepare("BEGIN").Run();
-            return query(session);
-        }
-        finally
-        {
-            session.EndRead();
-            if (Volatile.Read(ref disposed) || readers.Count >= Environment.ProcessorCount)
-                session.Dispose();
-            else
-                readers.Add(session);
-        }
-    }
+    public T Read<T>(Func<SqliteSession, T> query) => reads.Read(query);
 
     /// <summary>Finishes the writes that were taken in, then closes. End reads first.</summary>
     public async ValueTask DisposeAsync()
     {
         if (disposed)
             return;
-        Volatile.Write(ref disposed, true);
-        await writer.DisposeAsync();
-        while (readers.TryTake(out var session))
-            session.Dispose();
-        writeSession.Dispose();
-        await folderLock.DisposeAsync();
+        disposed = true;
+        reads.Close();
+        if (writer is not null)
+            await writer.DisposeAsync();
+        reads.Dispose();
+        writeSession?.Dispose();
+        if (folderLock is not null)
+            await folderLock.DisposeAsync();
     }
 
-    private static FileStream Lock(string folder)
-    {
-        try
-        {
-            return new FileStream(Path.Combine(folder, "recall.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException))
-        {
-            throw new UserException(
-                $"The data folder '{Path.GetFullPath(folder)}' is open in another Recall process. Stop that one, or choose another folder.");
-        }
-    }
+    private static InvalidOperationException ReadOnly() => new("The data folder was opened to read.");
 }

@@ -1,4 +1,5 @@
 using Recall.Local.Hosting;
+using Recall.Local.Wording;
 
 namespace Recall.Local.Storage;
 
@@ -25,14 +26,20 @@ internal static class Schema
     /// <exception cref="UserException">A newer program wrote the database.</exception>
     public static void Apply(SqliteSession session, string path)
     {
+        for (var version = Version(session, path); version < Steps.Length; version++)
+            session.Execute($"BEGIN IMMEDIATE; {Steps[version]} PRAGMA user_version={version + 1}; COMMIT;");
+    }
+
+    /// <summary>True where it is of this program's version already.</summary>
+    /// <exception cref="UserException">A newer program wrote the database.</exception>
+    public static bool IsCurrent(SqliteSession session, string path) => Version(session, path) == Steps.Length;
+
+    private static long Version(SqliteSession session, string path)
+    {
         var read = session.Prepare("PRAGMA user_version");
         read.Step();
         var version = read.Int64(0);
         read.Reset();
-        if (version > Steps.Length)
-            throw new UserException(
-                $"'{path}' has schema version {version}; this version of Recall knows versions up to {Steps.Length}. Use the newer Recall that wrote it.");
-        for (; version < Steps.Length; version++)
-            session.Execute($"BEGIN IMMEDIATE; {Steps[version]} PRAGMA user_version={version + 1}; COMMIT;");
+        return version <= Steps.Length ? version : throw new UserException(CommonTexts.NewerSchema, path, version, Steps.Length);
     }
 }

@@ -61,4 +61,21 @@ public sealed class SqliteWorkQueue(RecallDatabase database, TimeProvider clock)
         QueueRules.CheckDelay(delay);
         return database.WriteCheckedAsync(context => context.Release(message, delay), cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> PeekAsync(string queue, int max, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        QueueRules.CheckQueue(queue);
+        QueueRules.CheckMax(max);
+        return Task.FromResult<IReadOnlyList<string>>(database.Read(session => QueueRows.Peek(session, queue, clock.GetUtcNow(), max)));
+    }
+
+    /// <inheritdoc/>
+    public Task<int> CountAsync(string queue, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        QueueRules.CheckQueue(queue);
+        return Task.FromResult(database.Read(session => QueueRows.Count(session, queue)));
+    }
 }

@@ -13,6 +13,30 @@ internal static class CommonTexts
         "There is no folder '{0}'. Begin with 'recall demo', or bring orders in with 'recall import'; --data names another folder.",
         "文件夹“{0}”不存在。请先运行 recall demo，或用 recall import 导入订单；其他文件夹用 --data 指定。");
 
+    public static Phrase OpenElsewhere { get; } = new(
+        "The data folder '{0}' is open in another Recall process. Stop that one, or choose another folder. Beside 'recall serve', report, customers show, "
+        + "sequences and dead-letters list work, and events can be posted to its /api/events.",
+        "数据文件夹“{0}”正被另一个 Recall 进程使用。请先停止它，或选择其他文件夹。recall serve 运行时可以使用 report、customers show、sequences 和 "
+        + "dead-letters list，事件可以提交到它的 /api/events。");
+
+    public static Phrase NewerSchema { get; } = new(
+        "'{0}' has schema version {1}; this version of Recall knows versions up to {2}. Use the newer Recall that wrote it.",
+        "“{0}”的数据结构版本为 {1}；本版本的 Recall 只支持到版本 {2}。请使用写入它的新版 Recall。");
+
+    public static Phrase BadSecret { get; } = new(
+        "'{0}' is not at least 32 hex digits. Put it back from a backup: codes and unsubscribe links sent so far were made with it.",
+        "“{0}”应为至少 32 位十六进制数字。请从备份恢复：已发出的优惠码和退订链接都由它生成。");
+
+    public static Phrase ShortKey { get; } = new(
+        "'{0}' holds fewer than {1} characters. Delete it to get a new key.", "“{0}”少于 {1} 个字符。请删除该文件以生成新密钥。");
+
+    public static Phrase BadClock { get; } = new(
+        "'{0}' holds no time. Write the virtual time into it, for example 1997-10-01T00:00:00Z.",
+        "“{0}”中不是时间。请写入虚拟时间，例如 1997-10-01T00:00:00Z。");
+
+    public static Phrase NoLanguage { get; } = new(
+        "--lang {0}: there is English (en) and Simplified Chinese (zh-CN).", "--lang {0}：可用的语言有英语（en）和简体中文（zh-CN）。");
+
     public static Phrase NoFile { get; } = new("There is no file '{0}'.", "文件“{0}”不存在。");
 
     public static Phrase NoDate { get; } = new(

@@ -15,6 +15,18 @@ internal static class ImportTexts
 
     public static Phrase RefusedFor { get; } = new("  refused for '{0}': {1:#,0}", "  因“{0}”被拒绝：{1:#,0}");
 
+    public static Phrase Guessed { get; } = new(
+        "Read as {0}, which was guessed: '{1}'. If that looks wrong, import into a new --data folder with --encoding {2}.",
+        "按 {0} 读取（猜测得出），例如“{1}”。如果显示不对，请换一个 --data 文件夹，并用 --encoding 指定编码重新导入：{2}。");
+
+    public static Phrase KnownByEmail { get; } = new(
+        "No column holds customer ids: customers are known by their e-mail address, as in: recall customers show {0}:mei@example.com",
+        "没有客户编号列：以邮箱识别客户，例如：recall customers show {0}:mei@example.com");
+
+    public static Phrase KnownByPhone { get; } = new(
+        "No column holds customer ids: customers are known by their phone number, as in: recall customers show {0}:+8613800138000",
+        "没有客户编号列：以手机号识别客户，例如：recall customers show {0}:+8613800138000");
+
     public static Phrase Unused { get; } = new("Columns not used: {0}", "未使用的列：{0}");
 
     public static Phrase CutOff { get; } = new(
@@ -50,6 +62,16 @@ internal static class ImportTexts
     public static Phrase NoLetters { get; } = new("No dead letters.", "没有死信。");
 
     public static Phrase Shown { get; } = new("{0:#,0} of {1:#,0} shown.", "共 {1:#,0} 条，显示 {0:#,0} 条。");
+
+    public static Phrase GivenUp { get; } = new("Work that failed five times and is tried no more", "失败五次、不再重试的任务");
+
+    public static Phrase GivenUpParts { get; } = new("{0}: {1:#part|parts} of the customers", "{0}：{1:#,0} 部分客户");
+
+    public static Phrase GivenUpWhy { get; } = new(
+        "The log says why each failed. Once that is mended: recall dead-letters retry", "失败原因见日志。修复后请运行：recall dead-letters retry");
+
+    public static Phrase WorkAgain { get; } = new(
+        "{0:#part|parts} of the work put back; 'recall serve' or 'recall run' does it.", "已放回 {0:#,0} 项任务；由 recall serve 或 recall run 执行。");
 
     public static Phrase Retried { get; } = new(
         "{0:#,0} mended, {1:#,0} still refused, {2:#,0} not found.", "已修复 {0:#,0} 条，仍被拒绝 {1:#,0} 条，未找到 {2:#,0} 条。");

@@ -32,8 +32,7 @@ internal static class ReportTexts
 
     public static Phrase Enrolled { get; } = new("enrolled", "进入");
 
-    public static Phrase Arms { get; } = new(
-        "{0:#,0} treated, {1:#,0} held out, {2:#,0} still running", "触达组 {0:#,0}，对照组 {1:#,0}，进行中 {2:#,0}");
+    public static Phrase Arms { get; } = new("{0:#,0} treated, {1:#,0} held out", "触达组 {0:#,0}，对照组 {1:#,0}");
 
     public static Phrase Sent { get; } = new("sent", "已发送");
 
@@ -48,6 +47,11 @@ internal static class ReportTexts
     public static Phrase Handoffs { get; } = new("handoffs", "人工跟进");
 
     public static Phrase Outcomes { get; } = new("outcomes (treated)", "结果（触达组）");
+
+    public static Phrase HowToRead { get; } = new(
+        "Outcomes say how the runs of the treated ended; with those still running they make all treated. Handoffs count tasks by the word that a person "
+        + "finished them with: who ordered after that came back all the same. Recovery is of those whose goal window has closed.",
+        "“结果”是触达组各次流程的结局，加上进行中的即为触达组总数。“人工跟进”按客服填写的结论统计：之后下单的客户仍计为已召回。“召回率”只计算观察期已满的客户。");
 
     public static Phrase Recovery { get; } = new("recovery", "召回率");
 

@@ -79,6 +79,9 @@ internal static class WorkTexts
 
     public static Phrase Listens { get; } = new("Recall listens on {0}  (API: {0}/openapi/v1.json)", "Recall 正在监听 {0}（接口：{0}/openapi/v1.json）");
 
+    public static Phrase Figures { get; } = new(
+        "The shop's figures: {0}  (any user name; the password is the API key)", "本店数据：{0}（用户名任意，密码为接口密钥）");
+
     public static Phrase Key { get; } = new("API key, to send as header X-Api-Key: {0}", "接口密钥，用请求头 X-Api-Key 发送：{0}");
 
     public static Phrase ClockStands { get; } = new(

@@ -42,8 +42,7 @@ public sealed class TestShop : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <param name="figures">The host listens to this machine alone.</param>
-    public static async Task<TestShop> StartAsync(bool figures = false)
+    public static async Task<TestShop> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
@@ -53,13 +52,14 @@ public sealed class TestShop : IAsyncDisposable
         services.AddSingleton(new ShopSettings { Name = "Tea & Co", PublicUrl = "https://tea.example.com" });
         services.AddSingleton(new ShopSecret(Encoding.UTF8.GetBytes("sixteen bytes it is")));
         services.AddSingleton<ITableStore, MemoryTableStore>();
+        services.AddSingleton<IWorkQueue, MemoryWorkQueue>();
         services.AddSingleton<IChannel, TestMail>();
         services.AddSingleton<ISequenceRuntime>(s => new MemoryRuntime(
             s.GetRequiredService<TimeProvider>(),
             () => (s.GetRequiredService<EnrolmentStore>(), s.GetRequiredService<PerformStep>(), s.GetRequiredService<EndRun>())));
         services.AddSingleton(new SequenceCatalogue(TestSequences.All));
         services.AddRecall(buckets: 8);
-        services.AddRecallHttp(new ApiKeys([OldKey, Key]), figures);
+        services.AddRecallHttp(new ApiKeys([OldKey, Key]));
         var app = builder.Build();
         app.UseRecallProblems();
         app.MapRecall();

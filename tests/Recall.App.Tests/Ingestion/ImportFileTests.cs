@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
 using Recall.App.Ingestion.Arrivals;
 using Recall.App.Ingestion.Files;
 using Recall.Core.Customers;
@@ -24,6 +26,7 @@ public class ImportFileTests
         "utf-8 with mark" => [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(text)],
         "utf-16le" => [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)],
         "utf-16be" => [0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(text)],
+        "windows-1252" => CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes(text),
         "gb18030" => CodePagesEncodingProvider.Instance.GetEncoding("gb18030")!.GetBytes(text),
         _ => Encoding.UTF8.GetBytes(text),
     };
@@ -40,6 +43,51 @@ public class ImportFileTests
         (report.Encoding, report.Accepted).ShouldBe((found, 4));
         (await NameAsync("csv:1")).ShouldBe("李梅");
         (await NameAsync("csv:2")).ShouldBe("王芳");
+    }
+
+    /// <summary>What Excel writes in the West, and what it writes in China, without a word about which.</summary>
+    [Theory]
+    [InlineData("windows-1252", "Jürgen Müller", "Jürgen")]
+    [InlineData("windows-1252", "José García|Françoise Lefèvre|Zoë", "José")]
+    [InlineData("windows-1252", "Björn Åström|Søren|Peña", "Björn")]
+    [InlineData("windows-1252", "Conceição|João Simões", "Conceição")]
+    [InlineData("windows-1252", "Tea for 5€", "€")]
+    [InlineData("windows-1252", "André’s shop", "André")]
+    [InlineData("gb18030", "李梅", "李梅")]
+    [InlineData("gb18030", "朱镕基", "朱镕基")]
+    [InlineData("gb18030", "T恤L码", "T恤L码")]
+    [InlineData("gb18030", "iPhone手机case|王芳（老客户）", "iPhone手机case")]
+    public async Task A_western_file_is_told_from_a_chinese_one_and_it_is_said_that_this_is_a_guess(string encoding, string names, string example)
+    {
+        var rows = names.Split('|').Select((name, i) => $"o{i},{i},20260103,5,{name}\n");
+        var report = await ImportAsync(Encoded("order_id,customer_id,date,total,customer name\n" + string.Concat(rows), encoding));
+
+        (report.Encoding, report.Guessed, report.Rejected).ShouldBe((encoding, example, 0));
+        for (var i = 0; i < names.Split('|').Length; i++)
+            (await NameAsync($"csv:{i}")).ShouldBe(names.Split('|')[i]);
+    }
+
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-8 with mark")]
+    [InlineData("utf-16le")]
+    public async Task What_the_file_says_itself_is_no_guess(string written) => (await ImportAsync(Encoded(Names, written))).Guessed.ShouldBeNull();
+
+    [Fact]
+    public void Names_of_either_kind_are_told_apart_however_many_and_whichever()
+    {
+        string[] chinese = ["王伟", "李娜", "张敏", "刘洋", "陈杰", "杨静", "赵磊", "黄丽", "周强", "吴霞", "徐军", "孙艳", "马超", "朱燕"];
+        string[] western = ["Müller", "Gößling", "Núñez", "Lefèvre", "Åkesson", "Sørensen", "Conceição", "Muñoz", "Zoë", "Chloé", "Frühauf", "Bärbel", "Inês", "Óscar"];
+        Check.One(
+            Config.QuickThrowOnFailure,
+            Prop.ForAll(
+                Arb.From(Gen.OneOf(new[] { ("gb18030", chinese), ("windows-1252", western) }.Select(k => Gen.NonEmptyListOf(Gen.Elements(k.Item2)).Select(n => (k.Item1, n))))),
+                drawn =>
+                {
+                    var rows = drawn.n.Select((name, i) => $"o{i},{i},20260103,5,{name}\n");
+                    var bytes = Encoded("order_id,customer_id,date,total,customer name\n" + string.Concat(rows), drawn.Item1);
+                    return new Intake().Import.HandleAsync(new(ImportRequest.OrdersCsv, Intake.Source(bytes)), null, Cancel).GetAwaiter().GetResult().Encoding == drawn.Item1;
+                }));
     }
 
     [Fact]

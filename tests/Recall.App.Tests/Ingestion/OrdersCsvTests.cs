@@ -120,7 +120,7 @@ public class OrdersCsvTests
     }
 
     [Theory]
-    [InlineData("a,b\n1,2\n", "", "", "No column holds the order's id. The file has 'a' or 'b'; say which with --map COLUMN=id.")]
+    [InlineData("a,b\n1,2\n", "", "", "No column holds the order's id. The file has 'a' and 'b'; say which with --map COLUMN=id.")]
     [InlineData("order_id,b\n1,2\n", "", "", "--map COLUMN=customer")]
     [InlineData("order_id,customer_id,date\n", "", "", "--map COLUMN=product")]
     [InlineData("order_id,b\n", "c", "customer", "the file has no column 'c'")]

@@ -107,6 +107,26 @@ public abstract class WorkQueueContract
     }
 
     [Fact]
+    public async Task A_look_takes_nothing_and_counts_for_nothing()
+    {
+        await Queue.EnqueueAsync(Name, "a", cancellationToken: Cancel);
+        await Queue.EnqueueAsync(Name, "b", cancellationToken: Cancel);
+        await Queue.EnqueueAsync(Name, "later", Minute, Cancel);
+
+        (await Queue.PeekAsync(Name, 32, Cancel)).ShouldBe(["a", "b"], ignoreOrder: true);
+        (await Queue.PeekAsync(Name, 1, Cancel)).Count.ShouldBe(1);
+        (await Queue.PeekAsync(Name + "x", 1, Cancel)).ShouldBeEmpty();
+        (await Queue.CountAsync(Name, Cancel), await Queue.CountAsync(Name + "x", Cancel)).ShouldBe((3, 0));
+
+        var received = await Receive();
+        received.Select(m => m.DequeueCount).ShouldBe([1, 1]);
+        (await Queue.PeekAsync(Name, 32, Cancel)).ShouldBeEmpty("what is in hand is hidden");
+        (await Queue.CountAsync(Name, Cancel)).ShouldBe(3);
+        await Queue.DeleteAsync(received[0], Cancel);
+        (await Queue.CountAsync(Name, Cancel)).ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Racing_receivers_never_get_the_same_message()
     {
         for (var i = 0; i < 40; i++)
@@ -144,6 +164,8 @@ public abstract class WorkQueueContract
         await Should.ThrowAsync<ArgumentException>(() => Queue.EnqueueAsync(Name, "x", TimeSpan.FromTicks(-1), Cancel));
         await Should.ThrowAsync<ArgumentException>(() => Queue.ReceiveAsync(Name, 0, Minute, Cancel));
         await Should.ThrowAsync<ArgumentException>(() => Queue.ReceiveAsync(Name, 33, Minute, Cancel));
+        await Should.ThrowAsync<ArgumentException>(() => Queue.PeekAsync(Name, 0, Cancel));
+        await Should.ThrowAsync<ArgumentException>(() => Queue.PeekAsync(Name, 33, Cancel));
         await Should.ThrowAsync<ArgumentException>(() => Queue.ReceiveAsync(Name, 1, TimeSpan.Zero, Cancel));
         await Should.ThrowAsync<ArgumentException>(() => Queue.ReceiveAsync(Name, 1, TimeSpan.FromDays(8), Cancel));
     }

@@ -52,7 +52,7 @@ public sealed class CornerShop : IDisposable
         Sms = sms ?? new(Channels.Sms, repeatable: false, clock);
         Yaml = sequences;
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock).AddSingleton(settings)
-            .AddSingleton(new ShopSecret("sixteen bytes it is"u8.ToArray())).AddSingleton<ITableStore>(store)
+            .AddSingleton(new ShopSecret("sixteen bytes it is"u8.ToArray())).AddSingleton<ITableStore>(store).AddSingleton<IWorkQueue, MemoryWorkQueue>()
             .AddSingleton<IChannel>(Email).AddSingleton<IChannel>(Sms)
             .AddSingleton(new SequenceCatalogue(sequences.Select(yaml => (yaml[(yaml.IndexOf(' ', StringComparison.Ordinal) + 1)..yaml.IndexOf('\n', StringComparison.Ordinal)] + ".yaml", yaml))))
             .AddSingleton<RunHost>()

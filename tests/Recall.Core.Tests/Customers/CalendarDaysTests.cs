@@ -30,7 +30,7 @@ public class CalendarDaysTests
                 var score = new Scorer(Models.Known).Score(profile, now, shopZone);
 
                 var field = FieldCatalogue.Find("profile.days-since-order")!.Get(new(profile, score, now, shopZone));
-                var reason = ScoreExplanation.Of(profile, score, Models.Known, now, "en").Single(r => r.Indicator == Indicators.Silence);
+                var reason = ScoreExplanation.Of(profile, score, Models.Known, now, "USD", "en").Single(r => r.Indicator == Indicators.Silence);
                 reason.Value.ShouldBe((double)field!);
                 reason.Text.ShouldStartWith(reason.Value is 1 ? "Silent for 1 day;" : FormattableString.Invariant($"Silent for {reason.Value:#,0} days;"));
             })

@@ -92,7 +92,7 @@ public class ScorerTests
                 && score.LapseThresholdDays is >= LapseThreshold.LeastDays and <= LapseThreshold.MostDays
                 && (!bought || new[] { score.Rfm.Recency, score.Rfm.Frequency, score.Rfm.Money }.All(s => s is >= 1 and <= 5))
                 && shop.Buyers == (bought ? 1 : 0)
-                && Core.Scoring.Explaining.ScoreExplanation.Of(profile, score, Models.Known, Customer.Day(13_000), "zh").Count >= 1;
+                && Core.Scoring.Explaining.ScoreExplanation.Of(profile, score, Models.Known, Customer.Day(13_000), "USD", "zh").Count >= 1;
         }));
     }
 

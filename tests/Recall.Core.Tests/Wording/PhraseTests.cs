@@ -42,6 +42,7 @@ public class PhraseTests
         var inner = new Sentence(new Phrase("{0} left", "剩 {0}"), 3);
         var outer = new Phrase("{0} of {1}", "{1}：{0}");
         outer.Say("en", inner, new List<string> { "a", "b", "c" }).ShouldBe("3 left of 'a', 'b' or 'c'");
+        new Phrase("has {0:and}", "有{0:and}").Say("en", new List<string> { "a", "b", "c" }).ShouldBe("has 'a', 'b' and 'c'");
         outer.Say("zh-CN", inner, new List<string> { "a", "b" }).ShouldBe("“a”、“b”：剩 3");
     }
 

@@ -116,6 +116,17 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_language_that_is_not_spoken_is_refused_with_those_that_are()
+    {
+        var outcome = await shell.RunAsync("sequences", "list", "--lang", "fr");
+        outcome.Code.ShouldBe(ExitCodes.Usage);
+        outcome.Errors.ShouldContain("--lang fr: there is English (en) and Simplified Chinese (zh-CN).");
+
+        using var french = new Shell { Locale = "fr_FR.UTF-8" };
+        (await french.RunAsync("report")).Errors.ShouldStartWith("There is no shop in");
+    }
+
+    [Fact]
     public async Task A_folder_without_customers_or_scores_says_what_to_do_next()
     {
         Directory.CreateDirectory(shell.Data);

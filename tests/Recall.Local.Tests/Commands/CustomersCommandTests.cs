@@ -17,7 +17,7 @@ public sealed class CustomersCommandTests : IDisposable
         text.ShouldContain("Score and why");
         text.ShouldContain("Silent for 58 days");
         text.ShouldMatch("dormant-winback +stays out +score.stage is");
-        text.ShouldMatch("2026-01-03 10:00 +order +total 59.9\n");
+        text.ShouldMatch("2026-01-03 10:00 +order +total 59.9 USD\n");
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class CustomersCommandTests : IDisposable
         text.ShouldMatch("dormant-winback +不进入");
         text.ShouldMatch("dormant-winback +不进入 +生命周期阶段为 “成长 growth”，不属于");
         text.ShouldContain("时间线（最新在前）");
-        text.ShouldMatch("2026-01-03 10:00 +下单 +金额 59.9\n");
+        text.ShouldMatch("2026-01-03 10:00 +下单 +金额 59.9 USD\n");
     }
 
     [Fact]

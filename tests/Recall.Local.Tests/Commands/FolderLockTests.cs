@@ -12,17 +12,20 @@ public sealed class FolderLockTests : IDisposable
     private readonly TemporaryFolder folder = new();
 
     [Fact]
-    public async Task A_command_on_a_folder_that_another_process_has_open_says_so_and_exits_with_2()
+    public async Task A_command_that_writes_a_folder_that_another_process_has_open_says_so_and_one_that_reads_works_beside_it()
     {
         await using (RecallDatabase.Open(folder.Path, new VirtualClock(DateTimeOffset.UnixEpoch)))
         {
-            var (code, errors) = await Recall("customers", "show", "x:1", "--data", folder.Path);
+            var (code, errors) = await Recall("score", "--data", folder.Path);
             code.ShouldBe(ExitCodes.Usage);
             errors.ShouldStartWith($"The data folder '{folder.Path}' is open in another Recall process.");
+            errors.ShouldContain("/api/events");
             errors.ShouldNotContain("   at ");
+            (await Recall("customers", "show", "x:1", "--data", folder.Path)).Code.ShouldBe(ExitCodes.NotFound);
+            (await Recall("report", "--data", folder.Path)).Code.ShouldBe(ExitCodes.Done);
         }
 
-        (await Recall("customers", "show", "x:1", "--data", folder.Path)).Code.ShouldBe(ExitCodes.NotFound);
+        (await Recall("score", "--data", folder.Path)).Code.ShouldBe(ExitCodes.Done);
     }
 
     public void Dispose() => folder.Dispose();

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Recall.App.Ports;
 using Recall.Local.Commands;
 using Recall.Local.Tests.Crash;
 
@@ -29,6 +30,42 @@ public sealed class ImportCommandTests : IDisposable
         retry.Text.ShouldContain("1 mended, 1 still refused, 0 not found.");
         (await shell.DoneAsync("customers", "show", "shopify:42")).Text.ShouldContain("total 38.34");
         (await shell.RunAsync("dead-letters", "retry", "orders-csv|orders.csv!0")).Code.ShouldBe(ExitCodes.NotFound);
+    }
+
+    [Fact]
+    public async Task A_guessed_encoding_is_said_and_can_be_chosen()
+    {
+        var file = shell.Write("orders.csv", "");
+        await File.WriteAllBytesAsync(
+            file, CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes("order_id,email,date,total,customer name\n1,juergen@example.com,2026-01-03,9.50,Jürgen\n"), TestContext.Current.CancellationToken);
+
+        var import = (await shell.DoneAsync("import", file, "--format", "orders-csv", "--source", "shop")).Text;
+        import.ShouldContain("Read as windows-1252, which was guessed: 'Jürgen'. If that looks wrong, import into a new --data folder with --encoding 'utf-8', 'gb18030'");
+        import.ShouldContain("recall customers show shop:mei@example.com");
+        (await shell.DoneAsync("customers", "show", "shop:Juergen@example.com")).Text.ShouldContain("Jürgen");
+
+        (await shell.DoneAsync("import", file, "--format", "orders-csv", "--encoding", "windows-1252")).Text.ShouldNotContain("guessed");
+        (await shell.RunAsync("import", file, "--format", "orders-csv", "--encoding", "latin")).Code.ShouldBe(ExitCodes.Usage);
+    }
+
+    [Fact]
+    public async Task What_is_refused_again_says_why_and_work_that_was_given_up_is_put_back()
+    {
+        await shell.RunAsync("import", shell.Write("orders.csv", Samples.Orders), "--format", "orders-csv", "--source", "shopify");
+        await using (var session = Session.Open(shell.Data, shell.Clock))
+            await session.Get<IWorkQueue>().EnqueueAsync("score-buckets-poison", """{"from":0,"to":4}""", cancellationToken: TestContext.Current.CancellationToken);
+
+        var list = (await shell.DoneAsync("dead-letters", "list")).Text;
+        list.ShouldContain("Work that failed five times");
+        list.ShouldContain("scoring: 1 part of the customers");
+        (await shell.DoneAsync("dead-letters", "list", "--json")).Json.GetProperty("work").GetArrayLength().ShouldBe(1);
+        (await shell.DoneAsync("report")).Text.ShouldContain("1 part of the daily work failed five times and is tried no more");
+
+        var retry = (await shell.RunAsync("dead-letters", "retry")).Text;
+        retry.ShouldContain("order_date 'yesterday' is not a time");
+        retry.ShouldContain("0 mended, 2 still refused");
+        retry.ShouldContain("1 part of the work put back");
+        (await shell.DoneAsync("dead-letters", "list")).Text.ShouldNotContain("Work that failed");
     }
 
     [Fact]

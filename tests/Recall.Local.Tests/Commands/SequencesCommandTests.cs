@@ -25,7 +25,8 @@ public sealed class SequencesCommandTests : IDisposable
         var json = await shell.RunAsync("sequences", "validate", file, "--json");
         json.Code.ShouldBe(ExitCodes.Refused);
         json.Json.GetProperty("valid").GetBoolean().ShouldBeFalse();
-        json.Json.GetProperty("problems").EnumerateArray().ShouldContain(p => p.GetProperty("line").GetInt32() == 3 && p.GetProperty("column").GetInt32() == 10);
+        json.Json.GetProperty("problems").EnumerateArray().ShouldContain(p => p.GetProperty("line").GetInt32() == 3 && p.GetProperty("column").GetInt32() == 10
+            && p.GetProperty("severity").GetString() == "error");
     }
 
     [Fact]

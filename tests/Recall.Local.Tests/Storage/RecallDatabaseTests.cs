@@ -83,6 +83,29 @@ public sealed class RecallDatabaseTests : DatabaseTest
             Should.Throw<UserException>(() => Open()).Message.ShouldContain("schema version 999");
     }
 
+    [Fact]
+    public async Task Who_reads_beside_a_writer_sees_what_was_acknowledged_writes_nothing_and_takes_nothing_out_of_its_hands()
+    {
+        RecallDatabase.OpenToRead(Folder.Path).ShouldBeNull("there is none, and none is made");
+        Directory.EnumerateFiles(Folder.Path).ShouldBeEmpty();
+        await using var database = Open();
+        await new SqliteTableStore(database).SubmitAsync("people", [Insert("a", 1)], Cancel);
+        var queue = new SqliteWorkQueue(database, Clock);
+        await queue.EnqueueAsync("mail", "hello", cancellationToken: Cancel);
+        var inHand = (await queue.ReceiveAsync("mail", 1, TimeSpan.FromHours(1), Cancel)).Single();
+
+        await using (var reader = RecallDatabase.OpenToRead(Folder.Path).ShouldNotBeNull())
+        {
+            (await Keys(reader)).ShouldBe("a=1");
+            await new SqliteTableStore(database).SubmitAsync("people", [Insert("b", 2)], Cancel);
+            (await Keys(reader)).ShouldBe("a=1 b=2");
+            (await new SqliteWorkQueue(reader, Clock).PeekAsync("mail", 1, Cancel)).ShouldBeEmpty();
+            await Should.ThrowAsync<InvalidOperationException>(() => new SqliteTableStore(reader).SubmitAsync("people", [Insert("c", 3)], Cancel));
+        }
+
+        (await queue.DeleteAsync(inHand, Cancel)).ShouldBeTrue();
+    }
+
     [Theory]
     [InlineData(true, 2)]
     [InlineData(false, 1)]

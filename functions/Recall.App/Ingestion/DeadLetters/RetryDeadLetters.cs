@@ -13,10 +13,14 @@ namespace Recall.App.Ingestion.DeadLetters;
 /// </summary>
 public sealed class RetryDeadLetters(DeadLetterBox box, IngestEvents ingest, ScheduledArrivals arrivals, ShopSettings shop, TimeProvider clock)
 {
+    /// <summary>A report names this many of the letters that stay.</summary>
+    private const int MostNamed = 20;
+
     /// <summary>Retries all letters, or those of the ids.</summary>
     public async Task<RetryReport> HandleAsync(IReadOnlyCollection<string>? ids = null, CancellationToken cancellationToken = default)
     {
         var report = new RetryReport(0, 0, 0);
+        var refused = new List<DeadLetter>();
         await foreach (var letter in LettersAsync(ids, cancellationToken))
         {
             var problem = await TryAsync(letter, cancellationToken);
@@ -27,12 +31,15 @@ public sealed class RetryDeadLetters(DeadLetterBox box, IngestEvents ingest, Sch
             }
             else
             {
-                await box.UpdateAsync(letter with { Reason = problem, LastSeen = clock.GetUtcNow() }, cancellationToken);
+                var still = letter with { Reason = problem, LastSeen = clock.GetUtcNow() };
+                await box.UpdateAsync(still, cancellationToken);
+                if (refused.Count < MostNamed)
+                    refused.Add(still);
                 report = report with { Remaining = report.Remaining + 1 };
             }
         }
 
-        return report with { Missing = (ids?.Count ?? 0) == 0 ? 0 : ids!.Count - report.Mended - report.Remaining };
+        return report with { Refused = refused, Missing = (ids?.Count ?? 0) == 0 ? 0 : ids!.Count - report.Mended - report.Remaining };
     }
 
     private async IAsyncEnumerable<DeadLetter> LettersAsync(
@@ -100,4 +107,8 @@ public sealed class RetryDeadLetters(DeadLetterBox box, IngestEvents ingest, Sch
 /// <param name="Mended">Letters that became events.</param>
 /// <param name="Remaining">Letters that stay, with the reason of today.</param>
 /// <param name="Missing">Ids that name no letter.</param>
-public sealed record RetryReport(int Mended, int Remaining, int Missing);
+public sealed record RetryReport(int Mended, int Remaining, int Missing)
+{
+    /// <summary>The first twenty of those that stay.</summary>
+    public IReadOnlyList<DeadLetter> Refused { get; init; } = [];
+}

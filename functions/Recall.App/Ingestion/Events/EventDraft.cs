@@ -114,9 +114,9 @@ internal sealed partial class EventDraft(ShopSettings shop, TimeProvider clock, 
     private void CheckFields(EventType type)
     {
         foreach (var field in FieldsOf(type.Missing(_given)))
-            Fail(NameOf(field), $"is missing; an event of type '{type.Name}' needs {NearestWord.List(type.Required)}");
+            Fail(NameOf(field), $"is missing; an event of type '{type.Name}' needs {NearestWord.All(type.Required)}");
         foreach (var field in FieldsOf(type.Foreign(_given)))
-            Fail(NameOf(field), $"is not a field of type '{type.Name}', which has {NearestWord.List([.. type.Required, .. type.Optional])}; leave it out");
+            Fail(NameOf(field), $"is not a field of type '{type.Name}', which has {NearestWord.All([.. type.Required, .. type.Optional])}; leave it out");
     }
 
     private List<EventError> Errors()

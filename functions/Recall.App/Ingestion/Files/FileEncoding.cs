@@ -1,40 +1,48 @@
 using System.Text;
 using System.Text.Unicode;
+using Recall.Core.Customers;
 
 namespace Recall.App.Ingestion.Files;
 
+/// <summary>What a file is read in.</summary>
+/// <param name="Name">One of <see cref="FileEncoding.Names"/>.</param>
+/// <param name="Guessed">Where it was guessed a word of the file in it; null where it is sure.</param>
+internal sealed record FoundEncoding(string Name, string? Guessed);
+
 /// <summary>
-/// How the text of a file is encoded. A byte order mark says it; otherwise it is UTF-8, or GB18030 where the file as UTF-8 has more
-/// broken lines than good ones beyond ASCII, and all the broken ones are whole in GB18030 (what Excel writes in China).
+/// How the text of a file is encoded. A byte order mark says it; otherwise it is UTF-8, unless the file as UTF-8 has more broken lines than
+/// good ones beyond ASCII: then it is what Excel writes in China or in the West, and <see cref="HanOrLatin"/> guesses which.
 /// </summary>
 internal static class FileEncoding
 {
     public const string Utf8Name = "utf-8";
     private const string Gb18030Name = "gb18030";
+    private const string Windows1252 = "windows-1252";
     private const string Utf16Le = "utf-16le";
     private const string Utf16Be = "utf-16be";
 
     /// <summary>Names a person may choose.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Utf8Name, Gb18030Name, Utf16Le, Utf16Be, "windows-1252"];
+    public static IReadOnlyList<string> Names { get; } = [Utf8Name, Gb18030Name, Utf16Le, Utf16Be, Windows1252];
 
-    /// <summary>The encoding's name: as chosen, else found out by reading the file once.</summary>
+    /// <summary>The encoding: as chosen, else found out by reading the file once.</summary>
     /// <exception cref="ImportException">The chosen name is not known.</exception>
     /// <exception cref="InvalidDataException">The compressed file breaks off before anything can be read of it.</exception>
-    public static string Find(ImportSource source, string? chosen)
+    public static FoundEncoding Find(ImportSource source, string? chosen)
     {
         if (chosen is not null)
         {
-            return Names.FirstOrDefault(n => string.Equals(n, chosen, StringComparison.OrdinalIgnoreCase))
-                ?? throw new ImportException(ImportTexts.Encoding, chosen, ImportTexts.OneOf(Names));
+            return Names.FirstOrDefault(n => string.Equals(n, chosen, StringComparison.OrdinalIgnoreCase)) is { } name
+                ? new(name, null)
+                : throw new ImportException(ImportTexts.Encoding, chosen, ImportTexts.OneOf(Names));
         }
 
         using var content = new PeekedStream(source.OpenContent(_ => { }), 3);
         return content.Head switch
         {
-            [0xEF, 0xBB, 0xBF] => Utf8Name,
-            [0xFF, 0xFE, ..] => Utf16Le,
-            [0xFE, 0xFF, ..] => Utf16Be,
-            _ => IsGb18030(content) ? Gb18030Name : Utf8Name,
+            [0xEF, 0xBB, 0xBF] => new(Utf8Name, null),
+            [0xFF, 0xFE, ..] => new(Utf16Le, null),
+            [0xFE, 0xFF, ..] => new(Utf16Be, null),
+            _ => Guess(content),
         };
     }
 
@@ -48,10 +56,9 @@ internal static class FileEncoding
             : Encoding.CreateTranscodingStream(content, Of(name, new DecoderReplacementFallback("\uFFFD")), new UTF8Encoding(false));
     }
 
-    private static bool IsGb18030(Stream content)
+    private static FoundEncoding Guess(Stream content)
     {
-        var strict = Of(Gb18030Name, DecoderFallback.ExceptionFallback);
-        var (broken, good) = (0L, 0L);
+        var (broken, good, evidence, first) = (0L, 0L, new HanOrLatin(), Array.Empty<byte>());
         try
         {
             foreach (var line in LineReader.Read(content))
@@ -59,11 +66,14 @@ internal static class FileEncoding
                 if (Ascii.IsValid(line.Utf8.Span) || line.TooLong)
                     continue;
                 if (Utf8.IsValid(line.Utf8.Span))
+                {
                     good++;
-                else if (IsWhole(strict, line.Utf8.Span))
-                    broken++;
-                else
-                    return false;
+                    continue;
+                }
+
+                evidence.Add(line.Utf8.Span);
+                if (broken++ == 0)
+                    first = line.Utf8.ToArray();
             }
         }
         catch (InvalidDataException)
@@ -71,20 +81,22 @@ internal static class FileEncoding
             // The rows before the place where the file breaks off have an encoding too.
         }
 
-        return broken > good;
+        if (broken <= good)
+            return new(Utf8Name, null);
+        var name = evidence.IsHan ? Gb18030Name : Windows1252;
+        return new(name, Example(Of(name, new DecoderReplacementFallback("\uFFFD")).GetString(first)));
     }
 
-    private static bool IsWhole(Encoding strict, ReadOnlySpan<byte> bytes)
+    /// <summary>The first word that tells whether the guess was right.</summary>
+    private static string Example(string line)
     {
-        try
-        {
-            strict.GetCharCount(bytes);
-            return true;
-        }
-        catch (DecoderFallbackException)
-        {
-            return false;
-        }
+        var odd = line.AsSpan().IndexOfAnyExceptInRange('\0', '\u007F');
+        var (from, to) = (odd, odd + (char.IsSurrogatePair(line, odd) ? 2 : 1));
+        while (from > 0 && char.IsLetter(line[from - 1]))
+            from--;
+        while (to < line.Length && char.IsLetter(line[to]))
+            to++;
+        return Shown.Short(line[from..to]);
     }
 
     private static Encoding Of(string name, DecoderFallback fallback) => name switch

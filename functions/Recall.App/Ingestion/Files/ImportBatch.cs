@@ -65,6 +65,9 @@ internal sealed class ImportTally
         }
     }
 
-    public ImportReport Report(TimeSpan elapsed, string encoding, IReadOnlyList<string> unused) => new(
-        Rows, _events, _accepted, _duplicates, _scheduled, _rejected, CutOff, elapsed.TotalSeconds, _reasons, encoding, unused);
+    public ImportReport Report(TimeSpan elapsed, FoundEncoding encoding, RowFormat format) => new(
+        Rows, _events, _accepted, _duplicates, _scheduled, _rejected, CutOff, elapsed.TotalSeconds, _reasons, encoding.Name, format.Unused)
+    {
+        Guessed = encoding.Guessed, KnownBy = format.KnownBy,
+    };
 }

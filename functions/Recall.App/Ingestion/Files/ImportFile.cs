@@ -48,10 +48,10 @@ public sealed class ImportFile(IngestEvents ingest, ScheduledArrivals arrivals, 
             await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        return tally is { CutOff: true, Rows: 0 } ? throw NotWhole(request) : tally.Report(clock.GetElapsedTime(started), encoding, format.Unused);
+        return tally is { CutOff: true, Rows: 0 } ? throw NotWhole(request) : tally.Report(clock.GetElapsedTime(started), encoding, format);
     }
 
-    private static string Find(ImportRequest request)
+    private static FoundEncoding Find(ImportRequest request)
     {
         try
         {
@@ -66,7 +66,7 @@ public sealed class ImportFile(IngestEvents ingest, ScheduledArrivals arrivals, 
     private static ImportException NotWhole(ImportRequest request) => new(ImportTexts.NotWhole, request.Source.Name);
 
     private static async Task ReadAsync(
-        ImportRequest request, RowFormat format, string encoding, ChannelWriter<ImportBatch> batches, CancellationToken cancellationToken)
+        ImportRequest request, RowFormat format, FoundEncoding encoding, ChannelWriter<ImportBatch> batches, CancellationToken cancellationToken)
     {
         var batch = new ImportBatch();
         try
@@ -74,7 +74,7 @@ public sealed class ImportFile(IngestEvents ingest, ScheduledArrivals arrivals, 
             try
             {
                 long bytes = 0;
-                using var content = FileEncoding.Open(request.Source, encoding, total => bytes = total);
+                using var content = FileEncoding.Open(request.Source, encoding.Name, total => bytes = total);
                 var contacts = request.ExampleContacts ? new ExampleContacts() : null;
                 foreach (var row in format.Read(LineReader.Read(content)))
                 {

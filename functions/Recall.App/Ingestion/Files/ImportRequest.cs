@@ -26,7 +26,10 @@ public sealed record ImportRequest(string Format, ImportSource Source)
     /// <summary>Currency of amounts without one, ISO 4217; null: the shop's.</summary>
     public string? Currency { get; init; }
 
-    /// <summary>One of <c>utf-8</c>, <c>gb18030</c>, <c>utf-16le</c>, <c>utf-16be</c>, <c>windows-1252</c>; null: found out.</summary>
+    /// <summary>Names of encodings.</summary>
+    public static IReadOnlyList<string> Encodings => FileEncoding.Names;
+
+    /// <summary>One of <see cref="Encodings"/>; null: found out.</summary>
     public string? Encoding { get; init; }
 
     /// <summary>
@@ -58,4 +61,11 @@ public sealed record ImportProgress(long BytesRead, long Bytes, long Rows);
 /// <param name="Unused">Columns that no field was taken from.</param>
 public sealed record ImportReport(
     long Rows, long Events, long Accepted, long Duplicates, long Scheduled, long Rejected, bool CutOff, double Seconds,
-    IReadOnlyDictionary<string, long> Reasons, string Encoding, IReadOnlyList<string> Unused);
+    IReadOnlyDictionary<string, long> Reasons, string Encoding, IReadOnlyList<string> Unused)
+{
+    /// <summary>A word of the file as it was read, where the encoding was guessed; null where it is sure.</summary>
+    public string? Guessed { get; init; }
+
+    /// <summary><c>email</c> or <c>phone</c> where no column holds customer ids and customers are known by that; else null.</summary>
+    public string? KnownBy { get; init; }
+}

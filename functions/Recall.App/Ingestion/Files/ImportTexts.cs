@@ -41,11 +41,12 @@ internal static class ImportTexts
         "--map {0}={1}: field '{1}' is mapped twice; map one column to it.", "--map {0}={1}：字段“{1}”对应了两次；请只对应一列。");
 
     public static Phrase NoColumn { get; } = new(
-        "No column holds the {0}. The file has {1}; say which with --map COLUMN={2}.", "没有一列是{0}。文件中有 {1}；请用 --map 列名={2} 指明。");
+        "No column holds the {0}. The file has {1:and}; say which with --map COLUMN={2}.", "没有一列是{0}。文件中有 {1:and}；请用 --map 列名={2} 指明。");
 
     public static Phrase OrderId { get; } = new("order's id", "订单号");
 
-    public static Phrase CustomerId { get; } = new("shop platform's customer id", "店铺平台的客户编号");
+    public static Phrase CustomerId { get; } = new(
+        "shop platform's customer id, nor an e-mail address or a phone number to know customers by", "店铺平台的客户编号，也没有可用于识别客户的邮箱或手机号");
 
     public static Phrase OrderTime { get; } = new("time of the order", "下单时间");
 

@@ -27,6 +27,9 @@ internal abstract class RowFormat
     /// <summary>Columns that no field was taken from; known once reading has begun.</summary>
     public virtual IReadOnlyList<string> Unused => [];
 
+    /// <summary>The field that customers are known by, where none holds their ids; known once reading has begun.</summary>
+    public virtual string? KnownBy => null;
+
     /// <summary>Rows in the order of the file, one at a time.</summary>
     public abstract IEnumerable<ImportedRow> Read(IEnumerable<FileLine> lines);
 }

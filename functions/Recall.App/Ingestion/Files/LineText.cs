@@ -13,7 +13,7 @@ internal static class LineText
         if (line.TooLong)
             return new("", $"The line is longer than {LineReader.MaxLine} bytes; is the file one with lines, and a quote closed?");
         if (!Utf8.IsValid(line.Utf8.Span))
-            return new("", "The row has bytes that are not UTF-8; save the file as UTF-8, or name its encoding (for example gb18030).");
+            return new("", "The row has bytes that are not UTF-8; save the file as UTF-8, or name its encoding with --encoding (for example gb18030).");
         return line.Utf8.Span.IndexOf("\uFFFD"u8) < 0
             ? null
             : new("", "The row has characters that an earlier conversion could not read (U+FFFD); save the file again from its source, as UTF-8.");

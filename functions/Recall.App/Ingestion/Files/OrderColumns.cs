@@ -1,4 +1,5 @@
 using Recall.App.Ingestion.Events;
+using Recall.Core.Customers;
 using Recall.Core.Wording;
 
 namespace Recall.App.Ingestion.Files;
@@ -9,40 +10,10 @@ namespace Recall.App.Ingestion.Files;
 /// </summary>
 internal sealed class OrderColumns
 {
-    /// <summary>Field names with the columns they are known under, best first.</summary>
-    private static readonly (string Field, string[] Names)[] Known =
-    [
-        ("id", ["orderid", "ordernumber", "orderno", "order", "invoice", "invoiceno", "id", "订单号", "订单编号"]),
-        ("customer", ["customerid", "customer", "userid", "buyerid", "memberid", "clientid", "customerno", "客户id", "客户编号", "会员编号"]),
-        ("at", ["createdat", "orderdate", "orderedat", "paidat", "at", "date", "invoicedate", "purchasedate", "timestamp", "time", "下单时间", "订单时间", "日期"]),
-        ("total", ["total", "totalprice", "ordertotal", "grandtotal", "totalamount", "totalpaid", "amount", "revenue", "金额", "订单金额", "实付金额"]),
-        ("currency", ["currency", "currencycode", "币种"]),
-        ("discount", ["discount", "discountamount", "totaldiscount", "totaldiscounts", "优惠金额"]),
-        ("cost", ["cost", "totalcost", "cogs"]),
-        ("coupon", ["coupon", "couponcode", "discountcode", "优惠券"]),
-        ("gift", ["gift", "isgift"]),
-        ("product", ["product", "productid", "sku", "lineitemsku", "stockcode", "item", "itemid", "商品编号"]),
-        ("category", ["category", "productcategory", "producttype", "类目", "品类"]),
-        ("quantity", ["quantity", "qty", "lineitemquantity", "pieces", "数量"]),
-        ("price", ["price", "unitprice", "itemprice", "lineitemprice", "单价"]),
-        ("email", ["email", "customeremail", "emailaddress", "mail", "邮箱"]),
-        ("phone", ["phone", "customerphone", "phonenumber", "mobile", "手机", "手机号"]),
-        ("name", ["customername", "fullname", "buyername", "姓名", "客户姓名"]),
-        ("locale", ["locale", "language"]),
-        ("timeZone", ["timezone", "tz"]),
-        ("birthday", ["birthday", "birthdate", "dateofbirth", "生日"]),
-
-        // Shopify's orders and customers, and the fields that Mailchimp and Klaviyo put on WooCommerce's orders, which have none of their own.
-        ("emailConsent",
-        [
-            "emailconsent", "acceptsmarketing", "acceptsemailmarketing", "buyeracceptsmarketing", "emailmarketingconsent", "emailoptin",
-            "marketingconsent", "marketingoptin", "mailchimpwoocommerceissubscribed", "klnewslettercheckbox", "newsletter", "邮件授权", "接受邮件营销",
-        ]),
-        ("smsConsent", ["smsconsent", "acceptssmsmarketing", "smsmarketingconsent", "smsoptin", "klsmsconsentcheckbox", "短信授权", "接受短信营销"]),
-    ];
-
     /// <summary>Names of the fields.</summary>
-    public static IReadOnlyList<string> Fields { get; } = [.. Known.Select(k => k.Field)];
+    public static IReadOnlyList<string> Fields { get; } = [.. OrderColumnNames.Usual.Select(k => k.Field)];
+
+    private static readonly string[] Contacts = ["email", "phone"];
 
     private readonly Dictionary<string, int> _indexes = new(StringComparer.Ordinal);
 
@@ -60,7 +31,8 @@ internal sealed class OrderColumns
         var columns = new OrderColumns(names);
         foreach (var (column, field) in map)
             columns.Map(column, field);
-        foreach (var (field, known) in Known)
+        columns.TakeShopifysName();
+        foreach (var (field, known) in OrderColumnNames.Usual)
         {
             if (columns._indexes.ContainsKey(field))
                 continue;
@@ -69,7 +41,8 @@ internal sealed class OrderColumns
         }
 
         columns.Need("id", ImportTexts.OrderId);
-        columns.Need("customer", ImportTexts.CustomerId);
+        if (columns.KnownBy is null)
+            columns.Need("customer", ImportTexts.CustomerId);
         columns.Need("at", ImportTexts.OrderTime);
         if (!columns.Has("total"))
         {
@@ -82,21 +55,49 @@ internal sealed class OrderColumns
 
     public bool Has(string field) => _indexes.ContainsKey(field);
 
-    /// <summary>The value in a record, empty where there is no such column.</summary>
-    public string Value(string[] record, string field) => _indexes.TryGetValue(field, out var index) ? record[index] : "";
+    /// <summary>The field that customers are known by where no column holds their ids; null where one does, or nothing can.</summary>
+    public string? KnownBy => Has("customer") ? null : Array.Find(Contacts, Has);
 
-    /// <summary>The customer's key: a bare id gets the file's source before it; empty where there is none.</summary>
+    /// <summary>
+    /// The value in a record, empty where there is no such column. Shopify's order names begin with <c>#</c>, which no id may hold.
+    /// </summary>
+    public string Value(string[] record, string field) => !_indexes.TryGetValue(field, out var index) ? ""
+        : field == "id" ? record[index].TrimStart('#') : record[index];
+
+    /// <summary>
+    /// The customer's key: a bare id gets the file's source before it. Where there is none, or it is the 0 of WooCommerce's guests, the
+    /// address tells who it is, the e-mail first; empty where nothing does.
+    /// </summary>
     public string Customer(string[] record, string source)
     {
-        var id = Value(record, "customer");
-        return id.Length == 0 || id.Contains(':', StringComparison.Ordinal) ? id : $"{source}:{id}";
+        var (id, email, phone) = (Known(record, "customer"), Known(record, "email"), Known(record, "phone"));
+        if (id.Contains('@', StringComparison.Ordinal))
+            return $"{source}:{ContactKey.OfEmail(id)}";
+        if (id.Length > 0 && (id != "0" || email.Length + phone.Length == 0))
+            return id.Contains(':', StringComparison.Ordinal) ? id : $"{source}:{id}";
+        if (email.Length > 0)
+            return $"{source}:{ContactKey.OfEmail(email)}";
+        return phone.Length > 0 ? $"{source}:{ContactKey.OfPhone(phone)}" : "";
     }
+
+    /// <summary>A value that tells persons apart: platforms that hide their customers write <c>138****8000</c>, and many are that.</summary>
+    public string Known(string[] record, string field) => Value(record, field) is var text && text.Contains('*', StringComparison.Ordinal) ? "" : text;
 
     /// <summary>Fields of events with their names.</summary>
     public static (EventField Field, string Name)[] Named(params EventField[] fields) => [.. fields.Select(f => (f, FieldRule.All[(int)f].Name))];
 
     /// <summary>The column's name for a person, else the field's.</summary>
     public string NameOf(string field) => _indexes.TryGetValue(field, out var index) ? Names[index] : field;
+
+    /// <summary>
+    /// Shopify's order export has a row for each line of an order: the order's <c>Id</c> stands in the first of them alone, its <c>Name</c>
+    /// in all (docs.xbp.app/docs/development/integrations/shopify/order-format).
+    /// </summary>
+    private void TakeShopifysName()
+    {
+        if (IndexOf("financialstatus") >= 0 && IndexOf("name") is >= 0 and var name && !_indexes.ContainsValue(name))
+            _indexes.TryAdd("id", name);
+    }
 
     private void Map(string column, string field)
     {

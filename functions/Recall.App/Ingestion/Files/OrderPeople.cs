@@ -28,7 +28,7 @@ internal sealed class OrderPeople(OrderColumns columns, string customerSource, E
     public (IReadOnlyList<CustomerEvent> Events, IReadOnlyList<EventError> Errors) Of(CsvRecord row)
     {
         var read = Consents(row).ToList();
-        if (Person.Any(p => columns.Value(row.Fields, p.Name).Length > 0))
+        if (Person.Any(p => columns.Known(row.Fields, p.Name).Length > 0))
             read.Insert(0, About(row));
         if (read.Exists(r => r.Event is null))
             return ([], [.. read.SelectMany(r => r.Errors)]);
@@ -43,12 +43,16 @@ internal sealed class OrderPeople(OrderColumns columns, string customerSource, E
         Begin("customer", ".customer", row);
         foreach (var (field, name) in Person)
         {
-            if (columns.Value(row.Fields, name) is { Length: > 0 } text)
-                Set(field, text);
+            if (columns.Known(row.Fields, name) is { Length: > 0 } text)
+                Set(field, field == EventField.Phone ? Dialled(text) : text);
         }
 
         return draft.Build();
     }
+
+    /// <summary>A Chinese shop writes mobile numbers without the country code.</summary>
+    private string Dialled(string text) =>
+        draft.Currency == "CNY" && text is { Length: 11 } && text[0] == '1' && text[1] >= '3' && text.All(char.IsAsciiDigit) ? "+86" + text : text;
 
     private IEnumerable<EventReading> Consents(CsvRecord row)
     {

@@ -13,6 +13,8 @@ internal sealed class OrdersCsvFormat(RowContext context, ShopSettings shop, Tim
 
     public override IReadOnlyList<string> Unused => _columns?.Unused ?? [];
 
+    public override string? KnownBy => _columns?.KnownBy;
+
     public override IEnumerable<ImportedRow> Read(IEnumerable<FileLine> lines)
     {
         var again = context.Columns.Count > 0;

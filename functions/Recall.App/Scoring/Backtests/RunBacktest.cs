@@ -56,7 +56,7 @@ public static class RunBacktest
         var refused = 0L;
         try
         {
-            using var content = FileEncoding.Open(request.Source, FileEncoding.Find(request.Source, request.Encoding), _ => { });
+            using var content = FileEncoding.Open(request.Source, FileEncoding.Find(request.Source, request.Encoding).Name, _ => { });
             foreach (var row in format.Read(LineReader.Read(content)))
             {
                 cancellationToken.ThrowIfCancellationRequested();

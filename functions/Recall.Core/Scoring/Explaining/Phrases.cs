@@ -1,10 +1,13 @@
+using System.Globalization;
 using Recall.Core.Scoring.Churn;
 using Recall.Core.Wording;
 
 namespace Recall.Core.Scoring.Explaining;
 
 /// <summary>The sentences of reasons, for one reader.</summary>
-internal sealed class Phrases(string? locale)
+/// <param name="locale">Theirs, BCP 47.</param>
+/// <param name="currency">Of all amounts: <c>{currency}</c> in a sentence.</param>
+internal sealed class Phrases(string? locale, string currency)
 {
     private static readonly Dictionary<string, Phrase> Table = new(StringComparer.Ordinal)
     {
@@ -28,6 +31,9 @@ internal sealed class Phrases(string? locale)
             "Counts as lapsed after {1:#day|days} of silence; now at {0:0.00} times that.", "沉默满{1}天即视为沉睡；目前为该期限的{0:0.00}倍。"),
         ["p-buy"] = new(
             "Buys again within the next {1:#day|days} with a probability of {0:0} % ({2}).", "未来{1}天内再次购买的可能性为{0:0}%（{2}）。"),
+        ["p-buy-detail"] = new(
+            "By the times of their orders alone ({2}): buys again within the next {1:#day|days} with a probability of {0:0} %.",
+            "仅依据下单时间（{2}）：未来{1}天内再次购买的可能性为{0:0}%。"),
         ["p-buy-none"] = new(
             "No probability of buying again: the model of the shop could not be fitted ({0}).", "无再次购买概率：本店模型无法拟合（{0}）。"),
         ["p-alive"] = new(
@@ -46,19 +52,19 @@ internal sealed class Phrases(string? locale)
             "Points compare with an average customer of the shop; every {0:0} double the odds of not buying.",
             "分数是与本店平均顾客相比；每{0:0}分使不购买的可能性（赔率）翻倍。"),
         ["expected-orders"] = new("Expected to buy on {0:0.00} days in the next {1:#day|days}.", "预计未来{1}天内有{0:0.00}天会购买。"),
-        ["clv"] = new("Expected to bring {0:#,##0.00} in the next 12 months, discounted.", "预计未来12个月带来{0:#,##0.00}的收入（已折现）。"),
+        ["clv"] = new("Expected to bring {0:#,##0.00} {currency} in the next 12 months, discounted.", "预计未来12个月带来{0:#,##0.00} {currency}的收入（已折现）。"),
         ["clv-none"] = new("No expected revenue: spend could not be modelled ({0}).", "无预期收入：消费金额模型无法拟合（{0}）。"),
-        ["tier-Top"] = new("Top 20 % by value: paid {0:#,##0.00} net of {1}.", "价值前20%：扣除{1}后净支付{0:#,##0.00}。"),
-        ["tier-Middle"] = new("Middle by value: paid {0:#,##0.00} net of {1}.", "价值居中：扣除{1}后净支付{0:#,##0.00}。"),
-        ["tier-Bottom"] = new("Bottom 30 % by value: paid {0:#,##0.00} net of {1}.", "价值后30%：扣除{1}后净支付{0:#,##0.00}。"),
-        ["tier-LossMaking"] = new("Costs more than they bring: {0:#,##0.00} net of {1}.", "亏损顾客：扣除{1}后净额为{0:#,##0.00}。"),
+        ["tier-Top"] = new("Top 20 % by value: paid {0:#,##0.00} {currency} net of {1}.", "价值前20%：扣除{1}后净支付{0:#,##0.00} {currency}。"),
+        ["tier-Middle"] = new("Middle by value: paid {0:#,##0.00} {currency} net of {1}.", "价值居中：扣除{1}后净支付{0:#,##0.00} {currency}。"),
+        ["tier-Bottom"] = new("Bottom 30 % by value: paid {0:#,##0.00} {currency} net of {1}.", "价值后30%：扣除{1}后净支付{0:#,##0.00} {currency}。"),
+        ["tier-LossMaking"] = new("Costs more than they bring: {0:#,##0.00} {currency} net of {1}.", "亏损顾客：扣除{1}后净额为{0:#,##0.00} {currency}。"),
         ["net-refunds"] = new("refunds", "退款"),
         ["net-costs"] = new("refunds and known costs", "退款和已知成本"),
         ["rfm"] = new("Recency {0}, frequency {1}, money {2}, each from 1 (low) to 5 (high).", "最近购买{0}分，频率{1}分，金额{2}分（1低，5高）。"),
         ["open-complaints"] = new(
             "{0:#complaint|complaints} not settled; the last one {1:#day|days} ago.", "有{0}起投诉未解决，最近一起在{1}天前。"),
         ["low-rating"] = new("Rated the shop {0} of 10.", "对本店评分为{0}分（满分10分）。"),
-        ["refunds"] = new("Got {0:#,##0.00} back in {1:#refund|refunds}.", "共获{1}次退款，金额{0:#,##0.00}。"),
+        ["refunds"] = new("Got {0:#,##0.00} {currency} back in {1:#refund|refunds}.", "共获{1}次退款，金额{0:#,##0.00} {currency}。"),
         ["late-deliveries"] = new("{1} of {2:#delivery|deliveries} came late.", "{2}次送货中有{1}次迟到。"),
         ["payment-failures"] = new("{0:#payment|payments} failed.", "有{0}次付款失败。"),
         ["unanswered"] = new("No order or reply after the last {0:#message|messages}.", "最近{0}条消息后没有下单或回复。"),
@@ -69,14 +75,17 @@ internal sealed class Phrases(string? locale)
 
     /// <summary>A sentence with its numbers.</summary>
     public string Say(string key, params object?[] values) =>
-        (Table.GetValueOrDefault(key) ?? RelationPhrases.All[key]).Say(locale, values);
+        Say(Table.GetValueOrDefault(key) ?? RelationPhrases.All[key], values);
 
     /// <summary>An indicator's sentence, to stand inside another.</summary>
-    public string Say(IndicatorWords words, double value) => words.Sentence.Say(locale, value);
+    public string Say(IndicatorWords words, double value) => Say(words.Sentence, value);
 
     /// <summary>Parts of a sentence, joined.</summary>
     public string List(IEnumerable<string> parts) => string.Join(Phrase.IsChinese(locale) ? "；" : "; ", parts);
 
     /// <summary>A word of <see cref="Words"/>.</summary>
     public string Word(string word) => Words.Of(word, locale);
+
+    private string Say(Phrase phrase, params object?[] values) =>
+        phrase.Say(locale, name => name == "currency" ? currency : values[int.Parse(name, CultureInfo.InvariantCulture)]);
 }

@@ -1,5 +1,6 @@
 using Recall.Core.Customers;
 using Recall.Core.Scoring.Buying;
+using Recall.Core.Scoring.Churn;
 using Recall.Core.Scoring.Fitting;
 using Recall.Core.Scoring.Rhythm;
 
@@ -13,13 +14,14 @@ public static class ScoreExplanation
     /// <param name="score">Its score.</param>
     /// <param name="model">The model that made it.</param>
     /// <param name="now">The moment of scoring.</param>
+    /// <param name="currency">The shop's, in which all amounts are.</param>
     /// <param name="locale">Language of the reader, BCP 47: English, or Simplified Chinese for <c>zh</c>.</param>
-    public static IReadOnlyList<Reason> Of(Profile profile, Score score, ShopModel model, DateTimeOffset now, string? locale = null)
+    public static IReadOnlyList<Reason> Of(Profile profile, Score score, ShopModel model, DateTimeOffset now, string currency, string? locale = null)
     {
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(score);
         ArgumentNullException.ThrowIfNull(model);
-        var say = new Phrases(locale);
+        var say = new Phrases(locale, currency);
         List<Reason> reasons =
         [
             new(Indicators.Stage, (int)score.Stage, say.Say($"stage-{score.Stage}", profile.Purchases.Days)),
@@ -27,8 +29,10 @@ public static class ScoreExplanation
         if (profile.Purchases.Days > 0)
         {
             reasons.AddRange(Timing(profile, score, model, say));
-            reasons.AddRange(Prediction(score, model, say));
-            reasons.AddRange(ChurnReasons.Of(profile, score, model.Churn, now, say));
+
+            // Two answers to one question: the scorecard, once it is learnt, knows more and ranks better, so it leads; the other is its detail.
+            var (prediction, risk) = (Prediction(score, model, say), ChurnReasons.Of(profile, score, model.Churn, now, say));
+            reasons.AddRange(CardLeads(score) ? risk.Concat(prediction) : prediction.Concat(risk));
             reasons.AddRange(Value(profile, score, say));
         }
 
@@ -68,7 +72,7 @@ public static class ScoreExplanation
         }
 
         yield return new(
-            Indicators.PBuy, score.PBuy, say.Say("p-buy", 100 * score.PBuy, ShopModel.HorizonDays, buying.Title()));
+            Indicators.PBuy, score.PBuy, say.Say(CardLeads(score) ? "p-buy-detail" : "p-buy", 100 * score.PBuy, ShopModel.HorizonDays, buying.Title()));
         if (model.Buying.Alive is { } alive && !double.IsNaN(score.PAlive))
         {
             yield return new(
@@ -81,6 +85,8 @@ public static class ScoreExplanation
             Indicators.Clv, score.Clv,
             double.IsNaN(score.Clv) ? say.Say("clv-none", Why(model.GammaGamma.Refusal, say)) : say.Say("clv", score.Clv));
     }
+
+    private static bool CardLeads(Score score) => score.ChurnModel == ChurnScorecard.Learnt;
 
     private static IEnumerable<Reason> Value(Profile profile, Score score, Phrases say)
     {

@@ -22,10 +22,16 @@ public static class RfmSegments
         (RfmSegment.Hibernating, 1, 2, 1, 2),
     ];
 
-    /// <summary>The segment; null without an order.</summary>
-    public static RfmSegment? Of(RfmScore rfm)
+    /// <summary>
+    /// Fewest buyers that have segments: ten in each fifth. Of fewer, somebody is always in the last fifth, however lively they all are, and
+    /// the segment would contradict the stage, which goes by the customer's own rhythm.
+    /// </summary>
+    public const int MinBuyers = 50;
+
+    /// <summary>The segment; null without an order, and where the shop has fewer than <see cref="MinBuyers"/>.</summary>
+    public static RfmSegment? Of(RfmScore rfm, long buyers)
     {
-        if (rfm == default)
+        if (rfm == default || buyers < MinBuyers)
             return null;
         var buys = (rfm.Frequency + rfm.Money) / 2;
         return Grid.First(g => rfm.Recency >= g.RecencyFrom && rfm.Recency <= g.RecencyTo && buys >= g.BuysFrom && buys <= g.BuysTo).Segment;

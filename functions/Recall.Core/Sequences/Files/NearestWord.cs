@@ -20,12 +20,17 @@ public static class NearestWord
         return best.Distance <= Math.Max(1, letters / part) ? best.Word : null;
     }
 
-    /// <summary>Words for a sentence: <c>a, b or c</c>.</summary>
-    public static string List(IReadOnlyCollection<string> words) => words.Count switch
+    /// <summary>Words to choose from: <c>a, b or c</c>.</summary>
+    public static string List(IReadOnlyCollection<string> words) => Join(words, "or");
+
+    /// <summary>Words that are all meant: <c>a, b and c</c>.</summary>
+    public static string All(IReadOnlyCollection<string> words) => Join(words, "and");
+
+    private static string Join(IReadOnlyCollection<string> words, string last) => words.Count switch
     {
         0 => "nothing",
         1 => $"'{words.First()}'",
-        _ => $"{string.Join(", ", words.SkipLast(1).Select(w => $"'{w}'"))} or '{words.Last()}'",
+        _ => $"{string.Join(", ", words.SkipLast(1).Select(w => $"'{w}'"))} {last} '{words.Last()}'",
     };
 
     /// <summary>Insertions, deletions, substitutions and swaps of neighbours (Damerau 1964, optimal string alignment).</summary>

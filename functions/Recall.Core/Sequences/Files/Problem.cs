@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Recall.Core.Sequences.Files;
 
 /// <summary>Something wrong, or doubtful, in a sequence file.</summary>
@@ -18,11 +20,12 @@ public sealed record Problem(string File, int Line, int Column, string Field, st
 }
 
 /// <summary>How bad a problem is.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Severity>))]
 public enum Severity
 {
     /// <summary>The file cannot be used.</summary>
-    Error,
+    [JsonStringEnumMemberName("error")] Error,
 
     /// <summary>The file can be used, but may not do what its author meant.</summary>
-    Warning,
+    [JsonStringEnumMemberName("warning")] Warning,
 }

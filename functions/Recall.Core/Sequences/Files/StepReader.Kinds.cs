@@ -14,6 +14,10 @@ internal sealed partial class StepReader
         if (keys.Get("percent") is null == keys.Get("amount") is null)
             problems.Error(keys.Place, keys.Field("percent"), keys.Get("percent") is null
                 ? "says nothing about its worth; add 'percent: 10' or 'amount: 5'" : "has a percentage and an amount; delete one");
+
+        // A worth that cannot be read has been said once; templates that show it are right to.
+        percent ??= keys.Get("percent") is null ? null : 1;
+        amount ??= keys.Get("amount") is null ? null : 1;
         var step = new CouponStep(
             id, percent, amount, Lasts(keys, "valid-for", Hour, 2 * Year, "14 days"),
             keys.Read("minimum-order", (p, n, f) => Values.Number(p, n, f, 0.01m, 1_000_000_000)),

@@ -61,7 +61,7 @@ internal static class TemplateChecks
         var culprits = SmsText.Measure(text).Culprits;
         if (culprits.Count > 0 && culprits.All(c => c is "’" or "‘" or "“" or "”" or "–" or "—" or "…" or "\u00A0"))
             problems.Warn(node, field,
-                $"{NearestWord.List(culprits)} is outside the SMS alphabet, so 70 instead of 160 characters fit into a message"
+                $"{NearestWord.All(culprits)} {(culprits.Count == 1 ? "is" : "are")} outside the SMS alphabet, so 70 instead of 160 characters fit into a message"
                 + "; use the plain keyboard character");
     }
 }

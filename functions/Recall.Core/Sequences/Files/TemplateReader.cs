@@ -75,7 +75,7 @@ internal sealed class TemplateReader(string source, ProblemList problems)
             if (missing.Count > 0 && locales.Count > 0)
                 problems.Warn(key,
                     $"templates.{name}",
-                    $"has no text in {NearestWord.List(missing)}, which the title has; "
+                    $"has no text in {NearestWord.All(missing)}, which the title has; "
                     + $"customers will get '{Sequences.Locales.Pick(locales.Keys, missing[0])}'");
         }
     }

@@ -91,7 +91,7 @@ public class ChurnReasonsTests
             foreach (var locale in new[] { "en", "zh" })
             {
                 var score = new Scorer(model).Score(profile, Customer.Day(300), TimeZoneInfo.Utc);
-                var text = ScoreExplanation.Of(profile, score, model, Customer.Day(300), locale).Where(r => r.Indicator.StartsWith("risk-", StringComparison.Ordinal)).ToList();
+                var text = ScoreExplanation.Of(profile, score, model, Customer.Day(300), "USD", locale).Where(r => r.Indicator.StartsWith("risk-", StringComparison.Ordinal)).ToList();
                 if (indicator.Name is "silence-once" or "season-a-year-ago")
                     continue;
                 text.Count.ShouldBe(2, indicator.Name);
@@ -103,7 +103,7 @@ public class ChurnReasonsTests
     private static Dictionary<string, string> Explain(string locale, ShopModel? model = null)
     {
         var score = new Scorer(model ?? Model).Score(Regular, Customer.Day(260), TimeZoneInfo.Utc);
-        return ScoreExplanation.Of(Regular, score, model ?? Model, Customer.Day(260), locale)
+        return ScoreExplanation.Of(Regular, score, model ?? Model, Customer.Day(260), "USD", locale)
             .Where(r => r.Indicator is "churn" || r.Indicator.StartsWith("risk-", StringComparison.Ordinal)).ToDictionary(r => r.Indicator, r => r.Text, StringComparer.Ordinal);
     }
 }

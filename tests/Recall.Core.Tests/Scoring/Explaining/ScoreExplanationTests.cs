@@ -32,8 +32,8 @@ public class ScoreExplanationTests
         reasons["p-buy"].Text.ShouldMatch(@"^Buys again within the next 90 days with a probability of \d+ % \(MBG/NBD\)\.$");
         reasons["p-alive"].Text.ShouldMatch(@"^P\(alive\) 0\.\d\d: still a customer with a probability of \d+ % \(MBG/NBD\)\.$");
         reasons["expected-orders"].Text.ShouldMatch(@"^Expected to buy on 0\.\d\d days in the next 90 days\.$");
-        reasons["clv"].Text.ShouldMatch(@"^Expected to bring \d+\.\d\d in the next 12 months, discounted\.$");
-        reasons["value-tier"].Text.ShouldBe("Top 20 % by value: paid 812.40 net of refunds.");
+        reasons["clv"].Text.ShouldMatch(@"^Expected to bring \d+\.\d\d USD in the next 12 months, discounted\.$");
+        reasons["value-tier"].Text.ShouldBe("Top 20 % by value: paid 812.40 USD net of refunds.");
         reasons["rfm"].ShouldBe(new("rfm", 255, "Recency 2, frequency 5, money 5, each from 1 (low) to 5 (high)."));
     }
 
@@ -43,7 +43,7 @@ public class ScoreExplanationTests
         var reasons = Explain(Regular, 147 + 112, "zh-CN");
         reasons["stage"].Text.ShouldBe("流失：沉默过久，很少有顾客会再回来。");
         reasons["silence"].Text.ShouldBe("已沉默112天；通常每21天购买一次（依据本人7次购买间隔）。");
-        reasons["value-tier"].Text.ShouldBe("价值前20%：扣除退款后净支付812.40。");
+        reasons["value-tier"].Text.ShouldBe("价值前20%：扣除退款后净支付812.40 USD。");
         reasons["rfm"].Text.ShouldBe("最近购买2分，频率5分，金额5分（1低，5高）。");
     }
 
@@ -103,13 +103,13 @@ public class ScoreExplanationTests
         var english = Explain(Customer.Of(events), 43, "en");
         english["open-complaints"].Text.ShouldBe("1 complaint not settled; the last one 30 days ago.");
         english["low-rating"].Text.ShouldBe("Rated the shop 3 of 10.");
-        english["refunds"].Text.ShouldBe("Got 30.00 back in 1 refund.");
+        english["refunds"].Text.ShouldBe("Got 30.00 USD back in 1 refund.");
         english["late-deliveries"].ShouldBe(new("late-deliveries", 0.5, "1 of 2 deliveries came late."));
         english["payment-failures"].Text.ShouldBe("1 payment failed.");
         english["unanswered"].Text.ShouldBe("No order or reply after the last 3 messages.");
         english["discount-dependence"].ShouldBe(new("discount-dependence", 0.5, "Used a discount in 1 of 2 orders."));
         english["visits-without-order"].Text.ShouldBe("Came 4 times since the last order without buying.");
-        english["value-tier"].Text.ShouldBe("Top 20 % by value: paid 100.00 net of refunds and known costs.");
+        english["value-tier"].Text.ShouldBe("Top 20 % by value: paid 100.00 USD net of refunds and known costs.");
 
         var chinese = Explain(Customer.Of(events), 43, "zh-CN");
         chinese.Keys.ShouldBe(english.Keys);
@@ -165,7 +165,7 @@ public class ScoreExplanationTests
     {
         model ??= Model;
         var score = new Scorer(model).Score(profile, Customer.Day(today), TimeZoneInfo.Utc);
-        return ScoreExplanation.Of(profile, score, model, Customer.Day(today), locale)
+        return ScoreExplanation.Of(profile, score, model, Customer.Day(today), "USD", locale)
             .ToDictionary(r => r.Indicator, StringComparer.Ordinal);
     }
 }

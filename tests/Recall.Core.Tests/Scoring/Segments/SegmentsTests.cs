@@ -18,7 +18,7 @@ public sealed class SegmentsTests
     [InlineData(2, 2, 2, RfmSegment.Hibernating)]
     [InlineData(1, 1, 1, RfmSegment.Lost)]
     public void Scores_have_the_names_marketers_know(int recency, int frequency, int money, RfmSegment segment) =>
-        RfmSegments.Of(new(recency, frequency, money)).ShouldBe(segment);
+        RfmSegments.Of(new(recency, frequency, money), RfmSegments.MinBuyers).ShouldBe(segment);
 
     [Fact]
     public void Every_score_has_a_segment_and_every_segment_a_score()
@@ -27,9 +27,10 @@ public sealed class SegmentsTests
             from r in Enumerable.Range(1, 5)
             from f in Enumerable.Range(1, 5)
             from m in Enumerable.Range(1, 5)
-            select RfmSegments.Of(new(r, f, m))!.Value;
+            select RfmSegments.Of(new(r, f, m), 1000)!.Value;
         all.Distinct().Order().ShouldBe(Enum.GetValues<RfmSegment>());
-        RfmSegments.Of(default).ShouldBeNull();
+        RfmSegments.Of(default, 1000).ShouldBeNull();
+        RfmSegments.Of(new(1, 1, 1), RfmSegments.MinBuyers - 1).ShouldBeNull("fifths of so few would call somebody lost in any shop");
     }
 
     [Fact]

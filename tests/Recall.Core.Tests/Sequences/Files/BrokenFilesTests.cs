@@ -56,6 +56,12 @@ public class BrokenFilesTests
 
         """;
 
+    [Theory]
+    [InlineData("percent: 10", "percent: abc")]
+    [InlineData("percent: 10", "percent: 200")]
+    public void One_wrong_value_is_one_error(string good, string wrong) =>
+        SequenceFile.Read("good.yaml", Good.Replace(good, wrong, StringComparison.Ordinal)).Problems.ShouldHaveSingleItem().Field.ShouldBe("steps.ten.percent");
+
     [Fact]
     public void The_good_file_is_good() => SequenceFile.Read("good.yaml", Good).Problems.ShouldBeEmpty();
 

@@ -23,9 +23,9 @@ internal static class BuyingIndicators
             "{0:#day|days} since their only purchase", "距唯一一次购买已{0:0}天")),
         new("silence-ratio", Recency, Log1p, c => Bought(c).Gaps >= 1 ? c.Silence / Bought(c).GapMean : double.NaN, new(
             "silence over the customer's own mean gap between purchases", "沉默时长与本人平均购买间隔之比",
-            "Silent for {0:0.0} times their own usual gap", "沉默时长为本人通常间隔的{0:0.0}倍")),
+            "Silent for {0:0.0} times the mean of their own gaps so far", "沉默时长为本人迄今平均间隔的{0:0.0}倍")),
         new("usual-gap", Recency, Log1p, c => Bought(c).Gaps >= 1 ? Bought(c).GapMean : double.NaN, new(
-            "mean gap between the customer's purchases, days", "本人平均购买间隔（天）", "Usually buys every {0:#day|days}", "通常每{0:0}天购买一次")),
+            "mean gap between the customer's purchases, days", "本人平均购买间隔（天）", "So far {0:#day|days} between purchases on average", "迄今平均每{0:0}天购买一次")),
         new("gap-spread", Recency, Log1p, c => Bought(c).Gaps >= 2 ? Bought(c).GapDeviation / Bought(c).GapMean : double.NaN, new(
             "how uneven the gaps are: deviation over mean", "购买间隔的不均匀程度（标准差与均值之比）",
             "Unevenness of the gaps between purchases is {0:0.0} (1 is chance)", "购买间隔不均匀度为{0:0.0}（1为随机）")),
@@ -54,17 +54,17 @@ internal static class BuyingIndicators
         new("orders-per-day", Frequency, Log, c => (double)Bought(c).Orders / Bought(c).Days, new(
             "orders per purchase day", "每个购买日的订单数", "{0:0.0} orders per purchase day", "每个购买日下{0:0.0}单")),
         new("spent", Frequency, Log1p, c => (double)Bought(c).Spent, new(
-            "paid in all", "累计支付金额", "Paid {0:#,##0.00} in all", "累计支付{0:#,##0.00}")),
+            "paid in all", "累计支付金额", "Paid {0:#,##0.00} {currency} in all", "累计支付{0:#,##0.00} {currency}")),
         new("spent-per-day", Money, Log1p, c => (double)Bought(c).Spent / Bought(c).Days, new(
-            "paid per purchase day", "每个购买日的支付金额", "Pays {0:#,##0.00} a purchase day", "每个购买日支付{0:#,##0.00}")),
+            "paid per purchase day", "每个购买日的支付金额", "Pays {0:#,##0.00} {currency} a purchase day", "每个购买日支付{0:#,##0.00} {currency}")),
         new("spent-pace", Frequency, Log1p, c => Bought(c).SpentPace * Fade(c.Silence), new(
             "paid, each amount counting half as much after every 90 days", "支付金额（每过90天权重减半）",
-            "Paid of late: {0:#,##0.00} (older payments count less)", "近期支付（越久权重越低）：{0:#,##0.00}")),
+            "Paid of late: {0:#,##0.00} {currency} (older payments count less)", "近期支付（越久权重越低）：{0:#,##0.00} {currency}")),
         new("money-trend", Money, Log, MoneyTrend, new(
             "mean of the last three payments over the mean of all", "最近三次支付均值与全部均值之比",
             "The last orders were {0:0.0} times as large as usual", "最近几单金额为平时的{0:0.0}倍")),
         new("last-payment", Money, Log1p, c => (double)Bought(c).Recent[^1].Total, new(
-            "paid for the last order", "最近一单的支付金额", "Paid {0:#,##0.00} for the last order", "最近一单支付{0:#,##0.00}")),
+            "paid for the last order", "最近一单的支付金额", "Paid {0:#,##0.00} {currency} for the last order", "最近一单支付{0:#,##0.00} {currency}")),
         new("season-a-year-ago", Season, Linear, SeasonAYearAgo, new(
             "bought in these coming three months a year ago (1) or not (0)", "去年同期（未来三个月）购买过（1）或否（0）",
             "{0:Bought|Did not buy} in these coming three months a year ago", "去年同期（未来三个月）{0:有购买|没有购买}")),

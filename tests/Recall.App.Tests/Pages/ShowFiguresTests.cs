@@ -1,0 +1,115 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.RegularExpressions;
+using Recall.App.Ports;
+using Recall.App.Tests.Http;
+using Recall.App.Work;
+using Recall.Core;
+using Recall.Core.Customers;
+
+namespace Recall.App.Tests.Pages;
+
+public partial class ShowFiguresTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("en", "not scored yet", "Say hello", "1 treated, 0 held out", "still running&#xA0;1")]
+    [InlineData("zh-CN", "尚未评分", "电话回访", "触达组 1，对照组 0", "进行中&#xA0;1")]
+    public async Task Who_has_the_key_sees_figures_in_their_language_and_nobodys_data(string language, params string[] words)
+    {
+        await using var shop = await TestShop.StartAsync();
+        await shop.EnrolAsync("say-hello");
+
+        var page = await PageAsync(shop, Login("shop", TestShop.Key), language: language);
+
+        page.Status.ShouldBe(200);
+        page.Text.ShouldContain($"<html lang=\"{language}\">");
+        words.ShouldAllBe(w => page.Text.Contains(w, StringComparison.Ordinal));
+        foreach (var secret in (string[])["shop:ann", "Ann", "ann.lee", "example.com", "13800138000", TestShop.Key])
+            page.Text.ShouldNotContain(secret, Case.Sensitive);
+        page.Text.ShouldNotContain("<script");
+        Sources().Matches(page.Text).ShouldBeEmpty("nothing is loaded from elsewhere");
+        page.Response.Headers.GetValues("Content-Security-Policy").Single().ShouldStartWith("default-src 'none'");
+        page.Response.Headers.CacheControl!.NoStore.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(TestShop.Key, 200)]
+    [InlineData(TestShop.OldKey, 200)]
+    [InlineData("the-key-of-nobody-here", 401)]
+    [InlineData("", 401)]
+    public async Task A_program_sends_the_key_in_its_own_header(string key, int status)
+    {
+        await using var shop = await TestShop.StartAsync();
+        using var client = shop.Anonymous();
+        client.DefaultRequestHeaders.TryAddWithoutValidation("X-Api-Key", key).ShouldBeTrue();
+
+        (await client.GetAsync("/figures", Cancel)).StatusCode.ShouldBe((System.Net.HttpStatusCode)status);
+    }
+
+    /// <summary>A proxy on the same machine that says nothing of whom it asks for makes just such requests.</summary>
+    [Theory]
+    [InlineData("localhost", null)]
+    [InlineData("127.0.0.1:8080", null)]
+    [InlineData("[::1]:8080", null)]
+    [InlineData("127.0.0.1:8080", "Basic")]
+    [InlineData("127.0.0.1:8080", "Basic !")]
+    [InlineData("127.0.0.1:8080", "Basic eHg6")]
+    [InlineData("127.0.0.1:8080", "Bearer the-key-of-the-tests")]
+    public async Task Nobody_else_does_not_from_this_machine_either(string host, string? login)
+    {
+        await using var shop = await TestShop.StartAsync();
+
+        var page = await PageAsync(shop, login, host);
+
+        page.Status.ShouldBe(401);
+        page.Response.Headers.WwwAuthenticate.Single().ToString().ShouldBe("Basic realm=\"Recall\", charset=\"UTF-8\"");
+        page.Text.ShouldContain("The API key is needed");
+        page.Text.ShouldNotContain("Customers by stage");
+    }
+
+    [Fact]
+    public async Task What_happened_a_minute_ago_is_on_it()
+    {
+        await using var shop = await TestShop.StartAsync();
+        (await PageAsync(shop, Login("", TestShop.Key))).Text.ShouldContain("<b>1</b><span class=\"soft small\">customers");
+        shop.Clock.Now += TimeSpan.FromMinutes(1);
+        await shop.IngestAsync(new LoggedIn { Id = "l", Customer = CustomerKey.Parse("shop:bob"), At = shop.Clock.Now });
+
+        (await PageAsync(shop, Login("", TestShop.Key))).Text.ShouldContain("<b>2</b><span class=\"soft small\">customers");
+    }
+
+    [Fact]
+    public async Task What_stands_in_the_way_is_said_first()
+    {
+        await using var shop = await TestShop.StartAsync();
+        (await PageAsync(shop, Login("", TestShop.Key))).Text.ShouldNotContain("not agreed to messages");
+        shop.Clock.Now += TimeSpan.FromMinutes(1);
+        foreach (var name in (string[])["bob", "eve"])
+            await shop.IngestAsync(new LoggedIn { Id = "l", Customer = CustomerKey.Parse("shop:" + name), At = shop.Clock.Now });
+        await shop.Get<IWorkQueue>().EnqueueAsync("score-buckets-poison", StoredJson.Text(new BucketRange(0, 4)), cancellationToken: Cancel);
+
+        var page = (await PageAsync(shop, Login("", TestShop.Key))).Text;
+
+        page.ShouldContain("2 of 3 customers have not agreed to messages on any channel");
+        page.ShouldContain("1 part of the daily work failed five times and is tried no more");
+        (await shop.GetAsync("/healthz")).ShouldBe(200)["givenUp"]!.GetValue<int>().ShouldBe(1);
+    }
+
+    private static string Login(string user, string password) => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
+
+    private static async Task<Answer> PageAsync(TestShop shop, string? login, string host = "localhost", string language = "en")
+    {
+        using var anonymous = shop.Anonymous();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/figures");
+        request.Headers.Host = host;
+        request.Headers.AcceptLanguage.Add(new StringWithQualityHeaderValue(language));
+        if (login is not null)
+            request.Headers.TryAddWithoutValidation("Authorization", login).ShouldBeTrue();
+        return await Answer.Of(await anonymous.SendAsync(request, Cancel));
+    }
+
+    [GeneratedRegex("(src=|url\\(|@import|<link)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Sources();
+}
