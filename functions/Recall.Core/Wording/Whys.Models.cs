@@ -5,15 +5,15 @@ public static partial class Whys
 {
     /// <summary>No model of repeat buying, which the old model has.</summary>
     public static WhyKind LostBuying { get; } = New(
-        "lost-buying", "the new fit has no model of repeat buying ({code:word})", "新的拟合没有回购模型（{code:word}）");
+        "lost-buying", "the new fit has no model of repeat buying ({cause:word})", "新的拟合没有回购模型（{cause:word}）");
 
     /// <summary>No model of spend, which the old model has.</summary>
     public static WhyKind LostSpend { get; } = New(
-        "lost-spend", "the new fit has no model of spend ({code:word})", "新的拟合没有消费模型（{code:word}）");
+        "lost-spend", "the new fit has no model of spend ({cause:word})", "新的拟合没有消费模型（{cause:word}）");
 
     /// <summary>No scorecard of the shop's own, which the old model has.</summary>
     public static WhyKind LostScorecard { get; } = New(
-        "lost-scorecard", "the new fit has no scorecard of the shop's own ({code:word})", "新的拟合没有本店自己的流失评分卡（{code:word}）");
+        "lost-scorecard", "the new fit has no scorecard of the shop's own ({cause:word})", "新的拟合没有本店自己的流失评分卡（{cause:word}）");
 
     /// <summary>The scorecard foresees worse.</summary>
     public static WhyKind WorseScorecard { get; } = New(

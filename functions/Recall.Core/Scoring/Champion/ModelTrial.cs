@@ -6,7 +6,7 @@ namespace Recall.Core.Scoring.Champion;
 
 /// <summary>
 /// Whether a new fit may replace the model in force: it must have every part that the old one has, and on the last window neither its
-/// scorecard nor its model of repeat buying may be worse by more than luck explains (<see cref="Contest"/>). The old model is judged on that
+/// scorecard nor its model of repeat buying may be worse by more than luck explains (<see cref="ModelComparison"/>). The old model is judged on that
 /// same window again; its figures of its own day were of other customers and another season.
 /// </summary>
 public sealed record ModelTrial
@@ -21,14 +21,14 @@ public sealed record ModelTrial
     public string? Champion { get; init; }
 
     /// <summary>The scorecards; null where there was nothing to compare.</summary>
-    public Contest? Churn { get; init; }
+    public ModelComparison? Churn { get; init; }
 
     /// <summary>
     /// The models of repeat buying: the density of what customers did in the held-out days, given what was known before. Both have learnt from
     /// these days, the new one from a few more of them; that is worth at most half a log-likelihood per parameter, of all customers together
     /// (Akaike 1974, "A new look at the statistical model identification", IEEE TAC 19:716-723).
     /// </summary>
-    public Contest? Buying { get; init; }
+    public ModelComparison? Buying { get; init; }
 
     /// <summary>Why the model in force stays; null where the new one took its place.</summary>
     public Why? Refused { get; init; }
@@ -56,7 +56,7 @@ public sealed record ModelTrial
             return trial with { Refused = lost };
         trial = trial with
         {
-            Churn = plan is null || plan.CutOffs.Count == 0 ? null : CardContest.Of(champion.Churn, challenger.Churn, rows, plan),
+            Churn = plan is null || plan.CutOffs.Count == 0 ? null : CardComparison.Of(champion.Churn, challenger.Churn, rows, plan),
             Buying = Densities(champion, challenger, heldOut),
         };
         return trial with { Refused = Worse(Whys.WorseScorecard, trial.Churn) ?? Worse(Whys.WorseBuying, trial.Buying) };
@@ -65,18 +65,18 @@ public sealed record ModelTrial
     private static Why? Lost(ShopModel champion, ShopModel challenger)
     {
         if (champion.Buying.Predictor is not null && challenger.Buying.Predictor is null)
-            return Whys.LostBuying.With(("code", challenger.BgNbd.Refusal?.Code));
+            return Whys.LostBuying.With(("cause", challenger.BgNbd.Refusal?.Code));
         if (champion.GammaGamma.IsFitted && !challenger.GammaGamma.IsFitted)
-            return Whys.LostSpend.With(("code", challenger.GammaGamma.Refusal.Code));
-        return champion.Churn.Because is null && challenger.Churn.Because is { } because ? Whys.LostScorecard.With(("code", because.Code)) : null;
+            return Whys.LostSpend.With(("cause", challenger.GammaGamma.Refusal.Code));
+        return champion.Churn.Because is null && challenger.Churn.Because is { } because ? Whys.LostScorecard.With(("cause", because.Code)) : null;
     }
 
-    private static Contest? Densities(ShopModel champion, ShopModel challenger, HeldOutCounts heldOut) =>
+    private static ModelComparison? Densities(ShopModel champion, ShopModel challenger, HeldOutCounts heldOut) =>
         champion.Find(champion.Buying.Predictor) is { } one && challenger.Find(challenger.Buying.Predictor) is { } other
-            ? Contest.Of([.. heldOut.Histories().Select(h => (-h.LogDensity(one), -h.LogDensity(other), h.Count))])
+            ? ModelComparison.Of([.. heldOut.Histories().Select(h => (-h.LogDensity(one), -h.LogDensity(other), h.Count))])
             : null;
 
-    private static Why? Worse(WhyKind kind, Contest? contest) => contest is { IsWorse: true }
-        ? kind.With(("champion", contest.Champion), ("challenger", contest.Challenger), ("customers", contest.Customers))
+    private static Why? Worse(WhyKind kind, ModelComparison? comparison) => comparison is { IsWorse: true }
+        ? kind.With(("champion", comparison.Champion), ("challenger", comparison.Challenger), ("customers", comparison.Customers))
         : null;
 }

@@ -23,7 +23,8 @@ public sealed record StabilityIndex(string Name, double Value, double ByLuck)
     /// <summary>From here on the model is for other customers than there are.</summary>
     public const double Alarming = 0.25;
 
-    private const int Classes = 10;
+    // Tenths, and what is beyond all that was seen then.
+    private const int Classes = 11;
     private const double Level = 0.99;
 
     // Half a customer in each class keeps the logarithm finite.
@@ -42,7 +43,9 @@ public sealed record StabilityIndex(string Name, double Value, double ByLuck)
         ArgumentNullException.ThrowIfNull(now);
         if (then.Total == 0 || now.Total == 0)
             return new(name, double.NaN, double.NaN);
-        var cuts = QuantileCuts.Of(then, v => v, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9);
+        var beyond = then.Ordered().Last().Value + 1.0;
+        var tenths = QuantileCuts.Of(then, v => v, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9);
+        var cuts = new QuantileCuts([.. tenths.Cuts.Select(c => Math.Min(c, beyond)), beyond]);
         var (before, after) = (Counts(then, cuts), Counts(now, cuts));
         var used = Enumerable.Range(0, Classes).Where(c => before[c] + after[c] > 0).ToList();
         var index = used.Sum(c =>

@@ -12,7 +12,7 @@ namespace Recall.Core.Scoring.Champion;
 /// <param name="Champion">Mean loss of the model in force.</param>
 /// <param name="Challenger">Mean loss of the new one.</param>
 /// <param name="StandardError">Of the difference.</param>
-public sealed record Contest(long Customers, double Champion, double Challenger, double StandardError)
+public sealed record ModelComparison(long Customers, double Champion, double Challenger, double StandardError)
 {
     /// <summary>One-sided 5 %: of fits that are as good, one in twenty is turned away, and what stays is as good.</summary>
     private const double OneSidedZ = 1.645;
@@ -24,7 +24,7 @@ public sealed record Contest(long Customers, double Champion, double Challenger,
     /// <summary>Of losses, customer by customer.</summary>
     /// <param name="losses">By the champion, by the challenger, and of how many customers alike.</param>
     /// <returns>Null of fewer than two customers.</returns>
-    internal static Contest? Of(IReadOnlyCollection<(double Champion, double Challenger, long Count)> losses)
+    internal static ModelComparison? Of(IReadOnlyCollection<(double Champion, double Challenger, long Count)> losses)
     {
         var count = losses.Sum(l => l.Count);
         if (count < 2)

@@ -8,14 +8,14 @@ namespace Recall.Core.Scoring.Champion;
 /// the weights of fits that left out a fifth of the customers, the same fifths. The level is the one that suits the window, for both: a
 /// month later one knows the season better, which says nothing about who is leaving.
 /// </summary>
-internal static class CardContest
+internal static class CardComparison
 {
     /// <summary>Null where nobody's window can be looked at.</summary>
-    public static Contest? Of(ChurnScorecard champion, ChurnScorecard challenger, IReadOnlyList<PastRow> rows, TrainingPlan plan)
+    public static ModelComparison? Of(ChurnScorecard champion, ChurnScorecard challenger, IReadOnlyList<PastRow> rows, TrainingPlan plan)
     {
         var last = rows.Where(r => r.CutOff == plan.CutOffs.Count - 1).OrderBy(r => r.Customer).ToList();
         var (one, other) = (Losses(champion, last, plan.WindowDays), Losses(challenger, last, plan.WindowDays));
-        return Contest.Of([.. one.Zip(other, (a, b) => (a, b, 1L))]);
+        return ModelComparison.Of([.. one.Zip(other, (a, b) => (a, b, 1L))]);
     }
 
     private static double[] Losses(ChurnScorecard card, List<PastRow> rows, int days)
