@@ -102,16 +102,16 @@ public sealed class IntervalTests
     public void Lift_of_customers_who_come_again_holds_no_effect_as_often_as_it_says()
     {
         var random = new Random(11);
-        var (first, every, repeats) = (0, 0, 4000);
+        var (first, every, repeats) = (0, 0, 1500);
         for (var i = 0; i < repeats; i++)
         {
-            var passes = Enumerable.Range(0, 300).SelectMany(_ => Passes(random)).ToList();
+            var passes = Enumerable.Range(0, 200).SelectMany(_ => Passes(random)).ToList();
             first += Lift.Of(passes).Recovery.ExcludesZero ? 0 : 1;
             every += Lift.Of([.. passes.Select(p => p with { Episode = 1 })]).Recovery.ExcludesZero ? 0 : 1;
         }
 
-        // Three deviations of a count of 4000 at 0.95 are 1 %. Counting every pass, which is what the test must tell, falls short of it by far.
-        ((double)first / repeats).ShouldBeInRange(0.94, 0.97);
+        // Three deviations of a count of 1500 at 0.95 are 1.7 %. Counting every pass, which is what the test must tell, falls short of it by far.
+        ((double)first / repeats).ShouldBeInRange(0.93, 0.97);
         ((double)every / repeats).ShouldBeLessThan(0.92);
     }
 

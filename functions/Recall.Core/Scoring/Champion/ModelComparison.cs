@@ -14,7 +14,7 @@ namespace Recall.Core.Scoring.Champion;
 /// <param name="StandardError">Of the difference.</param>
 public sealed record ModelComparison(long Customers, double Champion, double Challenger, double StandardError)
 {
-    /// <summary>One-sided 5 %: of fits that are as good, one in twenty is turned away, and what stays is as good.</summary>
+    /// <summary>One-sided 5 %: of parts that are as good, at most one in twenty is turned away, and what stays is as good.</summary>
     private const double OneSidedZ = 1.645;
 
     /// <summary>True where the new one is worse by more than luck explains, or where its loss is no number.</summary>
