@@ -18,6 +18,12 @@ namespace Recall.Core.Scoring;
 /// </summary>
 public sealed class Scorer(ShopModel model, TagRules? tags = null)
 {
+    private const int MainIndicators = 5;
+
+    // Beyond all tenths of a deviation.
+    private const int NotKnown = 1000;
+
+    private readonly ScorecardTerm[] _main = [.. model.Churn.Terms.OrderByDescending(t => Math.Abs(t.Weight)).Take(MainIndicators)];
     private readonly IBuyingModel? _predictor = model.Find(model.Buying.Predictor);
     private readonly IBuyingModel? _alive = model.Find(model.Buying.Alive);
     private readonly Outlooks? _outlooks = model.Find(model.Buying.Predictor) is { } predictor
@@ -27,11 +33,6 @@ public sealed class Scorer(ShopModel model, TagRules? tags = null)
     private readonly PurchaseTiming _timing = new(model.Rhythm);
     private readonly ConcurrentDictionary<(int Repeats, int AgeDays, double Days), double> _within = new();
     private int _kept;
-
-    private readonly ScorecardTerm[] _main = [.. model.Churn.Terms.OrderByDescending(t => Math.Abs(t.Weight)).Take(MainIndicators)];
-
-    private const int MainIndicators = 5;
-    private const int NotKnown = 1000;
 
     /// <summary>Version of the model.</summary>
     public string Version => model.Version;
