@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Recall.App.Reports;
+using Recall.App.Scoring;
 using Recall.App.Sequences;
 using Recall.Core.Measurement;
 using Recall.Core.Sequences;
@@ -48,6 +49,8 @@ internal static class FiguresPage
             html.Append(CultureInfo.InvariantCulture, $"<p class=\"card\">{Say(ReportWarnings.WithoutConsent, locale, report.WithoutConsent, report.Customers)}</p>");
         if (report.GivenUp > 0)
             html.Append(CultureInfo.InvariantCulture, $"<p class=\"card\">{Say(ReportWarnings.GivenUp, locale, report.GivenUp)}</p>");
+        foreach (var note in ModelNotes.Of(report.Model, locale))
+            html.Append(CultureInfo.InvariantCulture, $"<p class=\"card\">{HtmlPage.Escape(note)}</p>");
     }
 
     private static void Stages(StringBuilder html, Report report, string locale)

@@ -52,7 +52,7 @@ internal static class HomeTexts
 
     public static Phrase Ended { get; } = new("treated", "触达组结果");
 
-    public static Phrase Earned { get; } = new("ordered in time", "召回率");
+    public static Phrase Earned { get; } = new("ordered in time (first pass)", "召回率（首次进入）");
 
     public static Phrase NoWindow { get; } = new("no goal window has closed yet", "还没有满观察期的客户");
 

@@ -16,17 +16,17 @@ namespace Recall.App.Reports;
 
 /// <summary>Reads every bucket once and adds up.</summary>
 public sealed class BuildReport(
-    CustomerStore customers, ModelStore models, HandoffStore handoffs, MeasureEnrolment measure, GivenUpWork work, AppServices app)
+    CustomerStore customers, ModelStore models, DescribeModel describe, HandoffStore handoffs, MeasureEnrolment measure, GivenUpWork work, AppServices app)
 {
     /// <summary>The report as of now.</summary>
     public async Task<Report> HandleAsync(CancellationToken cancellationToken = default)
     {
-        var sum = new ReportSum(app.Clock.GetUtcNow(), await models.CurrentAsync(cancellationToken), app.Shop.Currency);
+        var sum = new ReportSum(app.Clock.GetUtcNow(), app.Shop.Currency);
         for (var bucket = 0; bucket < customers.Buckets; bucket++)
             await AddBucketAsync(sum, bucket, cancellationToken);
         foreach (var handoff in await handoffs.AllAsync(cancellationToken))
             sum.Of(handoff.Enrolment.Sequence).Add(handoff);
-        return sum.Report(await work.CountAsync(cancellationToken));
+        return sum.Report(await work.CountAsync(cancellationToken), await describe.HandleAsync(cancellationToken));
     }
 
     private async Task AddBucketAsync(ReportSum sum, int bucket, CancellationToken cancellationToken)
@@ -43,7 +43,7 @@ public sealed class BuildReport(
         {
             var score = StoredJson.Read<Score>(row.Get<byte[]>(ScoreCustomers.ScoreProperty));
             if (profiles.TryGetValue(score.Customer, out var profile))
-                sum.Add(profile, score);
+                sum.Add(profile, score, await ModelAsync(sum.Models, score.Model, cancellationToken));
         }
 
         var touches = (await customers.RowsAsync('t', bucket, cancellationToken).Select(TouchRow.Read).ToListAsync(cancellationToken))
@@ -66,6 +66,14 @@ public sealed class BuildReport(
         }
     }
 
+    /// <summary>The model of a version, read once; null where it is not kept any more. Scores are of one version or two.</summary>
+    private async Task<ShopModel?> ModelAsync(Dictionary<string, ShopModel?> known, string version, CancellationToken cancellationToken)
+    {
+        if (!known.TryGetValue(version, out var model))
+            known[version] = model = await models.FindAsync(version, cancellationToken);
+        return model;
+    }
+
     private async Task CouponsAsync(SequenceTally tally, EnrolmentRow enrolment, CancellationToken cancellationToken)
     {
         var codes = await customers.CouponsAsync(enrolment.Id, cancellationToken).ToListAsync(cancellationToken);
@@ -78,7 +86,7 @@ public sealed class BuildReport(
     }
 
     /// <summary>The sum while it grows.</summary>
-    private sealed class ReportSum(DateTimeOffset at, ShopModel? model, string currency)
+    private sealed class ReportSum(DateTimeOffset at, string currency)
     {
         private static readonly LifecycleStage[] Gone = [LifecycleStage.Dormant, LifecycleStage.Lost];
 
@@ -101,6 +109,8 @@ public sealed class BuildReport(
 
         public DateTimeOffset At { get; } = at;
 
+        public Dictionary<string, ShopModel?> Models { get; } = new(StringComparer.Ordinal);
+
         public SequenceTally Of(string sequence) =>
             _sequences.TryGetValue(sequence, out var tally) ? tally : _sequences[sequence] = new(sequence);
 
@@ -110,7 +120,10 @@ public sealed class BuildReport(
             _withoutConsent += Channels.Consented(profile) ? 0 : 1;
         }
 
-        public void Add(Profile profile, Score score)
+        /// <param name="profile">Of the customer.</param>
+        /// <param name="score">Theirs.</param>
+        /// <param name="model">That made it; null where it is gone.</param>
+        public void Add(Profile profile, Score score, ShopModel? model)
         {
             _scored++;
             _stages.Add(Kebab.Of(score.Stage));
@@ -120,12 +133,18 @@ public sealed class BuildReport(
                 return;
             _lapsed++;
             _lapsedSpent += profile.Purchases.Spent - profile.Refunds.Amount;
-            foreach (var reason in ScoreExplanation.Of(profile, score, model!, At, currency).Where(r => Marks.Contains(r.Indicator)))
-                _because.Add(reason.Indicator);
+            if (model is null)
+                _because.Add(Reports.Report.ScoredByOlderModel);
+            else
+            {
+                foreach (var reason in ScoreExplanation.Of(profile, score, model, score.At, currency).Where(r => Marks.Contains(r.Indicator)))
+                    _because.Add(reason.Indicator);
+            }
         }
 
-        public Report Report(int givenUp) => new()
+        public Report Report(int givenUp, ModelState? model) => new()
         {
+            Model = model,
             At = At,
             Currency = currency,
             Customers = _customers,

@@ -49,6 +49,6 @@ public sealed class MeasureEnrolment(CustomerStore customers, ShopSettings shop)
         // A carrier that refused a message, or has not taken it yet, charges nothing; one that may have taken it may charge.
         var sent = touches.Where(t => t.MayReach).ToList();
         var messages = sent.Sum(t => shop.TouchCosts.GetValueOrDefault(t.Channel));
-        return new(enrolment.Arm, orders.Count > 0, revenue, margin - messages, discount, sent.Count, messages);
+        return new(enrolment.Arm, orders.Count > 0, revenue, margin - messages, discount, sent.Count, messages, enrolment.Id.Episode);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Recall.App.Scoring;
 using Recall.Core.Measurement;
 
 namespace Recall.App.Reports;
@@ -23,6 +24,12 @@ public sealed record Report
     /// <summary>In <see cref="Stages"/>: no score yet.</summary>
     public const string NotScoredYet = "not-scored-yet";
 
+    /// <summary>In <see cref="LapsedBecause"/>: the model that made the score is not kept any more.</summary>
+    public const string ScoredByOlderModel = "older-model";
+
+    /// <summary>The model in force; null before the first fit.</summary>
+    public ModelState? Model { get; init; }
+
     /// <summary>Customers without a score.</summary>
     public int NotScored => Stages.GetValueOrDefault(NotScoredYet);
 
@@ -35,7 +42,10 @@ public sealed record Report
     /// <summary>What they have spent, net of refunds.</summary>
     public required decimal LapsedSpent { get; init; }
 
-    /// <summary>What marks them, by indicator; one customer can have several.</summary>
+    /// <summary>
+    /// What marks them, by indicator; one customer can have several. Explained by the model that made the score; customers whose model is gone
+    /// are under <see cref="ScoredByOlderModel"/>.
+    /// </summary>
     public required IReadOnlyDictionary<string, int> LapsedBecause { get; init; }
 
     /// <summary>Customers who have agreed to messages on no channel: nobody writes to them.</summary>
@@ -58,10 +68,10 @@ public sealed record SequenceReport
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Enrolments to be treated.</summary>
+    /// <summary>Enrolments to be treated, later passes of a customer included.</summary>
     public required int Treated { get; init; }
 
-    /// <summary>Enrolments in the control group.</summary>
+    /// <summary>Enrolments in the control group, likewise.</summary>
     public required int Holdout { get; init; }
 
     /// <summary>Treated enrolments that are not over: with <see cref="Outcomes"/> they make <see cref="Treated"/>.</summary>
@@ -96,6 +106,6 @@ public sealed record SequenceReport
     /// <summary>Tasks for people, by the word they were finished with; the run may end otherwise, by an order above all. By status (<c>open</c>, <c>overdue</c>, <c>no-longer-needed</c>) where they have none.</summary>
     public required IReadOnlyDictionary<string, int> Handoffs { get; init; }
 
-    /// <summary>Against the control group, where goal windows have closed.</summary>
+    /// <summary>Against the control group, by each customer's first pass, where goal windows have closed.</summary>
     public required Lift Lift { get; init; }
 }

@@ -1,15 +1,15 @@
 using Recall.App.Customers;
 using Recall.Core.Messaging;
 using Recall.Core.Scoring;
+using Recall.Core.Scoring.Champion;
 using Recall.Core.Scoring.Churn;
 
 namespace Recall.App.Scoring;
 
 /// <summary>What a fit came to.</summary>
 /// <param name="Model">The model in force now.</param>
-/// <param name="Kept">True where the new fit was worse and the old model stays, with the reason.</param>
-/// <param name="Reason">Why the old model stays, or null.</param>
-public sealed record FitOutcome(ShopModel Model, bool Kept, string? Reason);
+/// <param name="Trial">How the new fit was judged; says why, where the old model stays.</param>
+public sealed record FitOutcome(ShopModel Model, ModelTrial Trial);
 
 /// <summary>
 /// Gathers statistics bucket by bucket, then the pasts of a sample of customers, and fits the shop's model; never more than a bucket and
@@ -41,36 +41,30 @@ public sealed class FitModel(CustomerStore customers, GatherPast pasts, GatherUp
             progress?.Report((bucket + 1.0) / customers.Buckets / 2);
         }
 
-        if (GatherPast.Plan(sum) is not { } plan)
-            return await FitAsync(sum, null, cancellationToken);
         var rows = new List<PastRow>();
-        for (var bucket = 0; bucket < customers.Buckets; bucket++)
+        if (GatherPast.Plan(sum) is { } plan)
         {
-            rows.AddRange(await pasts.BucketAsync(bucket, plan, TrainingSample.Share(sum.Buyers, plan), cancellationToken));
-            progress?.Report(0.5 + ((bucket + 1.0) / customers.Buckets / 2));
+            for (var bucket = 0; bucket < customers.Buckets; bucket++)
+            {
+                rows.AddRange(await pasts.BucketAsync(bucket, plan, TrainingSample.Share(sum.Buyers, plan), cancellationToken));
+                progress?.Report(0.5 + ((bucket + 1.0) / customers.Buckets / 2));
+            }
         }
 
-        return await FitAsync(sum, ScorecardFit.Of(rows, plan), cancellationToken);
+        return await FitAsync(sum, rows, cancellationToken);
     }
 
-    /// <summary>Fits and keeps the model, unless it lost a part that the current one has.</summary>
+    /// <summary>Fits, and puts the fit in force unless it is worse than the model that is.</summary>
     /// <param name="statistics">Of all customers.</param>
-    /// <param name="churn">Learnt from the customers' pasts; null where nobody has bought.</param>
+    /// <param name="rows">Customers on the past days of <see cref="GatherPast.Plan"/>, to learn the scorecard from; none without buyers.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<FitOutcome> FitAsync(ShopStatistics statistics, ChurnScorecard? churn, CancellationToken cancellationToken = default)
+    public async Task<FitOutcome> FitAsync(ShopStatistics statistics, IReadOnlyList<PastRow> rows, CancellationToken cancellationToken = default)
     {
-        var model = ShopModel.Fit(statistics, app.Clock.GetUtcNow(), churn: churn);
-        if (await models.CurrentAsync(cancellationToken) is { } current)
-        {
-            if (current.Buying.Predictor is not null && model.Buying.Predictor is null)
-                return new(current, true, model.BgNbd.Refusal?.Reason);
-            if (current.GammaGamma.IsFitted && !model.GammaGamma.IsFitted)
-                return new(current, true, model.GammaGamma.Refusal.Reason);
-            if (current.Churn.Because is null && model.Churn.Because is { } lost)
-                return new(current, true, lost.Reason);
-        }
-
-        await models.SaveAsync(model, cancellationToken);
-        return new(model, false, null);
+        var plan = GatherPast.Plan(statistics);
+        var fitted = ShopModel.Fit(statistics, app.Clock.GetUtcNow(), churn: plan is null ? null : ScorecardFit.Of(rows, plan));
+        var champion = await models.CurrentAsync(cancellationToken);
+        var trial = ModelTrial.Of(champion, fitted, statistics.HeldOut, rows, plan);
+        await models.SaveAsync(fitted, trial, cancellationToken);
+        return new(trial.Refused is null ? fitted : champion!, trial);
     }
 }

@@ -11,7 +11,8 @@ namespace Recall.App.Scoring;
 
 /// <summary>
 /// Gathers what past enrolments teach about whom a touch moves: those whose goal window has closed, in both arms, with the customer as they
-/// were when enrolled (their events up to then, folded again) and what came of it by their own orders.
+/// were when enrolled (their events up to then, folded again) and what came of it by their own orders. Of a customer the first pass alone: who
+/// comes to a second depends on what the first did, so there the arms are no longer of the same people.
 /// </summary>
 public sealed class GatherUplift(CustomerStore customers, MeasureEnrolment measure, ShopSettings shop, AppServices app)
 {
@@ -26,7 +27,7 @@ public sealed class GatherUplift(CustomerStore customers, MeasureEnrolment measu
         ILookup<string, TouchRow>? touches = null;
         await foreach (var row in customers.RowsAsync('r', bucket, cancellationToken))
         {
-            if (!EnrolmentRow.TryRead(row, out var enrolment) || enrolment.ObservedUntil > now)
+            if (!EnrolmentRow.TryRead(row, out var enrolment) || enrolment.Id.Episode > 1 || enrolment.ObservedUntil > now)
                 continue;
             touches ??= (await customers.RowsAsync('t', bucket, cancellationToken).Select(TouchRow.Read).ToListAsync(cancellationToken))
                 .ToLookup(t => t.Enrolment.ToString(), StringComparer.Ordinal);

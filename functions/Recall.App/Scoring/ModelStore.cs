@@ -2,15 +2,20 @@ using System.Globalization;
 using Recall.App.Ports;
 using Recall.Core;
 using Recall.Core.Scoring;
+using Recall.Core.Scoring.Champion;
 
 namespace Recall.App.Scoring;
 
-/// <summary>Fitted models: table <c>models</c>, partition <c>shop</c>, a row per version and the row <c>current</c> that names one.</summary>
+/// <summary>
+/// Fitted models: table <c>models</c>, partition <c>shop</c>, a row per fit with how it was judged, and the row <c>current</c> that names the one in
+/// force and the last fit.
+/// </summary>
 public sealed class ModelStore(ITableStore tables)
 {
     private const string Table = "models";
     private const string Partition = "shop";
     private const string Current = "current";
+    private const string Trial = "trial";
 
     /// <summary>The model that scores are made with, or null before the first fit.</summary>
     public async Task<ShopModel?> CurrentAsync(CancellationToken cancellationToken = default) =>
@@ -27,15 +32,21 @@ public sealed class ModelStore(ITableStore tables)
         return row is null ? null : StoredJson.Read<ShopModel>(Join(row));
     }
 
-    /// <summary>Keeps a model and makes it current, together.</summary>
-    public Task SaveAsync(ShopModel model, CancellationToken cancellationToken = default)
+    /// <summary>How the last fit was judged; null before the first.</summary>
+    public async Task<ModelTrial?> LastTrialAsync(CancellationToken cancellationToken = default) =>
+        (await tables.GetAsync(Table, Partition, Current, cancellationToken))?.Get<byte[]>(Trial) is { } trial ? StoredJson.Read<ModelTrial>(trial) : null;
+
+    /// <summary>Keeps a fit with how it was judged and puts the winner in force, together.</summary>
+    public Task SaveAsync(ShopModel fitted, ModelTrial trial, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(fitted);
+        ArgumentNullException.ThrowIfNull(trial);
+        var judged = StoredJson.Bytes(trial);
         return tables.SubmitAsync(
             Table,
             [
-                Row("v|" + model.Version, Parts(StoredJson.Bytes(model))),
-                Row(Current, new(StringComparer.Ordinal) { ["version"] = model.Version }),
+                Row("v|" + fitted.Version, new(Parts(StoredJson.Bytes(fitted)), StringComparer.Ordinal) { [Trial] = judged }),
+                Row(Current, new(StringComparer.Ordinal) { ["version"] = trial.Winner, [Trial] = judged }),
             ],
             cancellationToken);
     }

@@ -1,13 +1,18 @@
 using Recall.App.Customers;
 using Recall.App.Ports;
+using Recall.App.Work;
 using Recall.Core;
 using Recall.Core.Customers;
 using Recall.Core.Scoring;
+using Recall.Core.Scoring.Populations;
 
 namespace Recall.App.Scoring;
 
-/// <summary>Scores customers by the current model, a bucket at a time; scoring a bucket again overwrites what it wrote.</summary>
-public sealed class ScoreCustomers(CustomerStore customers, AppServices app)
+/// <summary>
+/// Scores customers by the current model, a range of buckets at a time, and counts where they stand; scoring a range again overwrites what it
+/// wrote.
+/// </summary>
+public sealed class ScoreCustomers(CustomerStore customers, PopulationStore population, AppServices app)
 {
     /// <summary>Property of the score in its row.</summary>
     public const string ScoreProperty = "score";
@@ -17,26 +22,39 @@ public sealed class ScoreCustomers(CustomerStore customers, AppServices app)
     {
         var scorer = new Scorer(model, app.Tags);
         var scored = 0L;
-        for (var bucket = 0; bucket < customers.Buckets; bucket++)
+        foreach (var range in BucketRange.Of(customers.Buckets))
         {
-            scored += await ScoreBucketAsync(scorer, bucket, cancellationToken);
-            progress?.Report((bucket + 1.0) / customers.Buckets);
+            scored += await ScoreRangeAsync(scorer, range, cancellationToken);
+            progress?.Report((double)range.To / customers.Buckets);
         }
 
         return scored;
     }
 
-    /// <summary>One bucket; returns the number of customers.</summary>
-    public async Task<long> ScoreBucketAsync(Scorer scorer, int bucket, CancellationToken cancellationToken = default)
+    /// <summary>A range of buckets; returns the number of customers.</summary>
+    public async Task<long> ScoreRangeAsync(Scorer scorer, BucketRange range, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(scorer);
+        ArgumentNullException.ThrowIfNull(range);
+        var (counts, scored) = (new PopulationCounts(), 0L);
+        for (var bucket = range.From; bucket < range.To; bucket++)
+            scored += await ScoreBucketAsync(scorer, bucket, counts, cancellationToken);
+        await population.SaveAsync(scorer.Version, range, counts, cancellationToken);
+        return scored;
+    }
+
+    private async Task<long> ScoreBucketAsync(Scorer scorer, int bucket, PopulationCounts counts, CancellationToken cancellationToken)
+    {
         var now = app.Clock.GetUtcNow();
         var partition = Bucket.Name(bucket);
         var batch = new List<TableAction>(TableLimits.BatchActions);
         var scored = 0L;
         await foreach (var row in customers.RowsAsync('p', bucket, cancellationToken))
         {
-            batch.Add(Write(partition, scorer.Score(CustomerRow.Read(row).Profile, now, app.Zone)));
+            var profile = CustomerRow.Read(row).Profile;
+            var score = scorer.Score(profile, now, app.Zone);
+            scorer.Count(counts, profile, score, app.Zone);
+            batch.Add(Write(partition, score));
             scored++;
             if (batch.Count < TableLimits.BatchActions)
                 continue;

@@ -12,7 +12,7 @@ namespace Recall.App.Work;
 /// what they send meets waking people. The day a task was last done is stored, so a restart neither skips nor repeats a day.
 /// </summary>
 public sealed class DailyWork(
-    ITableStore tables, IWorkQueue queue, CustomerStore customers, FitModel fit, ModelStore models, ReconcileRuns reconcile, AppServices app)
+    ITableStore tables, IWorkQueue queue, CustomerStore customers, FitModel fit, DescribeModel describe, ReconcileRuns reconcile, AppServices app)
 {
     private const string Table = "schedule";
     private const string Partition = "daily";
@@ -51,10 +51,8 @@ public sealed class DailyWork(
 
     private async Task ScoreAsync(CancellationToken cancellationToken)
     {
-        var today = LocalTime.Day(app.Clock.GetUtcNow(), app.Zone);
-
         // Counted in the shop's days: 168 hours after the last fit's end, tonight's scoring has begun already and would wait for tomorrow.
-        if (await models.CurrentAsync(cancellationToken) is not { } model || today >= LocalTime.Day(model.FittedAt, app.Zone).AddDays(model.RefitDays))
+        if (await describe.HandleAsync(cancellationToken) is not { } model || LocalTime.Day(app.Clock.GetUtcNow(), app.Zone) >= model.NextFit(app.Zone))
             await fit.HandleAsync(null, cancellationToken);
         await ShareOutAsync(WorkQueues.Score, cancellationToken);
     }

@@ -41,15 +41,15 @@ public sealed class HandleWork(ScoreCustomers score, EnrolAudience enrol, ModelS
     public async Task HandleAsync(string queue, string body, CancellationToken cancellationToken = default)
     {
         var range = StoredJson.Read<BucketRange>(body);
-        for (var bucket = range.From; bucket < range.To; bucket++)
+        if (queue == WorkQueues.Score)
+            await score.ScoreRangeAsync(await ScorerAsync(cancellationToken), range, cancellationToken);
+        else if (queue == WorkQueues.Enrol)
         {
-            if (queue == WorkQueues.Score)
-                await score.ScoreBucketAsync(await ScorerAsync(cancellationToken), bucket, cancellationToken);
-            else if (queue == WorkQueues.Enrol)
+            for (var bucket = range.From; bucket < range.To; bucket++)
                 await enrol.EnrolBucketAsync(sequences.Sequences, bucket, cancellationToken);
-            else
-                throw new ArgumentOutOfRangeException(nameof(queue), queue, "No such queue.");
         }
+        else
+            throw new ArgumentOutOfRangeException(nameof(queue), queue, "No such queue.");
     }
 
     /// <summary>What a scorer has computed serves until the model changes.</summary>

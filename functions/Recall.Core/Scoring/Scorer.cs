@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using Recall.Core.Customers;
 using Recall.Core.Scoring.Buying;
+using Recall.Core.Scoring.Churn;
 using Recall.Core.Scoring.GammaGamma;
 using Recall.Core.Scoring.Next;
 using Recall.Core.Scoring.Reasons;
 using Recall.Core.Scoring.Rhythm;
 using Recall.Core.Scoring.Segments;
+using Recall.Core.Scoring.Populations;
 using Recall.Core.Scoring.Tags;
 
 namespace Recall.Core.Scoring;
@@ -16,6 +18,12 @@ namespace Recall.Core.Scoring;
 /// </summary>
 public sealed class Scorer(ShopModel model, TagRules? tags = null)
 {
+    private const int MainIndicators = 5;
+
+    // Beyond all tenths of a deviation.
+    private const int NotKnown = 1000;
+
+    private readonly ScorecardTerm[] _main = [.. model.Churn.Terms.OrderByDescending(t => Math.Abs(t.Weight)).Take(MainIndicators)];
     private readonly IBuyingModel? _predictor = model.Find(model.Buying.Predictor);
     private readonly IBuyingModel? _alive = model.Find(model.Buying.Alive);
     private readonly Outlooks? _outlooks = model.Find(model.Buying.Predictor) is { } predictor
@@ -28,6 +36,28 @@ public sealed class Scorer(ShopModel model, TagRules? tags = null)
 
     /// <summary>Version of the model.</summary>
     public string Version => model.Version;
+
+    /// <summary>Counts where a scored customer stands, if they have bought: see <see cref="PopulationCounts"/>.</summary>
+    /// <param name="counts">Of all customers.</param>
+    /// <param name="profile">That was scored.</param>
+    /// <param name="score">Its score.</param>
+    /// <param name="shopZone">For customers whose own zone is unknown.</param>
+    public void Count(PopulationCounts counts, Profile profile, Score score, TimeZoneInfo shopZone)
+    {
+        ArgumentNullException.ThrowIfNull(counts);
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(score);
+        if (profile.Purchases.Days == 0)
+            return;
+        var day = new CustomerDay(profile, CalendarDays.Today(profile.Person, score.At, shopZone), score.At);
+        counts.Add(PopulationCounts.Churn, (int)(100 * score.ChurnProbability));
+        foreach (var term in _main)
+        {
+            // Tenths of a deviation; what is not known is a class of its own.
+            var deviations = term.Deviations(day);
+            counts.Add(term.Indicator, double.IsNaN(deviations) ? NotKnown : (int)Math.Floor(10 * deviations));
+        }
+    }
 
     /// <summary>The score of a customer.</summary>
     /// <param name="profile">With events up to <paramref name="now"/>.</param>

@@ -26,7 +26,10 @@ public sealed record ShopModel
     /// Days after which a new fit is due: once there is some 4 % more history, a week at least and four at most. A week teaches a young shop
     /// much and one of two years next to nothing.
     /// </summary>
-    public int RefitDays => FirstDay is { } first ? Math.Clamp((AsOf.DayNumber - first.DayNumber) / 26, 7, 28) : 7;
+    public int RefitDays => FirstDay is { } first ? Math.Clamp((AsOf.DayNumber - first.DayNumber) / 26, LeastRefitDays, 28) : LeastRefitDays;
+
+    /// <summary>Days after which a new fit is due where customers have become others than the model was fitted to.</summary>
+    public const int LeastRefitDays = 7;
 
     /// <summary>Names the model in scores: the day of the data and a hash of what was fitted, unless the caller named it.</summary>
     public required string Version { get; init; }

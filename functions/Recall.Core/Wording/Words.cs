@@ -16,6 +16,7 @@ public static class Words
     {
         ["seed"] = new("seed", "潜在 seed"), ["growth"] = new("growth", "成长 growth"), ["mature"] = new("mature", "成熟 mature"),
         ["dormant"] = new("dormant", "沉睡 dormant"), ["lost"] = new("lost", "流失 lost"),
+        ["older-model"] = new("scored by an older model", "由旧模型评分"),
         ["not-scored-yet"] = new("not scored yet", "尚未评分"),
         ["top"] = new("top 20 %", "高价值（前 20%）"), ["middle"] = new("middle", "中等价值"), ["bottom"] = new("bottom 30 %", "低价值（后 30%）"),
         ["loss-making"] = new("loss-making", "亏损客户"),
@@ -25,6 +26,7 @@ public static class Words
         [Indicators.PaymentFailures] = new("failed payments", "支付失败"), [Indicators.Unanswered] = new("messages unanswered", "未回应消息"),
         [Indicators.DiscountDependence] = new("buys on discount", "依赖折扣"), [Indicators.VisitsWithoutOrder] = new("visits without order", "只逛不买"),
         ["too-few-customers"] = new("too few repeat customers", "回购顾客太少"), ["not-converged"] = new("no stable fit was found", "未找到稳定的拟合结果"),
+        ["too-short"] = new("too short a history", "历史太短"), ["no-past"] = new("customers' pasts were not looked at", "没有查看客户的历史"),
         ["infinite-mean"] = new("spend is too uneven", "消费金额过于悬殊"),
         ["ridge"] = new("parameters on a ridge", "参数相互牵连，难以单独确定"), ["boundary"] = new("a parameter at its bound", "有参数落在边界上"),
         ["few-customers"] = new("few customers", "客户较少"), ["one-start"] = new("found from one start only", "只有一个起点得到此结果"),
@@ -45,6 +47,7 @@ public static class Words
         ["in-it"] = new("in it", "进行中"), ["would-enter"] = new("would enter", "会进入"), ["stays-out"] = new("stays out", "不进入"),
         ["still running"] = new("still running", "进行中"), ["open"] = new("open", "待处理"), ["overdue"] = new("overdue", "已超时"), ["no-longer-needed"] = new("no longer needed", "已无需处理"),
         ["score-buckets"] = new("scoring", "评分"), ["enrol-buckets"] = new("entering sequences", "进入流程"),
+        ["stable"] = new("stable", "稳定"), ["watch"] = new("watch", "关注"), ["alarm"] = new("alarm", "警报"),
         [Channels.Email] = new("e-mail", "邮件"), [Channels.Sms] = new("SMS", "短信"), [Channels.All] = new("all", "全部"),
     };
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Recall.App.Reports;
+using Recall.App.Scoring;
 using Recall.Core.Measurement;
 using Recall.Local.Wording;
 
@@ -31,6 +32,8 @@ internal static class ReportScreen
             screen.Line(ReportTexts.Marks, Counts(screen, report.LapsedBecause));
         if (report.MostWithoutConsent)
             screen.Line(ReportWarnings.WithoutConsent, report.WithoutConsent, report.Customers);
+        foreach (var note in ModelNotes.Of(report.Model, screen.Locale))
+            screen.Line(note);
         foreach (var sequence in report.Sequences)
             Show(screen, sequence, report.Currency);
         if (report.Sequences.Any(s => s.Treated > 0))

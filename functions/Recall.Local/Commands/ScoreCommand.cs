@@ -22,24 +22,24 @@ internal static class ScoreCommand
             var fitted = watch.Elapsed.TotalSeconds;
             watch.Restart();
             var scored = await screen.ProgressAsync(screen.Say(CommonTexts.ScoringBar), bar => session.Get<ScoreCustomers>().HandleAsync(fit.Model, bar, cancel));
-            Show(screen, fit, fitted, scored, watch.Elapsed.TotalSeconds);
+            Show(screen, fit, await session.Get<DescribeModel>().HandleAsync(cancel), fitted, scored, watch.Elapsed.TotalSeconds);
             return ExitCodes.Done;
         });
         return command;
     }
 
-    private static void Show(Screen screen, FitOutcome fit, double fitSeconds, long scored, double scoreSeconds)
+    private static void Show(Screen screen, FitOutcome fit, ModelState? state, double fitSeconds, long scored, double scoreSeconds)
     {
         if (screen.Json)
         {
-            screen.Object(new { fit.Model, fit.Kept, fit.Reason, FitSeconds = fitSeconds, Scored = scored, ScoreSeconds = scoreSeconds });
+            screen.Object(new { fit.Model, fit.Trial, state?.Stability, FitSeconds = fitSeconds, Scored = scored, ScoreSeconds = scoreSeconds });
             return;
         }
 
         var model = fit.Model;
         screen.Line(WorkTexts.Model, model.Version, model.Customers, model.Buyers, model.RepeatBuyers, fitSeconds);
-        if (fit.Kept)
-            screen.Line(WorkTexts.ModelKept, fit.Reason);
+        foreach (var note in ModelNotes.Of(state, screen.Locale))
+            screen.Line(note);
         screen.Line(Part(screen, "BG/NBD", model.BgNbd, p => Weeks(screen, $"r {p.R:0.000}, alpha {p.Alpha:0.000}, a {p.A:0.000}, b {p.B:0.000}")));
         screen.Line(Part(screen, "MBG/NBD", model.MbgNbd, p => Weeks(screen, $"r {p.R:0.000}, alpha {p.Alpha:0.000}, a {p.A:0.000}, b {p.B:0.000}")));
         screen.Line(Part(screen, "Pareto/NBD", model.ParetoNbd, p => Weeks(screen, $"r {p.R:0.000}, alpha {p.Alpha:0.000}, s {p.S:0.000}, beta {p.Beta:0.000}")));

@@ -50,10 +50,10 @@ internal static class ReportTexts
 
     public static Phrase HowToRead { get; } = new(
         "Outcomes say how the runs of the treated ended; with those still running they make all treated. Handoffs count tasks by the word that a person "
-        + "finished them with: who ordered after that came back all the same. Recovery is of those whose goal window has closed.",
-        "“结果”是触达组各次流程的结局，加上进行中的即为触达组总数。“人工跟进”按客服填写的结论统计：之后下单的客户仍计为已召回。“召回率”只计算观察期已满的客户。");
+        + "finished them with: who ordered after that came back all the same. Recovery is of first passes whose goal window has closed.",
+        "“结果”是触达组各次流程的结局，加上进行中的即为触达组总数。“人工跟进”按客服填写的结论统计：之后下单的客户仍计为已召回。“召回率”只计算首次进入且观察期已满的客户。");
 
-    public static Phrase Recovery { get; } = new("recovery", "召回率");
+    public static Phrase Recovery { get; } = new("recovery (first pass)", "召回率（首次进入）");
 
     public static Phrase NoWindow { get; } = new("no goal window has closed yet", "还没有满观察期的客户");
 
@@ -64,7 +64,7 @@ internal static class ReportTexts
     public static Phrase Points { get; } = new(
         "{0:+0.0;-0.0} points (95 %: {1:+0.0;-0.0} … {2:+0.0;-0.0}){3}", "{0:+0.0;-0.0} 个百分点（95 %：{1:+0.0;-0.0} … {2:+0.0;-0.0}）{3}");
 
-    public static Phrase NetMargin { get; } = new("net margin earned", "净增毛利");
+    public static Phrase NetMargin { get; } = new("net margin (first pass)", "净增毛利（首次进入）");
 
     public static Phrase Earned { get; } = new(
         "{0:+#,0;-#,0} {3} (95 %: {1:+#,0;-#,0} … {2:+#,0;-#,0}){4}", "{0:+#,0;-#,0} {3}（95 %：{1:+#,0;-#,0} … {2:+#,0;-#,0}）{4}");

@@ -24,8 +24,6 @@ internal static class WorkTexts
         "Model {0}: {1:#customer|customers}, {2:#buyer|buyers}, {3:#,0} bought again. Fitted in {4:0.0} s.",
         "模型 {0}：{1:#,0} 位客户，{2:#,0} 位买家，其中 {3:#,0} 位回购。拟合用时 {4:0.0} 秒。");
 
-    public static Phrase ModelKept { get; } = new("The model of before stays in force: {0}", "继续使用之前的模型：{0}");
-
     public static Phrase Weeks { get; } = new("{0} (weeks)", "{0}（以周计）");
 
     public static Phrase Fitted { get; } = new("{0}: {1}, log-likelihood {2:0.000}", "{0}：{1}，对数似然 {2:0.000}");

@@ -2,10 +2,13 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
 using Recall.App.Ports;
+using Recall.App.Scoring;
 using Recall.App.Tests.Http;
 using Recall.App.Work;
 using Recall.Core;
 using Recall.Core.Customers;
+using Recall.Core.Scoring.Populations;
+using Recall.Core.Wording;
 
 namespace Recall.App.Tests.Pages;
 
@@ -67,6 +70,35 @@ public partial class ShowFiguresTests
         page.Response.Headers.WwwAuthenticate.Single().ToString().ShouldBe("Basic realm=\"Recall\", charset=\"UTF-8\"");
         page.Text.ShouldContain("The API key is needed");
         page.Text.ShouldNotContain("Customers by stage");
+    }
+
+    [Theory]
+    [InlineData("en", "The fit of 2026-03-01 12:00 UTC was not put in force", "the new fit has no model of spend (spend is too uneven)", "churn probability 9.05 (alarm)")]
+    [InlineData("zh-CN", "的拟合未启用，继续使用模型", "新的拟合没有消费模型（消费金额过于悬殊）", "流失概率 9.05（警报）")]
+    public async Task A_fit_that_stayed_out_and_customers_who_have_shifted_are_told_of(string language, params string[] words)
+    {
+        await using var shop = await TestShop.StartAsync();
+        var model = (await shop.Get<FitModel>().HandleAsync(null, Cancel)).Model;
+        (await PageAsync(shop, Login("", TestShop.Key), language: language)).Text.ShouldNotContain(words[0]);
+        var worse = model with { Version = "20260301-worse" };
+        await shop.Get<ModelStore>().SaveAsync(
+            worse,
+            new() { Challenger = worse.Version, At = shop.Clock.Now, Champion = model.Version, Refused = Whys.LostSpend.With(("cause", "infinite-mean")) }, Cancel);
+        await shop.Get<PopulationStore>().SaveAsync(model.Version, new(0, 1), Counts(10), Cancel);
+        await shop.Get<PopulationStore>().SaveAsync(model.Version, new(0, 1), Counts(90), Cancel);
+        shop.Clock.Now += TimeSpan.FromMinutes(1);
+
+        var page = await PageAsync(shop, Login("", TestShop.Key), language: language);
+
+        words.ShouldAllBe(w => page.Text.Contains(w, StringComparison.Ordinal), page.Text);
+
+        static PopulationCounts Counts(int value)
+        {
+            var counts = new PopulationCounts();
+            for (var i = 0; i < 50; i++)
+                counts.Add(PopulationCounts.Churn, value);
+            return counts;
+        }
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using Recall.App.Customers;
+using Recall.App.Ports;
 using Recall.App.Reports;
+using Recall.App.Scoring;
 using Recall.App.Tests.Shops;
 using Recall.Core.Customers;
 using Recall.Core.Messaging;
@@ -84,6 +86,46 @@ public class BuildReportTests
         var result = (await shop.Get<MeasureEnrolment>().HandleAsync(await shop.RowAsync(id), [], Cancel))!.Value;
 
         (result.Ordered, result.Revenue, result.Margin).ShouldBe((true, order == "o1" ? 210 : 210 - amount, margin));
+    }
+
+    [Fact]
+    public async Task A_customer_who_comes_again_is_counted_among_the_enrolled_and_once_in_what_was_earned()
+    {
+        using var shop = new CornerShop(Settings, SequenceText.Of(
+            "hello", "- { wait: a-while, for: 1 day }", holdout: "50%", reentry: "{ after: 40 days, max-entries: 3 }"));
+        var names = Names(Arm.Treated, 2).Concat(Names(Arm.Holdout, 1)).ToList();
+        foreach (var name in names)
+            await shop.EnterAsync("hello", name);
+        await shop.PassAsync(TimeSpan.FromDays(41));
+        await shop.AudienceAsync();
+        await shop.OrderAsync(names[0]);
+        await shop.PassAsync(TimeSpan.FromDays(31));
+
+        var report = (await shop.Get<BuildReport>().HandleAsync(Cancel)).Sequences.ShouldHaveSingleItem();
+
+        (report.Treated, report.Holdout, report.Outcomes["recovered"]).ShouldBe((4, 2, 1));
+        (report.Lift.Treated, report.Lift.Holdout, report.Lift.TreatedOrdered).ShouldBe((2, 1, 0));
+    }
+
+    [Fact]
+    public async Task Scores_of_a_model_that_is_gone_are_said_to_be_of_an_older_one()
+    {
+        using var shop = new CornerShop(SequenceText.Of("hello", "- { wait: a-while, for: 1 day }"));
+        await shop.CustomerAsync("ann");
+        await shop.GiveAsync(new ComplaintOpened { Id = "x", Customer = CornerShop.Key("ann"), At = shop.Now.AddDays(-1) });
+        shop.Clock.Advance(TimeSpan.FromDays(200));
+        await shop.ScoreAsync();
+        var (open, older) = (Core.Scoring.Explaining.Indicators.OpenComplaints, Report.ScoredByOlderModel);
+        (await shop.Get<BuildReport>().HandleAsync(Cancel)).LapsedBecause.Keys.ShouldBe([open]);
+
+        // The score is of the first model still, and a second is in force.
+        var first = (await shop.Get<ModelStore>().CurrentVersionAsync(Cancel))!;
+        await shop.CustomerAsync("bob");
+        await shop.Get<FitModel>().HandleAsync(null, Cancel);
+        (await shop.Get<BuildReport>().HandleAsync(Cancel)).LapsedBecause.Keys.ShouldBe([open]);
+        await shop.Store.SubmitAsync("models", [new(TableActionKind.Delete, new("shop", "v|" + first, new Dictionary<string, object>(StringComparer.Ordinal)))], Cancel);
+
+        (await shop.Get<BuildReport>().HandleAsync(Cancel)).LapsedBecause.Keys.ShouldBe([older]);
     }
 
     [Fact]

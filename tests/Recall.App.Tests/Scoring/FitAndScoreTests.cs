@@ -16,13 +16,14 @@ public class FitAndScoreTests
         using var shop = new CornerShop();
         await BuyersAsync(shop);
         var good = await shop.Get<FitModel>().HandleAsync(null, Cancel);
-        (good.Kept, good.Model.BgNbd.IsFitted, good.Model.GammaGamma.IsFitted).ShouldBe((false, true, true));
+        (good.Trial.Refused, good.Model.BgNbd.IsFitted, good.Model.GammaGamma.IsFitted).ShouldBe((null, true, true));
 
         // Nobody's statistics: nothing can be fitted.
-        var bad = await shop.Get<FitModel>().FitAsync(new ShopStatistics(new(2026, 3, 2)), null, Cancel);
+        var bad = await shop.Get<FitModel>().FitAsync(new ShopStatistics(new(2026, 3, 2)), [], Cancel);
 
-        (bad.Kept, bad.Model.Version).ShouldBe((true, good.Model.Version));
-        bad.Reason.ShouldNotBeNullOrEmpty();
+        (bad.Trial.Refused!.Code, bad.Model.Version).ShouldBe(("lost-buying", good.Model.Version));
+        bad.Trial.Refused.Say("en").ShouldBe("the new fit has no model of repeat buying (too few repeat customers)");
+        bad.Trial.Refused.Say("zh-CN").ShouldBe("新的拟合没有回购模型（回购顾客太少）");
         (await shop.Get<ModelStore>().CurrentVersionAsync(Cancel)).ShouldBe(good.Model.Version);
     }
 
@@ -36,11 +37,11 @@ public class FitAndScoreTests
         await foreach (var row in AllAsync(shop))
             free.Add(row.Profile with { Purchases = row.Profile.Purchases with { Spent = 0, SpentFirstDay = 0 } }, TimeZoneInfo.Utc);
 
-        var outcome = await shop.Get<FitModel>().FitAsync(free, null, Cancel);
+        var outcome = await shop.Get<FitModel>().FitAsync(free, [], Cancel);
 
         ShopModel.Fit(free, shop.Now).BgNbd.IsFitted.ShouldBeTrue();
         ShopModel.Fit(free, shop.Now).GammaGamma.IsFitted.ShouldBeFalse();
-        (outcome.Kept, outcome.Model.Version).ShouldBe((true, good.Model.Version));
+        (outcome.Trial.Refused!.Code, outcome.Model.Version).ShouldBe(("lost-spend", good.Model.Version));
     }
 
     [Fact]

@@ -76,6 +76,21 @@ public sealed class GatherUpliftTests
     }
 
     [Fact]
+    public async Task Of_a_customer_who_comes_again_the_first_pass_alone_is_learnt_from()
+    {
+        using var shop = new CornerShop(Settings, SequenceText.Of(
+            "hello", "- { wait: a-while, for: 1 day }", holdout: "50%", reentry: "{ after: 40 days, max-entries: 3 }"));
+        for (var i = 0; i < 8; i++)
+            await shop.EnterAsync("hello", $"c{i}");
+        await shop.PassAsync(TimeSpan.FromDays(41));
+        await shop.AudienceAsync();
+        await shop.PassAsync(TimeSpan.FromDays(31));
+
+        (await shop.RowAsync(new("hello", CornerShop.Key("c0"), 2))).Outcome.ShouldNotBeNull();
+        (await GatheredAsync(shop)).Sequences["hello"].Rows.Count.ShouldBe(8);
+    }
+
+    [Fact]
     public async Task A_score_says_what_a_message_of_each_sequence_is_worth_and_on_what_that_rests()
     {
         using var shop = new CornerShop(Settings, SequenceText.Of(

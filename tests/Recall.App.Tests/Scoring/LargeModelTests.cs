@@ -18,7 +18,7 @@ public sealed class LargeModelTests
         StoredJson.Bytes(model).Length.ShouldBeGreaterThan(64 * 1024);
 
         var models = new ModelStore(new MemoryTableStore());
-        await models.SaveAsync(model, TestContext.Current.CancellationToken);
+        await models.SaveAsync(model, new() { Challenger = model.Version, At = model.FittedAt }, TestContext.Current.CancellationToken);
 
         StoredJson.Bytes((await models.CurrentAsync(TestContext.Current.CancellationToken))!).ShouldBe(StoredJson.Bytes(model));
     }

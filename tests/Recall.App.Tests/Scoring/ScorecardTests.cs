@@ -70,8 +70,40 @@ public class ScorecardTests
         var statistics = new ShopStatistics(good.Model.AsOf);
         for (var bucket = 0; bucket < shop.Get<CustomerStore>().Buckets; bucket++)
             statistics.Merge(await shop.Get<FitModel>().GatherAsync(bucket, good.Model.AsOf, Cancel));
-        var outcome = await shop.Get<FitModel>().FitAsync(statistics, ScorecardFit.Of([], GatherPast.Plan(statistics)!), Cancel);
-        (outcome.Kept, outcome.Model.Version).ShouldBe((true, good.Model.Version));
+        var outcome = await shop.Get<FitModel>().FitAsync(statistics, [], Cancel);
+        (outcome.Trial.Refused!.Code, outcome.Model.Version).ShouldBe(("lost-scorecard", good.Model.Version));
+    }
+
+    [Fact]
+    public async Task A_card_that_foresees_the_last_window_worse_stays_out_and_the_next_fit_is_due_as_ever()
+    {
+        using var shop = new CornerShop();
+        await shop.GiveAsync(Orders(400));
+        var good = await shop.Get<FitModel>().HandleAsync(null, Cancel);
+        shop.Clock.Advance(TimeSpan.FromDays(7));
+        var asOf = DateOnly.FromDateTime(shop.Now.UtcDateTime);
+        var (statistics, rows) = (new ShopStatistics(asOf), new List<PastRow>());
+        for (var bucket = 0; bucket < shop.Get<CustomerStore>().Buckets; bucket++)
+            statistics.Merge(await shop.Get<FitModel>().GatherAsync(bucket, asOf, Cancel));
+        var plan = GatherPast.Plan(statistics)!;
+        for (var bucket = 0; bucket < shop.Get<CustomerStore>().Buckets; bucket++)
+            rows.AddRange(await shop.Get<GatherPast>().BucketAsync(bucket, plan, 1, Cancel));
+
+        // What happened at all cut-offs but the last is turned round, as by an import that lost a column.
+        var turned = rows.ConvertAll(r => r.CutOff == plan.CutOffs.Count - 1 ? r : r with { NextAfterDays = r.NextAfterDays > 0 ? 0 : 5 });
+        var outcome = await shop.Get<FitModel>().FitAsync(statistics, turned, Cancel);
+
+        (outcome.Model.Version, outcome.Trial.Refused!.Code).ShouldBe((good.Model.Version, "worse-scorecard"));
+        outcome.Trial.Churn!.Challenger.ShouldBeGreaterThan(outcome.Trial.Churn.Champion);
+        var state = (await shop.Get<DescribeModel>().HandleAsync(Cancel))!;
+        (state.Version, state.LastTrial, state.NextFit(TimeZoneInfo.Utc)).ShouldBe((good.Model.Version, outcome.Trial, asOf.AddDays(good.Model.RefitDays)));
+        ModelNotes.Of(state, "en").ShouldHaveSingleItem().ShouldStartWith(
+            $"The fit of 2026-03-09 12:00 UTC was not put in force, model {good.Model.Version} stays: the new scorecard foresaw the last window worse: loss ");
+        ModelNotes.Of(state, "zh-CN").ShouldHaveSingleItem().ShouldContain("新评分卡对最近一个窗口的预测更差");
+
+        // The same fit without the mistake takes its place.
+        (await shop.Get<FitModel>().FitAsync(statistics, rows, Cancel)).Trial.Refused.ShouldBeNull();
+        ModelNotes.Of(await shop.Get<DescribeModel>().HandleAsync(Cancel), "en").ShouldBeEmpty();
     }
 
     /// <summary>Customers who came in over a year, buy at rates of their own and stop at times of their own.</summary>

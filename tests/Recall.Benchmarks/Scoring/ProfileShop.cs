@@ -28,7 +28,7 @@ internal sealed class ProfileShop : IAsyncDisposable
         App = new(clock, shop, []);
         var uplift = new GatherUplift(Customers, new MeasureEnrolment(Customers, shop), shop, App);
         Fit = new(Customers, new GatherPast(Customers, App), uplift, new ModelStore(tables), App);
-        Score = new(Customers, App);
+        Score = new(Customers, new PopulationStore(tables), App);
     }
 
     public CustomerStore Customers { get; }

@@ -24,6 +24,12 @@ public sealed class CdnowCommandTests : IDisposable
 
         await shell.DoneAsync("run", "--until", "1997-10-30");
         var report = (await shell.DoneAsync("report", "--json")).Json;
+        var inForce = report.GetProperty("model");
+        inForce.GetProperty("stability").EnumerateArray().First().GetProperty("name").GetString().ShouldBe("churn");
+        var again = (await shell.DoneAsync("score", "--json")).Json.GetProperty("trial");
+        again.GetProperty("champion").GetString().ShouldBe(inForce.GetProperty("version").GetString());
+        again.GetProperty("churn").GetProperty("customers").GetInt32().ShouldBeInRange(2250, 2357);
+        again.GetProperty("buying").GetProperty("customers").GetInt32().ShouldBeInRange(2250, 2357);
         report.GetProperty("customers").GetInt32().ShouldBe(2357);
         var winback = Sequence(report, "dormant-winback");
         winback.GetProperty("treated").GetInt32().ShouldBeGreaterThan(100);

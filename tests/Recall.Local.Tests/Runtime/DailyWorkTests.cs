@@ -3,6 +3,7 @@ using Recall.App.Ingestion.Arrivals;
 using Recall.App.Scoring;
 using Recall.App.Work;
 using Recall.Core.Customers;
+using Recall.Core.Wording;
 using Recall.Local.Runtime;
 using Recall.Local.Tests.Storage;
 
@@ -58,6 +59,52 @@ public class DailyWorkTests
         }
 
         fits.Order().Select(f => f.ToOffset(TimeSpan.FromHours(2)).Day).ShouldBe([22, 29, 5, 12, 19]);
+    }
+
+    [Fact]
+    public async Task A_fit_that_was_not_put_in_force_is_not_tried_again_the_next_night()
+    {
+        using var folder = new TemporaryFolder();
+        await using var shop = Open(folder, Time("2026-07-01T12:00:00Z"));
+        await shop.DoAsync();
+        var models = shop.Get<ModelStore>();
+        var model = (await models.CurrentAsync(Cancel))!;
+        var tried = new HashSet<DateTimeOffset>();
+        while (shop.Clock.GetUtcNow() < Time("2026-07-20T00:00:00Z"))
+        {
+            await shop.NextAsync();
+
+            // No fit of these weeks is put in force.
+            var trial = (await models.LastTrialAsync(Cancel))!;
+            tried.Add(trial.At);
+            await models.SaveAsync(
+                model with { Version = "worse" },
+                trial with { Challenger = "worse", Champion = model.Version, Refused = Whys.LostSpend.With(("cause", "infinite-mean")) }, Cancel);
+        }
+
+        (await models.CurrentVersionAsync(Cancel)).ShouldBe(model.Version);
+        tried.Order().Select(f => f.ToOffset(TimeSpan.FromHours(2)).Day).ShouldBe([1, 8, 15]);
+    }
+
+    [Theory]
+    [InlineData(0, 28)]
+    [InlineData(400, 7)]
+    public async Task The_model_of_an_old_shop_is_fitted_early_where_customers_have_become_others(int newcomers, int days)
+    {
+        using var folder = new TemporaryFolder();
+        await using var shop = Open(folder, Time("2026-07-01T12:00:00Z"));
+        OrderPlaced Order(string who, double daysAgo) => new() { Id = "o", Customer = CustomerKey.Parse("shop:" + who), At = shop.Clock.GetUtcNow().AddDays(-daysAgo), Total = 20 };
+        await shop.Get<IngestEvents>().HandleAsync([.. Enumerable.Range(0, 200).Select(i => Order($"old{i}", 4 * i))], Cancel);
+        await shop.DoAsync();
+        var first = (await shop.Get<ModelStore>().LastTrialAsync(Cancel))!.At;
+        await shop.NextAsync();
+        await shop.Get<IngestEvents>().HandleAsync([.. Enumerable.Range(0, newcomers).Select(i => Order($"new{i}", 0))], Cancel);
+
+        while ((await shop.Get<ModelStore>().LastTrialAsync(Cancel))!.At == first)
+            await shop.NextAsync();
+
+        var fitted = (await shop.Get<ModelStore>().LastTrialAsync(Cancel))!.At;
+        (DateOnly.FromDateTime(fitted.UtcDateTime).DayNumber - DateOnly.FromDateTime(first.UtcDateTime).DayNumber).ShouldBe(days);
     }
 
     [Fact]

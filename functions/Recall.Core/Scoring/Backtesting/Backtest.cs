@@ -1,6 +1,7 @@
 using Recall.Core.Customers;
 using Recall.Core.Measurement;
 using Recall.Core.Scoring.Churn;
+using Recall.Core.Scoring.Fitting;
 
 namespace Recall.Core.Scoring.Backtesting;
 

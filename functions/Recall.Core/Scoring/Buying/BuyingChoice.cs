@@ -31,12 +31,12 @@ public sealed record BuyingChoice
     {
         ArgumentNullException.ThrowIfNull(fits);
         ArgumentNullException.ThrowIfNull(heldOut);
-        var (before, after) = (heldOut.Before.Histories(), heldOut.After.Histories());
-        var earlier = BuyingFits.Of(before);
+        var histories = heldOut.Histories();
+        var earlier = BuyingFits.Of([.. histories.GroupBy(h => h.Before, (before, alike) => (before, alike.Sum(h => h.Count)))]);
         var known = Enum.GetValues<BuyingModelName>().Where(n => fits.Find(n) is not null).ToList();
         var tested = known
             .Where(n => earlier.Find(n) is not null)
-            .Select(n => new ComparedModel(n, Sum(earlier.Find(n)!, after) - Sum(earlier.Find(n)!, before)))
+            .Select(n => new ComparedModel(n, Sum(earlier.Find(n)!, histories)))
             .Where(c => double.IsFinite(c.LogLikelihood))
             .ToList();
         var ranked = (tested.Count > 0 ? tested : known.Select(n => new ComparedModel(n, fits.Diagnostics(n)!.LogLikelihood)))
@@ -46,16 +46,16 @@ public sealed record BuyingChoice
         {
             Predictor = ranked.Count == 0 ? null : ranked[0].Model,
             Alive = ranked.Where(c => c.Model != BuyingModelName.BgNbd).Select(c => (BuyingModelName?)c.Model).FirstOrDefault(),
-            HeldOutCustomers = tested.Count > 0 ? before.Sum(h => h.Count) : 0,
+            HeldOutCustomers = tested.Count > 0 ? histories.Sum(h => h.Count) : 0,
             Compared = ranked,
         };
     }
 
-    private static double Sum(IBuyingModel model, IReadOnlyList<(PurchaseHistory History, long Count)> histories)
+    private static double Sum(IBuyingModel model, IReadOnlyList<HeldOutHistory> histories)
     {
         var sum = 0.0;
-        foreach (var (history, count) in histories)
-            sum += count * model.LogLikelihood(history);
+        foreach (var history in histories)
+            sum += history.Count * history.LogDensity(model);
         return sum;
     }
 }

@@ -31,6 +31,12 @@ public sealed record ChurnScorecard
     /// <summary>What each indicator adds.</summary>
     public required IReadOnlyList<ScorecardTerm> Terms { get; init; }
 
+    /// <summary>
+    /// The weights of the fits that each left out a fifth of the customers, in the order of <see cref="Terms"/>: by them the card is judged
+    /// again later on customers of whom it knows nothing. Empty of the prior card, which knows nobody.
+    /// </summary>
+    public IReadOnlyList<double[]> LeftOutWeights { get; init; } = [];
+
     /// <summary>Bends the sum to what happened.</summary>
     public Calibration Calibration { get; init; } = Calibration.None;
 
@@ -65,6 +71,10 @@ public sealed record ChurnScorecard
 public sealed record ScorecardTerm(string Indicator, double Weight, double Mean, double Deviation)
 {
     private readonly Indicator? _indicator = IndicatorCatalogue.Find(Indicator);
+
+    /// <summary>Deviations from the mean, at most <see cref="Standardiser.MostDeviations"/>; NaN where the indicator is not known.</summary>
+    public double Deviations(CustomerDay customer) =>
+        _indicator?.Of(customer) is { } value && !double.IsNaN(value) ? Standardiser.Scale(value, Mean, Deviation) : double.NaN;
 
     /// <summary>Log-odds added for a customer; 0 where the indicator is not known, or is none of this version's.</summary>
     public double Of(CustomerDay customer) =>

@@ -13,7 +13,9 @@ public static class ScorecardFit
     /// <summary>Fewest customers who bought after the last cut-off, and fewest who did not.</summary>
     public const int LeastOfEach = 50;
 
-    private const int Folds = 5;
+    /// <summary>Parts that customers are drawn to by their hash, the same in every fit; each is left out of one.</summary>
+    internal const int Folds = 5;
+
     private const double UsualPenalty = 1e-2;
     private const double PoolCustomers = 200;
     private static readonly double[] Penalties = [1e-4, 1e-3, 1e-2, 1e-1];
@@ -32,8 +34,15 @@ public static class ScorecardFit
         var data = standard.Rows(learnt, plan);
         var penalty = ChoosePenalty(learnt, plan);
         var centre = PriorScorecard.Weights(standard);
-        var fit = LogisticRegression.Fit(data, penalty, centre);
-        var left = LeftOut(learnt, data, penalty, centre, fit);
+        var fit = LogisticRegression.Fit(data, penalty * data.Count, centre);
+        var folds = new RegressionFit[Folds];
+        for (var fold = 0; fold < Folds; fold++)
+        {
+            var others = data.Where(r => Fold(learnt[r].Customer) != fold);
+            folds[fold] = LogisticRegression.Fit(others, penalty * others.Count, centre, start: fit);
+        }
+
+        var left = LeftOut(learnt, data, folds, fit);
         return new()
         {
             Name = ChurnScorecard.Learnt,
@@ -45,7 +54,8 @@ public static class ScorecardFit
                 .. standard.Columns.Select((column, i) => new ScorecardTerm(
                     IndicatorCatalogue.All[column].Name, fit.Weights[i], standard.Means[i], standard.Deviations[i])),
             ],
-            Calibration = Calibration.Of(left, data.Bought),
+            LeftOutWeights = [.. folds.Select(f => f.Weights)],
+            Calibration = Calibration.Of(left, data.Labels),
             Season = SeasonalShift.Of(sorted, plan),
             Power = plan.WindowDays < plan.HorizonDays ? WindowStretch.Power(sorted, plan) : 1,
             Quality = Quality(learnt, data, left, penalty),
@@ -85,7 +95,7 @@ public static class ScorecardFit
         var train = standard.Rows(known, plan);
         var tried = standard.Rows(rows.FindAll(r => r.CutOff == last), plan);
         var centre = PriorScorecard.Weights(standard);
-        var losses = Array.ConvertAll(Penalties, penalty => Losses(LogisticRegression.Fit(train, penalty, centre), tried));
+        var losses = Array.ConvertAll(Penalties, penalty => Losses(LogisticRegression.Fit(train, penalty * train.Count, centre), tried));
         var best = losses.MinBy(l => l.Sum())!;
         return Penalties[Array.FindLastIndex(losses, l => IsAsGood(l, best))];
     }
@@ -102,28 +112,21 @@ public static class ScorecardFit
         var sums = new double[rows.Count];
         for (var r = 0; r < sums.Length; r++)
             sums[r] = fit.Sum(rows.Row(r));
-        var level = LogisticRegression.Intercept(sums, rows.Bought);
-        return [.. sums.Select((sum, r) => Logit.Loss(level + sum, rows.Bought[r] > 0))];
+        var level = LogisticRegression.Intercept(sums, rows.Labels);
+        return [.. sums.Select((sum, r) => Logit.Loss(level + sum, rows.Labels[r] > 0))];
     }
 
     /// <summary>The log-odds of every row by a fit without any row of its customer; levels are those of the whole.</summary>
-    private static double[] LeftOut(List<PastRow> rows, RegressionRows data, double penalty, double[] centre, RegressionFit whole)
+    private static double[] LeftOut(List<PastRow> rows, RegressionRows data, RegressionFit[] folds, RegressionFit whole)
     {
         var logOdds = new double[data.Count];
-        for (var fold = 0; fold < Folds; fold++)
-        {
-            var fit = LogisticRegression.Fit(data.Where(r => Fold(rows[r]) != fold), penalty, centre, whole);
-            for (var r = 0; r < logOdds.Length; r++)
-            {
-                if (Fold(rows[r]) == fold)
-                    logOdds[r] = whole.Intercepts[data.Group[r]] + fit.Sum(data.Row(r));
-            }
-        }
-
+        for (var r = 0; r < logOdds.Length; r++)
+            logOdds[r] = whole.Intercepts[data.Group[r]] + folds[Fold(rows[r].Customer)].Sum(data.Row(r));
         return logOdds;
     }
 
-    private static int Fold(PastRow row) => (int)(row.Customer % Folds);
+    /// <summary>The part that a customer belongs to.</summary>
+    internal static int Fold(ulong customer) => (int)(customer % Folds);
 
     /// <summary>The last cut-off's intercept; that of few customers is drawn to the mean of all.</summary>
     private static double Pooled(double[] intercepts, RegressionRows data)
@@ -138,12 +141,12 @@ public static class ScorecardFit
         var (auc, loss) = (0.0, 0.0);
         foreach (var cutOff in Enumerable.Range(0, rows.Count).GroupBy(r => rows[r].CutOff))
         {
-            var share = Ranking.Auc([.. cutOff.Select(r => left[r])], [.. cutOff.Select(r => data.Bought[r] > 0)]);
+            var share = Ranking.Auc([.. cutOff.Select(r => left[r])], [.. cutOff.Select(r => data.Labels[r] > 0)]);
             auc += double.IsNaN(share) ? 0.5 * cutOff.Count() : share * cutOff.Count();
         }
 
         for (var r = 0; r < rows.Count; r++)
-            loss += Logit.Loss(left[r], data.Bought[r] > 0);
+            loss += Logit.Loss(left[r], data.Labels[r] > 0);
         return new(
             rows.Count, rows.Select(r => r.Customer).Distinct().Count(), data.Groups, penalty, auc / rows.Count, loss / rows.Count);
     }

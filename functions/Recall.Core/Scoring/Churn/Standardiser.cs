@@ -1,3 +1,5 @@
+using Recall.Core.Scoring.Fitting;
+
 namespace Recall.Core.Scoring.Churn;
 
 /// <summary>

@@ -1,164 +1,142 @@
-using MathNet.Numerics.LinearAlgebra;
+using System.Numerics;
 using MathNet.Numerics.LinearAlgebra.Factorization;
-using Recall.Core.Scoring.Numerics;
+using Column = MathNet.Numerics.LinearAlgebra.Vector<double>;
+using Matrix = MathNet.Numerics.LinearAlgebra.Matrix<double>;
 
 namespace Recall.Core.Scoring.Fitting;
 
-/// <summary>A row to learn from.</summary>
-/// <param name="Features">Finite numbers, as many in every row.</param>
-/// <param name="Label">1 where it happened, 0 where not; between for softened labels.</param>
-/// <param name="Weight">More than zero.</param>
-public readonly record struct LabelledRow(double[] Features, double Label, double Weight = 1);
-
 /// <summary>
-/// Logistic regression with an L2 penalty by iteratively reweighted least squares (Hastie, Tibshirani and Friedman 2009, "The Elements of
-/// Statistical Learning", section 4.4.1). Features are standardised inside; the intercept is not penalised. The same rows in the same
-/// order give the same bits.
+/// Logistic regression with an L2 penalty on the weights' distance from given ones, by Newton's method (iteratively reweighted least squares;
+/// Hastie, Tibshirani and Friedman 2009, "The Elements of Statistical Learning", section 4.4.1). Sums run over the rows in their order, so equal
+/// rows in equal order give equal bits.
 /// </summary>
-public static class LogisticRegression
+internal static class LogisticRegression
 {
+    /// <summary>Keeps the intercept of a group finite in which all or none did it.</summary>
+    public const double InterceptPenalty = 1e-3;
+
     private const int MaxSteps = 50;
     private const double Converged = 1e-14;
+    private const double LeastShare = 1e-9;
 
-    /// <summary>
-    /// Fits; null where there is nothing to fit: no rows, or labels all of one kind, for which no finite optimum exists.
-    /// </summary>
-    /// <param name="rows">To learn from.</param>
-    /// <param name="l2">
-    /// The penalty is half of it times the squared coefficients of standardised features, against the log-likelihood summed over rows
-    /// (1 / C of scikit-learn); more than zero.
-    /// </param>
-    public static LogisticModel? Fit(IReadOnlyList<LabelledRow> rows, double l2)
+    /// <param name="rows">At least one.</param>
+    /// <param name="ridge">The penalty is half of it times the squared distances from the centre, against the log-likelihood summed over rows.</param>
+    /// <param name="centre">Weights that the penalty draws to.</param>
+    /// <param name="interceptPenalty">The same for intercepts, which are drawn to zero; zero where every group has rows of both kinds.</param>
+    /// <param name="start">Where to begin, a fit of nearly the same rows; null begins at the centre.</param>
+    public static RegressionFit Fit(
+        RegressionRows rows, double ridge, double[] centre, double interceptPenalty = InterceptPenalty, RegressionFit? start = null)
     {
-        ArgumentNullException.ThrowIfNull(rows);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(l2);
-        var (hits, total) = (rows.Sum(r => r.Label * r.Weight), rows.Sum(r => r.Weight));
-        if (!(hits > 0 && hits < total))
-            return null;
-
-        var size = rows[0].Features.Length;
-        var (means, scales) = Standards(rows, size, total);
-        var design = Design(rows, means, scales);
-        var beta = Vector<double>.Build.Dense(size + 1);
-        beta[0] = Math.Log(hits / (total - hits));
-        var value = Objective(rows, design, beta, l2);
-        Cholesky<double> curvature;
-        for (var step = 0; ; step++)
+        var penalty = new Penalty(ridge, centre, interceptPenalty);
+        var at = At(rows, start is null ? [.. centre, .. new double[rows.Groups]] : [.. start.Weights, .. start.Intercepts], penalty);
+        for (var step = 0; step < MaxSteps; step++)
         {
-            (var gradient, curvature) = Slopes(rows, design, beta, l2);
-            var move = curvature.Solve(gradient);
-            if (step == MaxSteps || !(gradient.DotProduct(move) > Converged * (1 + Math.Abs(value))))
+            var move = at.Curvature.Solve(at.Gradient);
+            if (!(at.Gradient.DotProduct(move) > Converged * (1 + Math.Abs(at.Value))))
                 break;
 
-            // Newton's step overshoots where probabilities are near 0 or 1; half of it, and again, until it gains.
-            var share = 1.0;
-            var next = Objective(rows, design, beta + move, l2);
-            for (; !(next >= value) && share > 1e-9; share /= 2)
-                next = Objective(rows, design, beta + (share / 2 * move), l2);
-            if (!(next >= value))
+            // Newton's step overshoots where chances are near 0 or 1; half of it, and again, until it gains.
+            var (share, next) = (1.0, At(rows, Moved(at.Point, move, 1), penalty));
+            while (!(next.Value >= at.Value) && share > LeastShare)
+                next = At(rows, Moved(at.Point, move, share /= 2), penalty);
+            if (!(next.Value >= at.Value))
                 break;
-            (beta, value) = (beta + (share * move), next);
+            at = next;
         }
 
-        return new(beta[0], beta.AsArray()[1..], means, scales, LowerTriangle(curvature, size + 1));
+        return new(at.Point[..rows.Columns], at.Point[rows.Columns..], at.Curvature);
     }
 
-    private static (double[] Means, double[] Scales) Standards(IReadOnlyList<LabelledRow> rows, int size, double total)
+    /// <summary>The intercept at which the mean of the chances is the mean of what happened, given the rest of the log-odds.</summary>
+    public static double Intercept(ReadOnlySpan<double> sums, ReadOnlySpan<double> labels)
     {
-        var (means, scales) = (new double[size], new double[size]);
-        foreach (var row in rows)
+        var intercept = 0.0;
+        for (var step = 0; step < MaxSteps; step++)
         {
-            for (var i = 0; i < size; i++)
-                means[i] += row.Weight * row.Features[i] / total;
-        }
-
-        foreach (var row in rows)
-        {
-            for (var i = 0; i < size; i++)
-                scales[i] += row.Weight * (row.Features[i] - means[i]) * (row.Features[i] - means[i]) / total;
-        }
-
-        // A constant's deviations are rounding errors, which must not be blown up to a feature.
-        for (var i = 0; i < size; i++)
-        {
-            (means[i], scales[i]) = Math.Sqrt(scales[i]) is var s && s > 1e-12 * Math.Abs(means[i])
-                ? (means[i], s)
-                : (rows[0].Features[i], 1);
-        }
-
-        return (means, scales);
-    }
-
-    // Row-major with a leading one, in one array: the inner loops below run over neighbours.
-    private static double[] Design(IReadOnlyList<LabelledRow> rows, double[] means, double[] scales)
-    {
-        var width = means.Length + 1;
-        var design = new double[rows.Count * width];
-        for (var r = 0; r < rows.Count; r++)
-        {
-            design[r * width] = 1;
-            for (var i = 0; i < means.Length; i++)
-                design[(r * width) + 1 + i] = (rows[r].Features[i] - means[i]) / scales[i];
-        }
-
-        return design;
-    }
-
-    private static double Objective(IReadOnlyList<LabelledRow> rows, double[] design, Vector<double> beta, double l2)
-    {
-        var b = beta.AsArray();
-        var sum = 0.0;
-        for (var r = 0; r < rows.Count; r++)
-        {
-            var z = Dot(design.AsSpan(r * b.Length, b.Length), b);
-            sum += rows[r].Weight * ((rows[r].Label * z) - Math.Max(z, 0) - Precise.Log1p(Math.Exp(-Math.Abs(z))));
-        }
-
-        return sum - (l2 / 2 * b.Skip(1).Sum(v => v * v));
-    }
-
-    private static (Vector<double> Gradient, Cholesky<double> Curvature) Slopes(
-        IReadOnlyList<LabelledRow> rows, double[] design, Vector<double> beta, double l2)
-    {
-        var b = beta.AsArray();
-        var gradient = new double[b.Length];
-        var curvature = new double[b.Length, b.Length];
-        for (var r = 0; r < rows.Count; r++)
-        {
-            var x = design.AsSpan(r * b.Length, b.Length);
-            var p = LogisticModel.Logistic(Dot(x, b));
-            var (slope, bend) = (rows[r].Weight * (rows[r].Label - p), rows[r].Weight * p * (1 - p));
-            for (var i = 0; i < x.Length; i++)
+            var (slope, curvature) = (-InterceptPenalty * intercept, InterceptPenalty);
+            for (var i = 0; i < sums.Length; i++)
             {
-                gradient[i] += slope * x[i];
-                var weighted = bend * x[i];
-                for (var j = 0; j <= i; j++)
-                    curvature[i, j] += weighted * x[j];
+                var chance = Logit.Chance(intercept + sums[i]);
+                slope += labels[i] - chance;
+                curvature += chance * (1 - chance);
+            }
+
+            // Far from the answer the curve is flat and a whole step leads beyond all sums.
+            var move = Math.Clamp(slope / curvature, -5, 5);
+            intercept += move;
+            if (Math.Abs(move) < LeastShare)
+                break;
+        }
+
+        return intercept;
+    }
+
+    private static double[] Moved(double[] point, Column move, double share)
+    {
+        var moved = new double[point.Length];
+        for (var i = 0; i < moved.Length; i++)
+            moved[i] = point[i] + (share * move[i]);
+        return moved;
+    }
+
+    /// <summary>The penalised log-likelihood at a point with its slope and curvature, in one pass over the rows.</summary>
+    private static Place At(RegressionRows rows, double[] point, Penalty penalty)
+    {
+        var (p, size, value) = (rows.Columns, point.Length, 0.0);
+        var gradient = new double[size];
+        var hessian = new double[size * size];
+        var weights = point.AsSpan(0, p);
+        for (var r = 0; r < rows.Count; r++)
+        {
+            var row = rows.Row(r);
+            var own = p + rows.Group[r];
+            var sum = point[own];
+            for (var i = 0; i < p; i++)
+                sum += weights[i] * row[i];
+            var (chance, counts) = (Logit.Chance(sum), rows.Weights?[r] ?? 1);
+            var (residual, weight) = (counts * (rows.Labels[r] - chance), counts * chance * (1 - chance));
+            value += counts * ((rows.Labels[r] * sum) - Logit.Softplus(sum));
+            gradient[own] += residual;
+            hessian[(own * size) + own] += weight;
+            for (var i = 0; i < p; i++)
+            {
+                if (row[i] == 0)
+                    continue;
+                var scaled = weight * row[i];
+                gradient[i] += residual * row[i];
+                hessian[(own * size) + i] += scaled;
+                AddScaled(hessian.AsSpan(i * size, i + 1), scaled, row);
             }
         }
 
-        for (var i = 0; i < b.Length; i++)
+        for (var i = 0; i < size; i++)
         {
-            if (i > 0)
-                (gradient[i], curvature[i, i]) = (gradient[i] - (l2 * b[i]), curvature[i, i] + l2);
+            var (own, distance) = i < p ? (penalty.Ridge, point[i] - penalty.Centre[i]) : (penalty.Intercept, point[i]);
+            value -= own / 2 * distance * distance;
+            gradient[i] -= own * distance;
+            hessian[(i * size) + i] += own;
             for (var j = 0; j < i; j++)
-                curvature[j, i] = curvature[i, j];
+                hessian[(j * size) + i] = hessian[(i * size) + j];
         }
 
-        return (Vector<double>.Build.Dense(gradient), Matrix<double>.Build.DenseOfArray(curvature).Cholesky());
+        return new(point, value, Column.Build.Dense(gradient), Matrix.Build.Dense(size, size, hessian).Cholesky());
     }
 
-    private static double[] LowerTriangle(Cholesky<double> curvature, int size)
+    /// <summary>
+    /// Nearly all of the time goes here. Each element is one product and one sum whatever the width of the hardware's vectors, so the
+    /// bits are the same everywhere.
+    /// </summary>
+    private static void AddScaled(Span<double> sum, double factor, ReadOnlySpan<double> row)
     {
-        var covariance = curvature.Solve(Matrix<double>.Build.DenseIdentity(size));
-        return [.. from i in Enumerable.Range(0, size) from j in Enumerable.Range(0, i + 1) select covariance[i, j]];
+        var i = 0;
+        var factors = new Vector<double>(factor);
+        for (; i <= sum.Length - Vector<double>.Count; i += Vector<double>.Count)
+            (new Vector<double>(sum[i..]) + (factors * new Vector<double>(row[i..]))).CopyTo(sum[i..]);
+        for (; i < sum.Length; i++)
+            sum[i] += factor * row[i];
     }
 
-    private static double Dot(ReadOnlySpan<double> x, double[] b)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < b.Length; i++)
-            sum += x[i] * b[i];
-        return sum;
-    }
+    private readonly record struct Penalty(double Ridge, double[] Centre, double Intercept);
+
+    private readonly record struct Place(double[] Point, double Value, Column Gradient, Cholesky<double> Curvature);
 }

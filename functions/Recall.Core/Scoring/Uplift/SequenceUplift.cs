@@ -87,8 +87,8 @@ public sealed record SequenceUplift
             alone = HoldoutShare;
         alone = Math.Clamp(alone, 1e-9, 1 - 1e-9);
         var odds = Math.Log(alone / (1 - alone)) + LogOddsRatio;
-        return (alone, LogisticModel.Logistic(odds), LogisticModel.Logistic(odds - (z * LogOddsRatioDeviation)),
-            LogisticModel.Logistic(odds + (z * LogOddsRatioDeviation)));
+        return (alone, Logit.Chance(odds), Logit.Chance(odds - (z * LogOddsRatioDeviation)),
+            Logit.Chance(odds + (z * LogOddsRatioDeviation)));
     }
 
     // The delta method: the slope of the probability in the log-odds is p (1 - p).

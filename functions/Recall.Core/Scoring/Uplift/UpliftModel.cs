@@ -5,7 +5,7 @@ namespace Recall.Core.Scoring.Uplift;
 /// <summary>
 /// P(responds | touched) - P(responds | left alone) for a customer's features: the T-learner or the S-learner of Künzel, Sekhon, Bickel
 /// and Yu (2019, "Metalearners for estimating heterogeneous treatment effects using machine learning", PNAS 116:4156-4165) over
-/// <see cref="LogisticRegression"/>.
+/// <see cref="LogisticModel"/>.
 /// </summary>
 /// <param name="Learner">Which.</param>
 /// <param name="Touched">P(responds | touched); for the S-learner the one model, whose features are <see cref="Joint"/>.</param>
@@ -24,13 +24,13 @@ public sealed record UpliftModel(UpliftLearner Learner, LogisticModel Touched, L
             return null;
         if (learner == UpliftLearner.SLearner)
         {
-            return LogisticRegression.Fit([.. rows.Select(r => Row(Joint(r.Features, r.Treated), r))], l2) is { } joint
+            return LogisticModel.Fit([.. rows.Select(r => Row(Joint(r.Features, r.Treated), r))], l2) is { } joint
                 ? new(learner, joint, joint)
                 : null;
         }
 
-        return LogisticRegression.Fit([.. treated.Select(r => Row(r.Features, r))], l2) is { } touched
-            && LogisticRegression.Fit([.. held.Select(r => Row(r.Features, r))], l2) is { } alone
+        return LogisticModel.Fit([.. treated.Select(r => Row(r.Features, r))], l2) is { } touched
+            && LogisticModel.Fit([.. held.Select(r => Row(r.Features, r))], l2) is { } alone
                 ? new(learner, touched, alone)
                 : null;
     }

@@ -9,7 +9,7 @@ public sealed class LogisticRegressionTests
     {
         // 30 of 40 with the flag, 10 of 50 without; next to no penalty.
         var rows = Rows((30, true, 1), (10, true, 0), (10, false, 1), (40, false, 0));
-        var model = LogisticRegression.Fit(rows, 1e-9)!;
+        var model = LogisticModel.Fit(rows, 1e-9)!;
         model.Probability([1]).ShouldBe(0.75, 1e-9);
         model.Probability([0]).ShouldBe(0.2, 1e-9);
 
@@ -28,7 +28,7 @@ public sealed class LogisticRegressionTests
             var p = 1 / (1 + Math.Exp(1 - (0.3 * a) + (0.1 * b)));
             return new LabelledRow([a, b, 7], random.NextDouble() < p ? 1 : 0, random.Next(1, 4));
         }).ToList();
-        var model = LogisticRegression.Fit(rows, 2.5)!;
+        var model = LogisticModel.Fit(rows, 2.5)!;
 
         rows.Sum(r => r.Weight * (r.Label - model.Probability(r.Features))).ShouldBe(0, 1e-5);
         for (var i = 0; i < 3; i++)
@@ -43,7 +43,7 @@ public sealed class LogisticRegressionTests
     [Fact]
     public void Separable_labels_give_finite_coefficients()
     {
-        var model = LogisticRegression.Fit(Rows((50, true, 1), (50, false, 0)), 1)!;
+        var model = LogisticModel.Fit(Rows((50, true, 1), (50, false, 0)), 1)!;
         model.Coefficients.ShouldAllBe(c => double.IsFinite(c));
         model.Probability([1]).ShouldBeGreaterThan(0.9);
     }
@@ -51,8 +51,8 @@ public sealed class LogisticRegressionTests
     [Fact]
     public void A_weight_counts_like_as_many_rows()
     {
-        var many = LogisticRegression.Fit(Rows((3, true, 1), (2, true, 0), (2, false, 1), (5, false, 0)), 0.5)!;
-        var few = LogisticRegression.Fit([new([1], 1, 3), new([0], 1, 2), new([1], 0, 2), new([0], 0, 5)], 0.5)!;
+        var many = LogisticModel.Fit(Rows((3, true, 1), (2, true, 0), (2, false, 1), (5, false, 0)), 0.5)!;
+        var few = LogisticModel.Fit([new([1], 1, 3), new([0], 1, 2), new([1], 0, 2), new([0], 0, 5)], 0.5)!;
         few.Probability([1]).ShouldBe(many.Probability([1]), 1e-12);
         few.LogOddsVariance([0]).ShouldBe(many.LogOddsVariance([0]), 1e-12);
     }
@@ -60,9 +60,9 @@ public sealed class LogisticRegressionTests
     [Fact]
     public void Labels_of_one_kind_give_no_model()
     {
-        LogisticRegression.Fit([], 1).ShouldBeNull();
-        LogisticRegression.Fit(Rows((5, true, 1), (5, true, 0)), 1).ShouldBeNull();
-        LogisticRegression.Fit(Rows((5, false, 1)), 1).ShouldBeNull();
+        LogisticModel.Fit([], 1).ShouldBeNull();
+        LogisticModel.Fit(Rows((5, true, 1), (5, true, 0)), 1).ShouldBeNull();
+        LogisticModel.Fit(Rows((5, false, 1)), 1).ShouldBeNull();
     }
 
     private static List<LabelledRow> Rows(params (int Count, bool Label, double Flag)[] cells) =>

@@ -32,11 +32,38 @@ public sealed class HillstromTests
         qini[TargetingPolicy.LeastLikely].ShouldBeLessThan(qini[TargetingPolicy.Random]);
     }
 
+    /// <summary>The luck of which half is the test is in this reading; one that was taken from a lucky seed would not be so for others.</summary>
+    [Theory]
+    [InlineData(7.5, "Womens E-Mail")]
+    [InlineData(4.2, "Womens E-Mail", "Mens E-Mail")]
+    public void The_t_learner_finds_them_also_where_one_half_of_each_split_is_scored_whatever_the_seed(double least, params string[] mails)
+    {
+        var rows = Rows(mails);
+        for (var seed = 1; seed <= 3; seed++)
+        {
+            var (random, sum) = (new Random(seed), 0.0);
+            for (var split = 0; split < Splits; split++)
+            {
+                var order = Enumerable.Range(0, rows.Count).ToArray();
+                random.Shuffle(order);
+                var model = UpliftModel.Fit([.. order[..(order.Length / 2)].Select(i => rows[i])], UpliftLearner.TLearner)!;
+                sum += Qini.Coefficient(order[(order.Length / 2)..].Select(i => (model.Uplift(rows[i].Features), rows[i].Treated, rows[i].Responded)));
+            }
+
+            (1000 * sum / Splits).ShouldBeGreaterThanOrEqualTo(least, $"seed {seed}");
+        }
+    }
+
+    private static List<UpliftRow> Rows(string[] mails) =>
+    [
+        .. References.Lines("data/hillstrom/hillstrom.csv.gz").Skip(1).Select(line => line.Split(','))
+            .Where(f => mails.Contains(f[8], StringComparer.Ordinal) || f[8] == "No E-Mail")
+            .Select(f => new UpliftRow(Features(f), f[8] != "No E-Mail", f[9] == "1")),
+    ];
+
     private static Dictionary<TargetingPolicy, double> Thousandths(int column, params string[] mails)
     {
-        var rows = References.Lines("data/hillstrom/hillstrom.csv.gz").Skip(1).Select(line => line.Split(','))
-            .Where(f => mails.Contains(f[8], StringComparer.Ordinal) || f[8] == "No E-Mail")
-            .Select(f => new UpliftRow(Features(f), f[8] != "No E-Mail", f[9] == "1")).ToList();
+        var rows = Rows(mails);
         var qini = TargetingTrial.Run(rows, Splits, Seed).ToDictionary(q => q.Key, q => 1000 * q.Value);
         var stated = DocTable.Under("### How it is measured");
         foreach (var (policy, value) in qini)

@@ -1,6 +1,6 @@
 using Recall.Core.Scoring.Numerics;
 
-namespace Recall.Core.Scoring.Churn;
+namespace Recall.Core.Scoring.Fitting;
 
 /// <summary>Chances and log-odds.</summary>
 internal static class Logit
@@ -16,9 +16,8 @@ internal static class Logit
     }
 
     /// <summary>Minus the log-likelihood of what happened, at log-odds.</summary>
-    public static double Loss(double logOdds, bool happened)
-    {
-        var against = happened ? -logOdds : logOdds;
-        return against > 30 ? against : Precise.Log1p(Math.Exp(against));
-    }
+    public static double Loss(double logOdds, bool happened) => Softplus(happened ? -logOdds : logOdds);
+
+    /// <summary>log(1 + exp(x)) without overflow.</summary>
+    public static double Softplus(double x) => x > 30 ? x : Precise.Log1p(Math.Exp(x));
 }

@@ -1,0 +1,54 @@
+using System.Globalization;
+using Recall.App.Ports;
+using Recall.App.Work;
+using Recall.Core;
+using Recall.Core.Scoring.Populations;
+
+namespace Recall.App.Scoring;
+
+/// <summary>
+/// Where customers stood when the model was new and where they stand now: table <c>models</c>, partition <c>population</c>, by range of buckets a
+/// row <c>then|{from}</c> of the first scoring by the model in force and a row <c>now|{from}</c> of the last. Scoring a range again overwrites
+/// the latter, so workers may share the ranges and repeat them.
+/// </summary>
+public sealed class PopulationStore(ITableStore tables)
+{
+    private const string Table = "models";
+    private const string Partition = "population";
+    private const string Then = "then|";
+    private const string Now = "now|";
+
+    /// <summary>Keeps the counts of a range of buckets.</summary>
+    public async Task SaveAsync(string version, BucketRange range, PopulationCounts counts, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(range);
+        var from = range.From.ToString("D5", CultureInfo.InvariantCulture);
+        var known = await tables.GetAsync(Table, Partition, Then + from, cancellationToken);
+        List<TableAction> actions = [Row(Now + from, version, counts)];
+        if (known?.Get<string>("version") != version)
+            actions.Add(Row(Then + from, version, counts));
+        await tables.SubmitAsync(Table, actions, cancellationToken);
+    }
+
+    /// <summary>How far customers have shifted since a model was new, churn probability first; empty before its first scoring.</summary>
+    public async Task<IReadOnlyList<StabilityIndex>> ReadAsync(string version, CancellationToken cancellationToken = default)
+    {
+        var (then, now) = (new PopulationCounts(), new PopulationCounts());
+        await foreach (var row in tables.ReadAsync(Table, Partition, null, null, cancellationToken))
+        {
+            if (row.Get<string>("version") == version)
+                (row.RowKey.StartsWith(Then, StringComparison.Ordinal) ? then : now).Merge(StoredJson.Read<PopulationCounts>(row.Get<byte[]>("counts")));
+        }
+
+        return
+        [
+            .. then.Counts.Where(c => now.Counts.ContainsKey(c.Key))
+                .OrderBy(c => c.Key != PopulationCounts.Churn).ThenBy(c => c.Key, StringComparer.Ordinal)
+                .Select(c => StabilityIndex.Of(c.Key, c.Value, now.Counts[c.Key])),
+        ];
+    }
+
+    private static TableAction Row(string key, string version, PopulationCounts counts) => new(
+        TableActionKind.Upsert,
+        new(Partition, key, new Dictionary<string, object>(StringComparer.Ordinal) { ["version"] = version, ["counts"] = StoredJson.Bytes(counts) }));
+}
