@@ -12,7 +12,7 @@ namespace Recall.App.Scoring;
 public sealed record FitOutcome(ShopModel Model, ModelTrial Trial);
 
 /// <summary>
-/// Gathers statistics bucket by bucket, then the pasts of a sample of customers, and fits the shop's model; never more than a bucket and
+/// Gathers statistics bucket by bucket, then the pasts of a sample of customers, and fits the shop's model; never more than a few buckets and
 /// the sample is in memory.
 /// </summary>
 public sealed class FitModel(CustomerStore customers, GatherPast pasts, GatherUplift uplift, ModelStore models, AppServices app)
@@ -35,23 +35,29 @@ public sealed class FitModel(CustomerStore customers, GatherPast pasts, GatherUp
     {
         var asOf = LocalTime.Day(app.Clock.GetUtcNow(), app.Zone);
         var sum = new ShopStatistics(asOf) { Terms = uplift.Terms };
-        for (var bucket = 0; bucket < customers.Buckets; bucket++)
-        {
-            sum.Merge(await GatherAsync(bucket, asOf, cancellationToken));
-            progress?.Report((bucket + 1.0) / customers.Buckets / 2);
-        }
-
+        await EachBucketAsync(bucket => GatherAsync(bucket, asOf, cancellationToken), sum.Merge, done => progress?.Report(done / 2));
         var rows = new List<PastRow>();
         if (GatherPast.Plan(sum) is { } plan)
         {
-            for (var bucket = 0; bucket < customers.Buckets; bucket++)
-            {
-                rows.AddRange(await pasts.BucketAsync(bucket, plan, TrainingSample.Share(sum.Buyers, plan), cancellationToken));
-                progress?.Report(0.5 + ((bucket + 1.0) / customers.Buckets / 2));
-            }
+            var share = TrainingSample.Share(sum.Buyers, plan);
+            await EachBucketAsync(
+                bucket => pasts.BucketAsync(bucket, plan, share, cancellationToken), rows.AddRange, done => progress?.Report((1 + done) / 2));
         }
 
         return await FitAsync(sum, rows, cancellationToken);
+    }
+
+    /// <summary>
+    /// Buckets side by side, as many as there are processors, and taken in their order: a sum of fractions depends on it, and the model must not.
+    /// </summary>
+    private async Task EachBucketAsync<T>(Func<int, Task<T>> gather, Action<T> take, Action<double> report)
+    {
+        foreach (var together in Enumerable.Range(0, customers.Buckets).Chunk(Environment.ProcessorCount))
+        {
+            foreach (var gathered in await Task.WhenAll(together.Select(bucket => Task.Run(() => gather(bucket)))))
+                take(gathered);
+            report((together[^1] + 1.0) / customers.Buckets);
+        }
     }
 
     /// <summary>Fits, and puts the fit in force unless it is worse than the model that is.</summary>
