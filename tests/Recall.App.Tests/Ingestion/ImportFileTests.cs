@@ -51,6 +51,7 @@ public class ImportFileTests
     [InlineData("windows-1252", "José García|Françoise Lefèvre|Zoë", "José")]
     [InlineData("windows-1252", "Björn Åström|Søren|Peña", "Björn")]
     [InlineData("windows-1252", "Conceição|João Simões", "Conceição")]
+    [InlineData("windows-1252", "MARIA DA CONCEIÇÃO|ASSUNÇÃO", "CONCEIÇÃO")]
     [InlineData("windows-1252", "Tea for 5€", "€")]
     [InlineData("windows-1252", "André’s shop", "André")]
     [InlineData("gb18030", "李梅", "李梅")]

@@ -22,7 +22,7 @@ internal sealed class HanOrLatin
             var length = line[at..].IndexOfAnyInRange((byte)0, (byte)0x7F);
             length = length < 0 ? line.Length - at : length;
             if (length > 0)
-                Run(line.Slice(at, length), at > 0 && char.IsAsciiLetter((char)line[at - 1]) && at + length < line.Length && char.IsAsciiLetterLower((char)line[at + length]));
+                Run(line.Slice(at, length), at > 0 && char.IsAsciiLetter((char)line[at - 1]) && at + length < line.Length && char.IsAsciiLetter((char)line[at + length]));
             at += length + 1;
         }
     }
