@@ -22,10 +22,15 @@ internal sealed class HanOrLatin
             var length = line[at..].IndexOfAnyInRange((byte)0, (byte)0x7F);
             length = length < 0 ? line.Length - at : length;
             if (length > 0)
-                Run(line.Slice(at, length), at > 0 && char.IsAsciiLetter((char)line[at - 1]) && at + length < line.Length && char.IsAsciiLetter((char)line[at + length]));
+                Run(line.Slice(at, length), IsInWord(line[..at], line[(at + length)..]));
             at += length + 1;
         }
     }
+
+    /// <summary>Letters on both sides; capitals alone would also be sizes, as in <c>T恤L码</c>, so of those two stand before.</summary>
+    private static bool IsInWord(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after) =>
+        before is [.., var left] && after is [var right, ..] && char.IsAsciiLetter((char)left)
+        && (char.IsAsciiLetterLower((char)right) || (char.IsAsciiLetter((char)right) && before is [.., var second, _] && char.IsAsciiLetter((char)second)));
 
     /// <summary>Bytes beyond ASCII, with ASCII or nothing on both sides.</summary>
     private void Run(ReadOnlySpan<byte> run, bool inWord)
