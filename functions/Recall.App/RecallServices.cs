@@ -39,6 +39,6 @@ public static class RecallServices
         typeof(UnsubscribeLinks), typeof(IssueCoupon), typeof(OpenHandoff), typeof(TakeBackHandoff), typeof(HandoffWork),
         typeof(ScheduledArrivals), typeof(DeliverArrivals), typeof(DeadLetterBox), typeof(RetryDeadLetters), typeof(ImportFile),
         typeof(HandleWork), typeof(GivenUpWork), typeof(DailyWork), typeof(MeasureEnrolment), typeof(BuildReport), typeof(LatestReport),
-        typeof(CustomerTimeline), typeof(ViewCustomer), typeof(WhySequences),
+        typeof(CustomerTimeline), typeof(ViewCustomer), typeof(ListLapsed), typeof(WhySequences),
     ];
 }

@@ -22,7 +22,8 @@ public static class GetCustomer
         ArgumentNullException.ThrowIfNull(view);
         ArgumentNullException.ThrowIfNull(app);
         var errors = new FieldErrors();
-        if (RouteIds.Customer(key, out var customer) is { } wrong)
+        // As at the command line: where a platform knows people by their address alone, the address will do.
+        if (RouteIds.Customer(ContactKey.Resolve(key), out var customer) is { } wrong)
             errors.Add("key", wrong);
         if (Language.Wrong(locale) is { } tongue)
             errors.Add("locale", tongue);

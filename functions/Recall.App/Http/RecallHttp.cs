@@ -22,7 +22,7 @@ public static class RecallHttp
     }
 
     /// <summary>
-    /// Answers what no endpoint took (404, 405, ...) below <c>/api</c> with Problem Details. Before the endpoints in the pipeline; a
+    /// Answers what no endpoint took (404, 405, ...) with Problem Details. Before the endpoints in the pipeline; a
     /// function app has no use for it, its host answers such requests itself.
     /// </summary>
     public static IApplicationBuilder UseRecallProblems(this IApplicationBuilder app) => app.Use(async (http, next) =>
@@ -30,7 +30,7 @@ public static class RecallHttp
         await next(http);
         var response = http.Response;
         var answered = response.HasStarted || response.StatusCode < 400 || response.ContentType is not null;
-        if (answered || !http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        if (answered)
             return;
         CorrelationId.Begin(http);
         var (title, detail) = response.StatusCode switch

@@ -45,7 +45,7 @@ internal static class FiguresPage
 
     private static void Warnings(StringBuilder html, Report report, string locale)
     {
-        if (report.MostWithoutConsent)
+        if (report.WithoutConsent > 0)
             html.Append(CultureInfo.InvariantCulture, $"<p class=\"card\">{Say(ReportWarnings.WithoutConsent, locale, report.WithoutConsent, report.Customers)}</p>");
         if (report.GivenUp > 0)
             html.Append(CultureInfo.InvariantCulture, $"<p class=\"card\">{Say(ReportWarnings.GivenUp, locale, report.GivenUp)}</p>");

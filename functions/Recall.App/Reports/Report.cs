@@ -51,10 +51,6 @@ public sealed record Report
     /// <summary>Customers who have agreed to messages on no channel: nobody writes to them.</summary>
     public required int WithoutConsent { get; init; }
 
-    /// <summary>True where more than half of the customers may not be written to, which is why sequences do so little.</summary>
-    [JsonIgnore]
-    public bool MostWithoutConsent => 2 * WithoutConsent > Customers;
-
     /// <summary>Parts of the daily work that failed five times and are tried no more.</summary>
     public required int GivenUp { get; init; }
 

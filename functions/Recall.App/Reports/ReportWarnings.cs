@@ -7,10 +7,10 @@ public static class ReportWarnings
 {
     /// <summary>With the customers without consent, and all of them.</summary>
     public static Phrase WithoutConsent { get; } = new(
-        "{0:#,0} of {1:#customer has|customers have} not agreed to messages on any channel, and nobody is written to without: import orders "
-        + "with a consent column (email_consent, Accepts Marketing, ...), or send consent events. See docs/events.md.",
-        "{1:#,0} 位客户中有 {0:#,0} 位未同意任何渠道的消息，未同意者不会收到任何消息：请导入带有同意列的订单（email_consent、Accepts Marketing 等），"
-        + "或上报 consent 事件。详见 docs/events.md。");
+        "{0:#,0} of {1:#customer has|customers have} not agreed to messages on any channel, and are not written to. Consent comes with orders "
+        + "that have a column for it (email_consent, Accepts Marketing, ...), or as consent events: docs/events.md.",
+        "{1:#,0} 位客户中有 {0:#,0} 位未同意任何渠道的消息，不会收到任何消息。同意信息可随订单导入（email_consent、Accepts Marketing 等列），"
+        + "也可上报 consent 事件，详见 docs/events.md。");
 
     /// <summary>With the parts of work.</summary>
     public static Phrase GivenUp { get; } = new(

@@ -5,6 +5,8 @@ namespace Recall.Core.Shop;
 /// <summary>What the shop owner sets once; read from <c>settings.yaml</c> in the data folder, or app settings on Azure.</summary>
 public sealed record ShopSettings
 {
+    private static readonly ShopSettings Example = new();
+
     /// <summary>As customers know it.</summary>
     public string Name { get; init; } = "My Shop";
 
@@ -41,6 +43,15 @@ public sealed record ShopSettings
 
     /// <summary>Rules for touching people.</summary>
     public Policy Policy { get; init; } = Policy.Default;
+
+    /// <summary>Settings that customers meet and that are still the example's, by their name in the file.</summary>
+    public IReadOnlyList<string> Placeholders =>
+    [
+        .. new (string Name, string Value, string Example)[]
+        {
+            ("sender.email", FromEmail, Example.FromEmail), ("shop.address", Address, Example.Address), ("shop.public-url", PublicUrl, Example.PublicUrl),
+        }.Where(s => s.Value == s.Example).Select(s => s.Name),
+    ];
 
     /// <summary>The zone of <see cref="TimeZone"/>.</summary>
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);

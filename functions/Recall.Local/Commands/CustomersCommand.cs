@@ -4,19 +4,49 @@ using System.Text.Json.Nodes;
 using Recall.App.Customers;
 using Recall.Core;
 using Recall.Core.Customers;
+using Recall.Core.Sequences;
 using Recall.Core.Shop;
 using Recall.Local.Hosting;
 using Recall.Local.Wording;
 
 namespace Recall.Local.Commands;
 
-/// <summary><c>recall customers show ID</c></summary>
+/// <summary><c>recall customers lapsed</c> and <c>recall customers show ID</c></summary>
 internal static class CustomersCommand
 {
+    private const int MostLapsed = 100_000;
     private static readonly string[] ProfileAmounts = ["profile.spent", "profile.average-order", "profile.refunded"];
     private static readonly string[] EventAmounts = ["total", "discount", "cost", "amount", "value"];
 
-    public static Command Create(Cli cli) => new("customers", "One customer") { Show(cli) };
+    public static Command Create(Cli cli) => new("customers", "Who is leaving, and one customer") { Lapsed(cli), Show(cli) };
+
+    /// <summary>A table of customers who are leaving.</summary>
+    public static void Print(Screen screen, IReadOnlyList<LapsedCustomer> lapsed, string currency) => screen.Table(
+        [
+            screen.Say(CustomerTexts.Customer), "", screen.Say(CustomerTexts.Stage), screen.Say(CustomerTexts.Tier), ">" + screen.Say(CustomerTexts.Brought, currency),
+            ">" + screen.Say(CustomerTexts.NotBack), screen.Say(CustomerTexts.Why),
+        ],
+        lapsed.Select(c => (IReadOnlyList<string>)[
+            c.Customer, c.Name ?? "", screen.Word(Kebab.Of(c.Stage)), screen.Word(Kebab.Of(c.Tier)), Screen.Number((double)c.NetValue, "#,0.00"),
+            Screen.Percent(c.ChurnProbability), c.Why]));
+
+    private static Command Lapsed(Cli cli)
+    {
+        var take = new Option<int>("--take") { Description = "How many", DefaultValueFactory = _ => 20 };
+        var command = new Command("lapsed", "Dormant and lost customers, who has brought most first, and why they stay away") { take };
+        cli.Handle(command, async (parsed, session, screen, cancel) =>
+        {
+            var lapsed = await session.Get<ListLapsed>().HandleAsync(Math.Clamp(parsed.GetValue(take), 1, MostLapsed), screen.Locale, cancel);
+            if (screen.Json)
+                screen.Object(lapsed);
+            else if (lapsed.Count == 0)
+                screen.Line(CustomerTexts.NobodyLapsed);
+            else
+                Print(screen, lapsed, session.Get<ShopSettings>().Currency);
+            return ExitCodes.Done;
+        }, reads: true);
+        return command;
+    }
 
     private static Command Show(Cli cli)
     {

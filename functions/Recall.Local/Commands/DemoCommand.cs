@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Recall.App.Customers;
 using Recall.App.Ingestion;
 using Recall.App.Ports;
 using Recall.App.Reports;
@@ -21,6 +22,8 @@ internal static class DemoCommand
     private const string Marker = "demo";
 
     private const int BatchEvents = 5000;
+
+    private const int MostLapsed = 5;
 
     /// <summary>A fixed day, so that everybody who runs the demo sees the same.</summary>
     private static readonly DateTimeOffset Today = new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero);
@@ -66,6 +69,13 @@ internal static class DemoCommand
         if (screen.Json)
             screen.Object(report);
         ReportScreen.Show(screen, report);
+        if (await session.Get<ListLapsed>().HandleAsync(MostLapsed, screen.Locale, cancel) is [var first, ..] lapsed)
+        {
+            screen.Title(screen.Say(CustomerTexts.MostLapsed));
+            CustomersCommand.Print(screen, lapsed, report.Currency);
+            screen.Line(CustomerTexts.AboutOne, first.Customer, folder.Path);
+        }
+
         screen.Line();
         screen.Line(WorkTexts.DemoDone, watch.Elapsed.TotalSeconds, folder.Outbox);
     }

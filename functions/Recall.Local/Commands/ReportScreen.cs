@@ -30,7 +30,7 @@ internal static class ReportScreen
         screen.Line(ReportTexts.Lapsed, report.Lapsed, report.LapsedSpent, report.Currency);
         if (report.LapsedBecause.Count > 0)
             screen.Line(ReportTexts.Marks, Counts(screen, report.LapsedBecause));
-        if (report.MostWithoutConsent)
+        if (report.WithoutConsent > 0)
             screen.Line(ReportWarnings.WithoutConsent, report.WithoutConsent, report.Customers);
         foreach (var note in ModelNotes.Of(report.Model, screen.Locale))
             screen.Line(note);

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Recall.App.Pages;
 using Recall.App.Sequences;
+using Recall.Core.Shop;
 using Recall.Local.Hosting;
 using Recall.Local.Runtime;
 using Recall.Local.Wording;
@@ -60,6 +61,8 @@ internal static class ServeCommand
         screen.Line(WorkTexts.Listens, url);
         screen.Line(WorkTexts.Figures, url + ShowFigures.Path);
         screen.Line(WorkTexts.Key, folder.ApiKey());
+        if (app.Services.GetRequiredService<ShopSettings>().Placeholders is { Count: > 0 } placeholders)
+            screen.Line(WorkTexts.Placeholders, string.Join(", ", placeholders));
         if (clock is VirtualClock)
             screen.Line(WorkTexts.ClockStands, clock.GetUtcNow());
         screen.Line(WorkTexts.CtrlC);

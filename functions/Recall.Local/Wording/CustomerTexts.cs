@@ -9,6 +9,23 @@ internal static class CustomerTexts
 
     public static Phrase NoCustomer { get; } = new("There is no customer '{0}'.", "没有客户“{0}”。");
 
+    public static Phrase Customer { get; } = new("customer", "客户");
+
+    public static Phrase Stage { get; } = new("stage", "阶段");
+
+    public static Phrase Tier { get; } = new("by value", "价值");
+
+    public static Phrase Brought { get; } = new("brought, {0}", "净贡献（{0}）");
+
+    public static Phrase NotBack { get; } = new("not buying in 90 days", "90 天内不购买");
+
+    public static Phrase NobodyLapsed { get; } = new(
+        "Nobody is dormant or lost by the last scoring. Score everybody with: recall score", "最近一次评分中没有沉睡或流失的客户。请运行：recall score");
+
+    public static Phrase MostLapsed { get; } = new("Lapsed, who has brought most first", "已沉睡或流失（按净贡献排列）");
+
+    public static Phrase AboutOne { get; } = new("All about one of them: recall customers show {0} --data {1}", "查看其中一位：recall customers show {0} --data {1}");
+
     public static Phrase Consent { get; } = new("Consent: {0}", "授权：{0}");
 
     public static Phrase NeverAsked { get; } = new("never asked", "未征询");

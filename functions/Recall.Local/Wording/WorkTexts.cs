@@ -82,6 +82,10 @@ internal static class WorkTexts
 
     public static Phrase Key { get; } = new("API key, to send as header X-Api-Key: {0}", "接口密钥，用请求头 X-Api-Key 发送：{0}");
 
+    public static Phrase Placeholders { get; } = new(
+        "settings.yaml still has the example's {0}: nobody can answer these messages or stop them. Put in the shop's own before a real customer gets one.",
+        "settings.yaml 中的 {0} 仍是示例值：收件人无法回复或退订。请在向真实客户发送前改为本店的信息。");
+
     public static Phrase ClockStands { get; } = new(
         "This folder is on a virtual clock that stands at {0:time}; 'recall run' moves it.", "此文件夹的虚拟时钟停在 {0:time}；用 recall run 推进。");
 

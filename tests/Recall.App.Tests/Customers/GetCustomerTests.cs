@@ -1,11 +1,22 @@
 using System.Text.Json.Nodes;
 using Recall.App.Scoring;
 using Recall.App.Tests.Http;
+using Recall.Core.Customers;
 
 namespace Recall.App.Tests.Customers;
 
 public class GetCustomerTests
 {
+    [Fact]
+    public async Task Who_is_known_by_their_address_alone_is_found_by_it()
+    {
+        await using var shop = await TestShop.StartAsync();
+        await shop.IngestAsync(new LoggedIn { Id = "l", Customer = CustomerKey.Parse("shop:" + ContactKey.OfEmail("Mei@example.com")), At = shop.Clock.Now });
+
+        (await shop.GetAsync("/api/customers/shop:mei%40example.com")).ShouldBe(200);
+        (await shop.GetAsync("/api/customers/shop:ann%40example.com")).ShouldFail(404, "not-found");
+    }
+
     [Fact]
     public async Task Addresses_are_masked_everywhere()
     {

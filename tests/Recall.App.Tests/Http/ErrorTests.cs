@@ -39,6 +39,7 @@ public class ErrorTests
         await using var shop = await TestShop.StartAsync();
 
         (await shop.GetAsync("/api/customer/shop:ann")).ShouldFail(404, "no-endpoint");
+        (await shop.GetAsync("/nowhere")).ShouldFail(404, "no-endpoint");
         (await shop.PostAsync("/api/sequences", "{}")).ShouldFail(405, "no-endpoint")["detail"]!.GetValue<string>().ShouldContain("use GET");
     }
 

@@ -124,7 +124,7 @@ public partial class ShowFiguresTests
 
         var page = (await PageAsync(shop, Login("", TestShop.Key))).Text;
 
-        page.ShouldContain("2 of 3 customers have not agreed to messages on any channel");
+        page.ShouldContain("2 of 3 customers have not agreed to messages on any channel, and are not written to.");
         page.ShouldContain("1 part of the daily work failed five times and is tried no more");
         (await shop.GetAsync("/healthz")).ShouldBe(200)["givenUp"]!.GetValue<int>().ShouldBe(1);
     }

@@ -51,6 +51,23 @@ public sealed class CustomersCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_is_leaving_is_listed_by_what_they_brought_in_both_languages()
+    {
+        var rows = string.Concat(Enumerable.Range(1, 60).Select(i => string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{i}a,c{i},2024-01-{(i % 28) + 1:00}T10:00:00Z,{i}\n{i}b,c{i},2024-02-{(i % 28) + 1:00}T10:00:00Z,{i}\n")));
+        await shell.DoneAsync("import", shell.Write("old.csv", "id,customer,at,total\n" + rows), "--format", "orders-csv", "--source", "shop");
+        (await shell.DoneAsync("customers", "lapsed", "--lang", "en")).Text.ShouldContain("Nobody is dormant or lost by the last scoring");
+        await shell.DoneAsync("score");
+
+        var list = (await shell.DoneAsync("customers", "lapsed", "--take", "3", "--json")).Json;
+        list.EnumerateArray().Select(c => (c.GetProperty("customer").GetString(), c.GetProperty("netValue").GetDecimal()))
+            .ShouldBe([("shop:c60", 120m), ("shop:c59", 118m), ("shop:c58", 116m)]);
+        (await shell.DoneAsync("customers", "lapsed", "--lang", "en")).Text.ShouldMatch("shop:c60 +(lost|dormant) +.+ 120.00 +.+ Silent for ");
+        (await shell.DoneAsync("customers", "lapsed", "--lang", "zh-CN")).Text.ShouldContain("已沉默");
+    }
+
+    [Fact]
     public async Task The_timeline_is_as_long_as_asked()
     {
         await FilledAsync();

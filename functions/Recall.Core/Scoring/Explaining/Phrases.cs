@@ -46,8 +46,8 @@ internal sealed class Phrases(string? locale, string currency)
             "未来{1}天内不购买的可能性：大约{0:0}%。对本店顾客近期去向所知太少，此为参考其他商店的粗略估计。"),
         ["churn-up"] = new("Raises that risk by {0:0} points: {1}.", "使该风险上升{0:0}分：{1}。"),
         ["churn-down"] = new("Lowers that risk by {0:0} points: {1}.", "使该风险下降{0:0}分：{1}。"),
-        ["churn-season-up"] = new("fewer bought in the coming weeks a year ago", "去年同期接下来几周购买者较少"),
-        ["churn-season-down"] = new("more bought in the coming weeks a year ago", "去年同期接下来几周购买者较多"),
+        ["churn-season-up"] = new("Fewer bought in the coming weeks a year ago", "去年同期接下来几周购买者较少"),
+        ["churn-season-down"] = new("More bought in the coming weeks a year ago", "去年同期接下来几周购买者较多"),
         ["churn-scale"] = new(
             "Points compare with an average customer of the shop; every {0:0} double the odds of not buying.",
             "分数是与本店平均顾客相比；每{0:0}分使不购买的可能性（赔率）翻倍。"),
@@ -69,8 +69,8 @@ internal sealed class Phrases(string? locale, string currency)
         ["payment-failures"] = new("{0:#payment|payments} failed.", "有{0}次付款失败。"),
         ["unanswered"] = new("No order or reply after the last {0:#message|messages}.", "最近{0}条消息后没有下单或回复。"),
         ["discount-dependence"] = new("Used a discount in {1} of {2:#order|orders}.", "{2}笔订单中有{1}笔使用了优惠。"),
-        ["visits-without-order"] = new("Came {0:#time|times} since the last order without buying.", "上次下单后来访{0}次但未购买。"),
-        ["visits-before-order"] = new("Came {0:#time|times} without buying yet.", "来访{0}次但尚未购买。"),
+        ["visits-without-order"] = new("Looked around since the last order without buying ({0:#view, cart or log-in|views, carts and log-ins}).", "上次下单后浏览、加购或登录共{0}次，但未购买。"),
+        ["visits-before-order"] = new("Looked around without buying yet ({0:#view, cart or log-in|views, carts and log-ins}).", "浏览、加购或登录共{0}次，尚未购买。"),
     };
 
     /// <summary>A sentence with its numbers.</summary>

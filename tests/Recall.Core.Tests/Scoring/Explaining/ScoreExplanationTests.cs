@@ -108,7 +108,7 @@ public class ScoreExplanationTests
         english["payment-failures"].Text.ShouldBe("1 payment failed.");
         english["unanswered"].Text.ShouldBe("No order or reply after the last 3 messages.");
         english["discount-dependence"].ShouldBe(new("discount-dependence", 0.5, "Used a discount in 1 of 2 orders."));
-        english["visits-without-order"].Text.ShouldBe("Came 4 times since the last order without buying.");
+        english["visits-without-order"].Text.ShouldBe("Looked around since the last order without buying (4 views, carts and log-ins).");
         english["value-tier"].Text.ShouldBe("Top 20 % by value: paid 100.00 USD net of refunds and known costs.");
 
         var chinese = Explain(Customer.Of(events), 43, "zh-CN");
@@ -154,8 +154,8 @@ public class ScoreExplanationTests
     }
 
     [Theory]
-    [InlineData("en", "Has not bought yet.", "A prospect: has shown interest and not bought.", "Came 2 times without buying yet.")]
-    [InlineData("zh", "尚未下单。", "潜在顾客：有兴趣，尚未购买。", "来访2次但尚未购买。")]
+    [InlineData("en", "Has not bought yet.", "A prospect: has shown interest and not bought.", "Looked around without buying yet (2 views, carts and log-ins).")]
+    [InlineData("zh", "尚未下单。", "潜在顾客：有兴趣，尚未购买。", "浏览、加购或登录共2次，尚未购买。")]
     public void Who_never_bought_is_not_told_about_purchases(string locale, string stage, string loyalty, string visits)
     {
         Explain(Customer.Visiting(0, 1), 5, locale).Values.Select(r => r.Text).ShouldBe([stage, loyalty, visits]);

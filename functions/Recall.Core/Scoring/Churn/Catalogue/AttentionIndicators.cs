@@ -23,7 +23,7 @@ internal static class AttentionIndicators
         new("bounced", Messages, Linear, c => Of(c).Suppressed.Count, new(
             "channels whose address bounces", "地址退回的渠道数", "The address of {0:#channel|channels} bounces", "有{0:0}个渠道的地址无法送达")),
         new("visits-since-order", Visits, Log1p, c => c.Profile.Activity.VisitsSinceOrder, new(
-            "views, carts and logins since the last order", "上次下单后的访问次数", "Came {0:#time|times} since the last order without buying", "上次下单后来访{0:0}次但未购买")),
+            "views, carts and logins since the last order", "上次下单后的浏览、加购和登录次数", "{0:#view, cart or log-in|views, carts and log-ins} since the last order", "上次下单后浏览、加购或登录{0:0}次")),
         new("days-since-visit", Visits, Log1p, c => c.Since(c.Profile.Activity.LastAt), new(
             "days since the last view, cart or login", "距上次访问的天数", "Last came {0:#day|days} ago", "上次来访在{0:0}天前")),
         new("carts-abandoned", Visits, Log1p, c => c.Profile.Activity.CartsSinceOrder, new(
