@@ -1,8 +1,10 @@
+using System.Globalization;
 using Recall.App.Customers;
 using Recall.App.Delivery;
 using Recall.App.Handoffs;
 using Recall.App.Ledger;
 using Recall.App.Offers;
+using Recall.Core.Customers;
 using Recall.Core.Sequences;
 using Recall.Core.Wording;
 
@@ -26,11 +28,26 @@ public sealed class PerformStep(
         {
             SendStep message => send.HandleAsync(run, message, next.Since, cancellationToken),
             CouponStep coupon => coupons.HandleAsync(run, coupon, next.Since, cancellationToken),
+            WaitStep wait => WaitAsync(run, wait, next.Since, cancellationToken),
             BranchStep branch => BranchAsync(run, branch, cancellationToken),
             HandoffStep handoff when next.Overdue => takeBack.HandleAsync(run, handoff, cancellationToken),
             HandoffStep handoff => open.HandleAsync(run, handoff, next.Since, cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(next), next, "This step has no effect to perform."),
         };
+    }
+
+    /// <summary>Said once, with the zone as it is known now: a customer who moves does not move the end of a wait that has begun.</summary>
+    private async Task<StepResult> WaitAsync(Run run, WaitStep wait, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var row = await customers.FindAsync(run.Id.Customer, cancellationToken)
+            ?? throw new InvalidOperationException($"Customer {run.Id.Customer} has an enrolment and no profile.");
+        var zone = Zones.Of(row.Profile.Person.TimeZone, app.Zone);
+        var until = ClockWait.EndOf(wait, since, zone);
+        var local = TimeZoneInfo.ConvertTime(until, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        var why = Whys.ByClock.With(("local", local), ("zone", zone.Id), ("until", until));
+        await customers.SubmitAsync(
+            [LedgerEntry.Of(run.Id, since, LedgerKind.Scheduled, wait.Id, why).Write(customers.Partition(run.Id.Customer))], cancellationToken);
+        return new StepResult.Scheduled(until);
     }
 
     private async Task<StepResult> BranchAsync(Run run, BranchStep branch, CancellationToken cancellationToken)

@@ -83,6 +83,9 @@ public static class LedgerKind
     /// <summary>A step was not done.</summary>
     public const string Skipped = "skipped";
 
+    /// <summary>A wait by the customer's clock began.</summary>
+    public const string Scheduled = "scheduled";
+
     /// <summary>A branch was taken.</summary>
     public const string Branched = "branched";
 

@@ -13,7 +13,7 @@ public static class SequenceWords
     {
         ["coupon"] = new(["coupon", "valid-for"], ["percent", "amount", "minimum-order", "max-issued"]),
         ["send"] = new(["send", "channels", "template"], ["coupon", "expires-after"]),
-        ["wait"] = new(["wait", "for"], ["until"]),
+        ["wait"] = new(["wait"], ["for", "until-time", "on", "until"]),
         ["branch"] = new(["branch", "cases"], ["default"]),
         ["handoff"] = new(["handoff", "queue", "sla", "note"], ["outcomes", "overdue"]),
         ["end"] = new(["end", "outcome"], []),
@@ -45,6 +45,10 @@ public static class SequenceWords
     /// <summary>Signals that may be named in <c>exits</c> and <c>until</c>; only a handoff hears its agent.</summary>
     public static IReadOnlyList<string> Heard { get; } =
         [.. Signals.Where(s => s.Value != SignalKind.AgentOutcome).Select(s => s.Key)];
+
+    /// <summary>Weekdays by word.</summary>
+    public static IReadOnlyDictionary<string, DayOfWeek> Weekdays { get; } =
+        Enum.GetValues<DayOfWeek>().ToDictionary(Kebab.Of, d => d, StringComparer.Ordinal);
 
     /// <summary>Channels, with the template parts that each needs.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Channels { get; } =

@@ -26,9 +26,22 @@ public sealed record SendStep(string Id, IReadOnlyList<string> Channels, string 
 
 /// <summary>Waits for a time, or less if one of the signals comes.</summary>
 /// <param name="Id">The step's id.</param>
-/// <param name="For">How long.</param>
+/// <param name="For">How long at least, where nobody answers; zero where the customer's clock alone decides.</param>
 /// <param name="Until">Signals that end the wait; the sequence then goes on with the next step.</param>
-public sealed record WaitStep(string Id, TimeSpan For, IReadOnlyList<SignalKind> Until) : Step(Id);
+public sealed record WaitStep(string Id, TimeSpan For, IReadOnlyList<SignalKind> Until) : Step(Id)
+{
+    /// <summary>The time of day at which it ends, the customer's; null is any.</summary>
+    public TimeOnly? UntilTime { get; init; }
+
+    /// <summary>The weekdays on which it may end, the customer's; none is any.</summary>
+    public IReadOnlyList<DayOfWeek> On { get; init; } = [];
+
+    /// <summary>When it ends depends on the clocks where the customer is: see <see cref="ClockWait"/>.</summary>
+    public bool ByClock => UntilTime is not null || On.Count > 0;
+
+    /// <summary>It never lasts longer, clocks that are changed left out.</summary>
+    public TimeSpan Longest => For + TimeSpan.FromDays(On.Count > 0 ? 7 : UntilTime is not null ? 1 : 0);
+}
 
 /// <summary>Takes the first case that holds.</summary>
 /// <param name="Id">The step's id.</param>

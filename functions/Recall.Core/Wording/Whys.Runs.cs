@@ -103,6 +103,9 @@ public static partial class Whys
     public static WhyKind TaskUntaken { get; } = New(
         "task-untaken", "not finished by {due:time}, nobody took it", "截至 {due:time} 未完成，无人处理");
 
+    /// <summary>A wait ends at a time of the customer's clock.</summary>
+    public static WhyKind ByClock { get; } = New("by-clock", "waits until {local} in {zone}", "等待到 {local}（{zone}）");
+
     /// <summary>No case of a branch holds.</summary>
     public static WhyKind NoCase { get; } = New("no-case", "no case holds", "没有符合的分支");
 }

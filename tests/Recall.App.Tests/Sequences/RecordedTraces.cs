@@ -52,12 +52,22 @@ public static class RecordedTraces
     private static readonly TraceInput Sent = new(TimeSpan.Zero, new MachineInput.StepPerformed("mail", new StepResult.Done("email")));
     private static readonly TraceInput Opened = new(TimeSpan.Zero, new MachineInput.StepPerformed("call", new StepResult.Done("care")));
 
+    /// <summary>Ten o'clock of the Wednesday after noon of the shop's Monday.</summary>
+    private static readonly DateTimeOffset Wednesday = CornerShop.Noon.AddHours(46);
+
+    private static readonly TraceInput Morning =
+        new(TimeSpan.Zero, new MachineInput.StepPerformed("morning", new StepResult.Scheduled(Wednesday)));
+
     private static readonly TraceInput TakenBack = new(TimeSpan.Zero, new MachineInput.StepPerformed("call", new StepResult.Done("overdue")));
 
     public static IReadOnlyList<RecordedTrace> All { get; } =
     [
         new("mail, wait, window", Of(SequenceText.Mail + "\n- { wait: calm, for: 5 days }"), Arm.Treated, [Sent, Timer(5), Timer(25)]),
         new("a wait of 180 days", Of("- { wait: calm, for: 180 days }\n" + SequenceText.Mail), Arm.Treated, [Timer(180), Sent]),
+        new("a wait by the clock", Of("- { wait: morning, until-time: \"10:00\", on: [wednesday], until: [reply] }\n" + SequenceText.Mail), Arm.Treated,
+            [Morning, new(Wednesday - CornerShop.Noon, new MachineInput.TimerFired()), Sent]),
+        new("reply ends a wait by the clock", Of("- { wait: morning, until-time: \"10:00\", on: [wednesday], until: [reply] }\n" + SequenceText.Mail), Arm.Treated,
+            [Morning, Signal(1, "r", SignalKind.Reply), Sent]),
         new("reply ends a wait early", Of("- { wait: calm, for: 5 days, until: [reply] }\n" + SequenceText.Mail), Arm.Treated,
             [Signal(1, "r", SignalKind.Reply), Sent, Timer(29)]),
         new("an order in a wait", Of(SequenceText.Mail + "\n- { wait: calm, for: 5 days }"), Arm.Treated,

@@ -60,6 +60,10 @@ internal static class Definitions
             Gen.Constant<Step>(Coupon(id)),
             span.Select(Step (s) => Send(id, s)),
             span.Zip(Gen.SubListOf([SignalKind.Reply, SignalKind.Visit]), Step (s, until) => new WaitStep(id, s, [.. until])),
+            from days in Gen.SubListOf(Enum.GetValues<DayOfWeek>())
+            from hour in Gen.Choose(0, 23)
+            from lasts in Gen.Elements(TimeSpan.Zero, TimeSpan.FromHours(3), TimeSpan.FromDays(2))
+            select (Step)new WaitStep(id, lasts, [SignalKind.Visit]) { UntilTime = new TimeOnly(hour, 30), On = [.. days] },
             Gen.Elements("dropped", "not-recovered").Select(Step (outcome) => new EndStep(id, outcome)),
         };
         return depth == 1 ? Gen.OneOf(flat) : Gen.OneOf(

@@ -36,6 +36,22 @@ public sealed class SequenceMachineTests
     }
 
     [Fact]
+    public void A_wait_by_the_clock_asks_when_it_ends_and_a_signal_may_end_it_meanwhile()
+    {
+        var definition = Of(Wait("w", 0, SignalKind.Reply) with { UntilTime = new(10, 0), On = [DayOfWeek.Saturday] }, Send("a"));
+        var (run, end) = (new Driver(definition), Driver.Start.AddDays(3));
+
+        run.Performing.ShouldBe("w");
+        run.Give(new StepResult.Scheduled(end)).Next.ShouldBe(new Next.Wait(end));
+        run.TimeOut().Performing.ShouldBe("a");
+
+        new Driver(definition).Signal(SignalKind.Reply).Give(new StepResult.Scheduled(end)).Performing.ShouldBe("a");
+        new Driver(definition).Give(new StepResult.Scheduled(end)).Signal(SignalKind.Reply).Performing.ShouldBe("a");
+        new Driver(definition).Give(new StepResult.Scheduled(Driver.Start)).Performing.ShouldBe("a");
+        new Driver(definition).Give(new StepResult.Scheduled(end.AddYears(9))).Next.ShouldBe(new Next.Wait(Driver.Start.AddDays(8)));
+    }
+
+    [Fact]
     public void A_timer_that_comes_early_repeats_the_wait()
     {
         var run = new Driver(Of(Wait("w", 5), Send("a"))).After(TimeSpan.FromDays(5) - TimeSpan.FromTicks(1)).Give(new MachineInput.TimerFired());

@@ -17,7 +17,6 @@ internal static class SequenceExamples
         "valid-for" => "'valid-for: 14 days'",
         "channels" => "'channels: [email]'",
         "template" => "'template:' with a name from 'templates'",
-        "for" => "'for: 3 days'",
         "cases" => "'cases:' with a list of '- when: ...' and 'steps: ...'",
         "when" => "'when:' with a condition, for example '{ field: score.tier, is: top }'",
         "queue" => "'queue:' with the team whose task it is",

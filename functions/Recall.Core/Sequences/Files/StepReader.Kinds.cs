@@ -69,10 +69,17 @@ internal sealed partial class StepReader
         return coupon;
     }
 
-    private static (Step, TimeSpan?)? Wait(MapReader keys, string id)
+    private (Step, TimeSpan?)? Wait(MapReader keys, string id)
     {
-        var time = Lasts(keys, "for", Minute, Year, "3 days");
-        return (new WaitStep(id, time, Values.Signals(keys, "until")), time);
+        var days = keys.Read("on", (p, n, f) => Values.WordList(p, n, f, "weekday", [.. SequenceWords.Weekdays.Keys], 1));
+        var step = new WaitStep(id, Lasts(keys, "for", Minute, Year, "3 days"), Values.Signals(keys, "until"))
+        {
+            UntilTime = keys.Read("until-time", Values.TimeOfDay),
+            On = [.. (days ?? []).Select(d => SequenceWords.Weekdays[d])],
+        };
+        if (keys.Get("for") is null && keys.Get("until-time") is null && keys.Get("on") is null)
+            problems.Error(keys.Place, keys.Field("for"), "does not say how long; add 'for: 3 days', 'until-time: \"10:00\"' or 'on: [saturday]'");
+        return (step, step.Longest);
     }
 
     private (Step, TimeSpan?)? Branch(MapReader keys, string id, Scope scope)
