@@ -30,6 +30,7 @@ public sealed class PerformStep(
             CouponStep coupon => coupons.HandleAsync(run, coupon, next.Since, cancellationToken),
             WaitStep wait => WaitAsync(run, wait, next.Since, cancellationToken),
             BranchStep branch => BranchAsync(run, branch, cancellationToken),
+            AbStep ab => DrawAsync(run, ab, next.Since, cancellationToken),
             HandoffStep handoff when next.Overdue => takeBack.HandleAsync(run, handoff, cancellationToken),
             HandoffStep handoff => open.HandleAsync(run, handoff, next.Since, cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(next), next, "This step has no effect to perform."),
@@ -48,6 +49,16 @@ public sealed class PerformStep(
         await customers.SubmitAsync(
             [LedgerEntry.Of(run.Id, since, LedgerKind.Scheduled, wait.Id, why).Write(customers.Partition(run.Id.Customer))], cancellationToken);
         return new StepResult.Scheduled(until);
+    }
+
+    private async Task<StepResult> DrawAsync(Run run, AbStep ab, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var index = AbDraw.Of(ab, run.Id);
+        var variant = ab.Variants[index];
+        var why = Whys.Drawn.With(("variant", variant.Name), ("weight", variant.Weight), ("all", ab.Variants.Sum(v => v.Weight)));
+        var entry = LedgerEntry.Of(run.Id, since, LedgerKind.Variant, ab.Id, why, variant.Name);
+        await customers.SubmitAsync([entry.Write(customers.Partition(run.Id.Customer))], cancellationToken);
+        return new StepResult.Took(index, why);
     }
 
     private async Task<StepResult> BranchAsync(Run run, BranchStep branch, CancellationToken cancellationToken)

@@ -83,6 +83,9 @@ public static class LedgerKind
     /// <summary>A step was not done.</summary>
     public const string Skipped = "skipped";
 
+    /// <summary>A variant was drawn.</summary>
+    public const string Variant = "variant";
+
     /// <summary>A wait by the customer's clock began.</summary>
     public const string Scheduled = "scheduled";
 

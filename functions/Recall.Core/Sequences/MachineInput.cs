@@ -31,7 +31,7 @@ public abstract record StepResult
     /// <summary>The run ends here.</summary>
     public sealed record Exit(string Outcome, Why Reason) : StepResult;
 
-    /// <summary>A branch took this case; -1 is the default.</summary>
+    /// <summary>A branch took this case, -1 is the default; or the draw gave this variant.</summary>
     public sealed record Took(int Case, Why Because) : StepResult;
 
     /// <summary>A wait by the customer's clock ends then.</summary>

@@ -102,6 +102,7 @@ public static class SequenceMachine
             (_, StepResult.Exit { Outcome: Outcomes.Recovered or Outcomes.OrderedLate or Outcomes.OrderedBefore or Outcomes.Cancelled } over) =>
                 End(state, over.Outcome, over.Reason, now),
             (_, StepResult.Exit left) => Enter(tree, state with { Outcome = left.Outcome, Reason = left.Reason }, null, now),
+            (AbStep ab, StepResult.Took took) => Enter(tree, state, tree.Into(ab, Drawn(ab, took.Case)), now),
             (HandoffStep handoff, StepResult.Answered answered) => Enter(tree, state, tree.Into(handoff, answered.Outcome), now),
             (HandoffStep handoff, _) when state.Overdue => Enter(tree, state, tree.Into(handoff, handoff.Overdue), now),
             (_, StepResult.Deferred later) => Defer(tree, state, step, later, now),
@@ -181,6 +182,8 @@ public static class SequenceMachine
 
     private static IReadOnlyList<Step> Chosen(BranchStep branch, int index) =>
         index >= 0 && index < branch.Cases.Count ? branch.Cases[index].Steps : branch.Default;
+
+    private static IReadOnlyList<Step> Drawn(AbStep ab, int index) => index >= 0 && index < ab.Variants.Count ? ab.Variants[index].Steps : [];
 
     private static Step? First(StepTree tree) => tree.Definition.Steps.Count > 0 ? tree.Definition.Steps[0] : null;
 }

@@ -15,12 +15,16 @@ public static class SequenceWords
         ["send"] = new(["send", "channels", "template"], ["coupon", "expires-after"]),
         ["wait"] = new(["wait"], ["for", "until-time", "on", "until"]),
         ["branch"] = new(["branch", "cases"], ["default"]),
+        ["ab"] = new(["ab", "variants"], []),
         ["handoff"] = new(["handoff", "queue", "sla", "note"], ["outcomes", "overdue"]),
         ["end"] = new(["end", "outcome"], []),
     };
 
     /// <summary>Keys of a case of a branch.</summary>
     public static KeyList Case { get; } = new(["when", "steps"], []);
+
+    /// <summary>Keys of a variant.</summary>
+    public static KeyList Variant { get; } = new(["steps"], ["weight"]);
 
     /// <summary>Keys of <c>reentry</c>, where it is not <c>never</c>.</summary>
     public static KeyList Reentry { get; } = new(["after"], ["max-entries"]);

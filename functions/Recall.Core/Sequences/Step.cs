@@ -54,6 +54,17 @@ public sealed record BranchStep(string Id, IReadOnlyList<BranchCase> Cases, IRea
 /// <param name="Steps">What follows; may be empty.</param>
 public sealed record BranchCase(Condition When, IReadOnlyList<Step> Steps);
 
+/// <summary>Tries variants against each other.</summary>
+/// <param name="Id">The step's id.</param>
+/// <param name="Variants">Two at least.</param>
+public sealed record AbStep(string Id, IReadOnlyList<AbVariant> Variants) : Step(Id);
+
+/// <summary>One variant of an <see cref="AbStep"/>.</summary>
+/// <param name="Name">For reports.</param>
+/// <param name="Weight">Its part of the customers, against the other weights; 1 or more.</param>
+/// <param name="Steps">What follows; may be empty.</param>
+public sealed record AbVariant(string Name, int Weight, IReadOnlyList<Step> Steps);
+
 /// <summary>Gives a person a task and waits for its outcome.</summary>
 /// <param name="Id">The step's id.</param>
 /// <param name="Queue">Whose task it is.</param>

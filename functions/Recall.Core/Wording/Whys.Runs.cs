@@ -103,6 +103,10 @@ public static partial class Whys
     public static WhyKind TaskUntaken { get; } = New(
         "task-untaken", "not finished by {due:time}, nobody took it", "截至 {due:time} 未完成，无人处理");
 
+    /// <summary>A variant was drawn.</summary>
+    public static WhyKind Drawn { get; } = New(
+        "drawn", "variant {variant}, drawn with weight {weight} of {all}", "抽中版本 {variant}（权重 {weight}/{all}）");
+
     /// <summary>A wait ends at a time of the customer's clock.</summary>
     public static WhyKind ByClock { get; } = New("by-clock", "waits until {local} in {zone}", "等待到 {local}（{zone}）");
 

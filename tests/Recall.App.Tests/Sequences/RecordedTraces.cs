@@ -1,4 +1,5 @@
 using Recall.App.Tests.Shops;
+using Recall.Core.Customers;
 using Recall.Core.Sequences;
 using Recall.Core.Wording;
 
@@ -15,6 +16,10 @@ public sealed record TraceInput(TimeSpan After, MachineInput Input);
 /// </summary>
 public sealed record RecordedTrace(string Name, string Yaml, Arm Arm, IReadOnlyList<TraceInput> Inputs)
 {
+    /// <summary>A customer who is drawn to that arm.</summary>
+    public static string CustomerOf(Arm arm) => Enumerable.Range(0, 100).Select(i => $"c{i}")
+        .First(n => Bucket.Unit($"holdout|hello|shop:{n}") < 0.5 == (arm == Arm.Holdout));
+
     /// <summary>The states of the pure machine after the start and after each input.</summary>
     public IReadOnlyList<EnrolmentState> States(StepTree tree, EnrolmentId id, DateTimeOffset start)
     {
@@ -91,11 +96,20 @@ public static class RecordedTraces
         new("a branch", Of("- branch: who\n  cases:\n    - when: { field: profile.orders, at-least: 9 }\n      steps: [ { end: many, outcome: many } ]\n"
             + "  default: [ { end: few, outcome: few } ]"), Arm.Treated,
             [new(TimeSpan.Zero, new MachineInput.StepPerformed("who", new StepResult.Took(-1, Whys.NoCase.With()))), Timer(30)]),
+        new("variants", Of("- ab: tone\n  variants:\n    one: { steps: [ { wait: a-week, for: 7 days } ] }\n"
+            + "    two: { steps: [ { wait: seven-days, for: 7 days } ] }\n" + SequenceText.Mail), Arm.Treated, [Drawn(), Timer(7), Sent, Timer(23)]),
         new("cancelled", Of("- { wait: calm, for: 5 days }"), Arm.Treated, [Signal(1, "c", SignalKind.Cancel)]),
         new("the control group", Of(SequenceText.Mail), Arm.Holdout, [Signal(1, "u", SignalKind.Unsubscribe), Timer(29)]),
         new("the control group ordered before", Of(SequenceText.Mail), Arm.Holdout, [Early(1)]),
         new("the control group orders", Of(SequenceText.Mail), Arm.Holdout, [Signal(1, "o", SignalKind.Order)]),
     ];
+
+    private static TraceInput Drawn()
+    {
+        var index = AbDraw.Of(new("tone", [new("one", 1, []), new("two", 1, [])]), new("hello", CornerShop.Key(RecordedTrace.CustomerOf(Arm.Treated)), 1));
+        var why = Whys.Drawn.With(("variant", index == 0 ? "one" : "two"), ("weight", 1), ("all", 2));
+        return new(TimeSpan.Zero, new MachineInput.StepPerformed("tone", new StepResult.Took(index, why)));
+    }
 
     private static string Of(string steps) => SequenceText.Of("hello", steps, holdout: "50%", more: "exits: [unsubscribe]");
 

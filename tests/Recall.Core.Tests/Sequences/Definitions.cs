@@ -73,6 +73,10 @@ internal static class Definitions
                 from cases in Gen.CollectToList(Enumerable.Range(0, count), c => Steps(depth - 1, $"{id}-c{c}-"))
                 from otherwise in Steps(depth - 1, $"{id}-d-")
                 select (Step)new BranchStep(id, [.. cases.Select(c => new BranchCase(Always, c))], otherwise),
+                from count in Gen.Choose(1, 3)
+                from weight in Gen.Choose(1, 5)
+                from variants in Gen.CollectToList(Enumerable.Range(0, count), v => Steps(depth - 1, $"{id}-v{v}-"))
+                select (Step)new AbStep(id, [.. variants.Select((steps, v) => new AbVariant($"v{v}", weight + v, steps))]),
                 from sla in span
                 from called in Steps(depth - 1, $"{id}-o-")
                 from overdue in Steps(depth - 1, $"{id}-l-")

@@ -35,6 +35,20 @@ public sealed class SequenceMachineTests
         string.Join(',', performed).ShouldBe(steps);
     }
 
+    [Theory]
+    [InlineData(0, "a,after")]
+    [InlineData(1, "b,after")]
+    [InlineData(2, "after")]
+    public void The_steps_of_the_variant_that_was_drawn_follow(int drawn, string steps)
+    {
+        var ab = new AbStep("ab", [new("one", 1, [Send("a")]), new("two", 3, [Send("b")]), new("none", 1, [])]);
+        var run = new Driver(Of(ab, Send("after"))).Give(new StepResult.Took(drawn, Some.Why));
+        var performed = new List<string>();
+        for (; run.Performing is { } step; run.Done())
+            performed.Add(step);
+        string.Join(',', performed).ShouldBe(steps);
+    }
+
     [Fact]
     public void A_wait_by_the_clock_asks_when_it_ends_and_a_signal_may_end_it_meanwhile()
     {

@@ -2,7 +2,6 @@ using Recall.App.Ledger;
 using Recall.App.Tests.Sequences;
 using Recall.App.Tests.Shops;
 using Recall.Core;
-using Recall.Core.Customers;
 using Recall.Core.Sequences;
 using Recall.Local.Runtime;
 
@@ -22,8 +21,7 @@ public class LocalRuntimeTests
     public async Task Its_states_are_those_of_the_pure_machine(RecordedTrace trace)
     {
         using var shop = new CornerShop(trace.Yaml);
-        var name = Enumerable.Range(0, 100).Select(i => $"c{i}")
-            .First(n => Bucket.Unit($"holdout|hello|shop:{n}") < 0.5 == (trace.Arm == Arm.Holdout));
+        var name = RecordedTrace.CustomerOf(trace.Arm);
         await shop.CustomerAsync(name);
         if (trace.Inputs.Any(i => i.Input is MachineInput.StepPerformed { Result: StepResult.Deferred }))
             shop.Email.Next(Fate.TryLater);

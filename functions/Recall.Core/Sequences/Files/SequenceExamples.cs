@@ -18,6 +18,7 @@ internal static class SequenceExamples
         "channels" => "'channels: [email]'",
         "template" => "'template:' with a name from 'templates'",
         "cases" => "'cases:' with a list of '- when: ...' and 'steps: ...'",
+        "variants" => "'variants:' and below it names with 'steps:', two at least",
         "when" => "'when:' with a condition, for example '{ field: score.tier, is: top }'",
         "queue" => "'queue:' with the team whose task it is",
         "sla" => "'sla: 2 days'",

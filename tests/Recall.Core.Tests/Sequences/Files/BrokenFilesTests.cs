@@ -51,6 +51,10 @@ public class BrokenFilesTests
                     outcomes: { won: [] }
                     overdue: []
             default: []
+          - ab: tone
+            variants:
+              warm: { weight: 3, steps: [] }
+              short: { steps: [] }
           - end: done
             outcome: sent
 
@@ -129,7 +133,12 @@ public class BrokenFilesTests
     [InlineData("when: {", "if: {", 37, 9, "steps.who.cases[1].if", "unknown key 'if'; use 'when' or 'steps'")]
     [InlineData("default: []", "default:", 45, 13, "steps.who.default", "write [] for none")]
     [InlineData("sla: 2 days", "sla: { days: 2 }", 41, 18, "steps.call.sla", "expected a duration such as '2 days', found keys with values")]
-    [InlineData("outcome: sent", "outcom: sent", 47, 5, "steps.done.outcom", "did you mean 'outcome'?")]
+    [InlineData("      short: { steps: [] }\n", "", 48, 7, "steps.tone.variants", "needs two variants at least")]
+    [InlineData("weight: 3", "weight: 0", 48, 23, "steps.tone.variants.warm.weight", "must be from 1 to 1000, found '0'")]
+    [InlineData("short: { steps: [] }", "short: { stps: [] }", 49, 16, "steps.tone.variants.short.stps", "did you mean 'steps'?")]
+    [InlineData("short: { steps: [] }", "Short: { steps: [] }", 49, 7, "steps.tone.variants.Short", "did you mean 'short'?")]
+    [InlineData("variants:", "variant:", 47, 5, "steps.tone.variant", "did you mean 'variants'?")]
+    [InlineData("outcome: sent", "outcom: sent", 51, 5, "steps.done.outcom", "did you mean 'outcome'?")]
     [InlineData("priority: 50", "priority: &p 50", 8, 11, "", "anchors ('&name') are not part of the language")]
     [InlineData("priority: 50", "priority: *p", 8, 11, "", "write the value out here")]
     [InlineData("priority: 50", "priority: !!int 50", 8, 11, "", "tags ('!name') are not part of the language")]
@@ -156,7 +165,7 @@ public class BrokenFilesTests
     }
 
     [Theory]
-    [InlineData("  - end: done", "  - end: early\n    outcome: x\n  - end: done", 48, 5, "this step is never reached")]
+    [InlineData("  - end: done", "  - end: early\n    outcome: x\n  - end: done", 52, 5, "this step is never reached")]
     [InlineData("    valid-for: 14 days", "    valid-for: 2 days", 30, 13, "shorten 'expires-after' or lengthen 'valid-for'")]
     [InlineData("order-within: 45 days", "order-within: 4 days", 11, 7, "the steps can take 5 days, and an order counts for 4 days only")]
     [InlineData("<p>Hello</p>", "<p>Hello {{customer.name}}</p>", 18, 20, "write {{#if customer.name}} ... {{else}} ... {{/if}} around it")]
@@ -227,7 +236,7 @@ public class BrokenFilesTests
             .Replace("  - end: done", "  - send: late\n    channels: [sms]\n    template: offer\n    coupon: extra\n  - end: done", StringComparison.Ordinal);
 
         SequenceFile.Read("good.yaml", late).Problems.ShouldHaveSingleItem().ToString()
-            .ShouldBe("good.yaml:50:13: steps.late.coupon: the coupon 'extra' is not issued on every path to this step; move its step before the branch");
+            .ShouldBe("good.yaml:54:13: steps.late.coupon: the coupon 'extra' is not issued on every path to this step; move its step before the branch");
     }
 
     [Fact]
