@@ -15,7 +15,7 @@ namespace Recall.App.Enrolment;
 /// machine says so (an activity on Azure).
 /// </summary>
 public sealed class PerformStep(
-    CustomerStore customers, SendTouch send, IssueCoupon coupons, OpenHandoff open, TakeBackHandoff takeBack, AppServices app)
+    CustomerStore customers, SendTouch send, IssueCoupon coupons, OpenHandoff open, TakeBackHandoff takeBack, TagCustomer tag, AppServices app)
 {
     /// <summary>The result for the machine, of what it wants performed.</summary>
     public Task<StepResult> HandleAsync(Run run, Next.Perform next, CancellationToken cancellationToken = default)
@@ -31,6 +31,7 @@ public sealed class PerformStep(
             WaitStep wait => WaitAsync(run, wait, next.Since, cancellationToken),
             BranchStep branch => BranchAsync(run, branch, cancellationToken),
             AbStep ab => DrawAsync(run, ab, next.Since, cancellationToken),
+            TagStep tagged => tag.HandleAsync(run, tagged, next.Since, cancellationToken),
             HandoffStep handoff when next.Overdue => takeBack.HandleAsync(run, handoff, cancellationToken),
             HandoffStep handoff => open.HandleAsync(run, handoff, next.Since, cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(next), next, "This step has no effect to perform."),

@@ -83,6 +83,9 @@ public static class LedgerKind
     /// <summary>A step was not done.</summary>
     public const string Skipped = "skipped";
 
+    /// <summary>A tag was given or taken off.</summary>
+    public const string Tagged = "tagged";
+
     /// <summary>A variant was drawn.</summary>
     public const string Variant = "variant";
 

@@ -17,6 +17,7 @@ public static class SequenceWords
         ["branch"] = new(["branch", "cases"], ["default"]),
         ["ab"] = new(["ab", "variants"], []),
         ["handoff"] = new(["handoff", "queue", "sla", "note"], ["outcomes", "overdue"]),
+        ["tag"] = new(["tag"], ["add", "remove"]),
         ["end"] = new(["end", "outcome"], []),
     };
 

@@ -65,6 +65,12 @@ public sealed record AbStep(string Id, IReadOnlyList<AbVariant> Variants) : Step
 /// <param name="Steps">What follows; may be empty.</param>
 public sealed record AbVariant(string Name, int Weight, IReadOnlyList<Step> Steps);
 
+/// <summary>Gives the customer a tag or takes it off.</summary>
+/// <param name="Id">The step's id.</param>
+/// <param name="Tag">The tag.</param>
+/// <param name="Remove">Take it off.</param>
+public sealed record TagStep(string Id, string Tag, bool Remove) : Step(Id);
+
 /// <summary>Gives a person a task and waits for its outcome.</summary>
 /// <param name="Id">The step's id.</param>
 /// <param name="Queue">Whose task it is.</param>

@@ -103,6 +103,12 @@ public static partial class Whys
     public static WhyKind TaskUntaken { get; } = New(
         "task-untaken", "not finished by {due:time}, nobody took it", "截至 {due:time} 未完成，无人处理");
 
+    /// <summary>A sequence gave a tag.</summary>
+    public static WhyKind TagAdded { get; } = New("tag-added", "tag '{tag}' given", "打上标签“{tag}”");
+
+    /// <summary>A sequence took a tag off.</summary>
+    public static WhyKind TagRemoved { get; } = New("tag-removed", "tag '{tag}' taken off", "移除标签“{tag}”");
+
     /// <summary>A variant was drawn.</summary>
     public static WhyKind Drawn { get; } = New(
         "drawn", "variant {variant}, drawn with weight {weight} of {all}", "抽中版本 {variant}（权重 {weight}/{all}）");

@@ -98,6 +98,8 @@ public static class RecordedTraces
             [new(TimeSpan.Zero, new MachineInput.StepPerformed("who", new StepResult.Took(-1, Whys.NoCase.With()))), Timer(30)]),
         new("variants", Of("- ab: tone\n  variants:\n    one: { steps: [ { wait: a-week, for: 7 days } ] }\n"
             + "    two: { steps: [ { wait: seven-days, for: 7 days } ] }\n" + SequenceText.Mail), Arm.Treated, [Drawn(), Timer(7), Sent, Timer(23)]),
+        new("a tag", Of("- { tag: mark, add: marked }\n" + SequenceText.Mail), Arm.Treated,
+            [new(TimeSpan.Zero, new MachineInput.StepPerformed("mark", new StepResult.Done("marked"))), Sent, Timer(30)]),
         new("cancelled", Of("- { wait: calm, for: 5 days }"), Arm.Treated, [Signal(1, "c", SignalKind.Cancel)]),
         new("the control group", Of(SequenceText.Mail), Arm.Holdout, [Signal(1, "u", SignalKind.Unsubscribe), Timer(29)]),
         new("the control group ordered before", Of(SequenceText.Mail), Arm.Holdout, [Early(1)]),

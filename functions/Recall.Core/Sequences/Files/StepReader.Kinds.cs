@@ -82,6 +82,16 @@ internal sealed partial class StepReader
         return (step, step.Longest);
     }
 
+    private (Step, TimeSpan?)? Tag(MapReader keys, string id)
+    {
+        var add = keys.Read("add", (p, n, f) => Values.Name(p, n, f, "won-over"));
+        var remove = keys.Read("remove", (p, n, f) => Values.Name(p, n, f, "won-over"));
+        if (keys.Get("add") is null == keys.Get("remove") is null)
+            problems.Error(keys.Place, keys.Field("add"), keys.Get("add") is null
+                ? "does not say which tag; write 'add: won-over' or 'remove: won-over'" : "adds a tag and removes one; make two steps of it");
+        return (new TagStep(id, add ?? remove ?? "", keys.Get("remove") is not null), TimeSpan.Zero);
+    }
+
     private static (Step, TimeSpan?)? End(MapReader keys, string id) =>
         (new EndStep(id, keys.Read("outcome", (p, n, f) => Values.Name(p, n, f, "no-answer")) ?? ""), null);
 

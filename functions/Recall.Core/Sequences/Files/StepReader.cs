@@ -115,6 +115,7 @@ internal sealed partial class StepReader(ProblemList problems, TemplateReader te
             "wait" => Wait(keys, id),
             "branch" => Branch(keys, id, scope),
             "ab" => Ab(keys, id, scope),
+            "tag" => Tag(keys, id),
             "handoff" => Handoff(keys, id, scope),
             _ => End(keys, id),
         };

@@ -55,6 +55,8 @@ public class BrokenFilesTests
             variants:
               warm: { weight: 3, steps: [] }
               short: { steps: [] }
+          - tag: mark
+            add: written-to
           - end: done
             outcome: sent
 
@@ -138,7 +140,11 @@ public class BrokenFilesTests
     [InlineData("short: { steps: [] }", "short: { stps: [] }", 49, 16, "steps.tone.variants.short.stps", "did you mean 'steps'?")]
     [InlineData("short: { steps: [] }", "Short: { steps: [] }", 49, 7, "steps.tone.variants.Short", "did you mean 'short'?")]
     [InlineData("variants:", "variant:", 47, 5, "steps.tone.variant", "did you mean 'variants'?")]
-    [InlineData("outcome: sent", "outcom: sent", 51, 5, "steps.done.outcom", "did you mean 'outcome'?")]
+    [InlineData("    add: written-to\n", "", 50, 5, "steps.mark.add", "write 'add: won-over' or 'remove: won-over'")]
+    [InlineData("add: written-to", "add: written-to\n    remove: x", 50, 5, "steps.mark.add", "make two steps of it")]
+    [InlineData("add: written-to", "add: Written To", 51, 10, "steps.mark.add", "did you mean 'written-to'?")]
+    [InlineData("add: written-to", "ad: written-to", 51, 5, "steps.mark.ad", "did you mean 'add'?")]
+    [InlineData("outcome: sent", "outcom: sent", 53, 5, "steps.done.outcom", "did you mean 'outcome'?")]
     [InlineData("priority: 50", "priority: &p 50", 8, 11, "", "anchors ('&name') are not part of the language")]
     [InlineData("priority: 50", "priority: *p", 8, 11, "", "write the value out here")]
     [InlineData("priority: 50", "priority: !!int 50", 8, 11, "", "tags ('!name') are not part of the language")]
@@ -165,7 +171,7 @@ public class BrokenFilesTests
     }
 
     [Theory]
-    [InlineData("  - end: done", "  - end: early\n    outcome: x\n  - end: done", 52, 5, "this step is never reached")]
+    [InlineData("  - end: done", "  - end: early\n    outcome: x\n  - end: done", 54, 5, "this step is never reached")]
     [InlineData("    valid-for: 14 days", "    valid-for: 2 days", 30, 13, "shorten 'expires-after' or lengthen 'valid-for'")]
     [InlineData("order-within: 45 days", "order-within: 4 days", 11, 7, "the steps can take 5 days, and an order counts for 4 days only")]
     [InlineData("<p>Hello</p>", "<p>Hello {{customer.name}}</p>", 18, 20, "write {{#if customer.name}} ... {{else}} ... {{/if}} around it")]
@@ -236,7 +242,7 @@ public class BrokenFilesTests
             .Replace("  - end: done", "  - send: late\n    channels: [sms]\n    template: offer\n    coupon: extra\n  - end: done", StringComparison.Ordinal);
 
         SequenceFile.Read("good.yaml", late).Problems.ShouldHaveSingleItem().ToString()
-            .ShouldBe("good.yaml:54:13: steps.late.coupon: the coupon 'extra' is not issued on every path to this step; move its step before the branch");
+            .ShouldBe("good.yaml:56:13: steps.late.coupon: the coupon 'extra' is not issued on every path to this step; move its step before the branch");
     }
 
     [Fact]
