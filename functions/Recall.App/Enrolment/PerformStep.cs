@@ -4,6 +4,7 @@ using Recall.App.Delivery;
 using Recall.App.Handoffs;
 using Recall.App.Ledger;
 using Recall.App.Offers;
+using Recall.App.Webhooks;
 using Recall.Core.Customers;
 using Recall.Core.Sequences;
 using Recall.Core.Wording;
@@ -15,7 +16,8 @@ namespace Recall.App.Enrolment;
 /// machine says so (an activity on Azure).
 /// </summary>
 public sealed class PerformStep(
-    CustomerStore customers, SendTouch send, IssueCoupon coupons, OpenHandoff open, TakeBackHandoff takeBack, TagCustomer tag, AppServices app)
+    CustomerStore customers, SendTouch send, IssueCoupon coupons, OpenHandoff open, TakeBackHandoff takeBack, TagCustomer tag, SendWebhook webhooks,
+    AppServices app)
 {
     /// <summary>The result for the machine, of what it wants performed.</summary>
     public Task<StepResult> HandleAsync(Run run, Next.Perform next, CancellationToken cancellationToken = default)
@@ -32,6 +34,7 @@ public sealed class PerformStep(
             BranchStep branch => BranchAsync(run, branch, cancellationToken),
             AbStep ab => DrawAsync(run, ab, next.Since, cancellationToken),
             TagStep tagged => tag.HandleAsync(run, tagged, next.Since, cancellationToken),
+            WebhookStep webhook => webhooks.HandleAsync(run, webhook, next.Since, cancellationToken),
             HandoffStep handoff when next.Overdue => takeBack.HandleAsync(run, handoff, cancellationToken),
             HandoffStep handoff => open.HandleAsync(run, handoff, next.Since, cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(next), next, "This step has no effect to perform."),

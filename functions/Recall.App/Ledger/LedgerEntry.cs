@@ -86,6 +86,9 @@ public static class LedgerKind
     /// <summary>A tag was given or taken off.</summary>
     public const string Tagged = "tagged";
 
+    /// <summary>One of the shop's systems took a call.</summary>
+    public const string Webhook = "webhook";
+
     /// <summary>A variant was drawn.</summary>
     public const string Variant = "variant";
 

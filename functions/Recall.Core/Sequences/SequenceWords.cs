@@ -18,6 +18,7 @@ public static class SequenceWords
         ["ab"] = new(["ab", "variants"], []),
         ["handoff"] = new(["handoff", "queue", "sla", "note"], ["outcomes", "overdue"]),
         ["tag"] = new(["tag"], ["add", "remove"]),
+        ["webhook"] = new(["webhook", "to"], []),
         ["end"] = new(["end", "outcome"], []),
     };
 

@@ -71,6 +71,11 @@ public sealed record AbVariant(string Name, int Weight, IReadOnlyList<Step> Step
 /// <param name="Remove">Take it off.</param>
 public sealed record TagStep(string Id, string Tag, bool Remove) : Step(Id);
 
+/// <summary>Tells one of the shop's own systems that the customer came here.</summary>
+/// <param name="Id">The step's id.</param>
+/// <param name="To">The system's name in the shop's settings, which alone know its address and its secret.</param>
+public sealed record WebhookStep(string Id, string To) : Step(Id);
+
 /// <summary>Gives a person a task and waits for its outcome.</summary>
 /// <param name="Id">The step's id.</param>
 /// <param name="Queue">Whose task it is.</param>

@@ -14,6 +14,7 @@ internal static class TimelineWords
         [LedgerKind.Unknown] = new("unknown", "发送结果未知"), [LedgerKind.Deferred] = new("deferred", "暂缓"),
         [LedgerKind.Skipped] = new("skipped", "跳过"), [LedgerKind.Branched] = new("branched", "选择分支"),
         [LedgerKind.Tagged] = new("tagged", "标签变更"),
+        [LedgerKind.Webhook] = new("webhook", "系统调用"),
         [LedgerKind.Variant] = new("variant", "测试版本"),
         [LedgerKind.Scheduled] = new("scheduled", "等待"),
         [LedgerKind.Handoff] = new("handoff", "交给人工"), [LedgerKind.HandoffResolved] = new("handoff-resolved", "人工已处理"),

@@ -100,6 +100,8 @@ public static class RecordedTraces
             + "    two: { steps: [ { wait: seven-days, for: 7 days } ] }\n" + SequenceText.Mail), Arm.Treated, [Drawn(), Timer(7), Sent, Timer(23)]),
         new("a tag", Of("- { tag: mark, add: marked }\n" + SequenceText.Mail), Arm.Treated,
             [new(TimeSpan.Zero, new MachineInput.StepPerformed("mark", new StepResult.Done("marked"))), Sent, Timer(30)]),
+        new("a webhook", Of("- { webhook: tell, to: crm }\n" + SequenceText.Mail), Arm.Treated,
+            [new(TimeSpan.Zero, new MachineInput.StepPerformed("tell", new StepResult.Done("crm"))), Sent, Timer(30)]),
         new("cancelled", Of("- { wait: calm, for: 5 days }"), Arm.Treated, [Signal(1, "c", SignalKind.Cancel)]),
         new("the control group", Of(SequenceText.Mail), Arm.Holdout, [Signal(1, "u", SignalKind.Unsubscribe), Timer(29)]),
         new("the control group ordered before", Of(SequenceText.Mail), Arm.Holdout, [Early(1)]),

@@ -65,6 +65,7 @@ internal static class Definitions
             from lasts in Gen.Elements(TimeSpan.Zero, TimeSpan.FromHours(3), TimeSpan.FromDays(2))
             select (Step)new WaitStep(id, lasts, [SignalKind.Visit]) { UntilTime = new TimeOnly(hour, 30), On = [.. days] },
             Gen.Constant<Step>(new TagStep(id, "marked", false)),
+            Gen.Constant<Step>(new WebhookStep(id, "crm")),
             Gen.Elements("dropped", "not-recovered").Select(Step (outcome) => new EndStep(id, outcome)),
         };
         return depth == 1 ? Gen.OneOf(flat) : Gen.OneOf(

@@ -116,6 +116,7 @@ internal sealed partial class StepReader(ProblemList problems, TemplateReader te
             "branch" => Branch(keys, id, scope),
             "ab" => Ab(keys, id, scope),
             "tag" => Tag(keys, id),
+            "webhook" => (new WebhookStep(id, keys.Read("to", (p, n, f) => Values.Name(p, n, f, "crm")) ?? ""), TimeSpan.Zero),
             "handoff" => Handoff(keys, id, scope),
             _ => End(keys, id),
         };

@@ -57,6 +57,8 @@ public class BrokenFilesTests
               short: { steps: [] }
           - tag: mark
             add: written-to
+          - webhook: tell
+            to: crm
           - end: done
             outcome: sent
 
@@ -144,7 +146,10 @@ public class BrokenFilesTests
     [InlineData("add: written-to", "add: written-to\n    remove: x", 50, 5, "steps.mark.add", "make two steps of it")]
     [InlineData("add: written-to", "add: Written To", 51, 10, "steps.mark.add", "did you mean 'written-to'?")]
     [InlineData("add: written-to", "ad: written-to", 51, 5, "steps.mark.ad", "did you mean 'add'?")]
-    [InlineData("outcome: sent", "outcom: sent", 53, 5, "steps.done.outcom", "did you mean 'outcome'?")]
+    [InlineData("    to: crm\n", "", 52, 5, "steps.tell.to", "add 'to:' with a name from 'webhooks' in settings.yaml")]
+    [InlineData("to: crm", "to: https://crm.example.com", 53, 9, "steps.tell.to", "a name has up to 60 lower-case letters")]
+    [InlineData("to: crm", "too: crm", 53, 5, "steps.tell.too", "did you mean 'to'?")]
+    [InlineData("outcome: sent", "outcom: sent", 55, 5, "steps.done.outcom", "did you mean 'outcome'?")]
     [InlineData("priority: 50", "priority: &p 50", 8, 11, "", "anchors ('&name') are not part of the language")]
     [InlineData("priority: 50", "priority: *p", 8, 11, "", "write the value out here")]
     [InlineData("priority: 50", "priority: !!int 50", 8, 11, "", "tags ('!name') are not part of the language")]
@@ -171,7 +176,7 @@ public class BrokenFilesTests
     }
 
     [Theory]
-    [InlineData("  - end: done", "  - end: early\n    outcome: x\n  - end: done", 54, 5, "this step is never reached")]
+    [InlineData("  - end: done", "  - end: early\n    outcome: x\n  - end: done", 56, 5, "this step is never reached")]
     [InlineData("    valid-for: 14 days", "    valid-for: 2 days", 30, 13, "shorten 'expires-after' or lengthen 'valid-for'")]
     [InlineData("order-within: 45 days", "order-within: 4 days", 11, 7, "the steps can take 5 days, and an order counts for 4 days only")]
     [InlineData("<p>Hello</p>", "<p>Hello {{customer.name}}</p>", 18, 20, "write {{#if customer.name}} ... {{else}} ... {{/if}} around it")]
@@ -242,7 +247,7 @@ public class BrokenFilesTests
             .Replace("  - end: done", "  - send: late\n    channels: [sms]\n    template: offer\n    coupon: extra\n  - end: done", StringComparison.Ordinal);
 
         SequenceFile.Read("good.yaml", late).Problems.ShouldHaveSingleItem().ToString()
-            .ShouldBe("good.yaml:56:13: steps.late.coupon: the coupon 'extra' is not issued on every path to this step; move its step before the branch");
+            .ShouldBe("good.yaml:58:13: steps.late.coupon: the coupon 'extra' is not issued on every path to this step; move its step before the branch");
     }
 
     [Fact]
