@@ -57,12 +57,10 @@ public sealed class PerformStep(
 
     private async Task<StepResult> DrawAsync(Run run, AbStep ab, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        var index = AbDraw.Of(ab, run.Id);
-        var variant = ab.Variants[index];
-        var why = Whys.Drawn.With(("variant", variant.Name), ("weight", variant.Weight), ("all", ab.Variants.Sum(v => v.Weight)));
-        var entry = LedgerEntry.Of(run.Id, since, LedgerKind.Variant, ab.Id, why, variant.Name);
+        var drawn = AbDraw.Of(ab, run.Id);
+        var entry = LedgerEntry.Of(run.Id, since, LedgerKind.Variant, ab.Id, drawn.Because, ab.Variants[drawn.Case].Name);
         await customers.SubmitAsync([entry.Write(customers.Partition(run.Id.Customer))], cancellationToken);
-        return new StepResult.Took(index, why);
+        return drawn;
     }
 
     private async Task<StepResult> BranchAsync(Run run, BranchStep branch, CancellationToken cancellationToken)

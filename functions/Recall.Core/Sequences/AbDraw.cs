@@ -1,4 +1,5 @@
 using Recall.Core.Customers;
+using Recall.Core.Wording;
 
 namespace Recall.Core.Sequences;
 
@@ -6,17 +7,18 @@ namespace Recall.Core.Sequences;
 public static class AbDraw
 {
     /// <summary>
-    /// The index of the variant: by a hash of sequence, step and customer, so that a customer gets the same however often they enter and on
+    /// The index of the variant, and why: by a hash of sequence, step and customer, so that a customer gets the same however often they enter and on
     /// whatever host, and independent of which arm and which variants of other steps they get.
     /// </summary>
-    public static int Of(AbStep step, EnrolmentId id)
+    public static StepResult.Took Of(AbStep step, EnrolmentId id)
     {
         ArgumentNullException.ThrowIfNull(step);
         ArgumentNullException.ThrowIfNull(id);
-        var draw = Bucket.Unit($"ab|{id.Sequence}|{step.Id}|{id.Customer}") * step.Variants.Sum(v => v.Weight);
+        var all = step.Variants.Sum(v => v.Weight);
+        var draw = Bucket.Unit($"ab|{id.Sequence}|{step.Id}|{id.Customer}") * all;
         var index = 0;
         for (; index < step.Variants.Count - 1 && draw >= step.Variants[index].Weight; index++)
             draw -= step.Variants[index].Weight;
-        return index;
+        return new(index, Whys.Drawn.With(("variant", step.Variants[index].Name), ("weight", step.Variants[index].Weight), ("all", all)));
     }
 }

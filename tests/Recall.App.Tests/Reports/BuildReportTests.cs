@@ -73,7 +73,7 @@ public class BuildReportTests
             "hello", "- ab: tone\n  variants:\n    written: { weight: 2, steps: [ { send: mail, channels: [email], template: note } ] }\n    silent: { steps: [] }\n",
             reentry: "{ after: 40 days }"));
         var step = (AbStep)shop.Sequence("hello").Tree.Find("tone")!;
-        var drawn = Enumerable.Range(0, 40).Select(i => $"c{i}").ToLookup(n => AbDraw.Of(step, new("hello", CornerShop.Key(n), 1)));
+        var drawn = Enumerable.Range(0, 40).Select(i => $"c{i}").ToLookup(n => AbDraw.Of(step, new("hello", CornerShop.Key(n), 1)).Case);
         foreach (var name in drawn[0].Take(3).Concat(drawn[1].Take(2)))
             await shop.EnterAsync("hello", name);
         shop.Clock.Advance(TimeSpan.FromDays(1));

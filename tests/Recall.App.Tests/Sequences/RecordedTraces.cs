@@ -108,12 +108,8 @@ public static class RecordedTraces
         new("the control group orders", Of(SequenceText.Mail), Arm.Holdout, [Signal(1, "o", SignalKind.Order)]),
     ];
 
-    private static TraceInput Drawn()
-    {
-        var index = AbDraw.Of(new("tone", [new("one", 1, []), new("two", 1, [])]), new("hello", CornerShop.Key(RecordedTrace.CustomerOf(Arm.Treated)), 1));
-        var why = Whys.Drawn.With(("variant", index == 0 ? "one" : "two"), ("weight", 1), ("all", 2));
-        return new(TimeSpan.Zero, new MachineInput.StepPerformed("tone", new StepResult.Took(index, why)));
-    }
+    private static TraceInput Drawn() => new(TimeSpan.Zero, new MachineInput.StepPerformed("tone", AbDraw.Of(
+        new("tone", [new("one", 1, []), new("two", 1, [])]), new("hello", CornerShop.Key(RecordedTrace.CustomerOf(Arm.Treated)), 1))));
 
     private static string Of(string steps) => SequenceText.Of("hello", steps, holdout: "50%", more: "exits: [unsubscribe]");
 

@@ -74,7 +74,7 @@ internal sealed partial class StepReader
                 if (MapReader.Of(problems, value, field, SequenceWords.Variant, "'steps:', and 'weight:' where it is not 1") is not { } one)
                     continue;
                 var run = one.Read("steps", (_, n, f) => Steps(n, f, inner)) ?? new([], TimeSpan.Zero);
-                variants.Add(new(name ?? "", one.Get("weight") is null ? 1 : one.Read("weight", (p, n, f) => Values.Count(p, n, f, 1, 1000)) ?? 1, run.Read));
+                variants.Add(new(name ?? "", one.Read("weight", (p, n, f) => Values.Count(p, n, f, 1, 1000)) ?? 1, run.Read));
                 outs.Add(run.Out);
             }
 
