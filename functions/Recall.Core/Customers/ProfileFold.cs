@@ -9,8 +9,10 @@ public static class ProfileFold
     /// <summary>Categories kept apart; a 65th counts as <see cref="OtherCategory"/>.</summary>
     public const int MaxCategories = 64;
 
-    /// <summary>Tags of a customer; a 65th is not kept, so that a profile stays one row.</summary>
-    public const int MaxTags = 64;
+    /// <summary>
+    /// Tags of a customer; a 33rd is not kept. With 64 categories of the longest names they fit into one property of 64 KiB.
+    /// </summary>
+    public const int MaxTags = 32;
 
     /// <summary>Orders kept one by one, for trends.</summary>
     public const int MaxRecentOrders = 12;
