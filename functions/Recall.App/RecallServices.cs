@@ -12,6 +12,7 @@ using Recall.App.Ports;
 using Recall.App.Reports;
 using Recall.App.Scoring;
 using Recall.App.Sequences;
+using Recall.App.Webhooks;
 using Recall.App.Work;
 using Recall.Core.Customers;
 
@@ -36,7 +37,7 @@ public static class RecallServices
         typeof(AppServices), typeof(Counters), typeof(DefinitionStore), typeof(EnrolmentStore), typeof(TouchStore), typeof(HandoffStore),
         typeof(ModelStore), typeof(PopulationStore), typeof(DescribeModel), typeof(IngestEvents), typeof(GatherPast), typeof(GatherUplift), typeof(FitModel), typeof(ScoreCustomers), typeof(EnrolCustomer), typeof(EnrolAudience),
         typeof(PerformStep), typeof(MissedSignals), typeof(StartRun), typeof(EndRun), typeof(ReconcileRuns), typeof(SendTouch), typeof(Carrier), typeof(MessageComposer),
-        typeof(UnsubscribeLinks), typeof(IssueCoupon), typeof(OpenHandoff), typeof(TakeBackHandoff), typeof(HandoffWork),
+        typeof(UnsubscribeLinks), typeof(IssueCoupon), typeof(OpenHandoff), typeof(TagCustomer), typeof(SendWebhook), typeof(TakeBackHandoff), typeof(HandoffWork),
         typeof(ScheduledArrivals), typeof(DeliverArrivals), typeof(DeadLetterBox), typeof(RetryDeadLetters), typeof(ImportFile),
         typeof(HandleWork), typeof(GivenUpWork), typeof(DailyWork), typeof(MeasureEnrolment), typeof(BuildReport), typeof(LatestReport),
         typeof(CustomerTimeline), typeof(ViewCustomer), typeof(ListLapsed), typeof(WhySequences),

@@ -74,6 +74,9 @@ internal static class Generators
             },
             Gen.Constant<CustomerEvent>(new PaymentFailed { Id = id, Customer = Customer, At = at }),
             Gen.Choose(-3, 3).Select(CustomerEvent (days) => new OrderDelivered { Id = id, Customer = Customer, At = at, DaysLate = days }),
+            from tag in Gen.Elements("vip", "VIP", "wholesale", "批发")
+            from removed in Gen.Elements(true, false)
+            select (CustomerEvent)new CustomerTagged { Id = id, Customer = Customer, At = at, Tag = tag, Removed = removed },
         ];
     }
 

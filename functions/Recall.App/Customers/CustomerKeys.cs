@@ -48,6 +48,9 @@ public static class CustomerKeys
     /// <summary><c>k|{customer}|{sequence}|{episode}|{step}</c>: a coupon.</summary>
     public static string Coupon(EnrolmentId id, string step) => Step('k', id, step);
 
+    /// <summary><c>w|{customer}|{sequence}|{episode}|{step}</c>: a call of one of the shop's systems.</summary>
+    public static string Webhook(EnrolmentId id, string step) => Step('w', id, step);
+
     /// <summary><c>l|{customer}|{time}|{what}</c>: a ledger entry.</summary>
     public static string Ledger(CustomerKey customer, DateTimeOffset at, string what) => $"l|{customer}|{Time(at)}|{what}";
 

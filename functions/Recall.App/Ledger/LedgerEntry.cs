@@ -83,6 +83,18 @@ public static class LedgerKind
     /// <summary>A step was not done.</summary>
     public const string Skipped = "skipped";
 
+    /// <summary>A tag was given or taken off.</summary>
+    public const string Tagged = "tagged";
+
+    /// <summary>One of the shop's systems took a call.</summary>
+    public const string Webhook = "webhook";
+
+    /// <summary>A variant was drawn.</summary>
+    public const string Variant = "variant";
+
+    /// <summary>A wait by the customer's clock began.</summary>
+    public const string Scheduled = "scheduled";
+
     /// <summary>A branch was taken.</summary>
     public const string Branched = "branched";
 

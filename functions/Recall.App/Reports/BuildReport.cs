@@ -46,6 +46,16 @@ public sealed class BuildReport(
                 sum.Add(profile, score, await ModelAsync(sum.Models, score.Model, cancellationToken));
         }
 
+        var draws = new List<LedgerEntry>();
+        await foreach (var row in customers.RowsAsync('l', bucket, cancellationToken))
+        {
+            var entry = LedgerEntry.Read(CustomerKeys.CustomerOf(row.RowKey), row);
+            sum.Of(entry.Sequence).Add(entry);
+            if (entry.Kind == LedgerKind.Variant)
+                draws.Add(entry);
+        }
+
+        var drawn = draws.ToLookup(d => d.Enrolment, StringComparer.Ordinal);
         var touches = (await customers.RowsAsync('t', bucket, cancellationToken).Select(TouchRow.Read).ToListAsync(cancellationToken))
             .ToLookup(t => t.Enrolment.ToString(), StringComparer.Ordinal);
         await foreach (var row in customers.RowsAsync('r', bucket, cancellationToken))
@@ -54,15 +64,12 @@ public sealed class BuildReport(
                 continue;
             var own = touches[enrolment.Id.ToString()].ToList();
             var tally = sum.Of(enrolment.Id.Sequence);
-            tally.Add(enrolment, enrolment.ObservedUntil <= sum.At ? await measure.HandleAsync(enrolment, own, cancellationToken) : null);
+            var result = enrolment.ObservedUntil <= sum.At ? await measure.HandleAsync(enrolment, own, cancellationToken) : null;
+            tally.Add(enrolment, result);
             own.ForEach(tally.Add);
+            foreach (var draw in drawn[enrolment.Id.ToString()])
+                tally.Add(draw, own, result);
             await CouponsAsync(tally, enrolment, cancellationToken);
-        }
-
-        await foreach (var row in customers.RowsAsync('l', bucket, cancellationToken))
-        {
-            var entry = LedgerEntry.Read(CustomerKeys.CustomerOf(row.RowKey), row);
-            sum.Of(entry.Sequence).Add(entry);
         }
     }
 

@@ -102,6 +102,21 @@ public sealed record SequenceReport
     /// <summary>Tasks for people, by the word they were finished with; the run may end otherwise, by an order above all. By status (<c>open</c>, <c>overdue</c>, <c>no-longer-needed</c>) where they have none.</summary>
     public required IReadOnlyDictionary<string, int> Handoffs { get; init; }
 
+    /// <summary>By step and variant, in the order of their names.</summary>
+    public required IReadOnlyList<VariantReport> Variants { get; init; }
+
     /// <summary>Against the control group, by each customer's first pass, where goal windows have closed.</summary>
     public required Lift Lift { get; init; }
 }
+
+/// <summary>
+/// What came of one variant. Customers are drawn to variants as they are to the arms, so variants of a step compare with each other, and
+/// with nothing else: who comes to the step at all is no draw.
+/// </summary>
+/// <param name="Step">The step.</param>
+/// <param name="Variant">Its name.</param>
+/// <param name="Entered">Enrolments that came to the step and were drawn to it.</param>
+/// <param name="Sent">Messages of these enrolments that a carrier took, from before the step too.</param>
+/// <param name="Closed">Of first passes, those whose goal window has closed; see <see cref="Lift"/> for why each customer counts once.</param>
+/// <param name="Ordered">Of those, with an order in the window.</param>
+public sealed record VariantReport(string Step, string Variant, int Entered, int Sent, int Closed, int Ordered);

@@ -18,6 +18,7 @@ internal sealed class SequenceTally(string name)
     private readonly HashSet<(CustomerKey Customer, string Code)> _stayedOut = [];
     private readonly Tally _handoffs = new();
     private readonly List<EnrolmentResult> _results = [];
+    private readonly SortedDictionary<string, VariantReport> _variants = new(StringComparer.Ordinal);
     private int _holdout;
     private int _running;
     private int _coupons;
@@ -33,6 +34,20 @@ internal sealed class SequenceTally(string name)
             _running++;
         if (result is { } measured)
             _results.Add(measured);
+    }
+
+    /// <summary>A draw of one of the enrolment's steps.</summary>
+    public void Add(LedgerEntry draw, IEnumerable<TouchRow> touches, EnrolmentResult? result)
+    {
+        var (step, variant) = (draw.Step!, draw.Detail!);
+        var sum = _variants.GetValueOrDefault($"{step}|{variant}") ?? new(step, variant, 0, 0, 0, 0);
+        _variants[$"{step}|{variant}"] = sum with
+        {
+            Entered = sum.Entered + 1,
+            Sent = sum.Sent + touches.Count(t => t.State is TouchState.Accepted),
+            Closed = sum.Closed + (result is { Episode: 1 } ? 1 : 0),
+            Ordered = sum.Ordered + (result is { Episode: 1, Ordered: true } ? 1 : 0),
+        };
     }
 
     public void Add(TouchRow touch)
@@ -70,6 +85,7 @@ internal sealed class SequenceTally(string name)
         Coupons = _coupons,
         CouponsUsed = _couponsUsed,
         Handoffs = _handoffs.Sorted,
+        Variants = [.. _variants.Values],
         Lift = Lift.Of(_results),
     };
 }

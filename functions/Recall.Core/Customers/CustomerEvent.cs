@@ -22,6 +22,7 @@ namespace Recall.Core.Customers;
 [JsonDerivedType(typeof(CustomerChanged), "customer")]
 [JsonDerivedType(typeof(PaymentFailed), "payment-failed")]
 [JsonDerivedType(typeof(OrderDelivered), "delivery")]
+[JsonDerivedType(typeof(CustomerTagged), "tag")]
 public abstract record CustomerEvent
 {
     /// <summary>The source's id of this fact; at most <see cref="KeyRules.MaxIdLength"/> characters.</summary>
@@ -198,6 +199,16 @@ public sealed record OrderDelivered : CustomerEvent
 {
     /// <summary>Days after the promised day; zero or less is on time.</summary>
     public int DaysLate { get; init; }
+}
+
+/// <summary>Got a tag, or lost it; said by the shop's systems or by a sequence.</summary>
+public sealed record CustomerTagged : CustomerEvent
+{
+    /// <summary>The tag; tags are the same without regard to case.</summary>
+    public required string Tag { get; init; }
+
+    /// <summary>Taken off.</summary>
+    public bool Removed { get; init; }
 }
 
 /// <summary>States of a message as carriers report them.</summary>

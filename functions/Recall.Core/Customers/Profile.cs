@@ -41,6 +41,9 @@ public sealed record Profile
 
     /// <summary>Messages and what they did with them.</summary>
     public Responses Responses { get; init; } = Responses.None;
+
+    /// <summary>Tags that events gave, in lower case, ordinal order, at most <see cref="ProfileFold.MaxTags"/>.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
 }
 
 /// <summary>An event's place in the fold: by time, then by id (ordinal).</summary>

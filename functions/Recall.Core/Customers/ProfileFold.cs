@@ -9,6 +9,11 @@ public static class ProfileFold
     /// <summary>Categories kept apart; a 65th counts as <see cref="OtherCategory"/>.</summary>
     public const int MaxCategories = 64;
 
+    /// <summary>
+    /// Tags of a customer; a 33rd is not kept. With 64 categories of the longest names they fit into one property of 64 KiB.
+    /// </summary>
+    public const int MaxTags = 32;
+
     /// <summary>Orders kept one by one, for trends.</summary>
     public const int MaxRecentOrders = 12;
 
@@ -77,6 +82,7 @@ public static class ProfileFold
             {
                 Consents = ConsentFold.Add(profile.Consents, new() { Id = e.Id, Customer = e.Customer, At = e.At, Channel = spam.Channel, Granted = false }),
             },
+            CustomerTagged tagged => profile with { Tags = Tagged(profile.Tags, tagged) },
             MessageStatusChanged or Replied => profile with { Responses = ResponseFold.Add(profile.Responses, e) },
             _ => profile with { Service = ServiceFold.Add(profile.Service, e) },
         };
@@ -84,6 +90,12 @@ public static class ProfileFold
 
     private static Activity Visit(Activity activity, DateTimeOffset at) =>
         activity with { LastAt = at, VisitsSinceOrder = activity.VisitsSinceOrder + 1 };
+
+    private static List<string> Tagged(IReadOnlyList<string> tags, CustomerTagged change)
+    {
+        var others = tags.Where(t => !string.Equals(t, change.Tag, StringComparison.OrdinalIgnoreCase)).ToList();
+        return change.Removed || others.Count >= MaxTags ? others : [.. others.Append(change.Tag.ToLowerInvariant()).Order(StringComparer.Ordinal)];
+    }
 
     private static Person Merge(Person person, CustomerChanged change) => new(
         change.Email ?? person.Email, change.Phone ?? person.Phone, change.Name ?? person.Name, change.Locale ?? person.Locale,

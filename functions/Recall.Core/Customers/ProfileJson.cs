@@ -16,6 +16,7 @@ internal sealed class ProfileJson : JsonConverter<Profile>
         var (customer, last, events, firstSeen) = (default(CustomerKey), default(EventPosition), 0, default(DateTimeOffset));
         var (person, bought, refunds, service) = (Person.Unknown, Purchases.None, Refunds.None, Service.None);
         var (activity, responses) = (Activity.None, Responses.None);
+        IReadOnlyList<string> tags = [];
         var (consents, categories) = (Empty<Consent>.Map, Empty<CategoryPurchases>.Map);
         while (Next(ref reader, out ReadOnlySpan<byte> name))
         {
@@ -43,6 +44,8 @@ internal sealed class ProfileJson : JsonConverter<Profile>
                 activity = ProfilePartsReader.Activity(ref reader);
             else if (name.SequenceEqual("responses"u8))
                 responses = ProfilePartsReader.Responses(ref reader);
+            else if (name.SequenceEqual("tags"u8))
+                tags = Texts(ref reader);
             else
                 reader.Skip();
         }
@@ -51,6 +54,7 @@ internal sealed class ProfileJson : JsonConverter<Profile>
         {
             Customer = customer, Last = last, Events = events, FirstSeen = firstSeen, Person = person, Consents = consents,
             Purchases = bought, Refunds = refunds, Categories = categories, Service = service, Activity = activity, Responses = responses,
+            Tags = tags,
         };
     }
 

@@ -107,6 +107,9 @@ public static class HoldReason
     /// <summary>The rule for entering again says no, or not yet.</summary>
     public const string Reentry = "reentry";
 
+    /// <summary>One of the shop's systems did not take a call.</summary>
+    public const string Webhook = "webhook";
+
     /// <summary>The sequence's entries of the day are used up.</summary>
     public const string DailyLimit = "daily-limit";
 }

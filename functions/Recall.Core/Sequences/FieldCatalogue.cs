@@ -50,6 +50,7 @@ public static class FieldCatalogue
         Words("profile.categories", "categories bought from", "购买过的品类", p => [.. p.Categories.Keys.Order(StringComparer.Ordinal)]),
         Words("profile.consents", "channels with consent", "已同意接收的渠道",
             p => [.. p.Consents.Where(c => c.Value.Granted).Select(c => c.Key).Order(StringComparer.Ordinal)]),
+        Words("profile.tags", "tags that events or sequences gave them", "事件或流程打上的标签", p => p.Tags),
         Flag("profile.has-email", "an e-mail address is known", "已知邮箱", p => p.Person.Email is not null),
         Flag("profile.has-phone", "a phone number is known", "已知手机号", p => p.Person.Phone is not null),
         Text("profile.locale", "language and region, as in zh-CN", "语言地区（如 zh-CN）", p => p.Person.Locale),

@@ -18,7 +18,7 @@ public abstract record MachineInput
 /// <summary>What performing a step gave.</summary>
 public abstract record StepResult
 {
-    /// <summary>Done; go on. A wait and a handoff begin their waiting.</summary>
+    /// <summary>Done; go on. A handoff begins its waiting.</summary>
     /// <param name="What">For the trace, for example the channel of a message.</param>
     public sealed record Done(string? What = null) : StepResult;
 
@@ -31,8 +31,12 @@ public abstract record StepResult
     /// <summary>The run ends here.</summary>
     public sealed record Exit(string Outcome, Why Reason) : StepResult;
 
-    /// <summary>A branch took this case; -1 is the default.</summary>
+    /// <summary>A branch took this case, -1 is the default; or the draw gave this variant.</summary>
     public sealed record Took(int Case, Why Because) : StepResult;
+
+    /// <summary>A wait by the customer's clock ends then.</summary>
+    /// <param name="Until">UTC.</param>
+    public sealed record Scheduled(DateTimeOffset Until) : StepResult;
 
     /// <summary>A person has finished the task of a handoff with this word.</summary>
     public sealed record Answered(string Outcome) : StepResult;

@@ -84,7 +84,7 @@ public static class SequenceMachine
     {
         null => Observe(tree, state, state.Outcome ?? Outcomes.NotRecovered, now),
         EndStep end => Observe(tree, state with { Entered = state.Entered + 1 }, end.Outcome, now),
-        WaitStep wait => Repeat(tree, In(state, step, now) with { Phase = RunPhase.Waiting, Until = now + wait.For }),
+        WaitStep { ByClock: false } wait => Repeat(tree, In(state, step, now) with { Phase = RunPhase.Waiting, Until = now + wait.For }),
         _ => Repeat(tree, In(state, step, now) with { Phase = RunPhase.Performing, Until = null }),
     };
 
@@ -102,10 +102,12 @@ public static class SequenceMachine
             (_, StepResult.Exit { Outcome: Outcomes.Recovered or Outcomes.OrderedLate or Outcomes.OrderedBefore or Outcomes.Cancelled } over) =>
                 End(state, over.Outcome, over.Reason, now),
             (_, StepResult.Exit left) => Enter(tree, state with { Outcome = left.Outcome, Reason = left.Reason }, null, now),
+            (AbStep ab, StepResult.Took took) => Enter(tree, state, tree.Into(ab, Drawn(ab, took.Case)), now),
             (HandoffStep handoff, StepResult.Answered answered) => Enter(tree, state, tree.Into(handoff, answered.Outcome), now),
             (HandoffStep handoff, _) when state.Overdue => Enter(tree, state, tree.Into(handoff, handoff.Overdue), now),
             (_, StepResult.Deferred later) => Defer(tree, state, step, later, now),
             (BranchStep branch, StepResult.Took took) => Enter(tree, state, tree.Into(branch, Chosen(branch, took.Case)), now),
+            (WaitStep wait, StepResult.Scheduled scheduled) => Wait(tree, state, wait, scheduled.Until, now),
             (HandoffStep handoff, StepResult.Done) =>
                 Repeat(tree, state with { Phase = RunPhase.Waiting, Until = now + handoff.Sla }),
             _ => Enter(tree, state, tree.After(step), now),
@@ -121,6 +123,17 @@ public static class SequenceMachine
             return Enter(tree, state, tree.After(step), now);
         var until = later.Until > expiry ? expiry : later.Until;
         return Repeat(tree, state with { Phase = RunPhase.Waiting, PutOff = true, Until = until > now ? until : now + TimeSpan.FromSeconds(1) });
+    }
+
+    /// <summary>A day is left for clocks that are changed; what a host says beyond that cannot be right, and must not hold a run up.</summary>
+    private static (EnrolmentState State, Next Next) Wait(
+        StepTree tree, EnrolmentState state, WaitStep wait, DateTimeOffset until, DateTimeOffset now)
+    {
+        var latest = state.EnteredAt + wait.Longest + TimeSpan.FromDays(1);
+        until = until > latest ? latest : until;
+        return until > now
+            ? Repeat(tree, state with { Phase = RunPhase.Waiting, Until = until })
+            : Enter(tree, state, tree.After(wait), now);
     }
 
     internal static (EnrolmentState State, Next Next) TimeOut(StepTree tree, EnrolmentState state, DateTimeOffset now) =>
@@ -169,6 +182,8 @@ public static class SequenceMachine
 
     private static IReadOnlyList<Step> Chosen(BranchStep branch, int index) =>
         index >= 0 && index < branch.Cases.Count ? branch.Cases[index].Steps : branch.Default;
+
+    private static IReadOnlyList<Step> Drawn(AbStep ab, int index) => index >= 0 && index < ab.Variants.Count ? ab.Variants[index].Steps : [];
 
     private static Step? First(StepTree tree) => tree.Definition.Steps.Count > 0 ? tree.Definition.Steps[0] : null;
 }

@@ -13,14 +13,20 @@ public static class SequenceWords
     {
         ["coupon"] = new(["coupon", "valid-for"], ["percent", "amount", "minimum-order", "max-issued"]),
         ["send"] = new(["send", "channels", "template"], ["coupon", "expires-after"]),
-        ["wait"] = new(["wait", "for"], ["until"]),
+        ["wait"] = new(["wait"], ["for", "until-time", "on", "until"]),
         ["branch"] = new(["branch", "cases"], ["default"]),
+        ["ab"] = new(["ab", "variants"], []),
         ["handoff"] = new(["handoff", "queue", "sla", "note"], ["outcomes", "overdue"]),
+        ["tag"] = new(["tag"], ["add", "remove"]),
+        ["webhook"] = new(["webhook", "to"], []),
         ["end"] = new(["end", "outcome"], []),
     };
 
     /// <summary>Keys of a case of a branch.</summary>
     public static KeyList Case { get; } = new(["when", "steps"], []);
+
+    /// <summary>Keys of a variant.</summary>
+    public static KeyList Variant { get; } = new(["steps"], ["weight"]);
 
     /// <summary>Keys of <c>reentry</c>, where it is not <c>never</c>.</summary>
     public static KeyList Reentry { get; } = new(["after"], ["max-entries"]);
@@ -45,6 +51,10 @@ public static class SequenceWords
     /// <summary>Signals that may be named in <c>exits</c> and <c>until</c>; only a handoff hears its agent.</summary>
     public static IReadOnlyList<string> Heard { get; } =
         [.. Signals.Where(s => s.Value != SignalKind.AgentOutcome).Select(s => s.Key)];
+
+    /// <summary>Weekdays by word.</summary>
+    public static IReadOnlyDictionary<string, DayOfWeek> Weekdays { get; } =
+        Enum.GetValues<DayOfWeek>().ToDictionary(Kebab.Of, d => d, StringComparer.Ordinal);
 
     /// <summary>Channels, with the template parts that each needs.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Channels { get; } =

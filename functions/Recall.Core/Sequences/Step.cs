@@ -26,9 +26,22 @@ public sealed record SendStep(string Id, IReadOnlyList<string> Channels, string 
 
 /// <summary>Waits for a time, or less if one of the signals comes.</summary>
 /// <param name="Id">The step's id.</param>
-/// <param name="For">How long.</param>
+/// <param name="For">How long at least, where nobody answers; zero where the customer's clock alone decides.</param>
 /// <param name="Until">Signals that end the wait; the sequence then goes on with the next step.</param>
-public sealed record WaitStep(string Id, TimeSpan For, IReadOnlyList<SignalKind> Until) : Step(Id);
+public sealed record WaitStep(string Id, TimeSpan For, IReadOnlyList<SignalKind> Until) : Step(Id)
+{
+    /// <summary>The time of day at which it ends, the customer's; null is any.</summary>
+    public TimeOnly? UntilTime { get; init; }
+
+    /// <summary>The weekdays on which it may end, the customer's; none is any.</summary>
+    public IReadOnlyList<DayOfWeek> On { get; init; } = [];
+
+    /// <summary>When it ends depends on the clocks where the customer is: see <see cref="ClockWait"/>.</summary>
+    public bool ByClock => UntilTime is not null || On.Count > 0;
+
+    /// <summary>It never lasts longer, clocks that are changed left out.</summary>
+    public TimeSpan Longest => For + TimeSpan.FromDays(On.Count > 0 ? 7 : UntilTime is not null ? 1 : 0);
+}
 
 /// <summary>Takes the first case that holds.</summary>
 /// <param name="Id">The step's id.</param>
@@ -40,6 +53,28 @@ public sealed record BranchStep(string Id, IReadOnlyList<BranchCase> Cases, IRea
 /// <param name="When">Condition over profile and score at that moment.</param>
 /// <param name="Steps">What follows; may be empty.</param>
 public sealed record BranchCase(Condition When, IReadOnlyList<Step> Steps);
+
+/// <summary>Tries variants against each other.</summary>
+/// <param name="Id">The step's id.</param>
+/// <param name="Variants">Two at least.</param>
+public sealed record AbStep(string Id, IReadOnlyList<AbVariant> Variants) : Step(Id);
+
+/// <summary>One variant of an <see cref="AbStep"/>.</summary>
+/// <param name="Name">For reports.</param>
+/// <param name="Weight">Its part of the customers, against the other weights; 1 or more.</param>
+/// <param name="Steps">What follows; may be empty.</param>
+public sealed record AbVariant(string Name, int Weight, IReadOnlyList<Step> Steps);
+
+/// <summary>Gives the customer a tag or takes it off.</summary>
+/// <param name="Id">The step's id.</param>
+/// <param name="Tag">The tag.</param>
+/// <param name="Remove">Take it off.</param>
+public sealed record TagStep(string Id, string Tag, bool Remove) : Step(Id);
+
+/// <summary>Tells one of the shop's own systems that the customer came here.</summary>
+/// <param name="Id">The step's id.</param>
+/// <param name="To">The system's name in the shop's settings, which alone know its address and its secret.</param>
+public sealed record WebhookStep(string Id, string To) : Step(Id);
 
 /// <summary>Gives a person a task and waits for its outcome.</summary>
 /// <param name="Id">The step's id.</param>

@@ -68,6 +68,7 @@ public sealed class StepTree
     private static IEnumerable<IReadOnlyList<Step>> Inner(Step step) => step switch
     {
         BranchStep branch => branch.Cases.Select(c => c.Steps).Append(branch.Default),
+        AbStep ab => ab.Variants.Select(v => v.Steps),
         HandoffStep handoff => handoff.Outcomes.Values.Append(handoff.Overdue),
         _ => [],
     };

@@ -41,6 +41,9 @@ public sealed record ShopSettings
     public IReadOnlyDictionary<string, decimal> TouchCosts { get; init; } =
         new Dictionary<string, decimal>(StringComparer.Ordinal) { [Channels.Email] = 0.001m, [Channels.Sms] = 0.04m };
 
+    /// <summary>The shop's own systems that sequences may call, by name.</summary>
+    public IReadOnlyDictionary<string, WebhookTarget> Webhooks { get; init; } = new Dictionary<string, WebhookTarget>(StringComparer.Ordinal);
+
     /// <summary>Rules for touching people.</summary>
     public Policy Policy { get; init; } = Policy.Default;
 

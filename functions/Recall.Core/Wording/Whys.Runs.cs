@@ -103,6 +103,37 @@ public static partial class Whys
     public static WhyKind TaskUntaken { get; } = New(
         "task-untaken", "not finished by {due:time}, nobody took it", "截至 {due:time} 未完成，无人处理");
 
+    /// <summary>One of the shop's systems took a call.</summary>
+    public static WhyKind WebhookTook { get; } = New("webhook-took", "{webhook} took the call", "{webhook} 已接收调用");
+
+    /// <summary>It refused the call.</summary>
+    public static WhyKind WebhookRefused { get; } = New("webhook-refused", "{webhook} refused the call: {said}", "{webhook} 拒绝调用：{said}");
+
+    /// <summary>It could not be reached, or asked for time.</summary>
+    public static WhyKind WebhookBusy { get; } = New(
+        "webhook-busy", "{webhook} could not take the call; it is made again at {until:time}", "{webhook} 暂时无法接收，将于 {until:time} 重试");
+
+    /// <summary>It could not be reached for a week.</summary>
+    public static WhyKind WebhookGivenUp { get; } = New(
+        "webhook-given-up", "{webhook} did not take the call in {attempts} attempts", "{webhook} 在 {attempts} 次尝试后仍未接收");
+
+    /// <summary>The shop has no such system.</summary>
+    public static WhyKind NoWebhook { get; } = New(
+        "no-webhook", "the shop's settings name no webhook '{webhook}'", "店铺设置中没有名为“{webhook}”的 webhook");
+
+    /// <summary>A sequence gave a tag.</summary>
+    public static WhyKind TagAdded { get; } = New("tag-added", "tag '{tag}' given", "打上标签“{tag}”");
+
+    /// <summary>A sequence took a tag off.</summary>
+    public static WhyKind TagRemoved { get; } = New("tag-removed", "tag '{tag}' taken off", "移除标签“{tag}”");
+
+    /// <summary>A variant was drawn.</summary>
+    public static WhyKind Drawn { get; } = New(
+        "drawn", "variant {variant}, drawn with weight {weight} of {all}", "抽中版本 {variant}（权重 {weight}/{all}）");
+
+    /// <summary>A wait ends at a time of the customer's clock.</summary>
+    public static WhyKind ByClock { get; } = New("by-clock", "waits until {local} in {zone}", "等待到 {local}（{zone}）");
+
     /// <summary>No case of a branch holds.</summary>
     public static WhyKind NoCase { get; } = New("no-case", "no case holds", "没有符合的分支");
 }

@@ -61,6 +61,8 @@ internal static class ReportScreen
         ];
         yield return [screen.Say(ReportTexts.Handoffs), Counts(screen, sequence.Handoffs)];
         yield return [screen.Say(ReportTexts.Outcomes), Counts(screen, sequence.Endings)];
+        foreach (var v in sequence.Variants)
+            yield return [screen.Say(ReportTexts.Variant, v.Step, v.Variant), screen.Say(ReportTexts.VariantCame, v.Entered, v.Sent, Share(v.Ordered, v.Closed))];
         var lift = sequence.Lift;
         yield return [
             screen.Say(ReportTexts.Recovery),

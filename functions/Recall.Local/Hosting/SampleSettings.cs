@@ -27,6 +27,10 @@ internal static class SampleSettings
 
         costs: { email: 0.001, sms: 0.04 }    # of one message / 每条消息的成本
 
+        # Systems of yours that sequences may call, by name. Make a secret with: openssl rand -base64 32
+        # 流程可以调用的自有系统；密钥可用上面的命令生成。
+        # webhooks: { crm: { url: https://crm.example.com/recall, secret: whsec_... } }
+
         policy:
           quiet-hours: 21:00-09:00            # in the customer's own time zone, or none / 免打扰时段（客户当地时间）
           caps: [1 per 2 days, 6 per 30 days, 2 sms per 30 days]   # / 频次上限

@@ -48,6 +48,10 @@ internal static class ReportTexts
 
     public static Phrase Outcomes { get; } = new("outcomes (treated)", "结果（触达组）");
 
+    public static Phrase Variant { get; } = new("variant {0}/{1}", "版本 {0}/{1}");
+
+    public static Phrase VariantCame { get; } = new("{0:#,0} drawn, {1:#,0} sent, recovery {2}", "抽中 {0:#,0}，已发送 {1:#,0}，召回率 {2}");
+
     public static Phrase HowToRead { get; } = new(
         "Outcomes say how the runs of the treated ended; with those still running they make all treated. Handoffs count tasks by the word that a person "
         + "finished them with: who ordered after that came back all the same. Recovery is of first passes whose goal window has closed.",

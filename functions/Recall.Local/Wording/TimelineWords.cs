@@ -13,6 +13,10 @@ internal static class TimelineWords
         [LedgerKind.Reserved] = new("reserved", "准备发送"), [LedgerKind.Sent] = new("sent", "已发送"),
         [LedgerKind.Unknown] = new("unknown", "发送结果未知"), [LedgerKind.Deferred] = new("deferred", "暂缓"),
         [LedgerKind.Skipped] = new("skipped", "跳过"), [LedgerKind.Branched] = new("branched", "选择分支"),
+        [LedgerKind.Tagged] = new("tagged", "标签变更"),
+        [LedgerKind.Webhook] = new("webhook", "系统调用"),
+        [LedgerKind.Variant] = new("variant", "测试版本"),
+        [LedgerKind.Scheduled] = new("scheduled", "等待"),
         [LedgerKind.Handoff] = new("handoff", "交给人工"), [LedgerKind.HandoffResolved] = new("handoff-resolved", "人工已处理"),
         [LedgerKind.HandoffOverdue] = new("handoff-overdue", "人工超时未处理"),
         [LedgerKind.Ended] = new("ended", "流程结束"),
@@ -21,6 +25,7 @@ internal static class TimelineWords
         ["survey"] = new("survey", "问卷"), ["message"] = new("message", "消息状态"), ["reply"] = new("reply", "回复"),
         ["consent"] = new("consent", "授权"), ["customer"] = new("customer", "客户资料"),
         ["payment-failed"] = new("payment-failed", "支付失败"), ["delivery"] = new("delivery", "送达"),
+        ["tag"] = new("tag", "标签"),
     };
 
     public static IReadOnlyDictionary<string, Phrase> Fields { get; } = new Dictionary<string, Phrase>(StringComparer.Ordinal)
@@ -33,6 +38,7 @@ internal static class TimelineWords
         ["granted"] = new("granted", "同意"), ["email"] = new("email", "邮箱"), ["phone"] = new("phone", "手机"), ["name"] = new("name", "姓名"),
         ["locale"] = new("locale", "语言"), ["timeZone"] = new("timeZone", "时区"), ["birthday"] = new("birthday", "生日"),
         ["membershipExpiry"] = new("membershipExpiry", "会员到期"), ["daysLate"] = new("daysLate", "延误天数"),
+        ["tag"] = new("tag", "标签"), ["removed"] = new("removed", "移除"),
     };
 
     public static IReadOnlyDictionary<string, Phrase> Values { get; } = new Dictionary<string, Phrase>(StringComparer.Ordinal)

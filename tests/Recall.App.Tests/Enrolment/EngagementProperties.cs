@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using Recall.App.Enrolment;
 using Recall.App.Handoffs;
 using Recall.App.Ledger;
+using Recall.App.Ports;
 using Recall.App.Tests.Shops;
 using Recall.Core.Customers;
 using Recall.Core.Messaging;
@@ -10,7 +11,7 @@ using Recall.Core.Sequences;
 
 namespace Recall.App.Tests.Enrolment;
 
-/// <summary>Whatever happens to five customers in three sequences, in any order, nobody is touched who must not be.</summary>
+/// <summary>Whatever happens to five customers in four sequences, in any order, nobody is touched who must not be.</summary>
 public class EngagementProperties
 {
     private const int Customers = 5;
@@ -26,6 +27,9 @@ public class EngagementProperties
         SequenceText.Of("gamma", "- { coupon: gift, percent: 10, valid-for: 3 days, max-issued: 4 }\n"
             + "- { send: offer, channels: [sms, email], template: offer, coupon: gift }\n" + SequenceText.Mail,
             reentry: "{ after: 1 day }", goal: "1 day", more: "daily-limit: 2"),
+        SequenceText.Of("delta", "- ab: tone\n  variants:\n    patient: { steps: [ { wait: weekend, until-time: \"10:30\", on: [saturday, sunday], until: [visit] } ] }\n"
+            + "    plain: { weight: 2, steps: [ { tag: mark, add: marked } ] }\n- { webhook: tell, to: crm }\n" + SequenceText.Mail,
+            holdout: "20%", reentry: "{ after: 3 days }", goal: "9 days", more: "priority: 2"),
     ];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -33,7 +37,7 @@ public class EngagementProperties
     [Fact]
     public void The_rules_hold_after_every_step()
     {
-        var moves = Gen.Choose(0, 15).SelectMany(kind => Gen.Choose(0, Customers - 1).Select(who => (kind, who)));
+        var moves = Gen.Choose(0, 16).SelectMany(kind => Gen.Choose(0, Customers - 1).Select(who => (kind, who)));
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(25).WithEndSize(60), Prop.ForAll(
             Arb.From(Gen.ListOf(moves).Select(l => l.ToList())), list => HoldsAsync(list).GetAwaiter().GetResult()));
     }
@@ -97,6 +101,9 @@ public class EngagementProperties
             case 11:
                 await shop.Get<ReconcileRuns>().HandleAsync(Cancel);
                 break;
+            case 16:
+                shop.Webhooks.Next(new SendResult.TryLater(TimeSpan.FromHours(2)), new SendResult.Rejected("HTTP 404"));
+                break;
             case 12 or 13:
                 await shop.PassAsync(TimeSpan.FromDays(1));
                 break;
@@ -146,6 +153,10 @@ public class EngagementProperties
                 ledger.ShouldContain(l => l.Kind == LedgerKind.Reserved && l.Enrolment + "/" + l.Step == touch.Key && l.At <= touch.At);
                 touch.At.Hour.ShouldBeInRange(7, 21);
             }
+
+            foreach (var call in shop.Webhooks.Calls.Where(c => c.Effect.Contains($"shop:{name}--", StringComparison.Ordinal)))
+                rows.Single(r => call.Effect.StartsWith(r.Id + "/", StringComparison.Ordinal)).Arm.ShouldBe(Arm.Treated);
+            (await shop.CustomerRowAsync(name)).Profile.Tags.Count.ShouldBe(ledger.Any(l => l.Kind == LedgerKind.Tagged) ? 1 : 0);
 
             // What is new since the last look was handed over with all of this known.
             foreach (var (key, _, _) in handed.Skip(_known.GetValueOrDefault(name)))

@@ -12,6 +12,7 @@ using Recall.App.Ingestion;
 using Recall.App.Ports;
 using Recall.App.Sequences;
 using Recall.App.Tests.Ports;
+using Recall.App.Tests.Shops;
 using Recall.Core.Customers;
 using Recall.Core.Shop;
 
@@ -54,6 +55,7 @@ public sealed class TestShop : IAsyncDisposable
         services.AddSingleton<ITableStore, MemoryTableStore>();
         services.AddSingleton<IWorkQueue, MemoryWorkQueue>();
         services.AddSingleton<IChannel, TestMail>();
+        services.AddSingleton<IWebhooks, ScriptedWebhooks>();
         services.AddSingleton<ISequenceRuntime>(s => new MemoryRuntime(
             s.GetRequiredService<TimeProvider>(),
             () => (s.GetRequiredService<EnrolmentStore>(), s.GetRequiredService<PerformStep>(), s.GetRequiredService<EndRun>())));

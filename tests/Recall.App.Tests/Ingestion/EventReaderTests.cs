@@ -62,6 +62,7 @@ public class EventReaderTests
     [InlineData("customer", """ "email":"mei@example.com","phone":"+86 138-0013-8000","name":"Mei","locale":"zh-CN","timeZone":"Asia/Shanghai","birthday":"1990-05-31","membershipExpiry":"2027-01-01","tier":2,"points":350 """)]
     [InlineData("payment-failed", "")]
     [InlineData("delivery", """ "daysLate":-1 """)]
+    [InlineData("tag", """ "tag":"vip","removed":true """)]
     public void Every_type_is_read_and_survives_storage(string type, string fields)
     {
         var reading = Read(With(fields, type));

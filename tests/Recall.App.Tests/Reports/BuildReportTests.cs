@@ -66,6 +66,27 @@ public class BuildReportTests
         report.Outcomes.ShouldBe(new Dictionary<string, int>(StringComparer.Ordinal) { ["recovered"] = 2, ["not-recovered"] = 1 }, ignoreOrder: true);
     }
 
+    [Fact]
+    public async Task Variants_of_a_step_stand_side_by_side_and_whoever_enters_again_gets_the_same()
+    {
+        using var shop = new CornerShop(Settings, SequenceText.Of(
+            "hello", "- ab: tone\n  variants:\n    written: { weight: 2, steps: [ { send: mail, channels: [email], template: note } ] }\n    silent: { steps: [] }\n",
+            reentry: "{ after: 40 days }"));
+        var step = (AbStep)shop.Sequence("hello").Tree.Find("tone")!;
+        var drawn = Enumerable.Range(0, 40).Select(i => $"c{i}").ToLookup(n => AbDraw.Of(step, new("hello", CornerShop.Key(n), 1)).Case);
+        foreach (var name in drawn[0].Take(3).Concat(drawn[1].Take(2)))
+            await shop.EnterAsync("hello", name);
+        shop.Clock.Advance(TimeSpan.FromDays(1));
+        await shop.OrderAsync(drawn[0].First());
+        await shop.PassAsync(TimeSpan.FromDays(40));
+        await shop.EnrolAsync("hello", drawn[0].First());
+        await shop.SettleAsync();
+
+        var report = await shop.Get<BuildReport>().HandleAsync(Cancel);
+
+        report.Sequences.ShouldHaveSingleItem().Variants.ShouldBe([new("tone", "silent", 2, 0, 2, 0), new("tone", "written", 4, 4, 3, 1)]);
+    }
+
     /// <summary>Goods of 80 and of 30 for 100 and 60, at half margin where the cost is unknown: 20 + 30 + 25 = 75 before refunds.</summary>
     [Theory]
     [InlineData("a", 50, 75 - 10)]

@@ -1,4 +1,5 @@
 using Recall.App.Tests.Shops;
+using Recall.Core.Customers;
 using Recall.Core.Sequences;
 using Recall.Core.Wording;
 
@@ -15,6 +16,10 @@ public sealed record TraceInput(TimeSpan After, MachineInput Input);
 /// </summary>
 public sealed record RecordedTrace(string Name, string Yaml, Arm Arm, IReadOnlyList<TraceInput> Inputs)
 {
+    /// <summary>A customer who is drawn to that arm.</summary>
+    public static string CustomerOf(Arm arm) => Enumerable.Range(0, 100).Select(i => $"c{i}")
+        .First(n => Bucket.Unit($"holdout|hello|shop:{n}") < 0.5 == (arm == Arm.Holdout));
+
     /// <summary>The states of the pure machine after the start and after each input.</summary>
     public IReadOnlyList<EnrolmentState> States(StepTree tree, EnrolmentId id, DateTimeOffset start)
     {
@@ -52,12 +57,22 @@ public static class RecordedTraces
     private static readonly TraceInput Sent = new(TimeSpan.Zero, new MachineInput.StepPerformed("mail", new StepResult.Done("email")));
     private static readonly TraceInput Opened = new(TimeSpan.Zero, new MachineInput.StepPerformed("call", new StepResult.Done("care")));
 
+    /// <summary>Ten o'clock of the Wednesday after noon of the shop's Monday.</summary>
+    private static readonly DateTimeOffset Wednesday = CornerShop.Noon.AddHours(46);
+
+    private static readonly TraceInput Morning =
+        new(TimeSpan.Zero, new MachineInput.StepPerformed("morning", new StepResult.Scheduled(Wednesday)));
+
     private static readonly TraceInput TakenBack = new(TimeSpan.Zero, new MachineInput.StepPerformed("call", new StepResult.Done("overdue")));
 
     public static IReadOnlyList<RecordedTrace> All { get; } =
     [
         new("mail, wait, window", Of(SequenceText.Mail + "\n- { wait: calm, for: 5 days }"), Arm.Treated, [Sent, Timer(5), Timer(25)]),
         new("a wait of 180 days", Of("- { wait: calm, for: 180 days }\n" + SequenceText.Mail), Arm.Treated, [Timer(180), Sent]),
+        new("a wait by the clock", Of("- { wait: morning, until-time: \"10:00\", on: [wednesday], until: [reply] }\n" + SequenceText.Mail), Arm.Treated,
+            [Morning, new(Wednesday - CornerShop.Noon, new MachineInput.TimerFired()), Sent]),
+        new("reply ends a wait by the clock", Of("- { wait: morning, until-time: \"10:00\", on: [wednesday], until: [reply] }\n" + SequenceText.Mail), Arm.Treated,
+            [Morning, Signal(1, "r", SignalKind.Reply), Sent]),
         new("reply ends a wait early", Of("- { wait: calm, for: 5 days, until: [reply] }\n" + SequenceText.Mail), Arm.Treated,
             [Signal(1, "r", SignalKind.Reply), Sent, Timer(29)]),
         new("an order in a wait", Of(SequenceText.Mail + "\n- { wait: calm, for: 5 days }"), Arm.Treated,
@@ -81,11 +96,20 @@ public static class RecordedTraces
         new("a branch", Of("- branch: who\n  cases:\n    - when: { field: profile.orders, at-least: 9 }\n      steps: [ { end: many, outcome: many } ]\n"
             + "  default: [ { end: few, outcome: few } ]"), Arm.Treated,
             [new(TimeSpan.Zero, new MachineInput.StepPerformed("who", new StepResult.Took(-1, Whys.NoCase.With()))), Timer(30)]),
+        new("variants", Of("- ab: tone\n  variants:\n    one: { steps: [ { wait: a-week, for: 7 days } ] }\n"
+            + "    two: { steps: [ { wait: seven-days, for: 7 days } ] }\n" + SequenceText.Mail), Arm.Treated, [Drawn(), Timer(7), Sent, Timer(23)]),
+        new("a tag", Of("- { tag: mark, add: marked }\n" + SequenceText.Mail), Arm.Treated,
+            [new(TimeSpan.Zero, new MachineInput.StepPerformed("mark", new StepResult.Done("marked"))), Sent, Timer(30)]),
+        new("a webhook", Of("- { webhook: tell, to: crm }\n" + SequenceText.Mail), Arm.Treated,
+            [new(TimeSpan.Zero, new MachineInput.StepPerformed("tell", new StepResult.Done("crm"))), Sent, Timer(30)]),
         new("cancelled", Of("- { wait: calm, for: 5 days }"), Arm.Treated, [Signal(1, "c", SignalKind.Cancel)]),
         new("the control group", Of(SequenceText.Mail), Arm.Holdout, [Signal(1, "u", SignalKind.Unsubscribe), Timer(29)]),
         new("the control group ordered before", Of(SequenceText.Mail), Arm.Holdout, [Early(1)]),
         new("the control group orders", Of(SequenceText.Mail), Arm.Holdout, [Signal(1, "o", SignalKind.Order)]),
     ];
+
+    private static TraceInput Drawn() => new(TimeSpan.Zero, new MachineInput.StepPerformed("tone", AbDraw.Of(
+        new("tone", [new("one", 1, []), new("two", 1, [])]), new("hello", CornerShop.Key(RecordedTrace.CustomerOf(Arm.Treated)), 1))));
 
     private static string Of(string steps) => SequenceText.Of("hello", steps, holdout: "50%", more: "exits: [unsubscribe]");
 

@@ -25,6 +25,10 @@ public sealed class CornerShop : IDisposable
 {
     public static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
+    /// <summary>The shop's own systems.</summary>
+    private static readonly Dictionary<string, WebhookTarget> Systems =
+        new(StringComparer.Ordinal) { ["crm"] = new(new("https://crm.example.com/recall"), new byte[24]) };
+
     private readonly ServiceProvider _services;
     private readonly ShopSettings _settings;
     private int _events;
@@ -35,25 +39,27 @@ public sealed class CornerShop : IDisposable
     }
 
     public CornerShop(Policy policy, params string[] sequences)
-        : this(new ShopSettings { Name = "Tea", Policy = policy }, new MemoryTableStore(), new VirtualClock(Noon), null, null, sequences)
+        : this(new ShopSettings { Name = "Tea", Policy = policy, Webhooks = Systems }, new MemoryTableStore(), new VirtualClock(Noon), null, null, null, sequences)
     {
     }
 
     public CornerShop(ShopSettings settings, params string[] sequences)
-        : this(settings, new MemoryTableStore(), new VirtualClock(Noon), null, null, sequences)
+        : this(settings, new MemoryTableStore(), new VirtualClock(Noon), null, null, null, sequences)
     {
     }
 
     private CornerShop(
-        ShopSettings settings, MemoryTableStore store, VirtualClock clock, ScriptedChannel? email, ScriptedChannel? sms, string[] sequences)
+        ShopSettings settings, MemoryTableStore store, VirtualClock clock, ScriptedChannel? email, ScriptedChannel? sms,
+        ScriptedWebhooks? webhooks, string[] sequences)
     {
+        Webhooks = webhooks ?? new(clock);
         (_settings, Store, Clock) = (settings, store, clock);
         Email = email ?? new(Channels.Email, repeatable: true, clock);
         Sms = sms ?? new(Channels.Sms, repeatable: false, clock);
         Yaml = sequences;
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock).AddSingleton(settings)
             .AddSingleton(new ShopSecret("sixteen bytes it is"u8.ToArray())).AddSingleton<ITableStore>(store).AddSingleton<IWorkQueue, MemoryWorkQueue>()
-            .AddSingleton<IChannel>(Email).AddSingleton<IChannel>(Sms)
+            .AddSingleton<IChannel>(Email).AddSingleton<IChannel>(Sms).AddSingleton<IWebhooks>(Webhooks)
             .AddSingleton(new SequenceCatalogue(sequences.Select(yaml => (yaml[(yaml.IndexOf(' ', StringComparison.Ordinal) + 1)..yaml.IndexOf('\n', StringComparison.Ordinal)] + ".yaml", yaml))))
             .AddSingleton<RunHost>()
             .AddSingleton(s => new LocalRuntime(
@@ -71,6 +77,8 @@ public sealed class CornerShop : IDisposable
 
     public ScriptedChannel Sms { get; }
 
+    public ScriptedWebhooks Webhooks { get; }
+
     public string[] Yaml { get; }
 
     public DateTimeOffset Now => Clock.GetUtcNow();
@@ -86,7 +94,7 @@ public sealed class CornerShop : IDisposable
     public CornerShop Reopen(params string[] sequences)
     {
         Store.BeforeSubmit = null;
-        return new(_settings, Store, Clock, Email, Sms, sequences.Length > 0 ? sequences : Yaml) { _events = _events + 1000 };
+        return new(_settings, Store, Clock, Email, Sms, Webhooks, sequences.Length > 0 ? sequences : Yaml) { _events = _events + 1000 };
     }
 
     /// <summary>A customer who can be reached on both channels and ordered a hundred days ago.</summary>

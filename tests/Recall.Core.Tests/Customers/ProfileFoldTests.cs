@@ -145,11 +145,37 @@ public sealed class ProfileFoldTests
         Fold(sent, Order("2024-04-02T00:00:00Z", 1)).Responses.Unanswered.ShouldBe(1);
     }
 
+    [Fact]
+    public void Tags_are_the_same_without_regard_to_case_and_so_many()
+    {
+        Fold(Tag("vip"), Tag("Wholesale"), Tag("VIP")).Tags.ShouldBe(["vip", "wholesale"]);
+        Fold(Tag("vip"), Tag("wholesale"), Tag("VIP", removed: true)).Tags.ShouldBe(["wholesale"]);
+        Fold(Tag("vip", removed: true), Tag("vip")).Tags.ShouldBe(["vip"]);
+        var many = Enumerable.Range(0, ProfileFold.MaxTags + 1).Select(i => Tag($"t{i:D2}")).ToArray();
+        Fold(many).Tags.ShouldBe(many.SkipLast(1).Select(t => t.Tag));
+    }
+
+    /// <summary>A table keeps at most 64 KiB in a property.</summary>
+    [Fact]
+    public void The_largest_profile_is_one_property()
+    {
+        var at = At("2024-05-01T00:00:00Z");
+        var longest = string.Concat(Enumerable.Repeat("💥", 48));
+        var events = Enumerable.Range(0, ProfileFold.MaxCategories).Select(i => (CustomerEvent)Order(at.AddDays(i).ToString("O", System.Globalization.CultureInfo.InvariantCulture), 12345678.1234m, $"{longest}{i:D4}"))
+            .Concat(Enumerable.Range(0, ProfileFold.MaxTags).Select(i => Tag($"{longest[..56]}{i:D4}"))).ToArray();
+        var profile = Fold(events);
+        (profile.Categories.Count, profile.Tags.Count).ShouldBe((ProfileFold.MaxCategories, ProfileFold.MaxTags));
+        StoredJson.Bytes(profile).Length.ShouldBeLessThan(62 * 1024);
+    }
+
     private static Profile Fold(params CustomerEvent[] events) => ProfileFold.Of(Generators.Customer, events, Generators.Utc);
 
     private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     private T New<T>(T e) where T : CustomerEvent => e with { Id = $"e{_ids++:D3}" };
+
+    private CustomerTagged Tag(string tag, bool removed = false) =>
+        New(new CustomerTagged { Id = "", Customer = Generators.Customer, At = At("2024-05-01T00:00:00Z"), Tag = tag, Removed = removed });
 
     private CustomerChanged Zone(string at, string zone) => New(new CustomerChanged { Id = "", Customer = Generators.Customer, At = At(at), TimeZone = zone });
 

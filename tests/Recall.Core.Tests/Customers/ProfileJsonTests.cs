@@ -34,6 +34,7 @@ public sealed class ProfileJsonTests
         {
             Sent = 32, Delivered = 33, Opened = 34, Clicked = 35, Replied = 36, Suppressed = ["email", "sms"], Unanswered = 37, LastSentAt = At.AddDays(-1),
         },
+        Tags = ["vip", "批发"],
     };
 
     [Fact]

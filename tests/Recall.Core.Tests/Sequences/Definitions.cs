@@ -60,6 +60,12 @@ internal static class Definitions
             Gen.Constant<Step>(Coupon(id)),
             span.Select(Step (s) => Send(id, s)),
             span.Zip(Gen.SubListOf([SignalKind.Reply, SignalKind.Visit]), Step (s, until) => new WaitStep(id, s, [.. until])),
+            from days in Gen.SubListOf(Enum.GetValues<DayOfWeek>())
+            from hour in Gen.Choose(0, 23)
+            from lasts in Gen.Elements(TimeSpan.Zero, TimeSpan.FromHours(3), TimeSpan.FromDays(2))
+            select (Step)new WaitStep(id, lasts, [SignalKind.Visit]) { UntilTime = new TimeOnly(hour, 30), On = [.. days] },
+            Gen.Constant<Step>(new TagStep(id, "marked", false)),
+            Gen.Constant<Step>(new WebhookStep(id, "crm")),
             Gen.Elements("dropped", "not-recovered").Select(Step (outcome) => new EndStep(id, outcome)),
         };
         return depth == 1 ? Gen.OneOf(flat) : Gen.OneOf(
@@ -69,6 +75,10 @@ internal static class Definitions
                 from cases in Gen.CollectToList(Enumerable.Range(0, count), c => Steps(depth - 1, $"{id}-c{c}-"))
                 from otherwise in Steps(depth - 1, $"{id}-d-")
                 select (Step)new BranchStep(id, [.. cases.Select(c => new BranchCase(Always, c))], otherwise),
+                from count in Gen.Choose(1, 3)
+                from weight in Gen.Choose(1, 5)
+                from variants in Gen.CollectToList(Enumerable.Range(0, count), v => Steps(depth - 1, $"{id}-v{v}-"))
+                select (Step)new AbStep(id, [.. variants.Select((steps, v) => new AbVariant($"v{v}", weight + v, steps))]),
                 from sla in span
                 from called in Steps(depth - 1, $"{id}-o-")
                 from overdue in Steps(depth - 1, $"{id}-l-")

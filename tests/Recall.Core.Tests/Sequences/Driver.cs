@@ -92,7 +92,7 @@ internal sealed record Move(TimeSpan After, int Kind, int Number, TimeSpan Span)
 
     public static readonly Gen<Move> Any =
         from after in Gen.Elements(TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromHours(2), TimeSpan.FromDays(2))
-        from kind in Gen.Choose(0, 9)
+        from kind in Gen.Choose(0, 10)
         from number in Gen.Choose(0, 30)
         from span in Gen.Elements(TimeSpan.FromDays(-3), TimeSpan.Zero, TimeSpan.FromHours(1), TimeSpan.FromDays(5))
         select new Move(after, kind, number, span);
@@ -115,6 +115,7 @@ internal sealed record Move(TimeSpan After, int Kind, int Number, TimeSpan Span)
             5 when Number % 2 == 0 => new MachineInput.StepPerformed(ids[Number % ids.Count], new StepResult.Skipped(Some.Why)),
             5 => new MachineInput.StepPerformed(step, new StepResult.Answered(Number % 3 == 0 ? "called" : "nobody")),
             6 => new MachineInput.TimerFired(),
+            10 => new MachineInput.StepPerformed(step, new StepResult.Scheduled(run.Now + (Span * Number))),
             7 when run.Next is Next.Wait { Until: var until } && until > run.Now => Later(run, until),
             7 => new MachineInput.TimerFired(),
             _ => new MachineInput.SignalReceived(new(

@@ -117,9 +117,10 @@ public sealed class SequenceMachineProperties
         300);
 
     /// <summary>Anything, so long as a step that was put off comes back half a day later at the earliest, to bound the test.</summary>
-    private static StepResult Result(Driver run, int kind) => (kind % 6) switch
+    private static StepResult Result(Driver run, int kind) => (kind % 7) switch
     {
         0 or 1 => new StepResult.Done(),
+        6 => new StepResult.Scheduled(run.Now.AddDays(kind - 4)),
         5 => new StepResult.Answered(kind % 2 == 0 ? "called" : "nobody"),
         2 => new StepResult.Skipped(Some.Why),
         3 => new StepResult.Deferred(run.Now.AddHours(12 + kind), Some.Why),
@@ -128,6 +129,7 @@ public sealed class SequenceMachineProperties
 
     private static TimeSpan Longest(Step step) => step switch
     {
+        WaitStep { ByClock: true } wait => wait.Longest + TimeSpan.FromDays(1) + SequenceMachine.MaxDeferral,
         WaitStep wait => wait.For,
         SendStep send => send.ExpiresAfter,
         HandoffStep handoff => handoff.Sla + SequenceMachine.MaxDeferral,

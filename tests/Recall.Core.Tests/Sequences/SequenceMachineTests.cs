@@ -35,6 +35,36 @@ public sealed class SequenceMachineTests
         string.Join(',', performed).ShouldBe(steps);
     }
 
+    [Theory]
+    [InlineData(0, "a,after")]
+    [InlineData(1, "b,after")]
+    [InlineData(2, "after")]
+    public void The_steps_of_the_variant_that_was_drawn_follow(int drawn, string steps)
+    {
+        var ab = new AbStep("ab", [new("one", 1, [Send("a")]), new("two", 3, [Send("b")]), new("none", 1, [])]);
+        var run = new Driver(Of(ab, Send("after"))).Give(new StepResult.Took(drawn, Some.Why));
+        var performed = new List<string>();
+        for (; run.Performing is { } step; run.Done())
+            performed.Add(step);
+        string.Join(',', performed).ShouldBe(steps);
+    }
+
+    [Fact]
+    public void A_wait_by_the_clock_asks_when_it_ends_and_a_signal_may_end_it_meanwhile()
+    {
+        var definition = Of(Wait("w", 0, SignalKind.Reply) with { UntilTime = new(10, 0), On = [DayOfWeek.Saturday] }, Send("a"));
+        var (run, end) = (new Driver(definition), Driver.Start.AddDays(3));
+
+        run.Performing.ShouldBe("w");
+        run.Give(new StepResult.Scheduled(end)).Next.ShouldBe(new Next.Wait(end));
+        run.TimeOut().Performing.ShouldBe("a");
+
+        new Driver(definition).Signal(SignalKind.Reply).Give(new StepResult.Scheduled(end)).Performing.ShouldBe("a");
+        new Driver(definition).Give(new StepResult.Scheduled(end)).Signal(SignalKind.Reply).Performing.ShouldBe("a");
+        new Driver(definition).Give(new StepResult.Scheduled(Driver.Start)).Performing.ShouldBe("a");
+        new Driver(definition).Give(new StepResult.Scheduled(end.AddYears(9))).Next.ShouldBe(new Next.Wait(Driver.Start.AddDays(8)));
+    }
+
     [Fact]
     public void A_timer_that_comes_early_repeats_the_wait()
     {

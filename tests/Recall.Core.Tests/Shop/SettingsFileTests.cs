@@ -19,6 +19,31 @@ public class SettingsFileTests
     }
 
     [Fact]
+    public void A_system_has_an_address_and_a_secret_that_nothing_shows()
+    {
+        var target = Good("webhooks:\n  crm: { url: https://crm.example.com/recall, secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw }\n").Webhooks["crm"];
+
+        (target.Url.Host, target.Secret.Length).ShouldBe(("crm.example.com", 24));
+        target.ToString().ShouldBe("WebhookTarget");
+    }
+
+    [Theory]
+    [InlineData("url: http://crm.example.com, secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "webhooks.crm.url", "begins with https://")]
+    [InlineData("url: https://me:pass@crm.example.com, secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "webhooks.crm.url", "holds no password")]
+    [InlineData("url: https://crm.example.com, secret: whsec_hidden", "webhooks.crm.secret", "24 to 64 bytes in Base64")]
+    [InlineData("url: https://crm.example.com, secret: hidden", "webhooks.crm.secret", "24 to 64 bytes in Base64")]
+    [InlineData("url: https://crm.example.com", "webhooks.crm.secret", "'secret' is missing")]
+    public void What_is_wrong_with_a_system_is_said_without_its_secret(string keys, string field, string words)
+    {
+        var problem = SettingsFile.Read("settings.yaml", $"webhooks: {{ crm: {{ {keys} }} }}\n").Problems.ShouldHaveSingleItem();
+
+        problem.Field.ShouldBe(field);
+        problem.Message.ShouldContain(words);
+        problem.Message.ShouldNotContain("hidden");
+        problem.Message.ShouldNotContain("pass@");
+    }
+
+    [Fact]
     public void Every_setting_is_read()
     {
         var settings = Good(

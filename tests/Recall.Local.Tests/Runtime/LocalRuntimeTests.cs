@@ -1,7 +1,7 @@
+using Recall.App.Ledger;
 using Recall.App.Tests.Sequences;
 using Recall.App.Tests.Shops;
 using Recall.Core;
-using Recall.Core.Customers;
 using Recall.Core.Sequences;
 using Recall.Local.Runtime;
 
@@ -21,8 +21,7 @@ public class LocalRuntimeTests
     public async Task Its_states_are_those_of_the_pure_machine(RecordedTrace trace)
     {
         using var shop = new CornerShop(trace.Yaml);
-        var name = Enumerable.Range(0, 100).Select(i => $"c{i}")
-            .First(n => Bucket.Unit($"holdout|hello|shop:{n}") < 0.5 == (trace.Arm == Arm.Holdout));
+        var name = RecordedTrace.CustomerOf(trace.Arm);
         await shop.CustomerAsync(name);
         if (trace.Inputs.Any(i => i.Input is MachineInput.StepPerformed { Result: StepResult.Deferred }))
             shop.Email.Next(Fate.TryLater);
@@ -46,6 +45,22 @@ public class LocalRuntimeTests
         foreach (var state in stored)
             (place = states.IndexOf(state, place)).ShouldNotBe(-1, $"The runtime stored a state that the machine does not pass through then: {state}");
         ((await shop.RowAsync(id)).EndedAt is null).ShouldBe((await shop.StateAsync(id)).Phase != RunPhase.Done);
+    }
+
+    [Fact]
+    public async Task A_wait_by_the_clock_goes_by_the_customers_own_and_is_said_once()
+    {
+        using var shop = new CornerShop(SequenceText.Of("hello", "- { wait: morning, until-time: \"10:00\" }\n" + SequenceText.Mail));
+        await shop.CustomerAsync("ann", "America/New_York");
+        await shop.EnrolAsync("hello", "ann");
+        shop.DieBefore(2); // The end is said and not stored: the step is performed again.
+        await Should.ThrowAsync<IOException>(shop.SettleAsync);
+        using var next = shop.Reopen();
+        await next.PassAsync(TimeSpan.FromDays(2));
+
+        var said = (await next.LedgerAsync("ann")).Where(l => l.Kind == LedgerKind.Scheduled).ShouldHaveSingleItem();
+        said.Why.Say("en").ShouldBe("waits until 2026-03-02 10:00 in America/New_York");
+        next.Email.Handed.ShouldHaveSingleItem().At.ShouldBe(CornerShop.Noon.AddHours(3));
     }
 
     [Fact]

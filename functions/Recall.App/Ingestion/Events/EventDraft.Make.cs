@@ -72,6 +72,7 @@ internal sealed partial class EventDraft
         },
         "payment-failed" => new PaymentFailed { Id = Id!, Customer = _customer, At = _at },
         "delivery" => new OrderDelivered { Id = Id!, Customer = _customer, At = _at, DaysLate = (int)_number[(int)EventField.DaysLate] },
+        "tag" => new CustomerTagged { Id = Id!, Customer = _customer, At = _at, Tag = Text(EventField.Tag)!, Removed = Flag(EventField.Removed) },
         _ => throw new InvalidOperationException($"No record for events of type '{type.Name}'."),
     };
 

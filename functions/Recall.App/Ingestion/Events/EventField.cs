@@ -8,7 +8,7 @@ internal enum EventField
     Order, Amount, Product, Category, Value, Topic, Text, Complaint, Rating,
     Message, Channel, Status, Granted,
     Email, Phone, Name, Locale, TimeZone, Birthday, MembershipExpiry, Tier, Points,
-    DaysLate,
+    DaysLate, Tag, Removed,
 }
 
 /// <summary>What a field is made of.</summary>
@@ -29,6 +29,9 @@ internal sealed record FieldRule(string Name, FieldKind Kind, int Max = 0, int M
     /// basic plane takes 12 bytes in stored JSON: 100 code units are safe.
     /// </summary>
     public const int NameChars = 100;
+
+    /// <summary>Longest tag, as long as the names of sequence files.</summary>
+    public const int TagChars = 60;
 
     /// <summary>By <see cref="EventField"/>.</summary>
     public static IReadOnlyList<FieldRule> All { get; } = [.. Enum.GetValues<EventField>().Select(Of)];
@@ -72,6 +75,8 @@ internal sealed record FieldRule(string Name, FieldKind Kind, int Max = 0, int M
         EventField.Tier => new("tier", FieldKind.Whole, 100),
         EventField.Points => new("points", FieldKind.Whole, 1_000_000_000),
         EventField.DaysLate => new("daysLate", FieldKind.Whole, 3650, -3650),
+        EventField.Tag => new("tag", FieldKind.Text, TagChars),
+        EventField.Removed => new("removed", FieldKind.Flag),
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, "No rule for this field."),
     };
 }

@@ -36,6 +36,7 @@ public sealed class EventType
         new("customer", [], [Email, Phone, EventField.Name, Locale, EventField.TimeZone, Birthday, MembershipExpiry, Tier, Points]),
         new("payment-failed", [], []),
         new("delivery", [], [DaysLate]),
+        new("tag", [Tag], [Removed]),
     ];
 
     /// <summary>On the wire, for example <c>complaint-resolved</c>.</summary>

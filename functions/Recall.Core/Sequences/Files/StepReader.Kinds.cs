@@ -1,6 +1,6 @@
 namespace Recall.Core.Sequences.Files;
 
-/// <content>A method per kind of step.</content>
+/// <content>A method per kind of step that holds no steps.</content>
 internal sealed partial class StepReader
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -69,68 +69,27 @@ internal sealed partial class StepReader
         return coupon;
     }
 
-    private static (Step, TimeSpan?)? Wait(MapReader keys, string id)
+    private (Step, TimeSpan?)? Wait(MapReader keys, string id)
     {
-        var time = Lasts(keys, "for", Minute, Year, "3 days");
-        return (new WaitStep(id, time, Values.Signals(keys, "until")), time);
+        var days = keys.Read("on", (p, n, f) => Values.WordList(p, n, f, "weekday", [.. SequenceWords.Weekdays.Keys], 1));
+        var step = new WaitStep(id, Lasts(keys, "for", Minute, Year, "3 days"), Values.Signals(keys, "until"))
+        {
+            UntilTime = keys.Read("until-time", Values.TimeOfDay),
+            On = [.. (days ?? []).Select(d => SequenceWords.Weekdays[d])],
+        };
+        if (keys.Get("for") is null && keys.Get("until-time") is null && keys.Get("on") is null)
+            problems.Error(keys.Place, keys.Field("for"), "does not say how long; add 'for: 3 days', 'until-time: \"10:00\"' or 'on: [saturday]'");
+        return (step, step.Longest);
     }
 
-    private (Step, TimeSpan?)? Branch(MapReader keys, string id, Scope scope)
+    private (Step, TimeSpan?)? Tag(MapReader keys, string id)
     {
-        var inner = scope with { Depth = scope.Depth + 1 };
-        var (cases, outs) = (new List<BranchCase>(), new List<TimeSpan?>());
-        if (keys.Get("cases") is ListNode { Items.Count: > 0 } list)
-        {
-            for (var i = 0; i < list.Items.Count; i++)
-            {
-                var field = $"{keys.Field("cases")}[{i + 1}]";
-                if (MapReader.Of(problems, list.Items[i], field, SequenceWords.Case, "'when:' and 'steps:'") is not { } one)
-                    continue;
-                var when = one.Read("when", ConditionReader.Read);
-                var run = one.Read("steps", (_, n, f) => Steps(n, f, inner)) ?? new([], TimeSpan.Zero);
-                cases.Add(new(when ?? new Condition.All([]), run.Read));
-                outs.Add(run.Out);
-            }
-        }
-        else if (keys.Get("cases") is { } other and not BrokenNode)
-        {
-            problems.Error(other, keys.Field("cases"),
-                $"expected a list of cases ('- when: ...'), found {(other is ListNode ? "an empty list" : other.What)}");
-        }
-
-        var rest = keys.Read("default", (_, n, f) => Steps(n, f, inner)) ?? new([], TimeSpan.Zero);
-        outs.Add(rest.Out);
-        return (new BranchStep(id, cases, rest.Read), outs.Max());
-    }
-
-    private (Step, TimeSpan?)? Handoff(MapReader keys, string id, Scope scope)
-    {
-        var sla = Lasts(keys, "sla", 5 * Minute, TimeSpan.FromDays(90), "2 days");
-        var inner = scope.After(sla) with { Depth = scope.Depth + 1 };
-        var queue = keys.Read("queue", (p, n, f) => Values.Name(p, n, f, "vip-care"));
-        var note = keys.Read("note", LocalTextReader.Read);
-        var outcomes = new Dictionary<string, IReadOnlyList<Step>>(StringComparer.Ordinal);
-        var after = TimeSpan.Zero;
-        if (keys.Get("outcomes") is MapNode map)
-        {
-            foreach (var (key, value) in map.Entries)
-            {
-                var field = MapReader.Join(keys.Field("outcomes"), key.Value);
-                Values.Name(problems, key, field, "no-answer");
-                var run = Steps(value, field, inner);
-                outcomes[key.Value] = run.Read;
-                after = Max(after, run.Out);
-            }
-        }
-        else if (keys.Get("outcomes") is { } other and not BrokenNode)
-        {
-            problems.Error(other, keys.Field("outcomes"),
-                $"expected steps by outcome ('no-answer:' and below it steps), found {other.What}");
-        }
-
-        var overdue = keys.Read("overdue", (_, n, f) => Steps(n, f, inner)) ?? new([], TimeSpan.Zero);
-        note ??= new(new Dictionary<string, string>(StringComparer.Ordinal));
-        return (new HandoffStep(id, queue ?? "", sla, note, outcomes, overdue.Read), sla + Max(after, overdue.Out));
+        var add = keys.Read("add", (p, n, f) => Values.Name(p, n, f, "won-over"));
+        var remove = keys.Read("remove", (p, n, f) => Values.Name(p, n, f, "won-over"));
+        if (keys.Get("add") is null == keys.Get("remove") is null)
+            problems.Error(keys.Place, keys.Field("add"), keys.Get("add") is null
+                ? "does not say which tag; write 'add: won-over' or 'remove: won-over'" : "adds a tag and removes one; make two steps of it");
+        return (new TagStep(id, add ?? remove ?? "", keys.Get("remove") is not null), TimeSpan.Zero);
     }
 
     private static (Step, TimeSpan?)? End(MapReader keys, string id) =>

@@ -79,6 +79,7 @@ internal sealed partial class StepReader(ProblemList problems, TemplateReader te
     private static bool EndsAll(IReadOnlyList<Step> steps) => steps.Any(s => s switch
     {
         EndStep => true,
+        AbStep ab => ab.Variants.Count > 0 && ab.Variants.All(v => EndsAll(v.Steps)),
         BranchStep branch => EndsAll(branch.Default) && branch.Cases.All(c => EndsAll(c.Steps)),
         _ => false,
     });
@@ -113,6 +114,9 @@ internal sealed partial class StepReader(ProblemList problems, TemplateReader te
             "send" => Send(keys, id, scope),
             "wait" => Wait(keys, id),
             "branch" => Branch(keys, id, scope),
+            "ab" => Ab(keys, id, scope),
+            "tag" => Tag(keys, id),
+            "webhook" => (new WebhookStep(id, keys.Read("to", (p, n, f) => Values.Name(p, n, f, "crm")) ?? ""), TimeSpan.Zero),
             "handoff" => Handoff(keys, id, scope),
             _ => End(keys, id),
         };

@@ -64,6 +64,19 @@ internal static partial class Values
         return null;
     }
 
+    /// <summary><c>10:00</c>, from 00:00 to 23:59.</summary>
+    public static TimeOnly? TimeOfDay(ProblemList problems, Node node, string field)
+    {
+        if (Text(problems, node, field, "a time of day such as \"10:00\"") is not { } text)
+            return null;
+        if (TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+            return time;
+        var meant = TimeOnly.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out time)
+            ? FormattableString.Invariant($"; did you mean \"{time:HH\\:mm}\"?") : "; write hours from 00 to 23 and minutes";
+        problems.Error(node, field, $"expected a time of day such as \"10:00\", found {node.What}{meant}");
+        return null;
+    }
+
     /// <summary>Lower-case letters, digits and single hyphens: it becomes part of ids, where two hyphens part their pieces.</summary>
     public static string? Name(ProblemList problems, Node node, string field, string example)
     {

@@ -51,6 +51,14 @@ public class BrokenFilesTests
                     outcomes: { won: [] }
                     overdue: []
             default: []
+          - ab: tone
+            variants:
+              warm: { weight: 3, steps: [] }
+              short: { steps: [] }
+          - tag: mark
+            add: written-to
+          - webhook: tell
+            to: crm
           - end: done
             outcome: sent
 
@@ -117,13 +125,31 @@ public class BrokenFilesTests
     [InlineData("- wait: a-while", "- wait: mail", 32, 11, "steps[3].wait", "is used in line 27 already")]
     [InlineData("- wait: a-while", "- wait: A while", 32, 11, "steps[3].wait", "did you mean 'a-while'?")]
     [InlineData("until: [reply]", "until: [replied]", 34, 13, "steps.a-while.until", "unknown signal 'replied'; did you mean 'reply'?")]
+    [InlineData("    for: 3 days\n    until: [reply]\n", "", 32, 5, "steps.a-while.for", "add 'for: 3 days', 'until-time: \"10:00\"' or 'on: [saturday]'")]
+    [InlineData("until: [reply]", "until-time: \"9:5\"", 34, 17, "steps.a-while.until-time", "found '9:5'; did you mean \"09:05\"?")]
+    [InlineData("until: [reply]", "until-time: 24:00", 34, 17, "steps.a-while.until-time", "write hours from 00 to 23 and minutes")]
+    [InlineData("until: [reply]", "until-tme: \"09:00\"", 34, 5, "steps.a-while.until-tme", "did you mean 'until-time'?")]
+    [InlineData("until: [reply]", "on: [saterday]", 34, 10, "steps.a-while.on", "unknown weekday 'saterday'; did you mean 'saturday'?")]
+    [InlineData("until: [reply]", "on: []", 34, 9, "steps.a-while.on", "needs at least one weekday")]
     [InlineData("until: [reply]", "untill: [reply]", 34, 5, "steps.a-while.untill", "did you mean 'until'?")]
     [InlineData("    for: 3 days\n", "    send: again\n", 33, 5, "steps[3].send", "a step does one thing")]
     [InlineData("is: top", "is: tip", 37, 40, "steps.who.cases[1].when.is", "did you mean 'top'?")]
     [InlineData("when: {", "if: {", 37, 9, "steps.who.cases[1].if", "unknown key 'if'; use 'when' or 'steps'")]
     [InlineData("default: []", "default:", 45, 13, "steps.who.default", "write [] for none")]
     [InlineData("sla: 2 days", "sla: { days: 2 }", 41, 18, "steps.call.sla", "expected a duration such as '2 days', found keys with values")]
-    [InlineData("outcome: sent", "outcom: sent", 47, 5, "steps.done.outcom", "did you mean 'outcome'?")]
+    [InlineData("      short: { steps: [] }\n", "", 48, 7, "steps.tone.variants", "needs two variants at least")]
+    [InlineData("weight: 3", "weight: 0", 48, 23, "steps.tone.variants.warm.weight", "must be from 1 to 1000, found '0'")]
+    [InlineData("short: { steps: [] }", "short: { stps: [] }", 49, 16, "steps.tone.variants.short.stps", "did you mean 'steps'?")]
+    [InlineData("short: { steps: [] }", "Short: { steps: [] }", 49, 7, "steps.tone.variants.Short", "did you mean 'short'?")]
+    [InlineData("variants:", "variant:", 47, 5, "steps.tone.variant", "did you mean 'variants'?")]
+    [InlineData("    add: written-to\n", "", 50, 5, "steps.mark.add", "write 'add: won-over' or 'remove: won-over'")]
+    [InlineData("add: written-to", "add: written-to\n    remove: x", 50, 5, "steps.mark.add", "make two steps of it")]
+    [InlineData("add: written-to", "add: Written To", 51, 10, "steps.mark.add", "did you mean 'written-to'?")]
+    [InlineData("add: written-to", "ad: written-to", 51, 5, "steps.mark.ad", "did you mean 'add'?")]
+    [InlineData("    to: crm\n", "", 52, 5, "steps.tell.to", "add 'to:' with a name from 'webhooks' in settings.yaml")]
+    [InlineData("to: crm", "to: https://crm.example.com", 53, 9, "steps.tell.to", "a name has up to 60 lower-case letters")]
+    [InlineData("to: crm", "too: crm", 53, 5, "steps.tell.too", "did you mean 'to'?")]
+    [InlineData("outcome: sent", "outcom: sent", 55, 5, "steps.done.outcom", "did you mean 'outcome'?")]
     [InlineData("priority: 50", "priority: &p 50", 8, 11, "", "anchors ('&name') are not part of the language")]
     [InlineData("priority: 50", "priority: *p", 8, 11, "", "write the value out here")]
     [InlineData("priority: 50", "priority: !!int 50", 8, 11, "", "tags ('!name') are not part of the language")]
@@ -150,7 +176,7 @@ public class BrokenFilesTests
     }
 
     [Theory]
-    [InlineData("  - end: done", "  - end: early\n    outcome: x\n  - end: done", 48, 5, "this step is never reached")]
+    [InlineData("  - end: done", "  - end: early\n    outcome: x\n  - end: done", 56, 5, "this step is never reached")]
     [InlineData("    valid-for: 14 days", "    valid-for: 2 days", 30, 13, "shorten 'expires-after' or lengthen 'valid-for'")]
     [InlineData("order-within: 45 days", "order-within: 4 days", 11, 7, "the steps can take 5 days, and an order counts for 4 days only")]
     [InlineData("<p>Hello</p>", "<p>Hello {{customer.name}}</p>", 18, 20, "write {{#if customer.name}} ... {{else}} ... {{/if}} around it")]
@@ -221,7 +247,7 @@ public class BrokenFilesTests
             .Replace("  - end: done", "  - send: late\n    channels: [sms]\n    template: offer\n    coupon: extra\n  - end: done", StringComparison.Ordinal);
 
         SequenceFile.Read("good.yaml", late).Problems.ShouldHaveSingleItem().ToString()
-            .ShouldBe("good.yaml:50:13: steps.late.coupon: the coupon 'extra' is not issued on every path to this step; move its step before the branch");
+            .ShouldBe("good.yaml:58:13: steps.late.coupon: the coupon 'extra' is not issued on every path to this step; move its step before the branch");
     }
 
     [Fact]

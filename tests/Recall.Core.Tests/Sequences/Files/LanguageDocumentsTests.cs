@@ -41,7 +41,7 @@ public partial class LanguageDocumentsTests
     {
         var words = SequenceWords.Steps.Values.SelectMany(k => k.All).Concat(SequenceWords.File.All).Concat(SequenceWords.Reentry.All).Concat(SequenceWords.Goal.All)
             .Concat(SequenceWords.Case.All).Concat(SequenceWords.Template.All).Concat(SequenceWords.Groups).Concat(SequenceWords.Operators.Keys)
-            .Concat(SequenceWords.Heard).Concat(SequenceWords.Channels.Keys);
+            .Concat(SequenceWords.Heard).Concat(SequenceWords.Weekdays.Keys).Concat(SequenceWords.Variant.All).Concat(SequenceWords.Channels.Keys);
         foreach (var word in words)
             Regex.IsMatch(Reference, $@"(`|### )[^`\n]*\b{word}\b", RegexOptions.None, TimeSpan.FromSeconds(5)).ShouldBeTrue(word);
         foreach (var field in FieldCatalogue.All)
@@ -60,6 +60,7 @@ public partial class LanguageDocumentsTests
             .ShouldBe(SequenceWords.Steps.Keys);
         SequenceWords.Channels.Keys.ShouldBe(Channels.Names, ignoreOrder: true);
         Keys(Definition("case"), SequenceWords.Case);
+        Keys(Definition("variant"), SequenceWords.Variant);
         Keys(Definition("templateText"), SequenceWords.Template);
         Keys(Property(Schema, "goal"), SequenceWords.Goal);
         Keys(Property(Schema, "reentry").GetProperty("oneOf")[1], SequenceWords.Reentry);
@@ -73,6 +74,7 @@ public partial class LanguageDocumentsTests
     {
         Words("field", FieldCatalogue.All.Select(f => f.Name));
         Words("signal", SequenceWords.Heard);
+        Words("weekday", SequenceWords.Weekdays.Keys);
         Words("channel", SequenceWords.Channels.Keys);
         Definition("steps").GetProperty("maxItems").GetInt32().ShouldBe(SequenceFile.MaxSteps);
         Schema.GetProperty("$schema").GetString().ShouldBe("https://json-schema.org/draft/2020-12/schema");

@@ -1,0 +1,91 @@
+namespace Recall.Core.Sequences.Files;
+
+/// <content>A method per kind of step that holds steps.</content>
+internal sealed partial class StepReader
+{
+    private (Step, TimeSpan?)? Branch(MapReader keys, string id, Scope scope)
+    {
+        var inner = scope with { Depth = scope.Depth + 1 };
+        var (cases, outs) = (new List<BranchCase>(), new List<TimeSpan?>());
+        if (keys.Get("cases") is ListNode { Items.Count: > 0 } list)
+        {
+            for (var i = 0; i < list.Items.Count; i++)
+            {
+                var field = $"{keys.Field("cases")}[{i + 1}]";
+                if (MapReader.Of(problems, list.Items[i], field, SequenceWords.Case, "'when:' and 'steps:'") is not { } one)
+                    continue;
+                var when = one.Read("when", ConditionReader.Read);
+                var run = one.Read("steps", (_, n, f) => Steps(n, f, inner)) ?? new([], TimeSpan.Zero);
+                cases.Add(new(when ?? new Condition.All([]), run.Read));
+                outs.Add(run.Out);
+            }
+        }
+        else if (keys.Get("cases") is { } other and not BrokenNode)
+        {
+            problems.Error(other, keys.Field("cases"),
+                $"expected a list of cases ('- when: ...'), found {(other is ListNode ? "an empty list" : other.What)}");
+        }
+
+        var rest = keys.Read("default", (_, n, f) => Steps(n, f, inner)) ?? new([], TimeSpan.Zero);
+        outs.Add(rest.Out);
+        return (new BranchStep(id, cases, rest.Read), outs.Max());
+    }
+
+    private (Step, TimeSpan?)? Handoff(MapReader keys, string id, Scope scope)
+    {
+        var sla = Lasts(keys, "sla", 5 * Minute, TimeSpan.FromDays(90), "2 days");
+        var inner = scope.After(sla) with { Depth = scope.Depth + 1 };
+        var queue = keys.Read("queue", (p, n, f) => Values.Name(p, n, f, "vip-care"));
+        var note = keys.Read("note", LocalTextReader.Read);
+        var outcomes = new Dictionary<string, IReadOnlyList<Step>>(StringComparer.Ordinal);
+        var after = TimeSpan.Zero;
+        if (keys.Get("outcomes") is MapNode map)
+        {
+            foreach (var (key, value) in map.Entries)
+            {
+                var field = MapReader.Join(keys.Field("outcomes"), key.Value);
+                Values.Name(problems, key, field, "no-answer");
+                var run = Steps(value, field, inner);
+                outcomes[key.Value] = run.Read;
+                after = Max(after, run.Out);
+            }
+        }
+        else if (keys.Get("outcomes") is { } other and not BrokenNode)
+        {
+            problems.Error(other, keys.Field("outcomes"),
+                $"expected steps by outcome ('no-answer:' and below it steps), found {other.What}");
+        }
+
+        var overdue = keys.Read("overdue", (_, n, f) => Steps(n, f, inner)) ?? new([], TimeSpan.Zero);
+        note ??= new(new Dictionary<string, string>(StringComparer.Ordinal));
+        return (new HandoffStep(id, queue ?? "", sla, note, outcomes, overdue.Read), sla + Max(after, overdue.Out));
+    }
+
+    private (Step, TimeSpan?)? Ab(MapReader keys, string id, Scope scope)
+    {
+        var inner = scope with { Depth = scope.Depth + 1 };
+        var (variants, outs) = (new List<AbVariant>(), new List<TimeSpan?>());
+        if (keys.Get("variants") is MapNode map)
+        {
+            foreach (var (key, value) in map.Entries)
+            {
+                var field = MapReader.Join(keys.Field("variants"), key.Value);
+                var name = Values.Name(problems, key, field, "short-text");
+                if (MapReader.Of(problems, value, field, SequenceWords.Variant, "'steps:', and 'weight:' where it is not 1") is not { } one)
+                    continue;
+                var run = one.Read("steps", (_, n, f) => Steps(n, f, inner)) ?? new([], TimeSpan.Zero);
+                variants.Add(new(name ?? "", one.Read("weight", (p, n, f) => Values.Count(p, n, f, 1, 1000)) ?? 1, run.Read));
+                outs.Add(run.Out);
+            }
+
+            if (map.Entries.Count < 2)
+                problems.Error(map, keys.Field("variants"), "needs two variants at least, or there is nothing to compare");
+        }
+        else if (keys.Get("variants") is { } other and not BrokenNode)
+        {
+            problems.Error(other, keys.Field("variants"), $"expected variants by name ('short-text:' and below it 'steps:'), found {other.What}");
+        }
+
+        return (new AbStep(id, variants), outs.Count == 0 ? TimeSpan.Zero : outs.Max());
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using Recall.App.Ports;
+using Recall.Core.Messaging;
+using Recall.Core.Shop;
+
+namespace Recall.Local.Channels;
+
+/// <summary>
+/// Calls over HTTP, with the headers of Standard Webhooks and an <c>Idempotency-Key</c> (draft-ietf-httpapi-idempotency-key-header) of the
+/// same id. No redirect is followed: where a call goes is the owner's word alone.
+/// </summary>
+/// <param name="http">Must follow no redirects.</param>
+/// <param name="clock">For the time that is signed.</param>
+public sealed class HttpWebhooks(HttpClient http, TimeProvider clock) : IWebhooks
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
+
+    /// <inheritdoc/>
+    public async Task<SendResult> PostAsync(WebhookTarget target, WebhookCall call, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(call);
+        var (id, now) = (WebhookSignature.IdOf(call.Effect), clock.GetUtcNow());
+        using var request = new HttpRequestMessage(HttpMethod.Post, target.Url) { Content = new ByteArrayContent(call.Body) };
+        request.Content.Headers.ContentType = new("application/json");
+        request.Headers.Add("webhook-id", id);
+        request.Headers.Add("webhook-timestamp", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        request.Headers.Add("webhook-signature", WebhookSignature.Of(target.Secret, id, now, call.Body));
+        request.Headers.Add("Idempotency-Key", $"\"{id}\"");
+        try
+        {
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            return Answer(response, now);
+        }
+        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return new SendResult.TryLater(TimeSpan.Zero); // No line, or no answer in time.
+        }
+    }
+
+    private static SendResult Answer(HttpResponseMessage response, DateTimeOffset now)
+    {
+        if (response.IsSuccessStatusCode)
+            return new SendResult.Accepted($"HTTP {(int)response.StatusCode}");
+        return response.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.Conflict or (HttpStatusCode)425 or HttpStatusCode.TooManyRequests
+            or >= HttpStatusCode.InternalServerError
+                ? new SendResult.TryLater(Pause(response.Headers.RetryAfter, now))
+                : new SendResult.Rejected($"HTTP {(int)response.StatusCode}");
+    }
+
+    private static TimeSpan Pause(RetryConditionHeaderValue? asked, DateTimeOffset now)
+    {
+        var pause = asked?.Delta ?? (asked?.Date - now) ?? TimeSpan.Zero;
+        return pause < TimeSpan.Zero ? TimeSpan.Zero : pause > LongestPause ? LongestPause : pause;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Net;
+using System.Text;
+using Recall.App.Ports;
+using Recall.Core.Messaging;
+using Recall.Core.Shop;
+using Recall.Local.Channels;
+using Recall.Local.Runtime;
+using Recall.Local.Tests.Storage;
+
+namespace Recall.Local.Tests.Channels;
+
+public class HttpWebhooksTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+    private static readonly WebhookTarget Target = new(new("https://crm.example.com/recall"), [.. Enumerable.Range(0, 32).Select(i => (byte)i)]);
+    private static readonly WebhookCall Call = new("hello--shop:ann--1/tell", "{\"type\":\"sequence.step\"}"u8.ToArray());
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_call_is_signed_and_says_by_its_id_that_it_is_the_same()
+    {
+        var seen = new List<(string Headers, string Body)>();
+        using var http = new HttpClient(new Answering(async request =>
+        {
+            seen.Add((request.Headers.ToString(), await request.Content!.ReadAsStringAsync(Cancel)));
+            return new(HttpStatusCode.NoContent);
+        }));
+        var webhooks = new HttpWebhooks(http, new VirtualClock(Now));
+
+        (await webhooks.PostAsync(Target, Call, Cancel)).ShouldBe(new SendResult.Accepted("HTTP 204"));
+        await webhooks.PostAsync(Target, Call, Cancel);
+
+        var id = WebhookSignature.IdOf(Call.Effect);
+        seen[0].Headers.ShouldContain($"webhook-id: {id}");
+        seen[0].Headers.ShouldContain($"Idempotency-Key: \"{id}\"");
+        seen[0].Headers.ShouldContain($"webhook-timestamp: {Now.ToUnixTimeSeconds()}");
+        seen[0].Headers.ShouldContain($"webhook-signature: {WebhookSignature.Of(Target.Secret, id, Now, Encoding.UTF8.GetBytes(seen[0].Body))}");
+        seen[1].ShouldBe(seen[0]);
+    }
+
+    [Theory]
+    [InlineData(200, null, "accepted")]
+    [InlineData(302, null, "rejected HTTP 302")]
+    [InlineData(400, null, "rejected HTTP 400")]
+    [InlineData(410, null, "rejected HTTP 410")]
+    [InlineData(409, null, "later 0")]
+    [InlineData(429, "120", "later 120")]
+    [InlineData(503, "Mon, 02 Mar 2026 12:05:00 GMT", "later 300")]
+    [InlineData(503, "Mon, 02 Mar 2026 11:05:00 GMT", "later 0")]
+    [InlineData(503, "999999", "later 86400")]
+    [InlineData(500, null, "later 0")]
+    public async Task An_answer_takes_it_refuses_it_or_asks_for_time(int status, string? retryAfter, string result)
+    {
+        using var http = new HttpClient(new Answering(_ =>
+        {
+            var response = new HttpResponseMessage((HttpStatusCode)status);
+            if (retryAfter is not null)
+                response.Headers.Add("Retry-After", retryAfter);
+            return Task.FromResult(response);
+        }));
+
+        var answer = await new HttpWebhooks(http, new VirtualClock(Now)).PostAsync(Target, Call, Cancel);
+
+        (answer switch
+        {
+            SendResult.Rejected rejected => $"rejected {rejected.Reason}",
+            SendResult.TryLater later => $"later {later.After.TotalSeconds}",
+            _ => "accepted",
+        }).ShouldBe(result);
+    }
+
+    [Fact]
+    public async Task A_line_that_breaks_and_an_answer_that_does_not_come_are_tried_again()
+    {
+        foreach (var trouble in new Exception[] { new HttpRequestException("no route"), new TaskCanceledException("too slow") })
+        {
+            using var http = new HttpClient(new Answering(_ => throw trouble));
+            (await new HttpWebhooks(http, new VirtualClock(Now)).PostAsync(Target, Call, Cancel)).ShouldBe(new SendResult.TryLater(TimeSpan.Zero));
+        }
+    }
+
+    [Fact]
+    public async Task On_virtual_time_a_call_is_a_file()
+    {
+        using var folder = new TemporaryFolder();
+        await new OutboxWebhooks(folder.Path).PostAsync(Target, Call, Cancel);
+        await new OutboxWebhooks(folder.Path).PostAsync(Target, Call, Cancel);
+
+        var file = Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).ShouldHaveSingleItem();
+        file.ShouldEndWith(".webhook.json");
+        (await File.ReadAllBytesAsync(file, Cancel)).ShouldBe(Call.Body);
+    }
+
+    private sealed class Answering(Func<HttpRequestMessage, Task<HttpResponseMessage>> answer) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => answer(request);
+    }
+}
