@@ -12,6 +12,7 @@ using Recall.App.Ports;
 using Recall.App.Reports;
 using Recall.App.Scoring;
 using Recall.App.Sequences;
+using Recall.App.Sequences.Previewing;
 using Recall.App.Work;
 using Recall.Core.Customers;
 
@@ -40,5 +41,6 @@ public static class RecallServices
         typeof(ScheduledArrivals), typeof(DeliverArrivals), typeof(DeadLetterBox), typeof(RetryDeadLetters), typeof(ImportFile),
         typeof(HandleWork), typeof(GivenUpWork), typeof(DailyWork), typeof(MeasureEnrolment), typeof(BuildReport), typeof(LatestReport),
         typeof(CustomerTimeline), typeof(ViewCustomer), typeof(ListLapsed), typeof(WhySequences),
+        typeof(PreviewSequence),
     ];
 }

@@ -105,9 +105,15 @@ public sealed class EnrolCustomer(
     {
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(row);
-        var now = app.Clock.GetUtcNow();
-        var today = await counters.GetAsync(DailyCounter(definition), app.Today(now), cancellationToken);
-        return EnrolmentDecision.Decide(Facts(definition, row, today), now);
+        return EnrolmentDecision.Decide(await FactsAsync(definition, row, cancellationToken), app.Clock.GetUtcNow());
+    }
+
+    /// <summary>What the decision looks at now.</summary>
+    public async Task<EntryFacts> FactsAsync(SequenceDefinition definition, CustomerRow row, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(row);
+        return Facts(definition, row, await counters.GetAsync(DailyCounter(definition), app.Today(app.Clock.GetUtcNow()), cancellationToken));
     }
 
     private static string DailyCounter(SequenceDefinition definition) => $"enrolled|{definition.Name}";

@@ -4,7 +4,6 @@ using Recall.App.Handoffs;
 using Recall.App.Ledger;
 using Recall.App.Offers;
 using Recall.Core.Sequences;
-using Recall.Core.Wording;
 
 namespace Recall.App.Enrolment;
 
@@ -40,16 +39,7 @@ public sealed class PerformStep(
         var now = app.Clock.GetUtcNow();
         var facts = new CustomerFacts(
             row.Profile, await customers.FindScoreAsync(run.Id.Customer, cancellationToken), now, app.Zone) { Sequence = run.Id.Sequence };
-        var taken = new StepResult.Took(-1, Whys.NoCase.With());
-        for (var i = 0; i < branch.Cases.Count; i++)
-        {
-            var verdict = ConditionEvaluator.Evaluate(branch.Cases[i].When, facts);
-            if (!verdict.Holds)
-                continue;
-            taken = new(i, verdict.Because);
-            break;
-        }
-
+        var taken = BranchChoice.Of(branch, facts);
         var what = taken.Case < 0 ? "default" : FormattableString.Invariant($"case {taken.Case + 1}");
         var entry = LedgerEntry.Of(run.Id, now, LedgerKind.Branched, branch.Id, taken.Because, what);
         await customers.SubmitAsync([entry.Write(customers.Partition(run.Id.Customer))], cancellationToken);

@@ -62,8 +62,14 @@ public abstract record EnrolmentDecision
         if (facts.EnteredToday >= definition.DailyLimit)
             return new Stay(HoldReason.DailyLimit, Whys.DailyLimit.With(("limit", definition.DailyLimit)));
 
-        var held = Bucket.Unit($"holdout|{definition.Name}|{facts.Profile.Customer}") < definition.Holdout;
-        return new Enter(new(definition.Name, facts.Profile.Customer, facts.Entries + 1), held ? Arm.Holdout : Arm.Treated);
+        return new Enter(new(definition.Name, facts.Profile.Customer, facts.Entries + 1), Draw(definition, facts.Profile.Customer));
+    }
+
+    /// <summary>The arm that a customer is on whenever they enter.</summary>
+    public static Arm Draw(SequenceDefinition definition, CustomerKey customer)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        return Bucket.Unit($"holdout|{definition.Name}|{customer}") < definition.Holdout ? Arm.Holdout : Arm.Treated;
     }
 
     /// <summary>In one calendar, whatever the machine's culture: ledgers compare reasons.</summary>
