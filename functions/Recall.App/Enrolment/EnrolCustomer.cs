@@ -137,16 +137,10 @@ public sealed class EnrolCustomer(
     {
         var (id, at) = (enrolment.Id, enrolment.StartedAt);
         var partition = customers.Partition(id.Customer);
-        var engagement = row.Engagement with
-        {
-            Active = id.ToString(),
-            Entries = new Dictionary<string, Entries>(row.Engagement.Entries, StringComparer.Ordinal) { [id.Sequence] = new(id.Episode, at) },
-            WhyNot = row.Engagement.Without(id.Sequence),
-        };
         var kind = enrolment.Arm == Arm.Holdout ? LedgerKind.HeldOut : LedgerKind.Enrolled;
         return
         [
-            row.WriteEngagement(partition, engagement),
+            row.WriteEngagement(partition, row.Engagement.Entering(id, at)),
             enrolment.Insert(partition),
             LedgerEntry.Of(id, at, kind, null, enrolment.Why, enrolment.Version).Write(partition),
         ];

@@ -20,6 +20,39 @@ public static class ConditionEvaluator
         _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, "No such condition."),
     };
 
+    /// <summary>
+    /// Whether it holds whatever the score says; null where the score decides (three-valued logic, Kleene 1952, "Introduction to
+    /// Metamathematics", section 64). So nobody needs a score whom the profile alone rules out.
+    /// </summary>
+    public static bool? WithoutScore(Condition condition, CustomerFacts facts) => condition switch
+    {
+        Condition.All all => Least(all.Of, facts, true),
+        Condition.Any any => !Least(any.Of, facts, false),
+        Condition.Not not => !WithoutScore(not.Of, facts),
+        Condition.Compare { Field: var field } when field.StartsWith("score.", StringComparison.Ordinal) => null,
+        Condition.Compare compare => IsTrue(compare, FieldCatalogue.Find(compare.Field)?.Get(facts)),
+        _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, "No such condition."),
+    };
+
+    /// <summary>False where one is not as wanted, else null where one is unknown.</summary>
+    private static bool? Least(IReadOnlyList<Condition> of, CustomerFacts facts, bool wanted)
+    {
+        bool? all = true;
+        foreach (var condition in of)
+        {
+            var holds = WithoutScore(condition, facts);
+            if (holds == !wanted)
+                return false;
+            all = holds is null ? null : all;
+        }
+
+        return all;
+    }
+
+    private static bool IsTrue(Condition.Compare compare, object? value) => compare.Operator == CompareOperator.IsKnown
+        ? value is not null == (bool)compare.Values[0]
+        : value is not null && Holds(compare, value);
+
     private static Verdict Every(IReadOnlyList<Condition> of, CustomerFacts facts)
     {
         if (of.Count == 0)
