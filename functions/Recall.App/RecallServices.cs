@@ -13,6 +13,7 @@ using Recall.App.Reports;
 using Recall.App.Scoring;
 using Recall.App.Sequences;
 using Recall.App.Sequences.Previewing;
+using Recall.App.Sequences.Replaying;
 using Recall.App.Work;
 using Recall.Core.Customers;
 
@@ -41,6 +42,6 @@ public static class RecallServices
         typeof(ScheduledArrivals), typeof(DeliverArrivals), typeof(DeadLetterBox), typeof(RetryDeadLetters), typeof(ImportFile),
         typeof(HandleWork), typeof(GivenUpWork), typeof(DailyWork), typeof(MeasureEnrolment), typeof(BuildReport), typeof(LatestReport),
         typeof(CustomerTimeline), typeof(ViewCustomer), typeof(ListLapsed), typeof(WhySequences),
-        typeof(PreviewSequence),
+        typeof(PreviewSequence), typeof(GatherHistories), typeof(RunReplay),
     ];
 }

@@ -22,6 +22,9 @@ public sealed record Coupon(
         return new(code, step.Percent, step.Amount, step.MinimumOrder, since, since + step.ValidFor);
     }
 
+    /// <summary>What it takes off an order of that value; nothing below the smallest order it is good for.</summary>
+    public decimal Worth(decimal order) => order < MinimumOrder ? 0 : Percent is { } percent ? order * percent / 100 : Math.Min(Amount ?? 0, order);
+
     /// <summary>As messages show it.</summary>
     public CouponValues Values => new(Code, Percent, Amount, MinimumOrder, ExpiresAt);
 }

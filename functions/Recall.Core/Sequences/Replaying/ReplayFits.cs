@@ -1,5 +1,6 @@
 using Recall.Core.Messaging;
 using Recall.Core.Scoring;
+using Recall.Core.Scoring.Champion;
 using Recall.Core.Scoring.Churn;
 
 namespace Recall.Core.Sequences.Replaying;
@@ -35,7 +36,7 @@ internal sealed class ReplayFits(ReplayWorld world)
         var statistics = new ShopStatistics(day) { Terms = world.Plan.Terms };
         foreach (var person in people.Where(p => p.Profile.Events > 0))
             statistics.Add(person.Profile, world.Plan.Zone);
-        var plan = TrainingPlan.For(statistics);
+        var plan = TrainingPlan.Of(statistics);
         var fit = ShopFit.Of(_model, statistics, plan is null || !_needsScorecard ? [] : Rows(plan, statistics.Buyers, people), now);
         if (_model?.Version != fit.Model.Version)
         {

@@ -11,9 +11,9 @@ namespace Recall.Core.Sequences.Replaying;
 internal sealed class ReplayPerson
 {
     private readonly ReplayHistory _history;
+    private readonly CustomerEvent[] _events;
     private readonly ReplayWorld _world;
     private readonly List<CustomerEvent> _sent = [];
-    private readonly List<ReplayRun> _watched = [];
     private int _next;
     private ReplayRun? _run;
     private Profile? _scored;
@@ -23,10 +23,10 @@ internal sealed class ReplayPerson
 
     public ReplayPerson(ReplayHistory history, ReplayWorld world)
     {
-        (_history, _world, Engagement) = (history, world, history.Before);
+        (_history, _world, _events, Engagement) = (history, world, [.. history.Events], history.Before);
         Profile = new() { Customer = history.Customer };
         while (NextEvent <= world.Plan.Start)
-            Take(_history.Events[_next++]);
+            Take(_events[_next++]);
     }
 
     public CustomerKey Customer => _history.Customer;
@@ -43,12 +43,12 @@ internal sealed class ReplayPerson
     {
         get
         {
-            var known = new ArraySegment<CustomerEvent>([.. _history.Events], 0, _next);
+            var known = new ArraySegment<CustomerEvent>(_events, 0, _next);
             return _sent.Count == 0 ? known : [.. known.Concat(_sent).OrderBy(EventPosition.Of)];
         }
     }
 
-    private DateTimeOffset NextEvent => _next < _history.Events.Count ? _history.Events[_next].At : DateTimeOffset.MaxValue;
+    private DateTimeOffset NextEvent => _next < _events.Length ? _events[_next].At : DateTimeOffset.MaxValue;
 
     /// <summary>When something next happens to them, UTC; null where that is after <paramref name="until"/>.</summary>
     public DateTimeOffset? NextAt(DateTimeOffset until)
@@ -62,7 +62,7 @@ internal sealed class ReplayPerson
     public void Step()
     {
         if (NextEvent <= (_run?.Due ?? DateTimeOffset.MaxValue))
-            Happen(_history.Events[_next++]);
+            Happen(_events[_next++]);
         else
             Give(new MachineInput.TimerFired(), _run!.Due!.Value);
     }
@@ -105,7 +105,6 @@ internal sealed class ReplayPerson
     {
         _run = new(this, _world, enter.Id, enter.Arm, now);
         Runs.Add(_run);
-        _watched.Add(_run);
         Engagement = Engagement.Entering(enter.Id, now);
     }
 
@@ -130,7 +129,7 @@ internal sealed class ReplayPerson
     {
         Take(e);
         if (e is OrderPlaced order)
-            _watched.ForEach(r => r.Watch(order.At, order.Total));
+            Runs.ForEach(r => r.Watch(order.At, order.Total));
         if (_run is not null && EventSignals.Of(e) is { } signal)
             Give(new MachineInput.SignalReceived(signal), e.At);
     }
