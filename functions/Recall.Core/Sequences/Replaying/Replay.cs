@@ -23,14 +23,14 @@ public static class Replay
         ArgumentNullException.ThrowIfNull(histories);
         var world = new ReplayWorld(plan);
         var people = histories.AsParallel().AsOrdered().Select(h => new ReplayPerson(h, world)).ToArray();
-        var (fits, tally) = (new ReplayFits(world), new StayTally());
+        var (fits, tally) = (new ReplayFits(world), new ReplayStays());
         for (var day = plan.From; day <= plan.To; day = day.AddDays(1))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var night = LocalTime.First(day.ToDateTime(DailyTimes.Score), plan.Zone);
             Pass(world, people, night);
             var scorer = fits.Of(night, people);
-            Parallel.ForEach(people, p => p.ScoreBy(scorer, night));
+            Each(people, p => p.ScoreBy(scorer, night));
 
             var morning = LocalTime.First(day.ToDateTime(DailyTimes.Enrol), plan.Zone);
             Pass(world, people, morning);
@@ -49,7 +49,7 @@ public static class Replay
     {
         if (!world.IsCoupled)
         {
-            Parallel.ForEach(Partitioner.Create(people, loadBalance: true), person =>
+            Each(people, person =>
             {
                 while (person.NextAt(until) is not null)
                     person.Step();
@@ -74,14 +74,19 @@ public static class Replay
     }
 
     /// <summary>The sequences for one customer in turn: the first that takes them has them.</summary>
-    private static void Enrol(ReplayWorld world, ReplayPerson[] people, DateTimeOffset now, StayTally tally)
+    private static void Enrol(ReplayWorld world, ReplayPerson[] people, DateTimeOffset now, ReplayStays tally)
     {
-        var meant = people.AsParallel().AsOrdered().Select(p => Meant(world, p, now)).ToArray();
+        var meant = new List<SequenceDefinition>?[people.Length];
+        Parallel.ForEach(Partitioner.Create(0, people.Length), range =>
+        {
+            for (var i = range.Item1; i < range.Item2; i++)
+                meant[i] = Meant(world, people[i], now);
+        });
         var entered = new List<ReplayPerson>();
         var today = LocalTime.Day(now, world.Plan.Zone);
         for (var i = 0; i < people.Length; i++)
         {
-            foreach (var definition in meant[i])
+            foreach (var definition in meant[i] ?? [])
             {
                 switch (EnrolmentDecision.Decide(people[i].Entry(definition, world.EnteredOn(definition.Name, today)), now))
                 {
@@ -100,39 +105,32 @@ public static class Replay
         if (world.IsCoupled)
             entered.ForEach(p => p.Start());
         else
-            Parallel.ForEach(entered, p => p.Start());
+            Each([.. entered], p => p.Start());
     }
 
-    private static List<SequenceDefinition> Meant(ReplayWorld world, ReplayPerson person, DateTimeOffset now)
+    private static List<SequenceDefinition>? Meant(ReplayWorld world, ReplayPerson person, DateTimeOffset now)
     {
         person.Free(now);
-        var meant = new List<SequenceDefinition>();
+        List<SequenceDefinition>? meant = null;
         foreach (var definition in world.Sequences)
         {
             // Who is in the sequence already is not somebody who stays out of it.
             if (person.Engagement.Active?.StartsWith(definition.Name + "--", StringComparison.Ordinal) != true && person.IsMeant(definition, now))
-                meant.Add(definition);
+                (meant ??= []).Add(definition);
         }
 
         return meant;
     }
 
-    /// <summary>Who stayed out and why, each customer once per reason, and once per pass of another sequence that had them.</summary>
-    private sealed class StayTally
+    /// <summary>In ranges: of most customers there is nothing to do on most days.</summary>
+    private static void Each(ReplayPerson[] people, Action<ReplayPerson> action)
     {
-        private readonly HashSet<(string Customer, string Sequence, string Code)> _seen = [];
-
-        public Dictionary<(string Sequence, string Code), int> StayedOut { get; } = [];
-
-        public Dictionary<(string KeptOut, string By), int> Clashes { get; } = [];
-
-        public void Add(ReplayPerson person, string sequence, string code)
+        if (people.Length == 0)
+            return;
+        Parallel.ForEach(Partitioner.Create(0, people.Length), range =>
         {
-            if (_seen.Add((person.Customer.Value, sequence, code)))
-                StayedOut[(sequence, code)] = StayedOut.GetValueOrDefault((sequence, code)) + 1;
-            if (code != HoldReason.OtherSequence || !EnrolmentId.TryParse(person.Engagement.Active, out var by) || !_seen.Add((by.ToString(), sequence, code)))
-                return;
-            Clashes[(sequence, by.Sequence)] = Clashes.GetValueOrDefault((sequence, by.Sequence)) + 1;
-        }
+            for (var i = range.Item1; i < range.Item2; i++)
+                action(people[i]);
+        });
     }
 }

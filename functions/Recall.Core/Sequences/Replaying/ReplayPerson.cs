@@ -14,6 +14,7 @@ internal sealed class ReplayPerson
     private readonly CustomerEvent[] _events;
     private readonly ReplayWorld _world;
     private readonly List<CustomerEvent> _sent = [];
+    private readonly HashSet<(string Sequence, string Code, string? Holder)> _told = [];
     private int _next;
     private ReplayRun? _run;
     private Profile? _scored;
@@ -71,10 +72,27 @@ internal sealed class ReplayPerson
     public void ScoreBy(Scorer scorer, DateTimeOffset now) =>
         (_scored, _scorer, _scoredAt, _score) = (Profile.Events == 0 ? null : Profile, scorer, now, null);
 
-    /// <summary>Whether an audience means them; the score is only asked for where it decides.</summary>
-    public bool IsMeant(SequenceDefinition definition, DateTimeOffset now) => Profile.Events > 0
-        && (ConditionEvaluator.WithoutScore(definition.Audience, new(Profile, null, now, _world.Plan.Zone) { Sequence = definition.Name })
-            ?? ConditionEvaluator.Evaluate(definition.Audience, Facts(definition, now)).Holds);
+    /// <summary>
+    /// Whether an audience means them and that is not told already. The score, the dear part, is only asked for where it decides, and where
+    /// something follows from it: who stays out for a reason that is counted stays out.
+    /// </summary>
+    public bool IsMeant(SequenceDefinition definition, DateTimeOffset now)
+    {
+        if (Profile.Events == 0)
+            return false;
+        var without = ConditionEvaluator.WithoutScore(definition.Audience, new(Profile, null, now, _world.Plan.Zone) { Sequence = definition.Name });
+        if (without == false || (EnrolmentDecision.Decide(Entry(definition, 0), now) is EnrolmentDecision.Stay stay && IsTold(definition.Name, stay.Code)))
+            return false;
+        return without ?? ConditionEvaluator.Holds(definition.Audience, Facts(definition, now));
+    }
+
+    /// <summary>True where it is told that they stayed out of a sequence for a reason; for another sequence, of which run.</summary>
+    public bool IsTold(string sequence, string code) => _told.Contains((sequence, code, Holder(code)));
+
+    /// <summary>Tells it; false where it was told.</summary>
+    public bool Tell(string sequence, string code) => _told.Add((sequence, code, Holder(code)));
+
+    private string? Holder(string code) => code == HoldReason.OtherSequence ? Engagement.Active : null;
 
     public CustomerFacts Facts(SequenceDefinition definition, DateTimeOffset now) =>
         new(Profile, Score(), now, _world.Plan.Zone) { Sequence = definition.Name };
