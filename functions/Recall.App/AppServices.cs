@@ -26,6 +26,9 @@ public sealed class AppServices(TimeProvider clock, ShopSettings shop, IEnumerab
     /// <summary>The shop's time zone.</summary>
     public TimeZoneInfo Zone { get; } = shop.Zone;
 
+    /// <summary>The shop as messages name it.</summary>
+    public ShopIdentity Identity => new(Shop.Name, Shop.Address, Shop.PublicUrl, Shop.Currency, Zone);
+
     /// <summary>Names of the channels that are set up.</summary>
     public IReadOnlySet<string> Channels => _channels.Keys.ToHashSet(StringComparer.Ordinal);
 

@@ -12,6 +12,8 @@ using Recall.App.Ports;
 using Recall.App.Reports;
 using Recall.App.Scoring;
 using Recall.App.Sequences;
+using Recall.App.Sequences.Previewing;
+using Recall.App.Sequences.Replaying;
 using Recall.App.Webhooks;
 using Recall.App.Work;
 using Recall.Core.Customers;
@@ -41,5 +43,6 @@ public static class RecallServices
         typeof(ScheduledArrivals), typeof(DeliverArrivals), typeof(DeadLetterBox), typeof(RetryDeadLetters), typeof(ImportFile),
         typeof(HandleWork), typeof(GivenUpWork), typeof(DailyWork), typeof(MeasureEnrolment), typeof(BuildReport), typeof(LatestReport),
         typeof(CustomerTimeline), typeof(ViewCustomer), typeof(ListLapsed), typeof(WhySequences),
+        typeof(PreviewSequence), typeof(GatherHistories), typeof(RunReplay),
     ];
 }

@@ -1,6 +1,7 @@
 using Recall.App.Ports;
 using Recall.Core;
 using Recall.Core.Customers;
+using Recall.Core.Sequences;
 
 namespace Recall.App.Customers;
 

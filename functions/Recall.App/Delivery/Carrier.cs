@@ -84,18 +84,7 @@ public sealed class Carrier(TouchStore touches, IngestEvents ingest, MessageComp
             Whys.CutOff.With(("because", reason)), touch.Channel, app.Clock.GetUtcNow(), cancellationToken);
     }
 
-    /// <summary>The message becomes a fact of the customer; its id is the touch's, so repeating it does nothing.</summary>
-    private async Task ReportSentAsync(TouchRow touch, CancellationToken cancellationToken) => await ingest.HandleAsync(
-        [
-            new MessageStatusChanged
-            {
-                Id = MessageIds.Of(touch.Enrolment, touch.Step) + "--sent",
-                Customer = touch.Enrolment.Customer,
-                At = touch.At,
-                Message = MessageIds.Of(touch.Enrolment, touch.Step),
-                Channel = touch.Channel,
-                Status = MessageStatus.Sent,
-            },
-        ],
-        cancellationToken);
+    /// <summary>The message becomes a fact of the customer, once.</summary>
+    private async Task ReportSentAsync(TouchRow touch, CancellationToken cancellationToken) =>
+        await ingest.HandleAsync([MessageIds.Sent(touch.Enrolment, touch.Step, touch.Channel, touch.At)], cancellationToken);
 }

@@ -22,8 +22,8 @@ public sealed class MessageComposer(AppServices app, UnsubscribeLinks links)
         var message = MessageRenderer.Render(run.Tree.Definition, step.Template, profile.Person.Locale ?? shop.Locale, new()
         {
             Profile = profile,
-            Shop = new(shop.Name, shop.Address, shop.PublicUrl, shop.Currency, app.Zone),
-            Coupon = coupon is null ? null : new(coupon.Code, coupon.Percent, coupon.Amount, coupon.MinimumOrder, coupon.ExpiresAt),
+            Shop = app.Identity,
+            Coupon = coupon?.Values,
             UnsubscribeUrl = unsubscribe,
         });
         return touch.Channel == Channels.Sms

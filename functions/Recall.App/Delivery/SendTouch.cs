@@ -14,7 +14,8 @@ namespace Recall.App.Delivery;
 /// </summary>
 public sealed class SendTouch(CustomerStore customers, TouchStore touches, Counters counters, AppServices app, Carrier carrier)
 {
-    private const string DailyCounter = "touches";
+    /// <summary>Counts the shop's messages of a day.</summary>
+    internal const string DailyCounter = "touches";
 
     /// <summary>The result for the machine.</summary>
     public async Task<StepResult> HandleAsync(Run run, SendStep step, DateTimeOffset since, CancellationToken cancellationToken)
@@ -93,17 +94,16 @@ public sealed class SendTouch(CustomerStore customers, TouchStore touches, Count
     private async Task<StepResult> HoldBackAsync(
         Run run, SendStep step, GateDecision decision, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (kind, code, reason, result) = decision switch
+        var (kind, code, reason) = decision switch
         {
             GateDecision.Defer later => (
-                LedgerKind.Deferred, later.Code, Whys.Until.With(("until", later.Until), ("because", later.Reason)),
-                (StepResult)new StepResult.Deferred(later.Until, later.Reason)),
-            GateDecision.Skip skip => (LedgerKind.Skipped, skip.Code, skip.Reason, new StepResult.Skipped(skip.Reason)),
-            GateDecision.Exit exit => (LedgerKind.Skipped, HoldReason.RunOver, exit.Reason, new StepResult.Exit(exit.Outcome, exit.Reason)),
+                LedgerKind.Deferred, later.Code, Whys.Until.With(("until", later.Until), ("because", later.Reason))),
+            GateDecision.Skip skip => (LedgerKind.Skipped, skip.Code, skip.Reason),
+            GateDecision.Exit exit => (LedgerKind.Skipped, HoldReason.RunOver, exit.Reason),
             _ => throw new ArgumentOutOfRangeException(nameof(decision)),
         };
         var entry = LedgerEntry.Of(run.Id, now, kind, step.Id, reason, code);
         await customers.SubmitAsync([entry.Write(customers.Partition(run.Id.Customer))], cancellationToken);
-        return result;
+        return decision.Result;
     }
 }

@@ -48,7 +48,7 @@ public sealed class EnrolAudience(CustomerStore customers, EnrolCustomer enrol, 
         IReadOnlyCollection<SequenceSource> sequences, int bucket, CancellationToken cancellationToken = default)
     {
         var counts = new ConcurrentDictionary<string, AudienceCount>(StringComparer.Ordinal);
-        var ordered = sequences.OrderByDescending(s => s.Definition.Priority).ThenBy(s => s.Definition.Name, StringComparer.Ordinal).ToList();
+        var ordered = SequenceOrder.Of(sequences, s => s.Definition);
         var scores = await ScoresAsync(bucket, cancellationToken);
         await Parallel.ForEachAsync(
             customers.RowsAsync('p', bucket, cancellationToken).Select(CustomerRow.Read),

@@ -105,9 +105,15 @@ public sealed class EnrolCustomer(
     {
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(row);
-        var now = app.Clock.GetUtcNow();
-        var today = await counters.GetAsync(DailyCounter(definition), app.Today(now), cancellationToken);
-        return EnrolmentDecision.Decide(Facts(definition, row, today), now);
+        return EnrolmentDecision.Decide(await FactsAsync(definition, row, cancellationToken), app.Clock.GetUtcNow());
+    }
+
+    /// <summary>What the decision looks at now.</summary>
+    public async Task<EntryFacts> FactsAsync(SequenceDefinition definition, CustomerRow row, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(row);
+        return Facts(definition, row, await counters.GetAsync(DailyCounter(definition), app.Today(app.Clock.GetUtcNow()), cancellationToken));
     }
 
     private static string DailyCounter(SequenceDefinition definition) => $"enrolled|{definition.Name}";
@@ -131,16 +137,10 @@ public sealed class EnrolCustomer(
     {
         var (id, at) = (enrolment.Id, enrolment.StartedAt);
         var partition = customers.Partition(id.Customer);
-        var engagement = row.Engagement with
-        {
-            Active = id.ToString(),
-            Entries = new Dictionary<string, Entries>(row.Engagement.Entries, StringComparer.Ordinal) { [id.Sequence] = new(id.Episode, at) },
-            WhyNot = row.Engagement.Without(id.Sequence),
-        };
         var kind = enrolment.Arm == Arm.Holdout ? LedgerKind.HeldOut : LedgerKind.Enrolled;
         return
         [
-            row.WriteEngagement(partition, engagement),
+            row.WriteEngagement(partition, row.Engagement.Entering(id, at)),
             enrolment.Insert(partition),
             LedgerEntry.Of(id, at, kind, null, enrolment.Why, enrolment.Version).Write(partition),
         ];

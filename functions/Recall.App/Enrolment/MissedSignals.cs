@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Recall.App.Customers;
 using Recall.App.Handoffs;
-using Recall.App.Ingestion;
 using Recall.App.Ports;
 using Recall.App.Sequences;
 using Recall.Core.Sequences;

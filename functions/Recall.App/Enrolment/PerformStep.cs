@@ -70,16 +70,7 @@ public sealed class PerformStep(
         var now = app.Clock.GetUtcNow();
         var facts = new CustomerFacts(
             row.Profile, await customers.FindScoreAsync(run.Id.Customer, cancellationToken), now, app.Zone) { Sequence = run.Id.Sequence };
-        var taken = new StepResult.Took(-1, Whys.NoCase.With());
-        for (var i = 0; i < branch.Cases.Count; i++)
-        {
-            var verdict = ConditionEvaluator.Evaluate(branch.Cases[i].When, facts);
-            if (!verdict.Holds)
-                continue;
-            taken = new(i, verdict.Because);
-            break;
-        }
-
+        var taken = BranchChoice.Of(branch, facts);
         var what = taken.Case < 0 ? "default" : FormattableString.Invariant($"case {taken.Case + 1}");
         var entry = LedgerEntry.Of(run.Id, now, LedgerKind.Branched, branch.Id, taken.Because, what);
         await customers.SubmitAsync([entry.Write(customers.Partition(run.Id.Customer))], cancellationToken);

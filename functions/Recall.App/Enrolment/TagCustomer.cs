@@ -1,8 +1,7 @@
 using Recall.App.Customers;
-using Recall.App.Delivery;
 using Recall.App.Ingestion;
 using Recall.App.Ledger;
-using Recall.Core.Customers;
+using Recall.Core.Messaging;
 using Recall.Core.Sequences;
 using Recall.Core.Wording;
 
@@ -19,14 +18,7 @@ public sealed class TagCustomer(CustomerStore customers, IngestEvents ingest)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(step);
-        await ingest.HandleAsync(
-            [
-                new CustomerTagged
-                {
-                    Id = MessageIds.Of(run.Id, step.Id) + "--tag", Customer = run.Id.Customer, At = since, Tag = step.Tag, Removed = step.Remove,
-                },
-            ],
-            cancellationToken);
+        await ingest.HandleAsync([MessageIds.Tagged(run.Id, step, since)], cancellationToken);
         var why = (step.Remove ? Whys.TagRemoved : Whys.TagAdded).With(("tag", step.Tag));
         await customers.SubmitAsync(
             [LedgerEntry.Of(run.Id, since, LedgerKind.Tagged, step.Id, why, step.Tag).Write(customers.Partition(run.Id.Customer))], cancellationToken);

@@ -26,7 +26,7 @@ public sealed class WhySequences(SequenceCatalogue catalogue, EnrolCustomer enro
     {
         ArgumentNullException.ThrowIfNull(row);
         var standings = new List<SequenceStanding>();
-        foreach (var definition in catalogue.Sequences.Select(s => s.Definition).OrderByDescending(d => d.Priority).ThenBy(d => d.Name, StringComparer.Ordinal))
+        foreach (var definition in SequenceOrder.Of(catalogue.Sequences.Select(s => s.Definition), d => d))
         {
             var (standing, code, because) = await StandingAsync(definition, row, score, cancellationToken);
             standings.Add(new(

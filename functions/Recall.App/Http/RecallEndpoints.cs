@@ -10,6 +10,8 @@ using Recall.App.Ingestion.Http;
 using Recall.App.Pages;
 using Recall.App.Privacy;
 using Recall.App.Sequences;
+using Recall.App.Sequences.Previewing;
+using Recall.App.Sequences.Replaying;
 
 namespace Recall.App.Http;
 
@@ -42,6 +44,12 @@ public static class RecallEndpoints
         api.MapPost("/sequences/validate", ValidateSequence.HandleAsync)
             .Named(nameof(ValidateSequence), "Checks a sequence file without using it")
             .Body<string>("text/yaml", "application/yaml", "text/plain").Produces<ValidateSequenceAnswer>().Problems(400, 413, 415);
+        api.MapPost("/sequences/preview", PostPreview.HandleAsync)
+            .Named(nameof(PostPreview), "What a sequence file would do with one customer; nothing is sent")
+            .Body<string>("text/yaml", "application/yaml", "text/plain").Produces<PreviewAnswer>().Problems(400, 404, 413, 415);
+        api.MapPost("/sequences/replay", PostReplay.HandleAsync)
+            .Named(nameof(PostReplay), "What a sequence file would have done in the past; nothing is sent")
+            .Body<string>("text/yaml", "application/yaml", "text/plain").Produces<ReplayAnswer>().Problems(400, 413, 415, 422);
         api.MapPost("/enrolments", PostEnrolment.HandleAsync)
             .Named(nameof(PostEnrolment), "Enrols a customer in a sequence")
             .Body<EnrolRequest>().Produces<EnrolAnswer>(201).Produces<EnrolAnswer>().Problems(400, 404, 409, 413, 415);

@@ -1,6 +1,7 @@
 using Recall.App.Customers;
 using Recall.App.Ports;
 using Recall.Core.Customers;
+using Recall.Core.Sequences;
 
 namespace Recall.App.Ingestion;
 

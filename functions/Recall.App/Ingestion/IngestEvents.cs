@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Recall.App.Customers;
 using Recall.App.Ports;
 using Recall.Core.Customers;
+using Recall.Core.Sequences;
 using Recall.Core.Shop;
 
 namespace Recall.App.Ingestion;

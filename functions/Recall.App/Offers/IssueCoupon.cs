@@ -13,6 +13,15 @@ namespace Recall.App.Offers;
 /// <summary>Performs a coupon step: one code per enrolment and step, within the step's budget.</summary>
 public sealed class IssueCoupon(CustomerStore customers, Delivery.TouchStore touches, Counters counters, ShopSecret secret)
 {
+    private const string Total = "total";
+
+    /// <summary>Codes that a step has given out of its limit; 0 where it has none.</summary>
+    public Task<int> IssuedAsync(string sequence, CouponStep step, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        return counters.GetAsync(Counter(sequence, step), Total, cancellationToken);
+    }
+
     /// <summary>The result for the machine. The code's life counts from <paramref name="since"/>, so repeating the step changes nothing.</summary>
     public async Task<StepResult> HandleAsync(Run run, CouponStep step, DateTimeOffset since, CancellationToken cancellationToken)
     {
@@ -23,7 +32,7 @@ public sealed class IssueCoupon(CustomerStore customers, Delivery.TouchStore tou
 
         var partition = customers.Partition(run.Id.Customer);
         if (step.MaxIssued is { } limit
-            && !await counters.AddAsync($"coupons|{run.Id.Sequence}|{step.Id}", "total", cancellationToken, limit))
+            && !await counters.AddAsync(Counter(run.Id.Sequence, step), Total, cancellationToken, limit))
         {
             // The last code may have gone to another attempt at this very step.
             if (await touches.FindCouponAsync(run.Id, step.Id, cancellationToken) is { } issued)
@@ -34,8 +43,7 @@ public sealed class IssueCoupon(CustomerStore customers, Delivery.TouchStore tou
             return new StepResult.Skipped(reason);
         }
 
-        var coupon = new Coupon(
-            CouponCode.For(secret.Bytes, run.Id.EffectKey(step.Id)), step.Percent, step.Amount, step.MinimumOrder, since, since + step.ValidFor);
+        var coupon = Coupon.Of(step, CouponCode.For(secret.Bytes, run.Id.EffectKey(step.Id)), since);
         var row = new TableRow(
             partition, CustomerKeys.Coupon(run.Id, step.Id),
             new Dictionary<string, object>(StringComparer.Ordinal) { ["code"] = coupon.Code, ["coupon"] = StoredJson.Text(coupon) });
@@ -60,4 +68,6 @@ public sealed class IssueCoupon(CustomerStore customers, Delivery.TouchStore tou
 
         return new StepResult.Done(coupon.Code);
     }
+
+    private static string Counter(string sequence, CouponStep step) => $"coupons|{sequence}|{step.Id}";
 }

@@ -37,7 +37,7 @@ public sealed class FitModel(CustomerStore customers, GatherPast pasts, GatherUp
         var sum = new ShopStatistics(asOf) { Terms = uplift.Terms };
         await EachBucketAsync(bucket => GatherAsync(bucket, asOf, cancellationToken), sum.Merge, done => progress?.Report(done / 2));
         var rows = new List<PastRow>();
-        if (GatherPast.Plan(sum) is { } plan)
+        if (TrainingPlan.Of(sum) is { } plan)
         {
             var share = TrainingSample.Share(sum.Buyers, plan);
             await EachBucketAsync(
@@ -62,15 +62,12 @@ public sealed class FitModel(CustomerStore customers, GatherPast pasts, GatherUp
 
     /// <summary>Fits, and puts the fit in force unless it is worse than the model that is.</summary>
     /// <param name="statistics">Of all customers.</param>
-    /// <param name="rows">Customers on the past days of <see cref="GatherPast.Plan"/>, to learn the scorecard from; none without buyers.</param>
+    /// <param name="rows">Customers on the past days of <see cref="TrainingPlan.Of(ShopStatistics)"/>, to learn the scorecard from; none without buyers.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<FitOutcome> FitAsync(ShopStatistics statistics, IReadOnlyList<PastRow> rows, CancellationToken cancellationToken = default)
     {
-        var plan = GatherPast.Plan(statistics);
-        var fitted = ShopModel.Fit(statistics, app.Clock.GetUtcNow(), churn: plan is null ? null : ScorecardFit.Of(rows, plan));
-        var champion = await models.CurrentAsync(cancellationToken);
-        var trial = ModelTrial.Of(champion, fitted, statistics.HeldOut, rows, plan);
-        await models.SaveAsync(fitted, trial, cancellationToken);
-        return new(trial.Refused is null ? fitted : champion!, trial);
+        var fit = ShopFit.Of(await models.CurrentAsync(cancellationToken), statistics, rows, app.Clock.GetUtcNow());
+        await models.SaveAsync(fit.Fitted, fit.Trial, cancellationToken);
+        return new(fit.Model, fit.Trial);
     }
 }

@@ -1,5 +1,4 @@
 using Recall.App.Customers;
-using Recall.Core.Scoring;
 using Recall.Core.Scoring.Churn;
 
 namespace Recall.App.Scoring;
@@ -9,13 +8,6 @@ namespace Recall.App.Scoring;
 /// </summary>
 public sealed class GatherPast(CustomerStore customers, AppServices app)
 {
-    /// <summary>The cut-offs for what was counted, up to its last whole day; null without buyers.</summary>
-    public static TrainingPlan? Plan(ShopStatistics statistics)
-    {
-        ArgumentNullException.ThrowIfNull(statistics);
-        return statistics.FirstDay is { } first ? TrainingPlan.Of(first, statistics.AsOf.AddDays(-1), ShopModel.HorizonDays) : null;
-    }
-
     /// <summary>The rows of one bucket; on Azure one of many workers' share.</summary>
     public async Task<IReadOnlyList<PastRow>> BucketAsync(int bucket, TrainingPlan plan, double share, CancellationToken cancellationToken = default)
     {

@@ -1,9 +1,6 @@
 using System.ComponentModel;
-using System.Text;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Recall.App.Http;
-using Recall.Core.Sequences.Files;
 
 namespace Recall.App.Sequences;
 
@@ -14,13 +11,8 @@ namespace Recall.App.Sequences;
 public sealed record ValidateSequenceAnswer(bool Valid, IReadOnlyList<ProblemAnswer> Problems, SequenceAnswer? Sequence);
 
 /// <summary><c>POST /api/sequences/validate</c>, the body is the file. For editors and for checks before a deployment.</summary>
-public static partial class ValidateSequence
+public static class ValidateSequence
 {
-    private const string Fallback = "sequence.yaml";
-
-    // Room for what the reader itself refuses with a better message.
-    private const int MaxBytes = 2 * SequenceFile.MaxBytes;
-
     /// <summary>200 (also for a file with errors), 400, 413 or 415.</summary>
     public static async Task<IResult> HandleAsync(
         [Description("The file's name, which must agree with its 'sequence:'; else the text's own name is taken.")] string? file,
@@ -36,35 +28,13 @@ public static partial class ValidateSequence
             errors.Add("locale", wrong);
         if (!errors.None)
             return HttpProblem.Invalid(errors);
-        if (!IsText(request.ContentType))
-            return HttpProblem.MediaType("text/yaml");
-        var (bytes, tooLarge) = await BodyBytes.ReadAsync(request, MaxBytes, cancellationToken);
-        if (tooLarge is not null)
-            return tooLarge;
-
-        var yaml = Encoding.UTF8.GetString(bytes.Span);
-        var result = SequenceFile.Read(file ?? OwnName(yaml), yaml);
-        var sequence = result.Definition is null
-            ? null
-            : SequenceAnswer.Of(
-                new(result.Definition, yaml), result.Problems, Language.Choose(request, locale, app.Shop.Locale));
+        var (body, problem) = await SequenceBody.ReadAsync(request, file, cancellationToken);
+        if (body is null)
+            return problem!;
+        var sequence = body.Result.Definition is { } definition
+            ? SequenceAnswer.Of(new(definition, body.Yaml), body.Result.Problems, Language.Choose(request, locale, app.Shop.Locale))
+            : null;
         return TypedResults.Json(
-            new ValidateSequenceAnswer(sequence is not null, [.. result.Problems.Select(ProblemAnswer.Of)], sequence), HttpJson.Options);
+            new ValidateSequenceAnswer(sequence is not null, [.. body.Result.Problems.Select(ProblemAnswer.Of)], sequence), HttpJson.Options);
     }
-
-    private static bool IsText(string? contentType)
-    {
-        var media = contentType?.Split(';')[0].Trim() ?? "";
-        return media.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
-            || media.Equals("application/yaml", StringComparison.OrdinalIgnoreCase)
-            || media.Equals("application/x-yaml", StringComparison.OrdinalIgnoreCase);
-    }
-
-    private static string OwnName(string yaml) =>
-        NameLine().Match(yaml) is { Success: true } match && RouteIds.IsName(match.Groups["name"].Value)
-            ? match.Groups["name"].Value + ".yaml"
-            : Fallback;
-
-    [GeneratedRegex("^sequence:[ ]*(?<name>[a-z0-9-]+)[ ]*\r?$", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex NameLine();
 }

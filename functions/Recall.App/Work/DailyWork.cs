@@ -4,12 +4,12 @@ using Recall.App.Ports;
 using Recall.App.Scoring;
 using Recall.Core;
 using Recall.Core.Messaging;
+using Recall.Core.Shop;
 
 namespace Recall.App.Work;
 
 /// <summary>
-/// What happens once a day at a local time of the shop: scoring at night (with a new fit where one is due), audiences in the morning so that
-/// what they send meets waking people. The day a task was last done is stored, so a restart neither skips nor repeats a day.
+/// What happens once a day at a local time of the shop (<see cref="DailyTimes"/>). The day a task was last done is stored, so a restart neither skips nor repeats a day.
 /// </summary>
 public sealed class DailyWork(
     ITableStore tables, IWorkQueue queue, CustomerStore customers, FitModel fit, DescribeModel describe, ReconcileRuns reconcile, AppServices app)
@@ -17,7 +17,7 @@ public sealed class DailyWork(
     private const string Table = "schedule";
     private const string Partition = "daily";
 
-    private static readonly (string Task, TimeOnly At)[] Tasks = [("score", new(2, 0)), ("enrol", new(9, 30))];
+    private static readonly (string Task, TimeOnly At)[] Tasks = [("score", DailyTimes.Score), ("enrol", DailyTimes.Enrol)];
 
     /// <summary>When the next task is due, UTC; a time that has passed means now.</summary>
     public async Task<DateTimeOffset> NextAsync(CancellationToken cancellationToken = default)

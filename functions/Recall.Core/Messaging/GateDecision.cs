@@ -69,6 +69,16 @@ public abstract record GateDecision
 
     /// <summary>The run is over.</summary>
     public sealed record Exit(string Outcome, Why Reason) : GateDecision;
+
+    /// <summary>What it is for the run; of an allowed message, once a carrier has it.</summary>
+    public StepResult Result => this switch
+    {
+        Allow allow => new StepResult.Done(allow.Channel),
+        Defer later => new StepResult.Deferred(later.Until, later.Reason),
+        Skip skip => new StepResult.Skipped(skip.Reason),
+        Exit exit => new StepResult.Exit(exit.Outcome, exit.Reason),
+        _ => throw new InvalidOperationException($"No such decision: {GetType().Name}."),
+    };
 }
 
 /// <summary>Why a message is held back or a customer stays out, as a word to count by.</summary>

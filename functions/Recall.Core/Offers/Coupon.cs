@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using Recall.Core.Messaging;
+using Recall.Core.Sequences;
 
 namespace Recall.Core.Offers;
 
@@ -11,7 +13,21 @@ namespace Recall.Core.Offers;
 /// <param name="IssuedAt">UTC.</param>
 /// <param name="ExpiresAt">UTC.</param>
 public sealed record Coupon(
-    string Code, decimal? Percent, decimal? Amount, decimal? MinimumOrder, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt);
+    string Code, decimal? Percent, decimal? Amount, decimal? MinimumOrder, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt)
+{
+    /// <summary>What a step issues at a time; the code's life counts from there.</summary>
+    public static Coupon Of(CouponStep step, string code, DateTimeOffset since)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        return new(code, step.Percent, step.Amount, step.MinimumOrder, since, since + step.ValidFor);
+    }
+
+    /// <summary>What it takes off an order of that value; nothing below the smallest order it is good for.</summary>
+    public decimal Worth(decimal order) => order < MinimumOrder ? 0 : Percent is { } percent ? order * percent / 100 : Math.Min(Amount ?? 0, order);
+
+    /// <summary>As messages show it.</summary>
+    public CouponValues Values => new(Code, Percent, Amount, MinimumOrder, ExpiresAt);
+}
 
 /// <summary>Makes coupon codes.</summary>
 public static class CouponCode

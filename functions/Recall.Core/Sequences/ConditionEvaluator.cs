@@ -20,6 +20,44 @@ public static class ConditionEvaluator
         _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, "No such condition."),
     };
 
+    /// <summary>
+    /// Whether it holds whatever the score says; null where the score decides (three-valued logic, Kleene 1952, "Introduction to
+    /// Metamathematics", section 64). So nobody needs a score whom the profile alone rules out.
+    /// </summary>
+    public static bool? WithoutScore(Condition condition, CustomerFacts facts) => Truth(condition, facts, scored: false);
+
+    /// <summary>The verdict without its reason, in a fraction of the time.</summary>
+    public static bool Holds(Condition condition, CustomerFacts facts) => Truth(condition, facts, scored: true)!.Value;
+
+    private static bool? Truth(Condition condition, CustomerFacts facts, bool scored) => condition switch
+    {
+        Condition.All all => AllAre(true, all.Of, facts, scored),
+        Condition.Any any => !AllAre(false, any.Of, facts, scored),
+        Condition.Not not => !Truth(not.Of, facts, scored),
+        Condition.Compare { Field: var field } when !scored && field.StartsWith("score.", StringComparison.Ordinal) => null,
+        Condition.Compare compare => IsTrue(compare, FieldCatalogue.Find(compare.Field)?.Get(facts)),
+        _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, "No such condition."),
+    };
+
+    /// <summary>False where one is not as wanted, else null where one is unknown.</summary>
+    private static bool? AllAre(bool wanted, IReadOnlyList<Condition> of, CustomerFacts facts, bool scored)
+    {
+        bool? all = true;
+        foreach (var condition in of)
+        {
+            var truth = Truth(condition, facts, scored);
+            if (truth == !wanted)
+                return false;
+            all = truth is null ? null : all;
+        }
+
+        return all;
+    }
+
+    private static bool IsTrue(Condition.Compare compare, object? value) => compare.Operator == CompareOperator.IsKnown
+        ? value is not null == (bool)compare.Values[0]
+        : value is not null && Holds(compare, value);
+
     private static Verdict Every(IReadOnlyList<Condition> of, CustomerFacts facts)
     {
         if (of.Count == 0)

@@ -32,6 +32,9 @@ public sealed record EntryFacts
 /// <summary>Whether a customer of the audience enters.</summary>
 public abstract record EnrolmentDecision
 {
+    /// <summary>Channels that a definition may send on; everybody of an audience is asked for them each day.</summary>
+    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<SequenceDefinition, string[]> Sending = [];
+
     /// <summary>Enter on this arm.</summary>
     public sealed record Enter(EnrolmentId Id, Arm Arm) : EnrolmentDecision;
 
@@ -62,8 +65,14 @@ public abstract record EnrolmentDecision
         if (facts.EnteredToday >= definition.DailyLimit)
             return new Stay(HoldReason.DailyLimit, Whys.DailyLimit.With(("limit", definition.DailyLimit)));
 
-        var held = Bucket.Unit($"holdout|{definition.Name}|{facts.Profile.Customer}") < definition.Holdout;
-        return new Enter(new(definition.Name, facts.Profile.Customer, facts.Entries + 1), held ? Arm.Holdout : Arm.Treated);
+        return new Enter(new(definition.Name, facts.Profile.Customer, facts.Entries + 1), Draw(definition, facts.Profile.Customer));
+    }
+
+    /// <summary>The arm that a customer is on whenever they enter.</summary>
+    public static Arm Draw(SequenceDefinition definition, CustomerKey customer)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        return Bucket.Unit($"holdout|{definition.Name}|{customer}") < definition.Holdout ? Arm.Holdout : Arm.Treated;
     }
 
     /// <summary>In one calendar, whatever the machine's culture: ledgers compare reasons.</summary>
@@ -72,7 +81,8 @@ public abstract record EnrolmentDecision
 
     private static Why? Unreachable(EntryFacts facts)
     {
-        var channels = new StepTree(facts.Definition).Steps.OfType<SendStep>().SelectMany(s => s.Channels).Distinct(StringComparer.Ordinal);
+        var channels = Sending.GetValue(
+            facts.Definition, static d => [.. new StepTree(d).Steps.OfType<SendStep>().SelectMany(s => s.Channels).Distinct(StringComparer.Ordinal)]);
         var obstacles = channels.Select(c => (Channel: c, Obstacle: Channels.Obstacle(facts.Profile, c, facts.Channels))).ToList();
         return obstacles.Count > 0 && obstacles.All(o => o.Obstacle is not null)
             ? Whys.NotReachable.With(

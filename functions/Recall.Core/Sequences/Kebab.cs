@@ -7,11 +7,17 @@ public static class Kebab
 {
     /// <summary>The word of a value.</summary>
     public static string Of<T>(T value)
-        where T : struct, Enum => Of(value.ToString());
+        where T : struct, Enum => Words<T>.ByValue.TryGetValue(value, out var word) ? word : Of(value.ToString());
 
     /// <summary>The words of all values, in their order.</summary>
     public static string[] All<T>()
         where T : struct, Enum => [.. Enum.GetNames<T>().Select(Of)];
+
+    private static class Words<T>
+        where T : struct, Enum
+    {
+        public static readonly Dictionary<T, string> ByValue = Enum.GetValues<T>().Distinct().ToDictionary(v => v, v => Of(v.ToString()));
+    }
 
     private static string Of(string name)
     {

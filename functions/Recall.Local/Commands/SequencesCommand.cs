@@ -7,10 +7,10 @@ using Recall.Local.Wording;
 
 namespace Recall.Local.Commands;
 
-/// <summary><c>recall sequences list|validate</c></summary>
+/// <summary><c>recall sequences list|validate|preview|replay</c></summary>
 internal static class SequencesCommand
 {
-    public static Command Create(Cli cli) => new("sequences", "The marketers' files") { List(cli), Validate(cli) };
+    public static Command Create(Cli cli) => new("sequences", "The marketers' files") { List(cli), Validate(cli), PreviewCommand.Create(cli), ReplayCommand.Create(cli) };
 
     private static Command List(Cli cli)
     {

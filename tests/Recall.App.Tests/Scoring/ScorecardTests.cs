@@ -38,7 +38,7 @@ public class ScorecardTests
         var statistics = new ShopStatistics(model.AsOf);
         for (var bucket = shop.Get<CustomerStore>().Buckets - 1; bucket >= 0; bucket--)
             statistics.Merge(await shop.Get<FitModel>().GatherAsync(bucket, model.AsOf, Cancel));
-        var plan = GatherPast.Plan(statistics)!;
+        var plan = TrainingPlan.Of(statistics)!;
         var rows = new List<PastRow>();
         for (var bucket = shop.Get<CustomerStore>().Buckets - 1; bucket >= 0; bucket--)
             rows.AddRange(StoredJson.Read<List<PastRow>>(StoredJson.Text(await shop.Get<GatherPast>().BucketAsync(bucket, plan, 1, Cancel))));
@@ -85,7 +85,7 @@ public class ScorecardTests
         var (statistics, rows) = (new ShopStatistics(asOf), new List<PastRow>());
         for (var bucket = 0; bucket < shop.Get<CustomerStore>().Buckets; bucket++)
             statistics.Merge(await shop.Get<FitModel>().GatherAsync(bucket, asOf, Cancel));
-        var plan = GatherPast.Plan(statistics)!;
+        var plan = TrainingPlan.Of(statistics)!;
         for (var bucket = 0; bucket < shop.Get<CustomerStore>().Buckets; bucket++)
             rows.AddRange(await shop.Get<GatherPast>().BucketAsync(bucket, plan, 1, Cancel));
 

@@ -56,14 +56,14 @@ internal sealed record BuyingData(int[] Repeats, int[] Recency, int[] Age, doubl
             writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Repeats[i]},{Recency[i]},{Age[i]},{Mean[i]:R}"));
     }
 
-    private static IEnumerable<string> Lines(string file)
+    internal static IEnumerable<string> Lines(string file)
     {
         using var reader = new StreamReader(new GZipStream(File.OpenRead(file), CompressionMode.Decompress));
         while (reader.ReadLine() is { } line)
             yield return line;
     }
 
-    private static string? Find(string name)
+    internal static string? Find(string name)
     {
         var folder = Environment.GetEnvironmentVariable("RECALL_SHARED");
         if (string.IsNullOrEmpty(folder))

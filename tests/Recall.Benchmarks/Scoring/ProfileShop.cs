@@ -5,6 +5,7 @@ using Recall.App.Reports;
 using Recall.App.Scoring;
 using Recall.Benchmarks.Shops;
 using Recall.Core.Customers;
+using Recall.Core.Sequences;
 using Recall.Core.Shop;
 using Recall.Local.Storage;
 

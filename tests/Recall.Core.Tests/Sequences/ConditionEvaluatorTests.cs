@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Recall.Core.Customers;
 using Recall.Core.Scoring;
 using Recall.Core.Sequences;
@@ -124,5 +126,45 @@ public class ConditionEvaluatorTests
         var profile = Buyer with { Person = Buyer.Person with { Birthday = new DateOnly(year, month, day) } };
         FieldCatalogue.Find("profile.days-to-birthday")!
             .Get(new(profile, null, DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture), Utc)).ShouldBe(days);
+    }
+
+    /// <summary>Without the score it is told only where every score would say the same; the verdict without a reason is the verdict.</summary>
+    [Fact]
+    public void What_holds_without_the_score_holds_with_any()
+    {
+        CustomerFacts[] all = [Facts, new(Buyer, null, Now, Utc), new(Buyer, Mature with { Stage = LifecycleStage.Dormant, Tier = ValueTier.Top }, Now, Utc)];
+        var known = 0;
+        Properties.ForAll(
+            Conditions(3),
+            condition =>
+            {
+                var without = ConditionEvaluator.WithoutScore(condition, Facts);
+                known += without is null ? 0 : 1;
+                foreach (var facts in all)
+                {
+                    var holds = ConditionEvaluator.Evaluate(condition, facts).Holds;
+                    ConditionEvaluator.Holds(condition, facts).ShouldBe(holds);
+                    (without ?? holds).ShouldBe(holds);
+                }
+            },
+            500);
+        known.ShouldBeInRange(50, 450);
+    }
+
+    private static Gen<Condition> Conditions(int depth)
+    {
+        var one = Gen.Elements<Condition>(
+            new Condition.Compare("profile.orders", CompareOperator.AtLeast, [2.0]),
+            new Condition.Compare("profile.orders", CompareOperator.AtLeast, [3.0]),
+            new Condition.Compare("profile.rating", CompareOperator.IsKnown, [false]),
+            new Condition.Compare("score.stage", CompareOperator.In, ["dormant"]),
+            new Condition.Compare("score.tier", CompareOperator.IsNot, ["loss-making"]),
+            new Condition.Compare("score.clv", CompareOperator.IsKnown, [false]));
+        if (depth == 0)
+            return one;
+        var some = Gen.Choose(0, 3).SelectMany(n => Gen.CollectToList(Enumerable.Range(0, n), _ => Conditions(depth - 1)));
+        return Gen.OneOf(
+            one, some.Select(Condition (of) => new Condition.All([.. of])), some.Select(Condition (of) => new Condition.Any([.. of])),
+            Conditions(depth - 1).Select(Condition (of) => new Condition.Not(of)));
     }
 }

@@ -21,14 +21,28 @@ internal sealed class ExampleContacts
             if (e is OrderPlaced && _known.Add(Bucket.Hash(e.Customer.Value)))
             {
                 // The time is part of the id: another file may begin the same customer at another time.
-                var id = $"example-{CustomerKeys.Time(e.At)}";
-                yield return Person(e, id);
-                foreach (var channel in Channels.Names)
-                    yield return new ConsentChanged { Id = $"{id}-{channel}", Customer = e.Customer, At = e.At, Channel = channel, Granted = true };
+                foreach (var contact in Of(e, $"example-{CustomerKeys.Time(e.At)}", Channels.Names))
+                    yield return contact;
             }
 
             yield return e;
         }
+    }
+
+    /// <summary>A name, an address and a consent on each of the channels, at the time of a customer's event.</summary>
+    /// <param name="e">Whose.</param>
+    /// <param name="id">Of the events.</param>
+    /// <param name="channels">Which.</param>
+    public static IEnumerable<CustomerEvent> Of(CustomerEvent e, string id, IReadOnlyList<string> channels)
+    {
+        var person = Person(e, id);
+        yield return person with
+        {
+            Email = channels.Contains(Channels.Email, StringComparer.Ordinal) ? person.Email : null,
+            Phone = channels.Contains(Channels.Sms, StringComparer.Ordinal) ? person.Phone : null,
+        };
+        foreach (var channel in channels)
+            yield return new ConsentChanged { Id = $"{id}-{channel}", Customer = e.Customer, At = e.At, Channel = channel, Granted = true };
     }
 
     private static CustomerChanged Person(CustomerEvent e, string id)

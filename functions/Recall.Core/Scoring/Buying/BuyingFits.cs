@@ -12,9 +12,13 @@ namespace Recall.Core.Scoring.Buying;
 public sealed record BuyingFits(
     ModelFit<BgNbdParameters> BgNbd, ModelFit<MbgNbdParameters> MbgNbd, ModelFit<ParetoNbdParameters> ParetoNbd)
 {
-    /// <summary>Fits them.</summary>
-    public static BuyingFits Of(IReadOnlyCollection<(PurchaseHistory History, long Count)> histories) =>
-        new(BgNbdFit.Of(histories), MbgNbdFit.Of(histories), ParetoNbdFit.Of(histories));
+    /// <summary>Fits them side by side; none knows of the others.</summary>
+    public static BuyingFits Of(IReadOnlyCollection<(PurchaseHistory History, long Count)> histories)
+    {
+        (ModelFit<BgNbdParameters>? one, ModelFit<MbgNbdParameters>? other, ModelFit<ParetoNbdParameters>? third) = (null, null, null);
+        Parallel.Invoke(() => one = BgNbdFit.Of(histories), () => other = MbgNbdFit.Of(histories), () => third = ParetoNbdFit.Of(histories));
+        return new(one!, other!, third!);
+    }
 
     /// <summary>A model, or null where it was not fitted.</summary>
     public IBuyingModel? Find(BuyingModelName name) => name switch

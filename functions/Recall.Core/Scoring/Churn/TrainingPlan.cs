@@ -31,6 +31,13 @@ public sealed record TrainingPlan(DateOnly AsOf, int HorizonDays, int WindowDays
     /// <summary>Shortest window, days: in less only the most frequent buyers buy.</summary>
     public const int LeastWindowDays = 28;
 
+    /// <summary>The plan for what was counted, up to its last whole day; null without buyers.</summary>
+    public static TrainingPlan? Of(ShopStatistics statistics)
+    {
+        ArgumentNullException.ThrowIfNull(statistics);
+        return statistics.FirstDay is { } first ? Of(first, statistics.AsOf.AddDays(-1), ShopModel.HorizonDays) : null;
+    }
+
     /// <summary>
     /// The plan for a history that began on <paramref name="firstDay"/>. A third of a short history is watched and two thirds are known
     /// before the last cut-off; no cut-offs where that leaves too short a window.

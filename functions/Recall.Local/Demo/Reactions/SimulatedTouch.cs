@@ -1,4 +1,4 @@
-using Recall.App.Delivery;
+using Recall.Core.Messaging;
 using Recall.Core.Offers;
 using Recall.Core.Sequences;
 

@@ -1,6 +1,6 @@
 using Recall.Core.Messaging;
 
-namespace Recall.App.Customers;
+namespace Recall.Core.Sequences;
 
 /// <summary>
 /// What Recall is doing with a customer. It stands in the profile's row: one ETag guards facts and actions, so a decision made on a
@@ -20,7 +20,7 @@ public sealed record Engagement
     /// <summary>By sequence: how often the customer entered, and when last.</summary>
     public IReadOnlyDictionary<string, Entries> Entries { get; init; } = new Dictionary<string, Entries>(StringComparer.Ordinal);
 
-    /// <summary>By sequence: the last reason why the customer was in the audience and did not enter, as <see cref="Core.Wording.Why.ToString"/> writes it.</summary>
+    /// <summary>By sequence: the last reason why the customer was in the audience and did not enter, as <see cref="Wording.Why.ToString"/> writes it.</summary>
     public IReadOnlyDictionary<string, string> WhyNot { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>How far back messages are remembered for frequency caps.</summary>
@@ -30,6 +30,18 @@ public sealed record Engagement
     public IReadOnlyDictionary<string, string> Without(string sequence) => WhyNot.ContainsKey(sequence)
         ? WhyNot.Where(w => w.Key != sequence).ToDictionary(StringComparer.Ordinal)
         : WhyNot;
+
+    /// <summary>With a pass that begins: the customer is its own from now on.</summary>
+    public Engagement Entering(EnrolmentId id, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return this with
+        {
+            Active = id.ToString(),
+            Entries = new Dictionary<string, Entries>(Entries, StringComparer.Ordinal) { [id.Sequence] = new(id.Episode, at) },
+            WhyNot = Without(id.Sequence),
+        };
+    }
 
     /// <summary>With one more touch, and without those too old to matter.</summary>
     public Engagement With(Touch touch) => this with { Touches = [.. Touches.Where(t => t.At > touch.At - Remembered), touch] };

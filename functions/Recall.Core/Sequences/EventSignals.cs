@@ -1,10 +1,9 @@
 using Recall.Core.Customers;
-using Recall.Core.Sequences;
 
-namespace Recall.App.Ingestion;
+namespace Recall.Core.Sequences;
 
 /// <summary>Which facts move a running enrolment. Opens and clicks never do: scanners and mail programs make them.</summary>
-internal static class EventSignals
+public static class EventSignals
 {
     /// <summary>The signal of an event, or null.</summary>
     public static Signal? Of(CustomerEvent e)

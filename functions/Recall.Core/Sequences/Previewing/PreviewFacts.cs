@@ -1,0 +1,45 @@
+using Recall.Core.Customers;
+using Recall.Core.Messaging;
+using Recall.Core.Scoring;
+
+namespace Recall.Core.Sequences.Previewing;
+
+/// <summary>All that a preview looks at: one customer and the shop at one moment.</summary>
+public sealed record PreviewFacts
+{
+    /// <summary>The sequence, the customer, and what decides whether they enter.</summary>
+    public required EntryFacts Entry { get; init; }
+
+    /// <summary>The last score; null before the first.</summary>
+    public required Score? Score { get; init; }
+
+    /// <summary>UTC.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>Messages to the customer so far, as far back as the longest cap.</summary>
+    public required IReadOnlyList<Touch> Touches { get; init; }
+
+    /// <summary>Messages to all customers today, in the shop's zone.</summary>
+    public required int SentToday { get; init; }
+
+    /// <summary>Codes given out so far, by coupon step; a step that is not there has given out none.</summary>
+    public required IReadOnlyDictionary<string, int> CouponsIssued { get; init; }
+
+    /// <summary>The shop's rules.</summary>
+    public required Policy Policy { get; init; }
+
+    /// <summary>Who writes, and where.</summary>
+    public required ShopIdentity Shop { get; init; }
+
+    /// <summary>For customers whose language is unknown, BCP 47.</summary>
+    public required string Locale { get; init; }
+
+    /// <summary>The customer's own link to stop messages.</summary>
+    public required string UnsubscribeUrl { get; init; }
+
+    /// <summary>The customer's zone, else the shop's.</summary>
+    public TimeZoneInfo Zone => Zones.Of(Entry.Profile.Person.TimeZone, Shop.Zone);
+
+    /// <summary>What conditions look at, at a time of the preview: the clock goes on, profile and score stay as they are today.</summary>
+    public CustomerFacts At(DateTimeOffset at) => new(Entry.Profile, Score, at, Shop.Zone) { Sequence = Entry.Definition.Name };
+}

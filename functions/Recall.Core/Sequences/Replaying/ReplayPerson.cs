@@ -1,0 +1,179 @@
+using Recall.Core.Customers;
+using Recall.Core.Messaging;
+using Recall.Core.Scoring;
+
+namespace Recall.Core.Sequences.Replaying;
+
+/// <summary>
+/// A customer at the replay's clock. Events are taken one by one as the clock reaches them and nothing looks further, so what comes later
+/// cannot change what is decided now.
+/// </summary>
+internal sealed class ReplayPerson
+{
+    private readonly ReplayHistory _history;
+    private readonly CustomerEvent[] _events;
+    private readonly ReplayWorld _world;
+    private readonly List<CustomerEvent> _sent = [];
+    private readonly HashSet<(string Sequence, string Code, string? Holder)> _told = [];
+    private int _next;
+    private ReplayRun? _run;
+    private Profile? _scored;
+    private Scorer? _scorer;
+    private DateTimeOffset _scoredAt;
+    private Score? _score;
+
+    public ReplayPerson(ReplayHistory history, ReplayWorld world)
+    {
+        (_history, _world, _events, Engagement) = (history, world, [.. history.Events], history.Before);
+        Profile = new() { Customer = history.Customer };
+        while (NextEvent <= world.Plan.Start)
+            Take(_events[_next++]);
+    }
+
+    public CustomerKey Customer => _history.Customer;
+
+    public Profile Profile { get; private set; }
+
+    public Engagement Engagement { get; private set; }
+
+    /// <summary>All passes, in order.</summary>
+    public List<ReplayRun> Runs { get; } = [];
+
+    /// <summary>What is known of them by now, the messages of the replay too.</summary>
+    public IReadOnlyList<CustomerEvent> Known
+    {
+        get
+        {
+            var known = new ArraySegment<CustomerEvent>(_events, 0, _next);
+            return _sent.Count == 0 ? known : [.. known.Concat(_sent).OrderBy(EventPosition.Of)];
+        }
+    }
+
+    private DateTimeOffset NextEvent => _next < _events.Length ? _events[_next].At : DateTimeOffset.MaxValue;
+
+    /// <summary>When something next happens to them, UTC; null where that is after <paramref name="until"/>.</summary>
+    public DateTimeOffset? NextAt(DateTimeOffset until)
+    {
+        var (fact, timer) = (NextEvent, _run?.Due ?? DateTimeOffset.MaxValue);
+        var next = fact <= timer ? fact : timer;
+        return next <= until ? next : null;
+    }
+
+    /// <summary>Takes the next event, or lets the run's time come: what happened by then is known first.</summary>
+    public void Step()
+    {
+        if (NextEvent <= (_run?.Due ?? DateTimeOffset.MaxValue))
+            Happen(_events[_next++]);
+        else
+            Give(new MachineInput.TimerFired(), _run!.Due!.Value);
+    }
+
+    /// <summary>The night's score, made of what is known now once somebody asks for it.</summary>
+    public void ScoreBy(Scorer scorer, DateTimeOffset now) =>
+        (_scored, _scorer, _scoredAt, _score) = (Profile.Events == 0 ? null : Profile, scorer, now, null);
+
+    /// <summary>
+    /// Whether an audience means them and that is not told already. The score, the dear part, is only asked for where it decides, and where
+    /// something follows from it: who stays out for a reason that is counted stays out.
+    /// </summary>
+    public bool IsMeant(SequenceDefinition definition, DateTimeOffset now)
+    {
+        if (Profile.Events == 0)
+            return false;
+        var without = ConditionEvaluator.WithoutScore(definition.Audience, new(Profile, null, now, _world.Plan.Zone) { Sequence = definition.Name });
+        if (without == false || (EnrolmentDecision.Decide(Entry(definition, 0), now) is EnrolmentDecision.Stay stay && IsTold(definition.Name, stay.Code)))
+            return false;
+        return without ?? ConditionEvaluator.Holds(definition.Audience, Facts(definition, now));
+    }
+
+    /// <summary>True where it is told that they stayed out of a sequence for a reason; for another sequence, of which run.</summary>
+    public bool IsTold(string sequence, string code) => _told.Contains((sequence, code, Holder(code)));
+
+    /// <summary>Tells it; false where it was told.</summary>
+    public bool Tell(string sequence, string code) => _told.Add((sequence, code, Holder(code)));
+
+    private string? Holder(string code) => code == HoldReason.OtherSequence ? Engagement.Active : null;
+
+    public CustomerFacts Facts(SequenceDefinition definition, DateTimeOffset now) =>
+        new(Profile, Score(), now, _world.Plan.Zone) { Sequence = definition.Name };
+
+    public EntryFacts Entry(SequenceDefinition definition, int enteredToday)
+    {
+        var entries = Engagement.Entries.GetValueOrDefault(definition.Name);
+        return new()
+        {
+            Definition = definition,
+            Profile = Profile,
+            Active = Engagement.Active,
+            Entries = entries.Count,
+            LastEntry = entries.LastAt,
+            EnteredToday = enteredToday,
+            Channels = _world.Plan.Channels,
+        };
+    }
+
+    /// <summary>A real run that had them when the replay began is over in its real time.</summary>
+    public void Free(DateTimeOffset now)
+    {
+        if (_run is null && Engagement.Active is not null && now >= _history.BusyUntil)
+            Engagement = Engagement with { Active = null };
+    }
+
+    public void Enter(EnrolmentDecision.Enter enter, DateTimeOffset now)
+    {
+        _run = new(this, _world, enter.Id, enter.Arm, now);
+        Runs.Add(_run);
+        Engagement = Engagement.Entering(enter.Id, now);
+    }
+
+    /// <summary>Begins the pass that they entered.</summary>
+    public void Start()
+    {
+        _run!.Start();
+        Settle();
+    }
+
+    public void Tagged(CustomerTagged tagged)
+    {
+        _sent.Add(tagged);
+        Take(tagged);
+    }
+
+    public void Touched(EnrolmentId id, string step, string channel, DateTimeOffset at)
+    {
+        Engagement = Engagement.With(new Touch(at, channel, id.EffectKey(step)));
+        var sent = MessageIds.Sent(id, step, channel, at);
+        _sent.Add(sent);
+        Take(sent);
+    }
+
+    private Score? Score() => _scored is null ? null : _score ??= _scorer!.Score(_scored, _scoredAt, _world.Plan.Zone);
+
+    private void Happen(CustomerEvent e)
+    {
+        Take(e);
+        if (e is OrderPlaced order)
+            Runs.ForEach(r => r.Watch(order.At, order.Total));
+        if (_run is not null && EventSignals.Of(e) is { } signal)
+            Give(new MachineInput.SignalReceived(signal), e.At);
+    }
+
+    private void Give(MachineInput input, DateTimeOffset now)
+    {
+        _run!.Give(input, now);
+        Settle();
+    }
+
+    private void Settle()
+    {
+        if (!_run!.IsOver)
+            return;
+        _run = null;
+        Engagement = Engagement with { Active = null };
+    }
+
+    /// <summary>A message of the same moment may sort after an event that comes now.</summary>
+    private void Take(CustomerEvent e) => Profile = ProfileFold.IsNext(Profile, e)
+        ? ProfileFold.Next(Profile, e, _world.Plan.Zone)
+        : ProfileFold.Of(Customer, Known, _world.Plan.Zone);
+}

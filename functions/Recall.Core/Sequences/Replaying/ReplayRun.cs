@@ -1,0 +1,137 @@
+using Recall.Core.Customers;
+using Recall.Core.Messaging;
+using Recall.Core.Offers;
+using Recall.Core.Wording;
+
+namespace Recall.Core.Sequences.Replaying;
+
+/// <summary>
+/// One pass: the sequence machine with what it wants performed, decided by the same rules as the real one and recorded instead of done.
+/// </summary>
+internal sealed class ReplayRun(ReplayPerson person, ReplayWorld world, EnrolmentId id, Arm arm, DateTimeOffset startedAt)
+{
+    private readonly StepTree _tree = world.Tree(id.Sequence);
+    private readonly KnownFacts _known = KnownFacts.Of(person.Profile);
+    private readonly Dictionary<string, Coupon> _coupons = new(StringComparer.Ordinal);
+    private readonly List<ReplayedDecision> _decisions = [];
+    private readonly List<ReplayedOrder> _orders = [];
+    private readonly decimal _usual = person.Profile.Purchases is { Orders: > 0 } bought ? bought.Spent / bought.Orders : 0;
+    private EnrolmentState _state = null!;
+
+    /// <summary>When its time comes, UTC; null where it is over.</summary>
+    public DateTimeOffset? Due => _state.Until;
+
+    public bool IsOver => _state.Phase == RunPhase.Done;
+
+    public void Start()
+    {
+        (_state, var next) = SequenceMachine.Start(_tree, id, arm, startedAt, _known);
+        Go(next, startedAt);
+    }
+
+    public void Give(MachineInput input, DateTimeOffset now)
+    {
+        (_state, var next) = SequenceMachine.Advance(_tree, _state, input, now);
+        Go(next, now);
+    }
+
+    /// <summary>An order of the history, which the run may be over to hear of: its window counts it all the same.</summary>
+    public void Watch(DateTimeOffset at, decimal total)
+    {
+        if (at > startedAt && at <= startedAt + _tree.Definition.GoalWithin)
+            _orders.Add(new(at, total));
+    }
+
+    public ReplayedEnrolment Result() => new(
+        id, arm, startedAt, startedAt + _tree.Definition.GoalWithin, IsOver ? _state.Outcome : null, _state.EndedAt, _decisions)
+    {
+        UsualOrder = _usual, Orders = _orders,
+    };
+
+    private void Go(Next next, DateTimeOffset now)
+    {
+        while (next is Next.Perform perform)
+        {
+            var done = new MachineInput.StepPerformed(perform.Step.Id, Perform(perform, now));
+            (_state, next) = SequenceMachine.Advance(_tree, _state, done, now);
+        }
+    }
+
+    private StepResult Perform(Next.Perform next, DateTimeOffset now) => next.Step switch
+    {
+        SendStep send => Send(send, next.Since, now),
+        CouponStep coupon => Issue(coupon, next.Since),
+        BranchStep branch => BranchChoice.Of(branch, person.Facts(_tree.Definition, now)),
+        AbStep ab => AbDraw.Of(ab, id),
+        WaitStep wait => new StepResult.Scheduled(ClockWait.EndOf(wait, next.Since, Zones.Of(person.Profile.Person.TimeZone, world.Plan.Zone))),
+        TagStep tag => Tag(tag, next.Since),
+        WebhookStep webhook => new StepResult.Done(webhook.To),
+        HandoffStep when next.Overdue => new StepResult.Done(),
+        HandoffStep handoff => Open(handoff, now),
+        _ => throw new InvalidOperationException($"Step '{next.Step.Id}' has no effect to perform."),
+    };
+
+    private StepResult.Done Tag(TagStep step, DateTimeOffset since)
+    {
+        person.Tagged(MessageIds.Tagged(id, step, since));
+        return new(step.Tag);
+    }
+
+    private StepResult.Done Open(HandoffStep handoff, DateTimeOffset now)
+    {
+        _decisions.Add(new(now, ReplayedKind.Handoff, handoff.Id, handoff.Queue));
+        return new(handoff.Queue);
+    }
+
+    private StepResult Issue(CouponStep step, DateTimeOffset since)
+    {
+        if (!world.TakeCoupon(id.Sequence, step))
+        {
+            var gone = Whys.CouponsGone.With(("limit", step.MaxIssued));
+            _decisions.Add(new(since, ReplayedKind.Skipped, step.Id, HoldReason.NoCoupon, gone));
+            return new StepResult.Skipped(gone);
+        }
+
+        var coupon = _coupons[step.Id] = Coupon.Of(step, step.Id, since);
+        _decisions.Add(new(since, ReplayedKind.Coupon, step.Id) { Coupon = coupon });
+        return new StepResult.Done(coupon.Code);
+    }
+
+    private StepResult Send(SendStep step, DateTimeOffset since, DateTimeOffset now)
+    {
+        var decision = Gate.Decide(
+            new()
+            {
+                Profile = person.Profile,
+                Touches = person.Engagement.Touches,
+                Enrolment = id,
+                Active = person.Engagement.Active,
+                StartedAt = startedAt,
+                Known = _known,
+                Definition = _tree.Definition,
+                Step = step,
+                Since = since,
+                Policy = world.Plan.Policy,
+                Channels = world.Plan.Channels,
+                SentToday = world.SentOn(now),
+                Coupon = step.Coupon is null ? null : _coupons.GetValueOrDefault(step.Coupon),
+                ShopZone = world.Plan.Zone,
+            },
+            now);
+        _decisions.Add(decision switch
+        {
+            GateDecision.Allow allow => new(now, ReplayedKind.Sent, step.Id, allow.Channel),
+            GateDecision.Defer later => new(now, ReplayedKind.Deferred, step.Id, later.Code, later.Reason) { Until = later.Until },
+            GateDecision.Skip skip => new(now, ReplayedKind.Skipped, step.Id, skip.Code, skip.Reason),
+            GateDecision.Exit exit => new(now, ReplayedKind.Skipped, step.Id, HoldReason.RunOver, exit.Reason),
+            _ => throw new InvalidOperationException($"The gate answered {decision.GetType().Name}."),
+        });
+        if (decision is GateDecision.Allow sent)
+        {
+            world.CountSent(now);
+            person.Touched(id, step.Id, sent.Channel, now);
+        }
+
+        return decision.Result;
+    }
+}

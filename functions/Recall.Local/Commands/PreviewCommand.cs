@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Recall.App.Sequences;
+using Recall.App.Sequences.Previewing;
+using Recall.Core.Customers;
+using Recall.Core.Sequences.Files;
+using Recall.Local.Hosting;
+using Recall.Local.Wording;
+
+namespace Recall.Local.Commands;
+
+/// <summary><c>recall sequences preview FILE --customer ID</c></summary>
+internal static class PreviewCommand
+{
+    public static Command Create(Cli cli)
+    {
+        var file = Sequence();
+        var customer = new Option<string>("--customer") { Description = "The customer key, for example shopify:7012345", Required = true };
+        var html = new Option<string?>("--html")
+        {
+            Description = "Writes the HTML of every e-mail into this folder, a file per step; without a folder it is printed",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var command = new Command("preview", "What a sequence would do with one customer, step by step; nothing is sent") { file, customer, html };
+        cli.Handle(command, async (parsed, session, screen, cancel) =>
+        {
+            if (!CustomerKey.TryParse(ContactKey.Resolve(parsed.GetValue(customer)!), out var key, out var error))
+                throw new UserException(CustomerTexts.NoKey, error);
+            var source = Find(parsed.GetValue(file)!, session);
+            var preview = await session.Get<PreviewSequence>().HandleAsync(source, key, screen.Locale, cancel)
+                ?? throw new NotFoundException(CustomerTexts.NoCustomer, key);
+            if (parsed.GetValue(html) is { } folder)
+                await WriteAsync(folder, preview.Steps, cancel);
+            if (screen.Json)
+                screen.Object(preview);
+            else
+                PreviewScreen.Show(screen, preview, parsed.GetResult(html) is not null && parsed.GetValue(html) is null);
+            return ExitCodes.Done;
+        }, reads: true);
+        return command;
+    }
+
+    /// <summary>The argument that says which sequence.</summary>
+    public static Argument<string> Sequence() =>
+        new("FILE") { Description = "A sequence file, or the name of a sequence in use" };
+
+    /// <summary>The file of that path, else the sequence in use of that name.</summary>
+    /// <exception cref="UserException">The file has errors, all of which are listed; or there is neither.</exception>
+    public static SequenceSource Find(string text, Session session)
+    {
+        if (!File.Exists(text))
+            return session.Get<SequenceCatalogue>().Find(text, out var hint) ?? throw new UserException(PreviewTexts.NoSequence, text, hint);
+        var yaml = File.ReadAllText(text);
+        var result = SequenceFile.Read(Path.GetFileName(text), yaml);
+        return result.Definition is { } definition
+            ? new(definition, yaml)
+            : throw new UserException(string.Join(Environment.NewLine, result.Problems.Where(p => p.Severity == Severity.Error)));
+    }
+
+    private static async Task WriteAsync(string folder, IReadOnlyList<PreviewedStep> steps, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var step in steps)
+        {
+            if (step.Message?.Html is { } html)
+                await File.WriteAllTextAsync(Path.Combine(folder, step.Step + ".html"), html, cancellationToken);
+            foreach (var way in step.Ways)
+                await WriteAsync(folder, way.Steps, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Recall.App;
+using Recall.App.Sequences.Replaying;
+using Recall.Core.Messaging;
+using Recall.Local.Hosting;
+using Recall.Local.Wording;
+
+namespace Recall.Local.Commands;
+
+/// <summary><c>recall sequences replay FILE --from DATE --to DATE</c></summary>
+internal static class ReplayCommand
+{
+    public static Command Create(Cli cli)
+    {
+        var file = PreviewCommand.Sequence();
+        var from = new Option<string>("--from") { Description = "First day, for example 2026-01-31", Required = true };
+        var to = new Option<string>("--to") { Description = "Last day", Required = true };
+        var reachable = new Option<string?>("--reachable")
+        {
+            Description = "email,sms: takes everybody to have an address and to have agreed there, unless they refused; for research data",
+        };
+        var command = new Command("replay", "What a sequence would have done in the past, and cost; nothing is sent") { file, from, to, reachable };
+        cli.Handle(command, async (parsed, session, screen, cancel) =>
+        {
+            var source = PreviewCommand.Find(parsed.GetValue(file)!, session);
+            var (first, last) = (Day(parsed.GetValue(from)!), Day(parsed.GetValue(to)!));
+            if (PostReplay.Wrong(first, last, LocalTime.Day(session.Clock.GetUtcNow(), session.Get<AppServices>().Zone)) is { } wrong)
+                throw new UserException($"--to {wrong}.");
+            var channels = PostReplay.Channels(parsed.GetValue(reachable), out var unknown);
+            if (unknown is not null)
+                throw new UserException($"--reachable: {unknown}.");
+
+            var watch = Stopwatch.StartNew();
+            var answer = await screen.ProgressAsync(
+                screen.Say(ReplayTexts.Bar, source.Definition.Name),
+                bar => session.Get<RunReplay>().HandleAsync(new(source, first, last, channels), null, bar, cancel));
+            if (screen.Json)
+                screen.Object(answer);
+            else
+                ReplayScreen.Show(screen, answer!, watch.Elapsed);
+            return ExitCodes.Done;
+        }, reads: true);
+        return command;
+    }
+
+    private static DateOnly Day(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day : throw new UserException(CommonTexts.NoDate, text);
+}

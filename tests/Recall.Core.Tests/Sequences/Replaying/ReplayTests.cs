@@ -1,0 +1,194 @@
+using FsCheck.Fluent;
+using Recall.Core.Customers;
+using Recall.Core.Messaging;
+using Recall.Core.Sequences;
+using Recall.Core.Sequences.Replaying;
+
+namespace Recall.Core.Tests.Sequences.Replaying;
+
+public class ReplayTests
+{
+    private static readonly DateOnly From = new(2025, 3, 1);
+    private static readonly DateOnly To = new(2025, 5, 31);
+
+    private static readonly Condition Silent = new Condition.All(
+    [
+        new Condition.Compare("profile.days-since-order", CompareOperator.AtLeast, [20.0]),
+        new Condition.Compare("score.stage", CompareOperator.NotIn, ["seed"]),
+        new Condition.Compare("score.churn", CompareOperator.AtLeast, [0.0]), // Has the scorecard learnt too.
+    ]);
+
+    private static readonly SequenceDefinition Winback = Definitions.Of(
+        Definitions.Coupon("offer"), Definitions.Send("first", coupon: "offer"), Definitions.Wait("then", 3), Definitions.Send("second")) with
+    {
+        Name = "winback", Audience = Silent, Holdout = 0, Reentry = new(TimeSpan.FromDays(40), null),
+    };
+
+    /// <summary>
+    /// An order that is planted changes nothing that was decided before it, of anybody and by any fit: an hour after somebody entered or got a
+    /// message, where seeing it would have kept them out, and anywhere.
+    /// </summary>
+    [Fact]
+    public void What_comes_later_changes_nothing_before_it()
+    {
+        var shop = Shop(25);
+        var outcome = Run(Winback, shop);
+        var without = Facts(outcome);
+        var passes = outcome.Enrolments;
+        passes.Count.ShouldBeGreaterThan(25);
+        for (var i = 0; i < passes.Count; i += 4)
+        {
+            var pass = passes[i];
+            NothingBefore(pass.Id.Customer, (i % 8 == 0 ? pass.StartedAt : pass.Decisions[^1].At).AddHours(1));
+        }
+
+        Properties.ForAll(
+            Gen.Choose(0, shop.Count - 1).Zip(Gen.Choose(0, (To.DayNumber - From.DayNumber) * 24)),
+            plant => NothingBefore(shop[plant.Item1].Customer, Utc(From).AddHours(plant.Item2).AddMinutes(7)),
+            8);
+
+        void NothingBefore(CustomerKey customer, DateTimeOffset at)
+        {
+            var with = Facts(Run(Winback, [.. shop.Select(h => h.Customer == customer ? Given(h, Order(customer, "planted", at, 500)) : h)]));
+            Before(with, at).ShouldBe(Before(without, at));
+        }
+    }
+
+    [Fact]
+    public void A_planted_order_does_change_what_comes_after_it()
+    {
+        var shop = Shop(20);
+        var pass = Run(Winback, shop).Enrolments[0];
+        var at = pass.StartedAt.AddHours(1);
+
+        var with = Run(Winback, [.. shop.Select(h => h.Customer == pass.Id.Customer ? Given(h, Order(h.Customer, "planted", at, 500)) : h)]);
+
+        with.Enrolments.Single(e => e.Id == pass.Id).ShouldSatisfyAllConditions(
+            e => e.Outcome.ShouldBe(Outcomes.Recovered), e => e.EndedAt.ShouldBe(at), e => e.Orders[0].ShouldBe(new ReplayedOrder(at, 500)));
+    }
+
+    [Fact]
+    public void The_discount_given_away_is_that_of_orders_which_came_anyway_while_a_code_was_good()
+    {
+        var start = Utc(From).AddDays(-25);
+        ReplayHistory[] shop =
+        [
+            History("in-time", Order(Key("in-time"), "o1", start, 40), Order(Key("in-time"), "o2", Utc(From).AddDays(10), 80)),
+            History("too-late", Order(Key("too-late"), "o1", start, 40), Order(Key("too-late"), "o2", Utc(From).AddDays(20), 80)),
+            History("never", Order(Key("never"), "o1", start, 60)),
+        ];
+
+        var plan = Plan(Winback with { Reentry = new(null, null) }, new Policy());
+        var report = ReplayTally.Of(plan, Play(plan, shop), shop.Length, []);
+
+        (report.Treated, report.OrderedAnyway).ShouldBe((3, 2));
+        report.Coupons.OrdersAnyway.ShouldBe(1);
+        report.Coupons.GivenAway.ShouldBe(8); // 10 % of 80; the other code was good for fourteen days.
+        report.Coupons.AtMost.ShouldBe(4 + 4 + 6);
+    }
+
+    [Fact]
+    public void A_days_budget_and_codes_that_run_out_hold_for_all_together()
+    {
+        var coupon = new CouponStep("offer", 10, null, TimeSpan.FromDays(14), null, 3);
+        var definition = Winback with { Steps = [coupon, Definitions.Send("first", TimeSpan.FromDays(30), "offer")], Reentry = new(null, null) };
+
+        var outcome = Run(definition, Shop(12), new Policy { DailyTouches = 2 });
+
+        var decisions = outcome.Enrolments.SelectMany(e => e.Decisions).ToList();
+        decisions.Count(d => d.Coupon is not null).ShouldBe(3);
+        decisions.Count(d => d.Code == HoldReason.NoCoupon).ShouldBe(2 * (outcome.Enrolments.Count - 3)); // The code, and the message that shows it.
+        decisions.Where(d => d.Kind == ReplayedKind.Sent).GroupBy(d => d.At.Date).Max(d => d.Count()).ShouldBeLessThanOrEqualTo(2);
+    }
+
+    [Fact]
+    public void A_daily_limit_lets_in_as_many_and_the_rest_on_the_next_days()
+    {
+        var outcome = Run(Winback with { DailyLimit = 2, Reentry = new(null, null) }, Shop(12));
+
+        outcome.Enrolments.GroupBy(e => e.StartedAt).Max(e => e.Count()).ShouldBe(2);
+        outcome.Enrolments.Select(e => e.Id.Customer).Distinct().Count().ShouldBe(12);
+        outcome.StayedOut[("winback", HoldReason.DailyLimit)].ShouldBeGreaterThan(5);
+    }
+
+    [Fact]
+    public void The_sequence_of_the_higher_priority_has_the_customer_and_the_clash_is_counted_once_a_pass()
+    {
+        var first = Winback with { Name = "first", Priority = 9, Reentry = new(null, null) };
+        var plan = Plan(Winback with { Reentry = new(null, null) }, new Policy()) with { Others = [first] };
+
+        var outcome = Play(plan, Shop(8));
+
+        outcome.Clashes[("winback", "first")].ShouldBe(8);
+        foreach (var customer in outcome.Enrolments.GroupBy(e => e.Id.Customer))
+        {
+            var passes = customer.OrderBy(e => e.StartedAt).ToList();
+            passes[0].Id.Sequence.ShouldBe("first");
+            passes.Skip(1).ShouldAllBe(e => e.StartedAt >= passes[0].EndedAt);
+        }
+    }
+
+    [Fact]
+    public void Whom_a_real_run_had_is_free_when_it_really_ended()
+    {
+        var busy = Utc(From).AddDays(30).AddHours(12);
+        var history = History("busy", Order(Key("busy"), "o1", Utc(From).AddDays(-25), 40)) with
+        {
+            Before = new() { Active = "other--shop:busy--1", Entries = new Dictionary<string, Entries>(StringComparer.Ordinal) { ["winback"] = new(1, Utc(From).AddDays(-60)) } },
+            BusyUntil = busy,
+        };
+
+        var pass = Run(Winback, [history]).Enrolments[0];
+
+        pass.StartedAt.ShouldBe(Utc(From).AddDays(31).AddHours(9.5));
+        pass.Id.Episode.ShouldBe(2);
+    }
+
+    private static ReplayOutcome Run(SequenceDefinition definition, IReadOnlyList<ReplayHistory> shop, Policy? policy = null) =>
+        Play(Plan(definition, policy ?? Policy.Default), shop);
+
+    private static ReplayOutcome Play(ReplayPlan plan, IReadOnlyList<ReplayHistory> shop) => Replay.Run(plan, shop, null, TestContext.Current.CancellationToken);
+
+    private static ReplayPlan Plan(SequenceDefinition definition, Policy policy) => new()
+    {
+        Tried = definition, Others = [], From = From, To = To, Zone = TimeZoneInfo.Utc, Policy = policy,
+        Channels = new HashSet<string>(["email", "sms"], StringComparer.Ordinal), Terms = new(0.4, 0.04),
+    };
+
+    private static List<ReplayHistory> Shop(int customers) =>
+    [
+        .. Enumerable.Range(0, customers).Select(i => History($"c{i}", [.. Enumerable.Range(0, 4 + (i % 9)).Select(
+            o => Order(Key($"c{i}"), $"o{o}", Utc(From).AddDays(-150 + (o * (11 + (i % 5)))).AddHours(i), 20 + i))])),
+    ];
+
+    private static CustomerKey Key(string name) => CustomerKey.Parse("shop:" + name);
+
+    private static OrderPlaced Order(CustomerKey customer, string id, DateTimeOffset at, decimal total) => new() { Id = id, Customer = customer, At = at, Total = total };
+
+    private static ReplayHistory History(string name, params CustomerEvent[] orders)
+    {
+        var (key, at) = (Key(name), orders[0].At.AddDays(-1));
+        return new(
+            key,
+            [
+                new CustomerChanged { Id = "c", Customer = key, At = at, Email = "a@x.example", Phone = "+4915112345678" },
+                new ConsentChanged { Id = "k", Customer = key, At = at, Channel = "all", Granted = true },
+                .. orders,
+            ],
+            Engagement.None, default);
+    }
+
+    private static ReplayHistory Given(ReplayHistory history, CustomerEvent e) =>
+        history with { Events = [.. history.Events.Append(e).OrderBy(EventPosition.Of)] };
+
+    private static DateTimeOffset Utc(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+
+    private static List<(DateTimeOffset At, string What)> Facts(ReplayOutcome outcome) =>
+    [
+        .. outcome.Enrolments.SelectMany(e => e.Decisions.Select(d => (d.At, $"{e.Id} {d.Kind} {d.Step} {d.Code} {d.Until}"))
+            .Append((e.StartedAt, $"{e.Id} {e.Arm}")).Append((e.EndedAt ?? DateTimeOffset.MaxValue, $"{e.Id} {e.Outcome}"))),
+    ];
+
+    private static List<string> Before(List<(DateTimeOffset At, string What)> facts, DateTimeOffset at) =>
+        [.. facts.Where(f => f.At < at).Select(f => f.What).Order(StringComparer.Ordinal)];
+}
