@@ -56,7 +56,7 @@ public sealed class ChannelsTests
             var refused = history.Where(w => w is { Granted: false, Flag: false }).Max(w => (int?)w.Moment);
             var agreed = history.Where(w => w is { Granted: true, Flag: false }).Max(w => (int?)w.Moment);
             var flaggedOut = history.Any(w => w is { Granted: false, Flag: true });
-            var allowed = Channels.Allowed(profile).Contains("email");
+            var allowed = Channels.Allowed(profile).Contains("email", StringComparer.Ordinal);
             var told = string.Join(", ", history);
             if (refused is not null && !(agreed > refused))
             {

@@ -12,13 +12,14 @@ public sealed class GateTests
     [Fact]
     public void What_somebody_else_of_the_same_address_refused_is_not_sent_and_the_other_channel_is()
     {
-        var refused = Fine with { Addresses = Addresses(("email", new() { RefusedAt = Now.AddDays(-1), AllowedAt = Now.AddDays(-1) })) };
+        var mail = Fine with { Step = Definitions.Send("a", TimeSpan.FromDays(3), null, ["email"]) };
+        var refused = mail with { Addresses = Addresses(("email", new() { RefusedAt = Now.AddDays(-1), AllowedAt = Now.AddDays(-1) })) };
         Gate.Decide(refused, Now).ShouldBeOfType<GateDecision.Skip>().Reason.Say("en").ShouldContain("under this customer key or another");
         var either = refused with { Step = Definitions.Send("a", TimeSpan.FromDays(3), null, ["email", "sms"]) };
         Gate.Decide(either, Now).ShouldBeOfType<GateDecision.Allow>().Channel.ShouldBe("sms");
-        var allowed = Fine with { Addresses = Addresses(("email", new() { RefusedAt = Now.AddDays(-1), AllowedAt = Now.AddDays(-1).AddTicks(1) })) };
+        var allowed = mail with { Addresses = Addresses(("email", new() { RefusedAt = Now.AddDays(-1), AllowedAt = Now.AddDays(-1).AddTicks(1) })) };
         Gate.Decide(allowed, Now).ShouldBeOfType<GateDecision.Allow>();
-        var bounced = Fine with { Addresses = Addresses(("email", new() { BouncedAt = Now.AddDays(-1), DeliveredAt = Now.AddDays(-2) })) };
+        var bounced = mail with { Addresses = Addresses(("email", new() { BouncedAt = Now.AddDays(-1), DeliveredAt = Now.AddDays(-2) })) };
         Gate.Decide(bounced, Now).ShouldBeOfType<GateDecision.Skip>().Reason.Say("en").ShouldContain("the address bounced");
     }
 
