@@ -36,7 +36,7 @@ public sealed class AddressTests : IDisposable
 
         _shop.Email.Handed.Select(h => h.To).ShouldBe(reached ? ["ann@example.com"] : []);
         if (!reached)
-            (await _shop.LedgerAsync("ann")).Single(l => l.Kind == LedgerKind.Skipped).Why.Say("en").ShouldContain("e-mail");
+            (await _shop.LedgerAsync("ann")).Single(l => l.Kind == LedgerKind.Skipped).Why.Say("en").ShouldContain(fact == "bounce" ? "email: the address bounced" : "email: who has this address refused it");
     }
 
     /// <summary>Days after the refusal, under the key that refused or the other.</summary>
