@@ -15,9 +15,10 @@ internal static class ConsentFold
             ? consents
             : new Dictionary<string, Consent>(consents, StringComparer.Ordinal) { [change.Channel] = new(change.Granted, change.At, change.Order is not null) };
 
-    /// <summary>True for a yes at the moment of a no about the same channel: which of the two sorts last says nothing, and the refusal counts.</summary>
+    /// <summary>True for the customer's yes at the moment of their own no to the same channel: which sorts last says nothing, and the refusal counts.</summary>
     private static bool IsTied(IReadOnlyDictionary<string, Consent> consents, ConsentChanged word) =>
-        word.Granted && consents.TryGetValue(word.Channel, out var known) && !known.Granted && known.At == word.At;
+        word.Granted && consents.TryGetValue(word.Channel, out var known)
+        && known is { Granted: false, Flag: false } && known.At == word.At;
 
     /// <summary>True where a flag says something new.</summary>
     private static bool Moves(IReadOnlyDictionary<string, Consent> consents, ConsentChanged flag)
