@@ -1,4 +1,5 @@
 using Recall.App.Enrolment;
+using Recall.Core.Customers;
 using Recall.Core.Scoring;
 using Recall.Core.Scoring.Explaining;
 using Recall.Core.Sequences;
@@ -36,6 +37,7 @@ public sealed record FactView(string Field, string Description, object? Value);
 /// <summary>A score with its reasons; a number that no model could give is null.</summary>
 /// <param name="Model">Version of the model.</param>
 /// <param name="At">When it was made, UTC.</param>
+/// <param name="Current">False where an order has come in since that it does not know: sequences do not look at it then.</param>
 /// <param name="Stage">Stage of life with the shop.</param>
 /// <param name="Tier">Value against the others.</param>
 /// <param name="Rfm">Recency, frequency, money: <c>5-4-3</c>.</param>
@@ -51,16 +53,16 @@ public sealed record FactView(string Field, string Description, object? Value);
 /// <param name="Tags">Titles of their tags, in the reader's language.</param>
 /// <param name="Reasons">Why, in the reader's language; empty where the model that made the score is gone.</param>
 public sealed record ScoreView(
-    string Model, DateTimeOffset At, string Stage, string Tier, string Rfm, string? Buying, double? PBuy, double? PAlive,
+    string Model, DateTimeOffset At, bool Current, string Stage, string Tier, string Rfm, string? Buying, double? PBuy, double? PAlive,
     double? ExpectedOrders, double? Churn, string? ChurnModel, double? Clv, double? LapseRatio, double? LapseThresholdDays, IReadOnlyList<string> Tags,
     IReadOnlyList<ReasonView> Reasons)
 {
     /// <summary>The view of a score.</summary>
-    public static ScoreView Of(Score score, IEnumerable<Reason> reasons, IReadOnlyList<string> tags)
+    public static ScoreView Of(Score score, Profile profile, IEnumerable<Reason> reasons, IReadOnlyList<string> tags)
     {
         ArgumentNullException.ThrowIfNull(score);
         return new(
-            score.Model, score.At, Kebab.Of(score.Stage), Kebab.Of(score.Tier), score.Rfm.ToString(),
+            score.Model, score.At, score.IsCurrent(profile), Kebab.Of(score.Stage), Kebab.Of(score.Tier), score.Rfm.ToString(),
             score.Buying is { } buying ? Kebab.Of(buying) : null, Known(score.PBuy), Known(score.PAlive),
             Known(score.ExpectedOrders), Known(score.ChurnProbability), score.ChurnModel, Known(score.Clv), Known(score.LapseRatio), Known(score.LapseThresholdDays), tags,
             [.. reasons.Select(r => new ReasonView(r.Indicator, Known(r.Value), r.Text))]);

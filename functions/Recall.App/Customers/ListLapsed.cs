@@ -37,6 +37,8 @@ public sealed class ListLapsed(CustomerStore customers, ModelStore models, AppSe
                 if (!lapsed.TryGetValue(CustomerKeys.CustomerOf(row.RowKey), out var score))
                     continue;
                 var profile = CustomerRow.Read(row).Profile;
+                if (!score.IsCurrent(profile))
+                    continue; // They have ordered, or an order of theirs has come in: the next scoring says where they stand.
                 most.Enqueue((profile, score), Core.Scoring.NetValue.Of(profile));
                 if (most.Count > take)
                     most.Dequeue();

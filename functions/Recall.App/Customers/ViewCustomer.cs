@@ -23,7 +23,7 @@ public sealed class ViewCustomer(CustomerStore customers, ModelStore models, Why
             customer.Value, Person(profile.Person),
             profile.Consents.ToDictionary(c => c.Key, c => new ConsentView(c.Value.Granted, c.Value.At), StringComparer.Ordinal),
             profile.Responses.Suppressed, Facts(profile, score, locale),
-            score is null ? null : ScoreView.Of(score, await ReasonsAsync(profile, score, locale, cancellationToken), Titles(score, locale)),
+            score is null ? null : ScoreView.Of(score, profile, await ReasonsAsync(profile, score, locale, cancellationToken), Titles(score, locale)),
             new(row.Engagement.Active, [.. row.Engagement.Touches.Reverse().Select(t => new MessageView(t.At, t.Channel, t.Effect))]),
             await why.HandleAsync(row, score, locale, cancellationToken),
             await timeline.ReadAsync(profile, locale, take, after, cancellationToken));

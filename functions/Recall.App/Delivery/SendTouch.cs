@@ -12,7 +12,8 @@ namespace Recall.App.Delivery;
 /// still are, then it is handed to the carrier, then confirmed. Performing it again finds what was done and repairs what was not; a
 /// message that has to be handed over again passes the gate again, for hours may lie between a carrier's failure and its recovery.
 /// </summary>
-public sealed class SendTouch(CustomerStore customers, TouchStore touches, Counters counters, AppServices app, Carrier carrier)
+public sealed class SendTouch(
+    CustomerStore customers, TouchStore touches, AddressStore addresses, Counters counters, AppServices app, Carrier carrier)
 {
     /// <summary>Counts the shop's messages of a day.</summary>
     internal const string DailyCounter = "touches";
@@ -34,10 +35,13 @@ public sealed class SendTouch(CustomerStore customers, TouchStore touches, Count
             counted |= touch is not null && app.Today(touch.At) == app.Today(now); // An earlier attempt has taken it from the day's budget.
             var row = await customers.FindAsync(run.Id.Customer, cancellationToken)
                 ?? throw new InvalidOperationException($"Customer {run.Id.Customer} has an enrolment and no profile.");
-            var facts = await FactsAsync(run, step, since, row, cancellationToken);
+            var reached = await addresses.FindAsync(row.Profile.Person, cancellationToken);
+            var facts = await FactsAsync(run, step, since, row, reached, cancellationToken);
             var decision = Gate.Decide(counted ? facts with { SentToday = 0 } : facts, now);
             if (touch is { State: TouchState.Reserved } && GaveUp(touch, decision) is { } reason)
                 await carrier.GiveUpAsync(touch, reason, cancellationToken);
+            if (touch is null or { MayReach: false })
+                await ReleaseAsync(reached, run.Id.EffectKey(step.Id), (decision as GateDecision.Allow)?.Channel, cancellationToken);
             if (decision is not GateDecision.Allow allow)
             {
                 // Held back on a second look: what it took from the budget is another message's.
@@ -58,7 +62,7 @@ public sealed class SendTouch(CustomerStore customers, TouchStore touches, Count
             }
 
             var reserved = new TouchRow(run.Id, step.Id, allow.Channel, allow.Address, TouchState.Reserved, now, null, touch?.ETag);
-            if (await touches.ReserveAsync(row, reserved, cancellationToken))
+            if (await touches.ReserveAsync(row, reached[allow.Channel], reserved, cancellationToken))
                 return await carrier.SendAsync(run, step, row.Profile, facts.Coupon, reserved, cancellationToken);
         }
     }
@@ -72,11 +76,24 @@ public sealed class SendTouch(CustomerStore customers, TouchStore touches, Count
         _ => null,
     };
 
+    /// <summary>Takes an attempt that came to an end after the address was reserved, and before the customer was, off the addresses that it leaves.</summary>
+    private async Task ReleaseAsync(
+        IReadOnlyDictionary<string, AddressRow> reached, string effect, string? unless, CancellationToken cancellationToken)
+    {
+        foreach (var (channel, address) in reached)
+        {
+            if (channel != unless && address.History.Without(effect) != address.History)
+                await addresses.ReleaseAsync(address.Key, effect, cancellationToken);
+        }
+    }
+
     private async Task<GateFacts> FactsAsync(
-        Run run, SendStep step, DateTimeOffset since, CustomerRow row, CancellationToken cancellationToken) => new()
+        Run run, SendStep step, DateTimeOffset since, CustomerRow row, IReadOnlyDictionary<string, AddressRow> reached,
+        CancellationToken cancellationToken) => new()
     {
         Profile = row.Profile,
         Touches = [.. row.Engagement.Touches.Where(t => t.Effect != run.Id.EffectKey(step.Id))],
+        Addresses = reached.ToDictionary(a => a.Key, a => a.Value.History.Without(run.Id.EffectKey(step.Id)), StringComparer.Ordinal),
         Enrolment = run.Id,
         Active = row.Engagement.Active,
         StartedAt = run.StartedAt,

@@ -10,7 +10,7 @@ using Recall.Core.Wording;
 namespace Recall.App.Delivery;
 
 /// <summary>Touches and coupons of a customer.</summary>
-public sealed class TouchStore(ITableStore tables, CustomerStore customers)
+public sealed class TouchStore(ITableStore tables, CustomerStore customers, AddressStore addresses)
 {
     /// <summary>The touch of a step, or null.</summary>
     public async Task<TouchRow?> FindAsync(EnrolmentId id, string step, CancellationToken cancellationToken)
@@ -31,15 +31,19 @@ public sealed class TouchStore(ITableStore tables, CustomerStore customers)
     }
 
     /// <summary>
-    /// Reserves a touch if the customer is still as read: the reservation, the customer's touch list that caps look at and the ledger
-    /// entry are one batch. False where something has changed and the gate must decide again.
+    /// Reserves a touch if the address and the customer are still as read. The address comes first: a crash in between counts a message there
+    /// that went to nobody, until the step is performed again, and never misses one. The reservation, the customer's touch list that caps look
+    /// at and the ledger entry are one batch. False where something has changed and the gate must decide again.
     /// </summary>
-    public async Task<bool> ReserveAsync(CustomerRow row, TouchRow touch, CancellationToken cancellationToken)
+    public async Task<bool> ReserveAsync(CustomerRow row, AddressRow address, TouchRow touch, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(row);
         ArgumentNullException.ThrowIfNull(touch);
+        var reserved = new Touch(touch.At, touch.Channel, touch.Enrolment.EffectKey(touch.Step));
+        if (!await addresses.ReserveAsync(address, reserved, cancellationToken))
+            return false;
         var partition = customers.Partition(touch.Enrolment.Customer);
-        var engagement = Without(row.Engagement, touch).With(new Touch(touch.At, touch.Channel, touch.Enrolment.EffectKey(touch.Step)));
+        var engagement = Without(row.Engagement, touch).With(reserved);
         try
         {
             await customers.SubmitAsync(
@@ -57,7 +61,7 @@ public sealed class TouchStore(ITableStore tables, CustomerStore customers)
         }
     }
 
-    /// <summary>Sets what became of a touch, with its ledger entry; one that reaches nobody is taken off the list that caps look at.</summary>
+    /// <summary>Sets what became of a touch, with its ledger entry; one that reaches nobody is taken off the lists that caps look at.</summary>
     public async Task SettleAsync(
         TouchRow touch, string kind, Why why, string detail, DateTimeOffset at, CancellationToken cancellationToken)
     {
@@ -76,6 +80,8 @@ public sealed class TouchStore(ITableStore tables, CustomerStore customers)
             {
                 await customers.SubmitAsync(
                     row is null ? settled : [row.WriteEngagement(partition, Without(row.Engagement, touch)), .. settled], cancellationToken);
+                if (!touch.MayReach)
+                    await addresses.ReleaseAsync(Channels.AddressKey(touch.Channel, touch.To), touch.Enrolment.EffectKey(touch.Step), cancellationToken);
                 return;
             }
             catch (TableConflictException e) when (row is not null && e.Index == 0)

@@ -1,6 +1,8 @@
 using Recall.App.Customers;
+using Recall.App.Delivery;
 using Recall.App.Ports;
 using Recall.Core.Customers;
+using Recall.Core.Messaging;
 using Recall.Core.Sequences;
 
 namespace Recall.App.Ingestion;
@@ -9,14 +11,14 @@ namespace Recall.App.Ingestion;
 /// One customer while a call's events are stored, batch by batch. What was read stays for the next batch, unless somebody else wrote the
 /// customer in between: ten thousand late events of one customer read their history once, not once a batch.
 /// </summary>
-internal sealed class CustomerIntake(CustomerStore customers, CustomerKey customer, TimeZoneInfo zone)
+internal sealed class CustomerIntake(CustomerStore customers, AddressStore addresses, CustomerKey customer, TimeZoneInfo zone)
 {
     private readonly string _partition = customers.Partition(customer);
     private CustomerRow? _row;
     private List<CustomerEvent>? _history;
 
-    /// <summary>The enrolment that has the customer, as of the last batch.</summary>
-    public string? Active => _row?.Engagement.Active;
+    /// <summary>The customer as of the last batch; null before the first.</summary>
+    public CustomerRow? Row => _row;
 
     /// <summary>Stores events, which sort as the fold does, and folds them in; each id once, whoever else writes the customer.</summary>
     public async Task<IngestOutcome> StoreAsync(IReadOnlyList<StoredEvent> events, CancellationToken cancellationToken)
@@ -28,6 +30,9 @@ internal sealed class CustomerIntake(CustomerStore customers, CustomerKey custom
             if (events.Count == 0)
                 return outcome;
             var next = _row with { Profile = await FoldAsync(_row.Profile, events, cancellationToken) };
+
+            // Before the customer's own batch, which lies in another partition: a process killed in between has refused too much, not too little.
+            await addresses.AddAsync(next.Profile.Person, AddressHistory.Against(next.Profile, [.. events.Select(e => e.Event)]), cancellationToken);
             try
             {
                 var etags = await customers.SubmitAsync(EventBatch.Actions(_partition, next, events), cancellationToken);

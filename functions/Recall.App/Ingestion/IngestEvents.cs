@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using Recall.App.Customers;
+using Recall.App.Delivery;
 using Recall.App.Ports;
 using Recall.Core.Customers;
+using Recall.Core.Messaging;
 using Recall.Core.Sequences;
 using Recall.Core.Shop;
 
@@ -11,7 +13,7 @@ namespace Recall.App.Ingestion;
 /// The one way in for facts: HTTP, files and Recall's own channels all end here. When it returns, every accepted event is on disk
 /// and folded into its customer's profile, each id once, and every running enrolment it concerns has its signal.
 /// </summary>
-public sealed class IngestEvents(CustomerStore customers, ISequenceRuntime runtime, ShopSettings shop)
+public sealed class IngestEvents(CustomerStore customers, AddressStore addresses, ISequenceRuntime runtime, ShopSettings shop)
 {
     /// <summary>
     /// Customers written side by side. SQLite commits whoever waits in one transaction, so the more wait the fewer times the disk is
@@ -43,7 +45,7 @@ public sealed class IngestEvents(CustomerStore customers, ISequenceRuntime runti
         CustomerKey customer, IEnumerable<CustomerEvent> events, CancellationToken cancellationToken)
     {
         var (distinct, contested, outcome) = EventIds.Distinct(events);
-        var intake = new CustomerIntake(customers, customer, _zone);
+        var intake = new CustomerIntake(customers, addresses, customer, _zone);
         foreach (var chunk in EventBatch.Chunks(distinct))
             outcome += await intake.StoreAsync(chunk, cancellationToken);
 
@@ -51,10 +53,14 @@ public sealed class IngestEvents(CustomerStore customers, ISequenceRuntime runti
         outcome += (await EventIds.WithoutKnownAsync(customers, customer, contested, cancellationToken)).Known;
 
         // After the commit, and for duplicates too: a sender that repeats itself after a crash repairs a signal that was lost in it.
-        if (intake.Active is { } active)
+        // So is a consent that opens an address again.
+        List<CustomerEvent> facts = [.. distinct.Select(e => e.Event).Except(outcome.Rejected.Select(r => r.Event), ReferenceEqualityComparer.Instance).Cast<CustomerEvent>()];
+        if (intake.Row is not { Profile: var profile } row)
+            return outcome;
+        await addresses.AddAsync(profile.Person, AddressHistory.For(profile, facts), cancellationToken);
+        if (row.Engagement.Active is { } active)
         {
-            var facts = distinct.Select(e => e.Event).Except(outcome.Rejected.Select(r => r.Event), ReferenceEqualityComparer.Instance);
-            foreach (var signal in facts.Cast<CustomerEvent>().Select(EventSignals.Of).OfType<Core.Sequences.Signal>())
+            foreach (var signal in facts.Select(e => EventSignals.Of(e, profile)).OfType<Core.Sequences.Signal>())
                 await runtime.SignalAsync(Core.Sequences.EnrolmentId.Parse(active), signal, cancellationToken);
         }
 

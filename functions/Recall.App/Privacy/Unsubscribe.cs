@@ -27,16 +27,11 @@ public static class Unsubscribe
         var (customer, locale) = await SignedLink.ReadAsync(request, c, s, links, customers, app, cancellationToken);
         if (customer is not { } key)
             return UnsubscribePage.NotFound(app.Shop.Name, locale);
-        var consents = (await customers.FindAsync(key, cancellationToken))?.Profile.Consents;
-        if (!IsOut(consents))
-            await ingest.HandleAsync([Event(key, consents, app.Clock.GetUtcNow())], cancellationToken);
+        var profile = (await customers.FindAsync(key, cancellationToken))?.Profile;
+        if (profile is null || !Channels.RefusedAll(profile))
+            await ingest.HandleAsync([Event(key, profile?.Consents, app.Clock.GetUtcNow())], cancellationToken);
         return UnsubscribePage.Done(app.Shop.Name, locale);
     }
-
-    /// <summary>Everything is refused, and nothing was allowed since.</summary>
-    private static bool IsOut(IReadOnlyDictionary<string, Consent>? consents) =>
-        consents is not null && consents.TryGetValue(Channels.All, out var all) && !all.Granted
-        && consents.Values.All(one => !one.Granted || one.At < all.At);
 
     /// <summary>
     /// The id names the last word that this one answers, so that two clicks in one moment are one event: the second is refused as known,

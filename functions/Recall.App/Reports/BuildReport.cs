@@ -124,7 +124,7 @@ public sealed class BuildReport(
         public void Add(Profile profile)
         {
             _customers++;
-            _withoutConsent += Channels.Consented(profile) ? 0 : 1;
+            _withoutConsent += Channels.Allowed(profile).Count > 0 ? 0 : 1;
         }
 
         /// <param name="profile">Of the customer.</param>

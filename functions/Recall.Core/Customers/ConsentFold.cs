@@ -11,9 +11,14 @@ namespace Recall.Core.Customers;
 internal static class ConsentFold
 {
     public static IReadOnlyDictionary<string, Consent> Add(IReadOnlyDictionary<string, Consent> consents, ConsentChanged change) =>
-        change.Order is not null && !Moves(consents, change)
+        (change.Order is null ? IsTied(consents, change) : !Moves(consents, change))
             ? consents
             : new Dictionary<string, Consent>(consents, StringComparer.Ordinal) { [change.Channel] = new(change.Granted, change.At, change.Order is not null) };
+
+    /// <summary>True for the customer's yes at the moment of their own no to the same channel: which sorts last says nothing, and the refusal counts.</summary>
+    private static bool IsTied(IReadOnlyDictionary<string, Consent> consents, ConsentChanged word) =>
+        word.Granted && consents.TryGetValue(word.Channel, out var known)
+        && known is { Granted: false, Flag: false } && known.At == word.At;
 
     /// <summary>True where a flag says something new.</summary>
     private static bool Moves(IReadOnlyDictionary<string, Consent> consents, ConsentChanged flag)

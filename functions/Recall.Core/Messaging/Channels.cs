@@ -25,6 +25,13 @@ public static class Channels
         return channel switch { Email => person.Email, Sms => person.Phone, _ => null };
     }
 
+    /// <summary>The key of the person's address on a channel, whatever their customer key: see <see cref="ContactKey"/>; null without one.</summary>
+    public static string? AddressKey(Person person, string channel) =>
+        Address(person, channel) is { } address ? AddressKey(channel, address) : null;
+
+    /// <summary>The key of an address on a channel.</summary>
+    public static string AddressKey(string channel, string address) => channel == Email ? ContactKey.OfEmail(address) : ContactKey.OfPhone(address);
+
     /// <summary>
     /// Why nothing may be sent there, or null. Consent is needed in so many words: silence is no consent (GDPR art. 7, PIPL art. 14).
     /// </summary>
@@ -41,18 +48,35 @@ public static class Channels
         return profile.Responses.Suppressed.Contains(channel, StringComparer.Ordinal) ? Whys.Bounced.With() : null;
     }
 
-    /// <summary>True where the person has agreed to messages on some channel, with an address there or without.</summary>
-    public static bool Consented(Profile profile)
+    /// <summary>Channels on which the person has agreed to messages, with an address there or without; the one reading of their words.</summary>
+    public static IReadOnlyList<string> Allowed(Profile profile)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        return Names.Any(c => Consented(profile, c, out _));
+        return [.. Names.Where(c => Consented(profile, c, out _))];
+    }
+
+    /// <summary>Channels on which the person, or a platform for them, has said no, and that are not allowed since.</summary>
+    public static IReadOnlyList<string> Refused(Profile profile)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        return [.. Names.Where(c => !Consented(profile, c, out var said) && said)];
     }
 
     /// <summary>True where the person refused everything and has allowed no channel since.</summary>
     public static bool RefusedAll(Profile profile)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        return profile.Consents.TryGetValue(All, out var all) && !all.Granted && !Consented(profile);
+        return profile.Consents.TryGetValue(All, out var all) && !all.Granted && Allowed(profile).Count == 0;
+    }
+
+    /// <summary>When the person themselves refused a channel, UTC; null where they did not, or have allowed it since. A platform's flag is no word of theirs.</summary>
+    public static DateTimeOffset? RefusedAt(Profile profile, string channel)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        if (Consented(profile, channel, out _))
+            return null;
+        return profile.Consents.Where(c => (c.Key == channel || c.Key == All) && c.Value is { Granted: false, Flag: false })
+            .Max(c => (DateTimeOffset?)c.Value.At);
     }
 
     private static bool Consented(Profile profile, string channel, out bool said)
@@ -61,9 +85,9 @@ public static class Channels
         var general = profile.Consents.TryGetValue(All, out var all);
         said = own || general;
 
-        // The newer word counts; a refusal of everything is only overruled by a newer consent to the channel.
+        // The newer word counts, and of one moment the refusal; a refusal of everything is only overruled by a newer consent to the channel.
         if (own && general)
-            return consent.At >= all.At ? consent.Granted : all.Granted && consent.Granted;
+            return consent.At > all.At ? consent.Granted : all.Granted && consent.Granted;
         return own ? consent.Granted : general && all.Granted;
     }
 }

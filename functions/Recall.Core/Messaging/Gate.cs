@@ -34,8 +34,10 @@ public static class Gate
             : new GateDecision.Skip(HoldReason.Expired, Whys.WouldExpire.With(("because", reason), ("hours", facts.Step.ExpiresAfter)));
     }
 
-    private static GateDecision.Exit? Over(GateFacts facts)
+    /// <summary>Why a run may do nothing more to its customer, message or task; null where it may.</summary>
+    public static GateDecision.Exit? Over(RunFacts facts)
     {
+        ArgumentNullException.ThrowIfNull(facts);
         var orders = facts.Profile.Purchases.Recent;
         if (orders.Any(o => facts.Known.IsOvertakenBy(o.At, facts.StartedAt)))
             return new(Outcomes.OrderedBefore, Whys.OrderedBefore.With());
@@ -64,7 +66,7 @@ public static class Gate
         var reasons = new List<Why>();
         foreach (var name in facts.Step.Channels)
         {
-            if (Channels.Obstacle(facts.Profile, name, facts.Channels) is { } obstacle)
+            if ((Channels.Obstacle(facts.Profile, name, facts.Channels) ?? facts.Addresses.GetValueOrDefault(name)?.Obstacle) is { } obstacle)
             {
                 reasons.Add(Whys.ChannelClosed.With(("channel", name), ("obstacle", obstacle)));
                 continue;
@@ -89,12 +91,13 @@ public static class Gate
         var (code, reason) = ("", (Why?)null);
         var at = now;
         var limit = facts.Since + facts.Step.ExpiresAfter;
+        var touches = facts.Counted;
         while (at <= limit)
         {
             var before = at;
             foreach (var cap in facts.Policy.Caps)
             {
-                var free = FrequencyCaps.FreeAt(cap, facts.Touches, channel, at);
+                var free = FrequencyCaps.FreeAt(cap, touches, channel, at);
                 if (free > at)
                     (at, code, reason) = (free, HoldReason.FrequencyCap, Capped(cap));
             }

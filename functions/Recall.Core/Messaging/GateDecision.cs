@@ -4,16 +4,13 @@ using Recall.Core.Wording;
 
 namespace Recall.Core.Messaging;
 
-/// <summary>All that the gate looks at, read together so that they belong to one moment of the customer.</summary>
-public sealed record GateFacts
+/// <summary>What says whether a run may still do anything to its customer.</summary>
+public record RunFacts
 {
     /// <summary>The customer as of now.</summary>
     public required Profile Profile { get; init; }
 
-    /// <summary>Messages to the customer from any sequence, as far back as the longest cap.</summary>
-    public required IReadOnlyList<Touch> Touches { get; init; }
-
-    /// <summary>The run that wants to send.</summary>
+    /// <summary>The run.</summary>
     public required EnrolmentId Enrolment { get; init; }
 
     /// <summary>The run that may touch the customer now; null where none may.</summary>
@@ -27,6 +24,20 @@ public sealed record GateFacts
 
     /// <summary>The sequence.</summary>
     public required SequenceDefinition Definition { get; init; }
+}
+
+/// <summary>All that the gate looks at, read together so that they belong to one moment of the customer.</summary>
+public sealed record GateFacts : RunFacts
+{
+    /// <summary>Messages to the customer from any sequence, as far back as the longest cap.</summary>
+    public required IReadOnlyList<Touch> Touches { get; init; }
+
+    /// <summary>What is known of the customer's addresses, by channel, whoever else has them.</summary>
+    public required IReadOnlyDictionary<string, AddressHistory> Addresses { get; init; }
+
+    /// <summary>Messages that caps count: to the customer, and to their addresses under any customer key; each once.</summary>
+    public IReadOnlyList<Touch> Counted =>
+        [.. Touches, .. Addresses.Values.SelectMany(a => a.Touches).Where(t => !Touches.Contains(t)).Distinct()];
 
     /// <summary>The step.</summary>
     public required SendStep Step { get; init; }

@@ -20,6 +20,19 @@ public sealed record Score
     /// <summary>When it was made, UTC.</summary>
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>Orders that were known when it was made.</summary>
+    public required int Orders { get; init; }
+
+    /// <summary>
+    /// True while no order has come in that was not known when it was made. Counted and not told by times: an order may come in long after it
+    /// happened, and what was scored without it may call somebody dormant who bought yesterday.
+    /// </summary>
+    public bool IsCurrent(Profile profile)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        return Orders == profile.Purchases.Orders;
+    }
+
     /// <summary>Where they stand in their life with the shop.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required LifecycleStage Stage { get; init; }

@@ -78,6 +78,7 @@ public sealed class Scorer(ShopModel model, TagRules? tags = null)
             Customer = profile.Customer,
             Model = model.Version,
             At = now.ToUniversalTime(),
+            Orders = bought.Orders,
             Stage = Stages.Of(bought, silent, threshold, model.Rhythm, expected),
             Tier = ValueTiers.Of(profile, model.Tiers),
             Rfm = rfm,

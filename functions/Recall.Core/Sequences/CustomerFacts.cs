@@ -14,10 +14,10 @@ public sealed record CustomerFacts(Profile Profile, Score? Score, DateTimeOffset
     public string? Sequence { get; init; }
 
     /// <summary>
-    /// The score that conditions look at; null makes every <c>score.</c> field unknown. A score from before the last order is none:
-    /// it may call somebody dormant who bought an hour ago, until the night scores them again.
+    /// The score that conditions look at; null makes every <c>score.</c> field unknown. One that does not know all orders is none
+    /// (<see cref="Score.IsCurrent"/>), until the night scores the customer again.
     /// </summary>
-    public Score? Score { get => field?.At < Profile.Purchases.LastAt ? null : field; init; } = Score;
+    public Score? Score { get => field?.IsCurrent(Profile) == true ? field : null; init; } = Score;
 
     /// <summary>The customer's local day.</summary>
     public DateOnly Today => CalendarDays.Today(Profile.Person, Now, ShopZone);

@@ -57,5 +57,7 @@ public enum Arm
 /// <param name="Kind">What happened.</param>
 /// <param name="At">When it happened, UTC.</param>
 /// <param name="Step">For an agent's outcome, the handoff step.</param>
-/// <param name="Detail">For an agent's outcome its word; for a cancellation the reason.</param>
+/// <param name="Detail">
+/// For an agent's outcome its word; for a cancellation the reason; for an unsubscribe <see cref="Messaging.Channels.All"/> where nothing is allowed any more.
+/// </param>
 public sealed record Signal(string Id, SignalKind Kind, DateTimeOffset At, string? Step = null, string? Detail = null);

@@ -84,7 +84,9 @@ public abstract record EnrolmentDecision
         var channels = Sending.GetValue(
             facts.Definition, static d => [.. new StepTree(d).Steps.OfType<SendStep>().SelectMany(s => s.Channels).Distinct(StringComparer.Ordinal)]);
         var obstacles = channels.Select(c => (Channel: c, Obstacle: Channels.Obstacle(facts.Profile, c, facts.Channels))).ToList();
-        return obstacles.Count > 0 && obstacles.All(o => o.Obstacle is not null)
+        if (obstacles.Count == 0) // Tasks alone: a call reaches who refused everything, too.
+            return Channels.RefusedAll(facts.Profile) ? Whys.RefusedAll.With() : null;
+        return obstacles.All(o => o.Obstacle is not null)
             ? Whys.NotReachable.With(
                 ("channels", obstacles.ConvertAll(o => Whys.ChannelClosed.With(("channel", o.Channel), ("obstacle", o.Obstacle)))))
             : null;

@@ -1,4 +1,5 @@
 using Recall.Core.Customers;
+using Recall.Core.Messaging;
 using Recall.Core.Scoring;
 using Recall.Core.Scoring.Segments;
 using Recall.Core.Scoring.Uplift;
@@ -48,8 +49,7 @@ public static class FieldCatalogue
         Number("profile.points", "loyalty points that can be spent", "可用积分", p => p.Person.Points),
         Number("profile.carts-since-order", "cart changes since the last order", "上次下单后的加购次数", p => p.Activity.CartsSinceOrder),
         Words("profile.categories", "categories bought from", "购买过的品类", p => [.. p.Categories.Keys.Order(StringComparer.Ordinal)]),
-        Words("profile.consents", "channels with consent", "已同意接收的渠道",
-            p => [.. p.Consents.Where(c => c.Value.Granted).Select(c => c.Key).Order(StringComparer.Ordinal)]),
+        Words("profile.consents", "channels with consent", "已同意接收的渠道", Channels.Allowed),
         Words("profile.tags", "tags that events or sequences gave them", "事件或流程打上的标签", p => p.Tags),
         Flag("profile.has-email", "an e-mail address is known", "已知邮箱", p => p.Person.Email is not null),
         Flag("profile.has-phone", "a phone number is known", "已知手机号", p => p.Person.Phone is not null),

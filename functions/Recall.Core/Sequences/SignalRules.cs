@@ -1,3 +1,4 @@
+using Recall.Core.Messaging;
 using Recall.Core.Wording;
 
 namespace Recall.Core.Sequences;
@@ -15,7 +16,8 @@ internal static class SignalRules
             return false;
 
         // The control group is observed to the end of its window, whatever else happens, so that both arms compare.
-        return AlwaysEnds(signal) || (state.Arm == Arm.Treated && state.Phase != RunPhase.Observing && tree.Heeds(signal.Kind));
+        return AlwaysEnds(signal)
+            || (state.Arm == Arm.Treated && state.Phase != RunPhase.Observing && (tree.Heeds(signal.Kind) || RefusesAll(signal)));
     }
 
     /// <summary>
@@ -26,12 +28,17 @@ internal static class SignalRules
     {
         SignalKind.Order => state.Known.IsOvertakenBy(signal.At, state.StartedAt),
         SignalKind.Complaint => state.Known.IsNewComplaint(signal.At, state.StartedAt),
-        _ => signal.Kind is SignalKind.Cancel or SignalKind.AgentOutcome,
+        _ => signal.Kind is SignalKind.Cancel or SignalKind.AgentOutcome || RefusesAll(signal),
     };
+
+    /// <summary>True for somebody who now refuses everything: no step may do anything more, message or task, whichever exits the file names.</summary>
+    private static bool RefusesAll(Signal signal) => signal is { Kind: SignalKind.Unsubscribe, Detail: Channels.All };
+
+    private static bool IsExit(StepTree tree, Signal signal) => tree.Definition.Exits.Contains(signal.Kind) || RefusesAll(signal);
 
     /// <summary>True where the signal ends the run, its steps, or a wait that began before it.</summary>
     public static bool MovesAtOnce(StepTree tree, EnrolmentState state, Signal signal) =>
-        AlwaysEnds(signal) || tree.Definition.Exits.Contains(signal.Kind)
+        AlwaysEnds(signal) || IsExit(tree, signal)
         || (state.Phase == RunPhase.Waiting && signal.At >= state.EnteredAt && Continues(tree, state, signal, out _));
 
     public static (EnrolmentState State, Next Next) Apply(StepTree tree, EnrolmentState state, Signal signal, DateTimeOffset now)
@@ -44,7 +51,7 @@ internal static class SignalRules
         if (state.Phase == RunPhase.Waiting && Continues(tree, state, signal, out var step))
             return SequenceMachine.Enter(tree, state, step, now);
 
-        return tree.Definition.Exits.Contains(signal.Kind)
+        return IsExit(tree, signal)
             ? Exit(tree, state, signal, now)
             : SequenceMachine.Repeat(tree, state);
     }

@@ -41,6 +41,13 @@ public static partial class Whys
     /// <summary>Refused.</summary>
     public static WhyKind ConsentWithdrawn { get; } = New("consent-withdrawn", "consent withdrawn", "已撤回授权");
 
+    /// <summary>No channel is left, and no call either.</summary>
+    public static WhyKind RefusedAll { get; } = New("refused-all", "refused all messages", "已拒绝所有消息");
+
+    /// <summary>Another customer key of the same address refused.</summary>
+    public static WhyKind AddressRefused { get; } = New(
+        "address-refused", "who has this address refused it, under this customer key or another", "使用此地址的人已拒绝接收（以此客户编号或其他编号）");
+
     /// <summary>The last message came back.</summary>
     public static WhyKind Bounced { get; } = New("bounced", "the address bounced", "地址被退回");
 

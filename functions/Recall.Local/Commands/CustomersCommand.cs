@@ -80,6 +80,8 @@ internal static class CustomersCommand
         if (view.Score is { } score)
         {
             screen.Title(screen.Say(CustomerTexts.Score, score.At));
+            if (!score.Current)
+                screen.Line(CustomerTexts.NotCurrent);
             screen.Line($"{screen.Word(score.Stage)} · {screen.Word(score.Tier)} · RFM {score.Rfm}");
             if (score.Tags.Count > 0)
                 screen.Line(CustomerTexts.Tags, string.Join(", ", score.Tags));

@@ -36,6 +36,10 @@ internal static class CustomerTexts
 
     public static Phrase Score { get; } = new("Score and why, as of {0:time}", "评分与原因（截至 {0:time}）");
 
+    public static Phrase NotCurrent { get; } = new(
+        "An order has come in since: sequences do not look at this score. The next scoring takes it in: recall score",
+        "此后有订单入库：流程不再采用此评分，下次评分会计入该订单：recall score");
+
     public static Phrase Tags { get; } = new("Tags: {0}", "标签：{0}");
 
     public static Phrase NotScored { get; } = new("Not scored yet. Score everybody with: recall score", "尚未评分。请运行：recall score");

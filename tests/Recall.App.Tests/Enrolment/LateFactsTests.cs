@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Recall.App.Customers;
 using Recall.App.Enrolment;
 using Recall.App.Reports;
 using Recall.App.Tests.Shops;
@@ -70,6 +71,31 @@ public class LateFactsTests
         await next.PassAsync(TimeSpan.FromDays(30));
         (await next.RowAsync(id)).Outcome.ShouldBe(known ? Outcomes.NotRecovered : happened <= 0 ? Outcomes.OrderedBefore : Outcomes.Recovered);
         (await next.Get<MeasureEnrolment>().HandleAsync(await next.RowAsync(id), [], Cancel)).HasValue.ShouldBe(known || happened > 0);
+    }
+
+    /// <summary>The night scores them dormant; the order of the day before comes in with the morning's file, before the audience is looked at.</summary>
+    [Theory]
+    [InlineData(-20)]
+    [InlineData(-2401)]
+    public async Task A_score_that_did_not_know_an_order_lets_nobody_in_until_the_next(int happened)
+    {
+        using var shop = new CornerShop(SequenceText.Of("hello", Mails, audience: "{ field: score.lapse-ratio, at-least: 1 }"));
+        await shop.CustomerAsync("ann");
+        await shop.CustomerAsync("bob");
+        await shop.ScoreAsync();
+        await shop.PassAsync(TimeSpan.FromHours(7));
+        await shop.GiveAsync(Order("ann", CornerShop.Noon.AddHours(happened)));
+
+        (await shop.AudienceAsync())["hello"].Treated.ShouldBe(1);
+        await shop.PassAsync(TimeSpan.FromDays(3));
+        shop.Email.Handed.ShouldAllBe(h => h.To == "bob@example.com");
+        var view = (await shop.Get<ViewCustomer>().HandleAsync(CornerShop.Key("ann"), "en", 10, null, Cancel))!;
+        view.Score!.Current.ShouldBeFalse();
+        (view.Sequences.Single().Standing, view.Sequences.Single().Because).ShouldBe(("stays-out", "score.lapse-ratio is unknown"));
+
+        await shop.ScoreAsync();
+        (await shop.Get<ViewCustomer>().HandleAsync(CornerShop.Key("ann"), "en", 10, null, Cancel))!.Score!.Current.ShouldBeTrue();
+        (await shop.EnrolAsync("hello", "ann")).Arm.ShouldBe(happened == -2401 ? Arm.Treated : null);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class Intake
         Shop = shop ?? new() { TimeZone = "Asia/Shanghai", Rates = new Dictionary<string, decimal>(StringComparer.Ordinal) { ["EUR"] = 1.1m } };
         Store = store ?? new();
         Customers = new(Store);
-        Ingest = new(Customers, Runtime, Shop);
+        Ingest = new(Customers, new(Store, Customers), Runtime, Shop);
         Letters = new(Store, Clock);
         Arrivals = new(Store);
         Import = new(Ingest, Arrivals, Letters, Shop, Clock);

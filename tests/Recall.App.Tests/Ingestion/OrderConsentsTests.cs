@@ -170,12 +170,12 @@ public partial class OrderConsentsTests
     }
 
     /// <summary>
-    /// The customer's last word, of two of a day the consent, whose id sorts last; what orders say after it, of two of a day the refusal; but
+    /// The customer's last word, of two of a day the refusal; what orders say after it, of two of a day the refusal; but
     /// not a yes after a refusal.
     /// </summary>
     private static bool Expected((int Day, int Kind)[] facts)
     {
-        var word = facts.Where(f => f.Kind >= 2).OrderBy(f => f).LastOrDefault((Day: -1, Kind: 3));
+        var word = facts.Where(f => f.Kind >= 2).OrderBy(f => f.Day).ThenByDescending(f => f.Kind).LastOrDefault((Day: -1, Kind: 3));
         var flag = facts.Where(f => f.Kind < 2 && f.Day > word.Day)
             .OrderBy(f => f.Day).ThenByDescending(f => f.Kind).LastOrDefault((word.Day, Kind: word.Kind - 2));
         return word.Kind == 3 && flag.Kind == 1;

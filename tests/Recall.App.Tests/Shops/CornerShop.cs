@@ -87,6 +87,10 @@ public sealed class CornerShop : IDisposable
 
     public static CustomerKey Key(string name) => CustomerKey.Parse("shop:" + name);
 
+    /// <summary>A number of their own: who shares one is one person to the gate.</summary>
+    public static string Phone(string name) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"+86138{Bucket.Hash(name) % 100_000_000:D8}");
+
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
@@ -102,7 +106,7 @@ public sealed class CornerShop : IDisposable
     {
         var (key, at) = (Key(name), Now.AddDays(-100));
         await GiveAsync(
-            new CustomerChanged { Id = "c", Customer = key, At = at, Email = name + "@example.com", Phone = "+8613800138000", Locale = "en", TimeZone = timeZone },
+            new CustomerChanged { Id = "c", Customer = key, At = at, Email = name + "@example.com", Phone = Phone(name), Locale = "en", TimeZone = timeZone },
             new ConsentChanged { Id = "k1", Customer = key, At = at, Channel = "email", Granted = true },
             new ConsentChanged { Id = "k2", Customer = key, At = at, Channel = "sms", Granted = true },
             new OrderPlaced { Id = "o1", Customer = key, At = at, Total = 40 });

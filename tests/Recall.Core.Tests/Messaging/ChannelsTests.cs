@@ -1,3 +1,4 @@
+using Recall.Core.Customers;
 using Recall.Core.Messaging;
 using Recall.Core.Tests.Wording;
 using static Recall.Core.Tests.Messaging.GateScenario;
@@ -21,7 +22,7 @@ public sealed class ChannelsTests
     [InlineData("-", "+", "all", "consent withdrawn")]
     [InlineData("-", "-", "own", "consent withdrawn")]
     [InlineData("-", "-", "all", "consent withdrawn")]
-    [InlineData("+", "-", "same", null)]
+    [InlineData("+", "-", "same", "consent withdrawn")]
     [InlineData("-", "+", "same", "consent withdrawn")]
     public void Consent_is_what_was_said_last_and_silence_is_none(string own, string all, string newer, string? obstacle)
     {
@@ -33,6 +34,49 @@ public sealed class ChannelsTests
         var facts = Fine.WithConsents([.. words]);
         Channels.Obstacle(facts.Profile, "email", facts.Channels).ShouldSay(obstacle);
     }
+
+    /// <summary>
+    /// All histories of up to four words on e-mail: of the customer or a platform's flag, on the channel or on all, yes or no, in one moment or
+    /// another, in whichever order their ids sort.
+    /// </summary>
+    [Fact]
+    public void No_flag_allows_what_was_refused_before_it_or_in_the_same_moment()
+    {
+        (string Channel, bool Granted, bool Flag)[] kinds =
+            [("email", true, true), ("email", false, true), ("email", true, false), ("email", false, false), ("all", true, false), ("all", false, false)];
+        var words = (from kind in kinds from moment in Enumerable.Range(0, 3) select (kind.Channel, kind.Granted, kind.Flag, Moment: moment)).ToList();
+        var histories = 0;
+        foreach (var history in Histories(words, 4))
+        {
+            histories++;
+            var profile = ProfileFold.Of(Generators.Customer, history.Select((w, i) => (CustomerEvent)new ConsentChanged
+            {
+                Id = $"w{i}", Customer = Generators.Customer, At = Now.AddDays(w.Moment), Channel = w.Channel, Granted = w.Granted, Order = w.Flag ? "o" : null,
+            }), TimeZoneInfo.Utc);
+            var refused = history.Where(w => w is { Granted: false, Flag: false }).Max(w => (int?)w.Moment);
+            var agreed = history.Where(w => w is { Granted: true, Flag: false }).Max(w => (int?)w.Moment);
+            var flaggedOut = history.Any(w => w is { Granted: false, Flag: true });
+            var allowed = Channels.Allowed(profile).Contains("email", StringComparer.Ordinal);
+            var told = string.Join(", ", history);
+            if (refused is not null && !(agreed > refused))
+            {
+                allowed.ShouldBeFalse(told);
+                Channels.RefusedAt(profile, "email").ShouldBe(Now.AddDays(refused.Value), told);
+            }
+
+            if (refused is null && !flaggedOut)
+                allowed.ShouldBe(history.Count > 0, told);
+            if (allowed)
+                Channels.RefusedAt(profile, "email").ShouldBeNull(told);
+            (allowed && Channels.RefusedAll(profile)).ShouldBeFalse(told);
+        }
+
+        histories.ShouldBeGreaterThan(100_000);
+    }
+
+    private static IEnumerable<IReadOnlyList<T>> Histories<T>(IReadOnlyList<T> words, int most) => most == 0
+        ? [[]]
+        : Histories(words, most - 1).SelectMany(h => h.Count < most - 1 ? [h] : words.Select(w => (IReadOnlyList<T>)[.. h, w]).Prepend(h));
 
     [Fact]
     public void Consent_to_one_channel_is_none_to_another()

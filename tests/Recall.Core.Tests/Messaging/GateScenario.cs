@@ -25,6 +25,7 @@ internal static class GateScenario
             Consents = Consents(("email", true, -9), ("sms", true, -9)),
         },
         Touches = [],
+        Addresses = new Dictionary<string, AddressHistory>(StringComparer.Ordinal),
         Enrolment = Run,
         Active = Run.ToString(),
         StartedAt = Now.AddDays(-3),

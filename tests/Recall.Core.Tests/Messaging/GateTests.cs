@@ -10,6 +10,33 @@ namespace Recall.Core.Tests.Messaging;
 public sealed class GateTests
 {
     [Fact]
+    public void What_somebody_else_of_the_same_address_refused_is_not_sent_and_the_other_channel_is()
+    {
+        var mail = Fine with { Step = Definitions.Send("a", TimeSpan.FromDays(3), null, ["email"]) };
+        var refused = mail with { Addresses = Addresses(("email", new() { RefusedAt = Now.AddDays(-1), AllowedAt = Now.AddDays(-1) })) };
+        Gate.Decide(refused, Now).ShouldBeOfType<GateDecision.Skip>().Reason.Say("en").ShouldContain("under this customer key or another");
+        var either = refused with { Step = Definitions.Send("a", TimeSpan.FromDays(3), null, ["email", "sms"]) };
+        Gate.Decide(either, Now).ShouldBeOfType<GateDecision.Allow>().Channel.ShouldBe("sms");
+        var allowed = mail with { Addresses = Addresses(("email", new() { RefusedAt = Now.AddDays(-1), AllowedAt = Now.AddDays(-1).AddTicks(1) })) };
+        Gate.Decide(allowed, Now).ShouldBeOfType<GateDecision.Allow>();
+        var bounced = mail with { Addresses = Addresses(("email", new() { BouncedAt = Now.AddDays(-1), DeliveredAt = Now.AddDays(-2) })) };
+        Gate.Decide(bounced, Now).ShouldBeOfType<GateDecision.Skip>().Reason.Say("en").ShouldContain("the address bounced");
+    }
+
+    [Fact]
+    public void A_message_to_the_address_counts_under_whichever_key_it_went_and_once()
+    {
+        var touch = new Touch(Now.AddDays(-1), "email", "other/a");
+        var facts = Fine with { Addresses = Addresses(("email", new() { Touches = [touch] })), Policy = new() { Caps = [new(null, 2, TimeSpan.FromDays(2))] } };
+        Gate.Decide(facts with { Touches = [touch] }, Now).ShouldBeOfType<GateDecision.Allow>("it is one message");
+        Gate.Decide(facts with { Touches = [new(Now.AddHours(-5), "email", "mine/b")] }, Now).ShouldBeOfType<GateDecision.Defer>().Code
+            .ShouldBe(HoldReason.FrequencyCap);
+    }
+
+    private static Dictionary<string, AddressHistory> Addresses(params (string Channel, AddressHistory History)[] known) =>
+        known.ToDictionary(k => k.Channel, k => k.History, StringComparer.Ordinal);
+
+    [Fact]
     public void A_reachable_customer_at_noon_gets_the_first_channel() =>
         Gate.Decide(Fine, Now).ShouldBe(new GateDecision.Allow("email", "a@x.example"));
 

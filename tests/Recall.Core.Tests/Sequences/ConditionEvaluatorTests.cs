@@ -24,7 +24,7 @@ public class ConditionEvaluatorTests
 
     private static readonly Score Mature = new()
     {
-        Customer = Ann, Model = "m", At = Now, Stage = LifecycleStage.Mature, Tier = ValueTier.LossMaking, Rfm = new(3, 4, 0), PBuy = 0.125, PAlive = 0.25,
+        Customer = Ann, Model = "m", At = Now, Orders = 2, Stage = LifecycleStage.Mature, Tier = ValueTier.LossMaking, Rfm = new(3, 4, 0), PBuy = 0.125, PAlive = 0.25,
         ExpectedOrders = double.NaN, Clv = 12, LapseRatio = 0.5, LapseThresholdDays = 80, Rhythm = RhythmSource.Own,
     };
 

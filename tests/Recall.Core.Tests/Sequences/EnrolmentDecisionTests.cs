@@ -57,6 +57,8 @@ public sealed class EnrolmentDecisionTests
         EnrolmentDecision.Decide(one, Now).ShouldBeOfType<EnrolmentDecision.Enter>();
         var tasks = facts with { Definition = Definitions.Of(Definitions.Handoff("h", 1, [], [])) };
         EnrolmentDecision.Decide(tasks, Now).ShouldBeOfType<EnrolmentDecision.Enter>("a sequence without messages needs no channel");
+        var refused = tasks with { Profile = tasks.Profile with { Consents = GateScenario.Consents(("email", true, -2), ("all", false, -1)) } };
+        Said(refused).ShouldBe((HoldReason.Unreachable, "refused all messages"));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace Recall.App.Sequences.Previewing;
 
 /// <summary>Says what a sequence would do with a customer if they entered now. Nothing is sent, issued or written.</summary>
 public sealed class PreviewSequence(
-    CustomerStore customers, EnrolCustomer enrol, IssueCoupon coupons, Counters counters, UnsubscribeLinks links, AppServices app)
+    CustomerStore customers, AddressStore addresses, EnrolCustomer enrol, IssueCoupon coupons, Counters counters, UnsubscribeLinks links, AppServices app)
 {
     /// <summary>The preview in the reader's language; null where the customer is unknown.</summary>
     public async Task<PreviewAnswer?> HandleAsync(
@@ -26,6 +26,7 @@ public sealed class PreviewSequence(
             Score = await customers.FindScoreAsync(customer, cancellationToken),
             Now = now,
             Touches = row.Engagement.Touches,
+            Addresses = (await addresses.FindAsync(row.Profile.Person, cancellationToken)).ToDictionary(a => a.Key, a => a.Value.History, StringComparer.Ordinal),
             SentToday = await counters.GetAsync(SendTouch.DailyCounter, app.Today(now), cancellationToken),
             CouponsIssued = await IssuedAsync(sequence, cancellationToken),
             Policy = app.Shop.Policy,

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Recall.Core.Customers;
+using Recall.Core.Messaging;
 
 namespace Recall.Core.Scoring.Segments;
 
@@ -46,5 +47,5 @@ public static class LoyaltyStages
     }
 
     private static bool Interested(Profile profile) =>
-        profile.Activity.LastAt is not null || profile.Responses.Replied > 0 || profile.Consents.Values.Any(c => c.Granted);
+        profile.Activity.LastAt is not null || profile.Responses.Replied > 0 || Channels.Allowed(profile).Count > 0;
 }

@@ -19,6 +19,9 @@ public sealed record PreviewFacts
     /// <summary>Messages to the customer so far, as far back as the longest cap.</summary>
     public required IReadOnlyList<Touch> Touches { get; init; }
 
+    /// <summary>What is known of the customer's addresses, by channel, whoever else has them.</summary>
+    public required IReadOnlyDictionary<string, AddressHistory> Addresses { get; init; }
+
     /// <summary>Messages to all customers today, in the shop's zone.</summary>
     public required int SentToday { get; init; }
 

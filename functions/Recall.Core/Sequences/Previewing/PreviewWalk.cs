@@ -95,6 +95,7 @@ internal sealed class PreviewWalk(PreviewFacts facts)
     {
         Profile = facts.Entry.Profile,
         Touches = at.Touches,
+        Addresses = facts.Addresses,
         Enrolment = _id,
         Active = _id.ToString(),
         StartedAt = facts.Now,

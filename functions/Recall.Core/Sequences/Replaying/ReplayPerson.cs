@@ -154,7 +154,7 @@ internal sealed class ReplayPerson
         Take(e);
         if (e is OrderPlaced order)
             Runs.ForEach(r => r.Watch(order.At, order.Total));
-        if (_run is not null && EventSignals.Of(e) is { } signal)
+        if (_run is not null && EventSignals.Of(e, Profile) is { } signal)
             Give(new MachineInput.SignalReceived(signal), e.At);
     }
 

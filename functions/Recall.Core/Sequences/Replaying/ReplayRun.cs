@@ -10,6 +10,9 @@ namespace Recall.Core.Sequences.Replaying;
 /// </summary>
 internal sealed class ReplayRun(ReplayPerson person, ReplayWorld world, EnrolmentId id, Arm arm, DateTimeOffset startedAt)
 {
+    /// <summary>Customers are replayed one by one: what was refused under another key of an address is not known to it.</summary>
+    private static readonly Dictionary<string, AddressHistory> NoAddresses = new(StringComparer.Ordinal);
+
     private readonly StepTree _tree = world.Tree(id.Sequence);
     private readonly KnownFacts _known = KnownFacts.Of(person.Profile);
     private readonly Dictionary<string, Coupon> _coupons = new(StringComparer.Ordinal);
@@ -77,10 +80,20 @@ internal sealed class ReplayRun(ReplayPerson person, ReplayWorld world, Enrolmen
         return new(step.Tag);
     }
 
-    private StepResult.Done Open(HandoffStep handoff, DateTimeOffset now)
+    private StepResult Open(HandoffStep handoff, DateTimeOffset now)
     {
+        var facts = new RunFacts
+        {
+            Profile = person.Profile, Enrolment = id, Active = person.Engagement.Active, StartedAt = startedAt, Known = _known, Definition = _tree.Definition,
+        };
+        if (Gate.Over(facts) is { } over)
+        {
+            _decisions.Add(new(now, ReplayedKind.Skipped, handoff.Id, HoldReason.RunOver, over.Reason));
+            return new StepResult.Exit(over.Outcome, over.Reason);
+        }
+
         _decisions.Add(new(now, ReplayedKind.Handoff, handoff.Id, handoff.Queue));
-        return new(handoff.Queue);
+        return new StepResult.Done(handoff.Queue);
     }
 
     private StepResult Issue(CouponStep step, DateTimeOffset since)
@@ -104,6 +117,7 @@ internal sealed class ReplayRun(ReplayPerson person, ReplayWorld world, Enrolmen
             {
                 Profile = person.Profile,
                 Touches = person.Engagement.Touches,
+                Addresses = NoAddresses,
                 Enrolment = id,
                 Active = person.Engagement.Active,
                 StartedAt = startedAt,

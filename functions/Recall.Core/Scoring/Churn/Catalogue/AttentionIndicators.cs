@@ -1,4 +1,5 @@
 using Recall.Core.Customers;
+using Recall.Core.Messaging;
 using static Recall.Core.Scoring.Churn.IndicatorFamily;
 using static Recall.Core.Scoring.Churn.Transform;
 
@@ -16,9 +17,9 @@ internal static class AttentionIndicators
             "replies per message", "每条消息的回复率", "Replied to {0:0 %} of messages", "回复了{0:0 %}的消息")),
         new("unanswered", Messages, Log1p, c => Of(c).Unanswered, new(
             "messages since the last order or reply", "上次下单或回复后的消息数", "No order or reply after the last {0:#message|messages}", "最近{0:0}条消息后没有下单或回复")),
-        new("unsubscribed", Messages, Linear, c => c.Profile.Consents.Count(k => !k.Value.Granted), new(
+        new("unsubscribed", Messages, Linear, c => Channels.Refused(c.Profile).Count, new(
             "channels the customer has refused", "已拒绝的渠道数", "Refuses {0:#channel|channels}", "拒绝了{0:0}个渠道")),
-        new("consents", Messages, Linear, c => c.Profile.Consents.Count(k => k.Value.Granted), new(
+        new("consents", Messages, Linear, c => Channels.Allowed(c.Profile).Count, new(
             "channels the customer has allowed", "已同意的渠道数", "Allows {0:#channel|channels}", "同意了{0:0}个渠道")),
         new("bounced", Messages, Linear, c => Of(c).Suppressed.Count, new(
             "channels whose address bounces", "地址退回的渠道数", "The address of {0:#channel|channels} bounces", "有{0:0}个渠道的地址无法送达")),
