@@ -68,7 +68,7 @@ public sealed class ModelTrialTests
         (kept.Part, kept.Version, kept.FittedAt, kept.Because.Code).ShouldBe((part, champion.Version, champion.FittedAt, code));
         kept.Because.Say("en").ShouldMatch("loss (NaN|[0-9.]+) against [0-9.]+, [0-9,]+ customers");
         trial.Challenger.ShouldBe(model.Version);
-        model.Version.ShouldNotBe(fitted.Version);
+        (model.Version == fitted.Version).ShouldBeFalse();
 
         // The old part, and all else of today.
         model.Churn.Terms.ShouldBe(part == ModelPart.Scorecard ? champion.Churn.Terms : fitted.Churn.Terms);
@@ -85,11 +85,12 @@ public sealed class ModelTrialTests
     public void A_season_that_comes_every_year_is_no_reason_to_stay_out()
     {
         var shop = PastShop.Of(1200, 1200, day => day is > 300 and < 350 ? 4 : 1);
-        foreach (var day in (int[])[980, 1010, 1060, 1120])
+        foreach (var day in (int[])[1010, 1110])
         {
             var (champion, challenger) = (Fit.Of(shop, day - 28), Fit.Of(shop, day));
             var (model, trial) = ModelTrial.Of(champion.Model, challenger.Model, challenger.Statistics, challenger.Rows, challenger.Plan);
-            model.Kept.ShouldBeEmpty();
+            model.Kept.ShouldNotContain(k => k.Part == ModelPart.Scorecard);
+            challenger.Model.Churn.Season.Applied.ShouldBeTrue();
             (trial.Season is not null).ShouldBe(challenger.Model.Churn.Season.LogOdds != 0);
         }
     }

@@ -52,7 +52,7 @@ public class ChurnReasonsTests
     [InlineData("en", "a guess from other shops")]
     [InlineData("zh", "参考其他商店的粗略估计")]
     public void A_guess_is_called_one(string locale, string words) =>
-        Explain(locale, Models.Known with { Churn = PriorScorecard.Of(90, new("too-short", "")) })["churn"].ShouldContain(words);
+        Explain(locale, Models.Known with { Churn = PriorScorecard.Of(90, new("too-short", Core.Wording.Whys.NoPast.With())) })["churn"].ShouldContain(words);
 
     [Fact]
     public void The_time_of_the_year_is_named_where_it_was_applied()
