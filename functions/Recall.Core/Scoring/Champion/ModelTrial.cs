@@ -73,23 +73,23 @@ public sealed record ModelTrial
         if (champion is null || champion.Version == ShopModel.Stated)
             return new(challenger, new() { At = challenger.FittedAt, Challenger = challenger.Version });
         var trial = PartTrials.Compare(champion, challenger, statistics, rows, plan) with { At = challenger.FittedAt, Champion = champion.Version };
-        var model = PartTrials.Kept(trial, champion, challenger).Aggregate(challenger, (to, part) => Keep(part, champion, to));
+        var model = PartTrials.Kept(trial, champion, challenger).Aggregate(challenger, (to, part) => Keep(part, trial, champion, to));
         model = model.Kept.Count == 0 ? challenger : model.Named();
         return new(model, trial with { Challenger = model.Version });
     }
 
     /// <summary>The model with a part of the champion's, and where that is from.</summary>
-    private static ShopModel Keep((ModelPart Part, Why Because) lost, ShopModel champion, ShopModel model)
+    private static ShopModel Keep((ModelPart Part, Why Because) lost, ModelTrial trial, ShopModel champion, ShopModel model)
     {
         var (part, because) = lost;
         var from = PartTrials.Origin(part, champion);
         model = model with { Kept = [.. model.Kept, new(part, from.Version, from.FittedAt, because)] };
         return part switch
         {
-            // A season passes: of an old card it is that of today's weeks, unless that is what was wrong, and none is better than a past one.
+            // A season passes: of an old card it is that of today's weeks, unless that is wrong, and none is better than a past one.
             ModelPart.Scorecard => model with
             {
-                Churn = champion.Churn with { Season = because.Code == Whys.WorseSeason.Code ? SeasonalShift.None : model.Churn.Season },
+                Churn = champion.Churn with { Season = trial.Season is { IsWorse: true } ? SeasonalShift.None : model.Churn.Season },
             },
             ModelPart.RepeatBuying => model with { BgNbd = champion.BgNbd, MbgNbd = champion.MbgNbd, ParetoNbd = champion.ParetoNbd, Buying = champion.Buying },
             _ => model with { GammaGamma = champion.GammaGamma },

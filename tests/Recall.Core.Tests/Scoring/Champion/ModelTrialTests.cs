@@ -51,6 +51,7 @@ public sealed class ModelTrialTests
         { "worse-level", ModelPart.Scorecard, m => Card(m, c => Weights(c, 0)) },
         { "worse-level", ModelPart.Scorecard, m => Card(m, c => Weights(c, double.NaN)) },
         { "worse-level", ModelPart.Scorecard, m => Card(m, c => c with { Intercept = c.Intercept + 1 }) },
+        { "worse-level", ModelPart.Scorecard, m => Card(m, c => c with { Intercept = c.Intercept + 1, Season = new(4, true, 0, 1) }) },
         { "worse-season", ModelPart.Scorecard, m => Card(m, c => c with { Season = new(4, true, 0, 1) }) },
         { "worse-season", ModelPart.Scorecard, m => Card(m, c => c with { Season = new(-1, true, 0, 1) }) },
         { "worse-spend", ModelPart.Spend, m => m with { GammaGamma = m.GammaGamma with { Parameters = m.GammaGamma.Parameters! with { V = 1000 * m.GammaGamma.Parameters.V } } } },
