@@ -58,7 +58,7 @@ public class ChurnReasonsTests
     public void The_time_of_the_year_is_named_where_it_was_applied()
     {
         var model = Model with { Churn = Card with { Season = new(0.7, true, 0.01, 0.3) } };
-        Explain("en", model)["risk-time-of-year"].ShouldBe("Lowers that risk by 20 points: more bought in the coming weeks a year ago.");
+        Explain("en", model)["risk-time-of-year"].ShouldBe("Lowers that risk by 20 points: More bought in the coming weeks a year ago.");
         Explain("zh", model)["risk-time-of-year"].ShouldBe("使该风险下降20分：去年同期接下来几周购买者较多。");
     }
 
