@@ -9,9 +9,11 @@ namespace Recall.App.Scoring;
 /// <param name="Version">In scores.</param>
 /// <param name="FittedAt">UTC.</param>
 /// <param name="RefitDays">Days after the last fit until the next.</param>
-/// <param name="LastTrial">How the last fit was judged: this model's own, or a later one that was not better.</param>
+/// <param name="Kept">Its parts that are of earlier fits.</param>
+/// <param name="LastTrial">How the last fit was judged; null where that is not known.</param>
 /// <param name="Stability">How far customers have shifted since it was new; empty before its first scoring.</param>
-public sealed record ModelState(string Version, DateTimeOffset FittedAt, int RefitDays, ModelTrial LastTrial, IReadOnlyList<StabilityIndex> Stability)
+public sealed record ModelState(
+    string Version, DateTimeOffset FittedAt, int RefitDays, IReadOnlyList<KeptPart> Kept, ModelTrial? LastTrial, IReadOnlyList<StabilityIndex> Stability)
 {
     /// <summary>The largest shift.</summary>
     public Stability Shift => Stability.Select(s => s.Stability).DefaultIfEmpty().Max();
@@ -20,16 +22,25 @@ public sealed record ModelState(string Version, DateTimeOffset FittedAt, int Ref
     /// The shop's day on which the next fit is due, counted from the last one, also where that was not put in force: the next day would give
     /// nearly the same. Where customers have shifted it comes early.
     /// </summary>
-    public DateOnly NextFit(TimeZoneInfo zone) =>
-        LocalTime.Day(LastTrial.At, zone).AddDays(Shift == Core.Scoring.Populations.Stability.Alarm ? ShopModel.LeastRefitDays : RefitDays);
+    public DateOnly NextFit(TimeZoneInfo zone) => LocalTime.Day(LastTrial?.At ?? FittedAt, zone).AddDays(
+        Shift == Core.Scoring.Populations.Stability.Alarm ? Math.Min(RefitDays, ShopModel.LeastRefitDays) : RefitDays);
 }
 
 /// <summary>Reads it.</summary>
 public sealed class DescribeModel(ModelStore models, PopulationStore population)
 {
+    /// <summary>Buyers now over buyers that the model was fitted to, from which on it is of another shop.</summary>
+    private const double Grown = 1.5;
+
     /// <summary>Null before the first fit.</summary>
-    public async Task<ModelState?> HandleAsync(CancellationToken cancellationToken = default) =>
-        await models.CurrentAsync(cancellationToken) is { } model && await models.LastTrialAsync(cancellationToken) is { } trial
-            ? new(model.Version, model.FittedAt, model.RefitDays, trial, await population.ReadAsync(model.Version, cancellationToken))
-            : null;
+    public async Task<ModelState?> HandleAsync(CancellationToken cancellationToken = default)
+    {
+        if (await models.CurrentAsync(cancellationToken) is not { } model)
+            return null;
+        var now = await population.ReadAsync(model.Version, cancellationToken);
+
+        // What a part lacks may be there the next morning, and such a shop is fitted in no time.
+        var days = model.WantsData || now.Buyers >= Grown * model.Buyers ? 1 : model.RefitDays;
+        return new(model.Version, model.FittedAt, days, model.Kept, await models.LastTrialAsync(cancellationToken), now.Stability);
+    }
 }

@@ -7,8 +7,8 @@ using Recall.Core.Scoring.Champion;
 namespace Recall.App.Scoring;
 
 /// <summary>
-/// Fitted models: table <c>models</c>, partition <c>shop</c>, a row per fit with how it was judged, and the row <c>current</c> that names the one in
-/// force and the last fit.
+/// Fitted models: table <c>models</c>, partition <c>shop</c>, a row per model, and the row <c>current</c> that names the one in force and keeps how
+/// the last fit was judged.
 /// </summary>
 public sealed class ModelStore(ITableStore tables)
 {
@@ -36,17 +36,16 @@ public sealed class ModelStore(ITableStore tables)
     public async Task<ModelTrial?> LastTrialAsync(CancellationToken cancellationToken = default) =>
         (await tables.GetAsync(Table, Partition, Current, cancellationToken))?.Get<byte[]>(Trial) is { } trial ? StoredJson.Read<ModelTrial>(trial) : null;
 
-    /// <summary>Keeps a fit with how it was judged and puts the winner in force, together.</summary>
-    public Task SaveAsync(ShopModel fitted, ModelTrial trial, CancellationToken cancellationToken = default)
+    /// <summary>Puts a model in force and keeps how the last fit was judged, together.</summary>
+    public Task SaveAsync(ShopModel model, ModelTrial trial, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(fitted);
+        ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(trial);
-        var judged = StoredJson.Bytes(trial);
         return tables.SubmitAsync(
             Table,
             [
-                Row("v|" + fitted.Version, new(Parts(StoredJson.Bytes(fitted)), StringComparer.Ordinal) { [Trial] = judged }),
-                Row(Current, new(StringComparer.Ordinal) { ["version"] = trial.Winner, [Trial] = judged }),
+                Row("v|" + model.Version, Parts(StoredJson.Bytes(model))),
+                Row(Current, new(StringComparer.Ordinal) { ["version"] = model.Version, [Trial] = StoredJson.Bytes(trial) }),
             ],
             cancellationToken);
     }

@@ -6,6 +6,11 @@ using Recall.Core.Scoring.Populations;
 
 namespace Recall.App.Scoring;
 
+/// <summary>The customers of a model.</summary>
+/// <param name="Buyers">Who have bought, at its last scoring; 0 before its first.</param>
+/// <param name="Stability">How far they have shifted since it was new, churn probability first; empty before its first scoring.</param>
+public sealed record Population(long Buyers, IReadOnlyList<StabilityIndex> Stability);
+
 /// <summary>
 /// Where customers stood when the model was new and where they stand now: table <c>models</c>, partition <c>population</c>, by range of buckets a
 /// row <c>then|{from}</c> of the first scoring by the model in force and a row <c>now|{from}</c> of the last. Scoring a range again overwrites
@@ -30,8 +35,8 @@ public sealed class PopulationStore(ITableStore tables)
         await tables.SubmitAsync(Table, actions, cancellationToken);
     }
 
-    /// <summary>How far customers have shifted since a model was new, churn probability first; empty before its first scoring.</summary>
-    public async Task<IReadOnlyList<StabilityIndex>> ReadAsync(string version, CancellationToken cancellationToken = default)
+    /// <summary>What the counts say of a model's customers.</summary>
+    public async Task<Population> ReadAsync(string version, CancellationToken cancellationToken = default)
     {
         var (then, now) = (new PopulationCounts(), new PopulationCounts());
         await foreach (var row in tables.ReadAsync(Table, Partition, null, null, cancellationToken))
@@ -40,12 +45,13 @@ public sealed class PopulationStore(ITableStore tables)
                 (row.RowKey.StartsWith(Then, StringComparison.Ordinal) ? then : now).Merge(StoredJson.Read<PopulationCounts>(row.Get<byte[]>("counts")));
         }
 
-        return
-        [
-            .. then.Counts.Where(c => now.Counts.ContainsKey(c.Key))
-                .OrderBy(c => c.Key != PopulationCounts.Churn).ThenBy(c => c.Key, StringComparer.Ordinal)
-                .Select(c => StabilityIndex.Of(c.Key, c.Value, now.Counts[c.Key])),
-        ];
+        // Where nobody was counted then, whoever there is now has come since.
+        return new(
+            now.Counts.TryGetValue(PopulationCounts.Churn, out var buyers) ? buyers.Total : 0,
+            [
+                .. now.Counts.OrderBy(c => c.Key != PopulationCounts.Churn).ThenBy(c => c.Key, StringComparer.Ordinal)
+                    .Select(c => StabilityIndex.Of(c.Key, then.Counts.GetValueOrDefault(c.Key, new()), c.Value)),
+            ]);
     }
 
     private static TableAction Row(string key, string version, PopulationCounts counts) => new(

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Recall.App.Customers;
 using Recall.App.Enrolment;
 using Recall.App.Ports;
@@ -11,8 +12,9 @@ namespace Recall.App.Work;
 /// <summary>
 /// What happens once a day at a local time of the shop (<see cref="DailyTimes"/>). The day a task was last done is stored, so a restart neither skips nor repeats a day.
 /// </summary>
-public sealed class DailyWork(
-    ITableStore tables, IWorkQueue queue, CustomerStore customers, FitModel fit, DescribeModel describe, ReconcileRuns reconcile, AppServices app)
+public sealed partial class DailyWork(
+    ITableStore tables, IWorkQueue queue, CustomerStore customers, FitModel fit, DescribeModel describe, ReconcileRuns reconcile, AppServices app,
+    ILogger<DailyWork> log)
 {
     private const string Table = "schedule";
     private const string Partition = "daily";
@@ -53,8 +55,24 @@ public sealed class DailyWork(
     {
         // Counted in the shop's days: 168 hours after the last fit's end, tonight's scoring has begun already and would wait for tomorrow.
         if (await describe.HandleAsync(cancellationToken) is not { } model || LocalTime.Day(app.Clock.GetUtcNow(), app.Zone) >= model.NextFit(app.Zone))
-            await fit.HandleAsync(null, cancellationToken);
+            await FitAsync(cancellationToken);
         await ShareOutAsync(WorkQueues.Score, cancellationToken);
+    }
+
+    /// <summary>A fit that fails is not tried again until the next is due, and the night's scores are made with the model there is.</summary>
+    private async Task FitAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await fit.HandleAsync(null, cancellationToken);
+        }
+#pragma warning disable CA1031 // Whatever is wrong with one customer's rows or with the arithmetic, customers are scored; it is logged and kept.
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            LogFailed(e);
+            await fit.FailAsync(e.Message, cancellationToken);
+        }
     }
 
     private async Task EnrolAsync(CancellationToken cancellationToken)
@@ -89,4 +107,7 @@ public sealed class DailyWork(
             })),
         ],
         cancellationToken);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The fit failed; scores are made with the model in force")]
+    private partial void LogFailed(Exception e);
 }

@@ -20,9 +20,6 @@ public sealed class Scorer(ShopModel model, TagRules? tags = null)
 {
     private const int MainIndicators = 5;
 
-    // Beyond all tenths of a deviation.
-    private const int NotKnown = 1000;
-
     private readonly ScorecardTerm[] _main = [.. model.Churn.Terms.OrderByDescending(t => Math.Abs(t.Weight)).Take(MainIndicators)];
     private readonly IBuyingModel? _predictor = model.Find(model.Buying.Predictor);
     private readonly IBuyingModel? _alive = model.Find(model.Buying.Alive);
@@ -55,7 +52,7 @@ public sealed class Scorer(ShopModel model, TagRules? tags = null)
         {
             // Tenths of a deviation; what is not known is a class of its own.
             var deviations = term.Deviations(day);
-            counts.Add(term.Indicator, double.IsNaN(deviations) ? NotKnown : (int)Math.Floor(10 * deviations));
+            counts.Add(term.Indicator, double.IsNaN(deviations) ? PopulationCounts.NotKnown : (int)Math.Floor(10 * deviations));
         }
     }
 

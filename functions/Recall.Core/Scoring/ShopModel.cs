@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
 using Recall.Core.Customers;
 using Recall.Core.Scoring.BgNbd;
 using Recall.Core.Scoring.Buying;
+using Recall.Core.Scoring.Champion;
 using Recall.Core.Scoring.Churn;
 using Recall.Core.Scoring.Fitting;
 using Recall.Core.Scoring.GammaGamma;
@@ -10,6 +12,7 @@ using Recall.Core.Scoring.Next;
 using Recall.Core.Scoring.Rhythm;
 using Recall.Core.Scoring.Statistics;
 using Recall.Core.Scoring.Uplift;
+using Recall.Core.Wording;
 
 namespace Recall.Core.Scoring;
 
@@ -31,7 +34,10 @@ public sealed record ShopModel
     /// <summary>Days after which a new fit is due where customers have become others than the model was fitted to.</summary>
     public const int LeastRefitDays = 7;
 
-    /// <summary>Names the model in scores: the day of the data and a hash of what was fitted, unless the caller named it.</summary>
+    /// <summary><see cref="Version"/> of what stands in for a model where nobody has bought yet: stated values alone, nothing was fitted.</summary>
+    public const string Stated = "stated";
+
+    /// <summary>Names the model in scores: the day of the data and a hash of what is in it, unless the caller named it.</summary>
     public required string Version { get; init; }
 
     /// <summary>When it was fitted, UTC.</summary>
@@ -82,7 +88,15 @@ public sealed record ShopModel
     /// <summary>Who will not buy in the next <see cref="HorizonDays"/> days.</summary>
     public ChurnScorecard Churn { get; init; } = PriorScorecard.Of(HorizonDays, NoPast);
 
-    private static readonly Refusal NoPast = new("no-past", "The model was fitted without looking at customers' pasts.");
+    private static readonly Refusal NoPast = new("no-past", Whys.NoPast.With());
+
+    /// <summary>Parts that are an earlier model's; empty where all are of this fit.</summary>
+    public IReadOnlyList<KeptPart> Kept { get; init; } = [];
+
+    /// <summary>True while a part is missing for want of data alone: a few more customers may give it.</summary>
+    [JsonIgnore]
+    public bool WantsData => BgNbd.Refusal is { IsForWantOfData: true } || MbgNbd.Refusal is { IsForWantOfData: true }
+        || ParetoNbd.Refusal is { IsForWantOfData: true } || GammaGamma.Refusal is { IsForWantOfData: true } || Churn.Because is { IsForWantOfData: true };
 
     /// <summary>A model of repeat buying, or null where it was not fitted or none is named.</summary>
     public IBuyingModel? Find(BuyingModelName? name) => name is { } known ? new BuyingFits(BgNbd, MbgNbd, ParetoNbd).Find(known) : null;
@@ -124,9 +138,12 @@ public sealed record ShopModel
             NextCategories = NextCategories.Of(statistics.Transitions),
             Uplift = ShopUplift.Of(statistics.Experiments, statistics.Terms),
         };
-        return version is not null ? model : model with
-        {
-            Version = $"{model.AsOf:yyyyMMdd}-{Bucket.Hash(StoredJson.Text(model with { FittedAt = default })):x16}",
-        };
+        return version is not null ? model : model.Named();
     }
+
+    /// <summary>With the version that its content gives it.</summary>
+    internal ShopModel Named() => this with
+    {
+        Version = $"{AsOf:yyyyMMdd}-{Bucket.Hash(StoredJson.Text(this with { Version = "", FittedAt = default })):x16}",
+    };
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Recall.App.Scoring;
 using Recall.Core.Scoring;
 using Recall.Core.Scoring.Buying;
+using Recall.Core.Scoring.Champion;
 using Recall.Core.Scoring.Churn;
 using Recall.Core.Scoring.Fitting;
 using Recall.Local.Wording;
@@ -65,7 +66,7 @@ internal static class ScoreCommand
     private static void Card(Screen screen, ChurnScorecard card)
     {
         if (card.Quality is not { } quality)
-            screen.Line(WorkTexts.PriorCard, card.Because is { } because ? Why(screen, because.Code, because.Reason) : "");
+            screen.Line(WorkTexts.PriorCard, card.Because?.Reason.Say(screen.Locale) ?? "");
         else if (card.Season.Applied)
             screen.Line(WorkTexts.CardInSeason, quality.Customers, quality.CutOffs, quality.Auc, card.Season.LogOdds);
         else
@@ -78,9 +79,6 @@ internal static class ScoreCommand
     private static string Part<T>(Screen screen, string name, ModelFit<T> fit, Func<T, string> parameters)
         where T : class => fit.IsFitted
             ? screen.Say(WorkTexts.Fitted, name, parameters(fit.Parameters), fit.Diagnostics.LogLikelihood)
-                + string.Concat(fit.Warnings.Select(w => screen.Say(WorkTexts.Doubt, Why(screen, w.Code, w.Reason))))
-            : screen.Say(WorkTexts.NotFitted, name, Why(screen, fit.Refusal.Code, fit.Refusal.Reason));
-
-    /// <summary>The figures are in English only; whoever reads another language is told what they mean.</summary>
-    private static string Why(Screen screen, string code, string reason) => screen.Locale == "en" ? reason.TrimEnd('.') : screen.Word(code);
+                + string.Concat(fit.Warnings.Select(w => screen.Say(WorkTexts.Doubt, w.Reason.Say(screen.Locale))))
+            : screen.Say(WorkTexts.NotFitted, name, fit.Refusal.Reason.Say(screen.Locale));
 }

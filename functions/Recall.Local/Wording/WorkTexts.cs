@@ -28,9 +28,9 @@ internal static class WorkTexts
 
     public static Phrase Fitted { get; } = new("{0}: {1}, log-likelihood {2:0.000}", "{0}：{1}，对数似然 {2:0.000}");
 
-    public static Phrase NotFitted { get; } = new("{0}: not fitted. {1}.", "{0}：未能拟合。{1}。");
+    public static Phrase NotFitted { get; } = new("{0}: not fitted: {1}.", "{0}：未能拟合：{1}。");
 
-    public static Phrase Doubt { get; } = new(". {0}", "。{0}");
+    public static Phrase Doubt { get; } = new("; {0}", "；{0}");
 
     public static Phrase ScoresBy { get; } = new("Scores are by {0}: log-likelihood {1} on {2}.", "评分采用 {0}：{2}的对数似然为 {1}。");
 
@@ -50,7 +50,7 @@ internal static class WorkTexts
         "Scorecard: learnt from {0:#customer|customers} at {1:#cut-off|cut-offs}, AUC {2:0.000} on customers left out, shifted by {3:+0.00;-0.00} for the season.",
         "流失评分卡：依据 {1} 个时点的 {0:#,0} 位客户，在留出的客户上 AUC 为 {2:0.000}，按季节修正 {3:+0.00;-0.00}。");
 
-    public static Phrase PriorCard { get; } = new("Scorecard: the stated prior. {0}.", "流失评分卡：使用预设值。{0}。");
+    public static Phrase PriorCard { get; } = new("Scorecard: the stated prior: {0}.", "流失评分卡：使用预设值：{0}。");
 
     public static Phrase Scored { get; } = new("{0:#customer|customers} scored in {1:0.0} s.", "已为 {0:#,0} 位客户评分，用时 {1:0.0} 秒。");
 

@@ -7,6 +7,7 @@ using Recall.App.Tests.Http;
 using Recall.App.Work;
 using Recall.Core;
 using Recall.Core.Customers;
+using Recall.Core.Scoring.Champion;
 using Recall.Core.Scoring.Populations;
 using Recall.Core.Wording;
 
@@ -73,17 +74,19 @@ public partial class ShowFiguresTests
     }
 
     [Theory]
-    [InlineData("en", "The fit of 2026-03-01 12:00 UTC was not put in force", "the new fit has no model of spend (spend is too uneven)", "churn probability 9.05 (alarm)")]
-    [InlineData("zh-CN", "的拟合未启用，继续使用模型", "新的拟合没有消费模型（消费金额过于悬殊）", "流失概率 9.05（警报）")]
-    public async Task A_fit_that_stayed_out_and_customers_who_have_shifted_are_told_of(string language, params string[] words)
+    [InlineData("en", "the model of spend is still that of model 20260101-old, fitted 2026-01-01 02:00 UTC", "the new fit has no model of spend (spend is too uneven)", "churn probability 9.05 (alarm)")]
+    [InlineData("zh-CN", "消费模型仍沿用 2026-01-01 02:00 UTC 拟合的模型 20260101-old", "新的拟合没有消费模型（消费金额过于悬殊）", "流失概率 9.05（警报）")]
+    public async Task A_part_of_an_earlier_fit_and_customers_who_have_shifted_are_told_of(string language, params string[] words)
     {
         await using var shop = await TestShop.StartAsync();
         var model = (await shop.Get<FitModel>().HandleAsync(null, Cancel)).Model;
         (await PageAsync(shop, Login("", TestShop.Key), language: language)).Text.ShouldNotContain(words[0]);
-        var worse = model with { Version = "20260301-worse" };
-        await shop.Get<ModelStore>().SaveAsync(
-            worse,
-            new() { Challenger = worse.Version, At = shop.Clock.Now, Champion = model.Version, Refused = Whys.LostSpend.With(("cause", "infinite-mean")) }, Cancel);
+        model = model with
+        {
+            Version = "20260301-kept",
+            Kept = [new(ModelPart.Spend, "20260101-old", new(2026, 1, 1, 2, 0, 0, TimeSpan.Zero), Whys.LostSpend.With(("cause", "infinite-mean")))],
+        };
+        await shop.Get<ModelStore>().SaveAsync(model, new() { Challenger = model.Version, At = shop.Clock.Now }, Cancel);
         await shop.Get<PopulationStore>().SaveAsync(model.Version, new(0, 1), Counts(10), Cancel);
         await shop.Get<PopulationStore>().SaveAsync(model.Version, new(0, 1), Counts(90), Cancel);
         shop.Clock.Now += TimeSpan.FromMinutes(1);
@@ -99,6 +102,20 @@ public partial class ShowFiguresTests
                 counts.Add(PopulationCounts.Churn, value);
             return counts;
         }
+    }
+
+    [Theory]
+    [InlineData("en", "Model 20260301-real of 2026-03-01 12:00 UTC is in force; how it was judged is not known.")]
+    [InlineData("zh-CN", "正在使用 2026-03-01 12:00 UTC 拟合的模型 20260301-real；没有它的评判记录。")]
+    public async Task A_model_of_which_nobody_knows_how_it_was_judged_is_shown_too(string language, string words)
+    {
+        await using var shop = await TestShop.StartAsync();
+        var model = (await shop.Get<FitModel>().HandleAsync(null, Cancel)).Model with { Version = "20260301-real" };
+        await shop.Get<ModelStore>().SaveAsync(model, new() { At = shop.Clock.Now }, Cancel);
+        await shop.Get<ITableStore>().SubmitAsync(
+            "models", [new(TableActionKind.Upsert, new("shop", "current", new Dictionary<string, object>(StringComparer.Ordinal) { ["version"] = model.Version }))], Cancel);
+
+        (await PageAsync(shop, Login("", TestShop.Key), language: language)).Text.ShouldContain(words);
     }
 
     [Fact]

@@ -1,8 +1,10 @@
 using Recall.App.Customers;
 using Recall.App.Scoring;
 using Recall.App.Tests.Shops;
+using Recall.Core;
 using Recall.Core.Customers;
 using Recall.Core.Scoring;
+using Recall.Core.Scoring.Champion;
 
 namespace Recall.App.Tests.Scoring;
 
@@ -11,37 +13,44 @@ public class FitAndScoreTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_fit_that_lost_a_part_never_replaces_a_model_that_has_it()
+    public async Task Without_buyers_nothing_is_fitted_and_the_model_in_force_stays()
     {
         using var shop = new CornerShop();
+        var stated = await shop.Get<FitModel>().HandleAsync(null, Cancel);
+        (stated.Model.Version, stated.Trial.Refused!.Code).ShouldBe((ShopModel.Stated, "no-buyers"));
+        ModelNotes.Of(await shop.Get<DescribeModel>().HandleAsync(Cancel), "en").ShouldHaveSingleItem().ShouldBe(
+            "No model: no customer has ordered. Scores are made with stated values, and a fit is tried every night.");
         await BuyersAsync(shop);
         var good = await shop.Get<FitModel>().HandleAsync(null, Cancel);
         (good.Trial.Refused, good.Model.BgNbd.IsFitted, good.Model.GammaGamma.IsFitted).ShouldBe((null, true, true));
 
-        // Nobody's statistics: nothing can be fitted.
-        var bad = await shop.Get<FitModel>().FitAsync(new ShopStatistics(new(2026, 3, 2)), [], Cancel);
+        var nobody = await shop.Get<FitModel>().FitAsync(new ShopStatistics(new(2026, 3, 2)), [], Cancel);
 
-        (bad.Trial.Refused!.Code, bad.Model.Version).ShouldBe(("lost-buying", good.Model.Version));
-        bad.Trial.Refused.Say("en").ShouldBe("the new fit has no model of repeat buying (too few repeat customers)");
-        bad.Trial.Refused.Say("zh-CN").ShouldBe("新的拟合没有回购模型（回购顾客太少）");
+        (nobody.Trial.Refused!.Code, nobody.Model.Version).ShouldBe(("no-buyers", good.Model.Version));
         (await shop.Get<ModelStore>().CurrentVersionAsync(Cancel)).ShouldBe(good.Model.Version);
+        ModelNotes.Of(await shop.Get<DescribeModel>().HandleAsync(Cancel), "zh-CN").ShouldHaveSingleItem().ShouldContain("的拟合未启用");
     }
 
     [Fact]
-    public async Task A_fit_without_spending_never_replaces_a_model_with_it()
+    public async Task A_fit_without_spending_keeps_the_model_of_spend_and_takes_the_rest()
     {
         using var shop = new CornerShop();
         await BuyersAsync(shop);
         var good = await shop.Get<FitModel>().HandleAsync(null, Cancel);
-        var free = new ShopStatistics(new(2026, 3, 2));
+        shop.Clock.Advance(TimeSpan.FromDays(7));
+        var free = new ShopStatistics(new(2026, 3, 9));
         await foreach (var row in AllAsync(shop))
             free.Add(row.Profile with { Purchases = row.Profile.Purchases with { Spent = 0, SpentFirstDay = 0 } }, TimeZoneInfo.Utc);
 
         var outcome = await shop.Get<FitModel>().FitAsync(free, [], Cancel);
 
-        ShopModel.Fit(free, shop.Now).BgNbd.IsFitted.ShouldBeTrue();
-        ShopModel.Fit(free, shop.Now).GammaGamma.IsFitted.ShouldBeFalse();
-        (outcome.Trial.Refused!.Code, outcome.Model.Version).ShouldBe(("lost-spend", good.Model.Version));
+        var fitted = ShopModel.Fit(free, shop.Now);
+        (fitted.BgNbd.IsFitted, fitted.GammaGamma.IsFitted).ShouldBe((true, false));
+        (outcome.Model.GammaGamma.Parameters, outcome.Model.BgNbd.Parameters).ShouldBe((good.Model.GammaGamma.Parameters, fitted.BgNbd.Parameters));
+        outcome.Model.Kept.Single(k => k.Part == ModelPart.Spend).Because.Code.ShouldBe("lost-spend");
+        StoredJson.Text((await shop.Get<ModelStore>().CurrentAsync(Cancel))!).ShouldBe(StoredJson.Text(outcome.Model));
+        var notes = ModelNotes.Of(await shop.Get<DescribeModel>().HandleAsync(Cancel), "en").ToList();
+        notes[^1].ShouldBe($"In model {outcome.Model.Version} the model of spend is still that of model {good.Model.Version}, fitted 2026-03-02 12:00 UTC: the new fit has no model of spend (too few repeat customers).");
     }
 
     [Fact]

@@ -71,11 +71,12 @@ public class ScorecardTests
         for (var bucket = 0; bucket < shop.Get<CustomerStore>().Buckets; bucket++)
             statistics.Merge(await shop.Get<FitModel>().GatherAsync(bucket, good.Model.AsOf, Cancel));
         var outcome = await shop.Get<FitModel>().FitAsync(statistics, [], Cancel);
-        (outcome.Trial.Refused!.Code, outcome.Model.Version).ShouldBe(("lost-scorecard", good.Model.Version));
+        outcome.Model.Kept.ShouldHaveSingleItem().Because.Code.ShouldBe("lost-scorecard");
+        outcome.Model.Churn.Terms.ShouldBe(good.Model.Churn.Terms);
     }
 
     [Fact]
-    public async Task A_card_that_foresees_the_last_window_worse_stays_out_and_the_next_fit_is_due_as_ever()
+    public async Task A_card_that_foresees_the_last_window_worse_stays_out_alone_and_the_next_fit_is_due_as_ever()
     {
         using var shop = new CornerShop();
         await shop.GiveAsync(Orders(400));
@@ -93,16 +94,18 @@ public class ScorecardTests
         var turned = rows.ConvertAll(r => r.CutOff == plan.CutOffs.Count - 1 ? r : r with { NextAfterDays = r.NextAfterDays > 0 ? 0 : 5 });
         var outcome = await shop.Get<FitModel>().FitAsync(statistics, turned, Cancel);
 
-        (outcome.Model.Version, outcome.Trial.Refused!.Code).ShouldBe((good.Model.Version, "worse-scorecard"));
+        outcome.Model.Kept.ShouldHaveSingleItem().Because.Code.ShouldBe("worse-scorecard");
+        outcome.Model.Churn.Terms.ShouldBe(good.Model.Churn.Terms);
+        StoredJson.Text(outcome.Model.Rfm).ShouldBe(StoredJson.Text(ShopModel.Fit(statistics, shop.Now).Rfm));
         outcome.Trial.Churn!.Challenger.ShouldBeGreaterThan(outcome.Trial.Churn.Champion);
         var state = (await shop.Get<DescribeModel>().HandleAsync(Cancel))!;
-        (state.Version, state.LastTrial, state.NextFit(TimeZoneInfo.Utc)).ShouldBe((good.Model.Version, outcome.Trial, asOf.AddDays(good.Model.RefitDays)));
+        (state.Version, state.LastTrial, state.NextFit(TimeZoneInfo.Utc)).ShouldBe((outcome.Model.Version, outcome.Trial, asOf.AddDays(outcome.Model.RefitDays)));
         ModelNotes.Of(state, "en").ShouldHaveSingleItem().ShouldStartWith(
-            $"The fit of 2026-03-09 12:00 UTC was not put in force, model {good.Model.Version} stays: the new scorecard foresaw the last window worse: loss ");
+            $"In model {state.Version} the scorecard is still that of model {good.Model.Version}, fitted 2026-03-02 12:00 UTC: the new scorecard foresaw the last window worse: loss ");
         ModelNotes.Of(state, "zh-CN").ShouldHaveSingleItem().ShouldContain("新评分卡对最近一个窗口的预测更差");
 
         // The same fit without the mistake takes its place.
-        (await shop.Get<FitModel>().FitAsync(statistics, rows, Cancel)).Trial.Refused.ShouldBeNull();
+        (await shop.Get<FitModel>().FitAsync(statistics, rows, Cancel)).Model.Kept.ShouldBeEmpty();
         ModelNotes.Of(await shop.Get<DescribeModel>().HandleAsync(Cancel), "en").ShouldBeEmpty();
     }
 

@@ -25,7 +25,7 @@ public sealed class ChineseTests : IDisposable
         await SaysAsync(["dead-letters", "retry"], ExitCodes.Refused, "已修复 0 条，仍被拒绝 2 条，未找到 0 条。");
         await SaysAsync(["report"], ExitCodes.Done, "2 位客户尚未评分。请运行：recall score");
         await SaysAsync(["customers", "show", "shopify:42"], ExitCodes.Done, "尚未评分。请运行：recall score");
-        await SaysAsync(["score"], ExitCodes.Done, "BG/NBD：未能拟合。回购顾客太少。");
+        await SaysAsync(["score"], ExitCodes.Done, "BG/NBD：未能拟合：只有 0 位客户在多于一天购买过；至少需要 30 位才能得知客户如何流失。");
         await SaysAsync(["report"], ExitCodes.Done, "成长 growth");
         await SaysAsync(["sequences", "list"], ExitCodes.Done, "唤回沉睡客户");
         await SaysAsync(["sequences", "validate"], ExitCodes.Done, "2 个文件有效。");

@@ -1,9 +1,11 @@
 using Recall.App.Ingestion;
 using Recall.App.Ingestion.Arrivals;
+using Recall.App.Customers;
+using Recall.App.Ports;
 using Recall.App.Scoring;
 using Recall.App.Work;
 using Recall.Core.Customers;
-using Recall.Core.Wording;
+using Recall.Core.Scoring;
 using Recall.Local.Runtime;
 using Recall.Local.Tests.Storage;
 
@@ -50,11 +52,15 @@ public class DailyWorkTests
     {
         using var folder = new TemporaryFolder();
         await using var shop = Open(folder, Time("2026-03-22T12:00:00Z"));
+        var lives = new Lives(shop, 400, 160);
+        await lives.IngestAsync();
         await shop.DoAsync();
+        (await shop.Get<ModelStore>().CurrentAsync(Cancel))!.WantsData.ShouldBeFalse();
         var fits = new HashSet<DateTimeOffset>();
         while (shop.Clock.GetUtcNow() < Time("2026-04-20T00:00:00Z"))
         {
             await shop.NextAsync();
+            await lives.IngestAsync();
             fits.Add((await shop.Get<ModelStore>().CurrentAsync(Cancel))!.FittedAt);
         }
 
@@ -62,49 +68,104 @@ public class DailyWorkTests
     }
 
     [Fact]
-    public async Task A_fit_that_was_not_put_in_force_is_not_tried_again_the_next_night()
+    public async Task A_fit_that_fails_is_not_tried_again_before_the_next_is_due_and_scores_are_made_meanwhile()
     {
         using var folder = new TemporaryFolder();
         await using var shop = Open(folder, Time("2026-07-01T12:00:00Z"));
+        var lives = new Lives(shop, 400, 160);
+        await lives.IngestAsync();
         await shop.DoAsync();
-        var models = shop.Get<ModelStore>();
-        var model = (await models.CurrentAsync(Cancel))!;
+        var (models, customer) = (shop.Get<ModelStore>(), CustomerKey.Parse("shop:r0"));
+        var model = (await models.CurrentVersionAsync(Cancel))!;
+
+        // One event that cannot be read any more: only a look at the past reads it.
+        var broken = new TableRow(
+            shop.Get<CustomerStore>().Partition(customer), CustomerKeys.Event(customer, CustomerKeys.Time(Time("2026-06-01T00:00:00Z")), "x"),
+            new Dictionary<string, object>(StringComparer.Ordinal) { ["event"] = new byte[] { 1 } });
+        await shop.Get<ITableStore>().SubmitAsync(CustomerKeys.Table, [new(TableActionKind.Upsert, broken)], Cancel);
         var tried = new HashSet<DateTimeOffset>();
         while (shop.Clock.GetUtcNow() < Time("2026-07-20T00:00:00Z"))
         {
             await shop.NextAsync();
-
-            // No fit of these weeks is put in force.
-            var trial = (await models.LastTrialAsync(Cancel))!;
-            tried.Add(trial.At);
-            await models.SaveAsync(
-                model with { Version = "worse" },
-                trial with { Challenger = "worse", Champion = model.Version, Refused = Whys.LostSpend.With(("cause", "infinite-mean")) }, Cancel);
+            await lives.IngestAsync();
+            tried.Add((await models.LastTrialAsync(Cancel))!.At);
         }
 
-        (await models.CurrentVersionAsync(Cancel)).ShouldBe(model.Version);
         tried.Order().Select(f => f.ToOffset(TimeSpan.FromHours(2)).Day).ShouldBe([1, 8, 15]);
+        var score = (await shop.Get<CustomerStore>().FindScoreAsync(customer, Cancel))!;
+        (score.Model, score.At).ShouldBe((model, Time("2026-07-20T00:00:00Z")));
+        ModelNotes.Of(await shop.Get<DescribeModel>().HandleAsync(Cancel), "en").First().ShouldStartWith(
+            $"The fit of 2026-07-15 00:00 UTC was not put in force, model {model} stays: the fit failed: ");
+
+        await shop.Get<ITableStore>().SubmitAsync(CustomerKeys.Table, [new(TableActionKind.Delete, broken)], Cancel);
+        while ((await models.CurrentVersionAsync(Cancel)) == model)
+            await shop.NextAsync();
+        (await models.LastTrialAsync(Cancel))!.At.ToOffset(TimeSpan.FromHours(2)).Day.ShouldBe(22);
+    }
+
+    /// <summary>As <c>recall serve</c> does on a folder that is filled days later.</summary>
+    [Fact]
+    public async Task A_shop_that_begins_empty_is_fitted_the_night_after_its_orders_have_come()
+    {
+        using var folder = new TemporaryFolder();
+        await using var shop = Open(folder, Time("2026-07-01T12:00:00Z"));
+        await shop.DoAsync();
+        while (shop.Clock.GetUtcNow() < Time("2026-07-04T12:00:00Z"))
+            await shop.NextAsync();
+        (await shop.Get<ModelStore>().CurrentVersionAsync(Cancel)).ShouldBe(ShopModel.Stated);
+
+        var lives = new Lives(shop, 2000, 400);
+        (await lives.IngestAsync()).ShouldBeGreaterThan(5000);
+        while (shop.Clock.GetUtcNow() < Time("2026-07-06T00:00:00Z"))
+            await shop.NextAsync();
+
+        var model = (await shop.Get<ModelStore>().CurrentAsync(Cancel))!;
+        (model.FittedAt, model.Buyers, model.Churn.Because, model.GammaGamma.IsFitted, model.WantsData).ShouldBe((Time("2026-07-06T00:00:00Z"), 2000, null, true, false));
+        (await shop.Get<CustomerStore>().FindScoreAsync(CustomerKey.Parse("shop:r7"), Cancel))!.Model.ShouldBe(model.Version);
     }
 
     [Theory]
     [InlineData(0, 28)]
-    [InlineData(400, 7)]
-    public async Task The_model_of_an_old_shop_is_fitted_early_where_customers_have_become_others(int newcomers, int days)
+    [InlineData(150, 7)] // Others than before.
+    [InlineData(300, 3)] // Half as many again: they come in on the second day, are counted that night, and the fit is of the next.
+    public async Task The_model_of_an_old_shop_is_fitted_early_where_customers_have_become_others_or_many_more(int newcomers, int days)
     {
         using var folder = new TemporaryFolder();
         await using var shop = Open(folder, Time("2026-07-01T12:00:00Z"));
-        OrderPlaced Order(string who, double daysAgo) => new() { Id = "o", Customer = CustomerKey.Parse("shop:" + who), At = shop.Clock.GetUtcNow().AddDays(-daysAgo), Total = 20 };
-        await shop.Get<IngestEvents>().HandleAsync([.. Enumerable.Range(0, 200).Select(i => Order($"old{i}", 4 * i))], Cancel);
+        var lives = new Lives(shop, 400, 728);
+        await lives.IngestAsync();
         await shop.DoAsync();
+        (await shop.Get<ModelStore>().CurrentAsync(Cancel))!.WantsData.ShouldBeFalse();
         var first = (await shop.Get<ModelStore>().LastTrialAsync(Cancel))!.At;
         await shop.NextAsync();
-        await shop.Get<IngestEvents>().HandleAsync([.. Enumerable.Range(0, newcomers).Select(i => Order($"new{i}", 0))], Cancel);
+        await shop.Get<IngestEvents>().HandleAsync(
+            [.. Enumerable.Range(0, newcomers).Select(i => new OrderPlaced { Id = "o", Customer = CustomerKey.Parse($"shop:new{i}"), At = shop.Clock.GetUtcNow(), Total = 20 })], Cancel);
 
         while ((await shop.Get<ModelStore>().LastTrialAsync(Cancel))!.At == first)
+        {
             await shop.NextAsync();
+            await lives.IngestAsync();
+        }
 
         var fitted = (await shop.Get<ModelStore>().LastTrialAsync(Cancel))!.At;
         (DateOnly.FromDateTime(fitted.UtcDateTime).DayNumber - DateOnly.FromDateTime(first.UtcDateTime).DayNumber).ShouldBe(days);
+    }
+
+    [Fact]
+    public async Task A_shop_too_small_for_a_part_is_fitted_every_night()
+    {
+        using var folder = new TemporaryFolder();
+        await using var shop = Open(folder, Time("2026-07-01T12:00:00Z"));
+        await new Lives(shop, 20, 160).IngestAsync();
+        await shop.DoAsync();
+        var fits = new HashSet<DateTimeOffset>();
+        while (shop.Clock.GetUtcNow() < Time("2026-07-04T00:00:00Z"))
+        {
+            await shop.NextAsync();
+            fits.Add((await shop.Get<ModelStore>().CurrentAsync(Cancel))!.FittedAt);
+        }
+
+        fits.Select(f => f.ToOffset(TimeSpan.FromHours(2)).Day).ShouldBe([2, 3, 4], ignoreOrder: true);
     }
 
     [Fact]
@@ -147,4 +208,37 @@ public class DailyWorkTests
     private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     private static BerlinShop Open(TemporaryFolder folder, DateTimeOffset at) => new(folder, at);
+
+    /// <summary>Orders of customers who came in over the days before, buy at rates of their own and stop at times of their own; they go on for two months.</summary>
+    private sealed class Lives(BerlinShop shop, int customers, int days)
+    {
+        private readonly Queue<OrderPlaced> _orders = new(Orders(shop.Clock.GetUtcNow(), customers, days));
+
+        /// <summary>Brings in what has happened by now.</summary>
+        public async Task<int> IngestAsync()
+        {
+            var due = new List<CustomerEvent>();
+            while (_orders.TryPeek(out var next) && next.At <= shop.Clock.GetUtcNow())
+                due.Add(_orders.Dequeue());
+            await shop.Get<IngestEvents>().HandleAsync(due, Cancel);
+            return due.Count;
+        }
+
+        private static IEnumerable<OrderPlaced> Orders(DateTimeOffset now, int customers, int days)
+        {
+            var draw = new Random(11);
+            return Enumerable.Range(0, customers).SelectMany(i =>
+            {
+                var (gap, stop, orders) = (10 + (70 * draw.NextDouble()), 0.25 * draw.NextDouble(), new List<OrderPlaced>());
+                var at = now.AddDays(-days * (i == 0 ? 1 : draw.NextDouble()));
+                do
+                {
+                    orders.Add(new() { Id = $"o{orders.Count}", Customer = CustomerKey.Parse($"shop:r{i}"), At = at, Total = 10 + draw.Next(40) });
+                    at = at.AddDays(-gap * Math.Log(1 - draw.NextDouble()));
+                }
+                while (at < now.AddDays(60) && draw.NextDouble() > stop);
+                return orders;
+            }).OrderBy(o => o.At).ThenBy(o => o.Customer.Value, StringComparer.Ordinal);
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using Recall.Core.Scoring.Fitting;
+using Recall.Core.Wording;
 
 namespace Recall.Core.Scoring.Buying;
 
@@ -29,7 +30,7 @@ public static class RepeatBuyers
         if (repeatBuyers < Min)
         {
             return ModelFit<T>.Refuse(
-                "too-few-customers", $"{repeatBuyers} customers bought on more than one day; at least {Min} are needed to learn how they leave.");
+                Refusal.TooFewCustomers, Whys.TooFewRepeatBuyers.With(("customers", repeatBuyers), ("least", Min)));
         }
 
         var found = fit();

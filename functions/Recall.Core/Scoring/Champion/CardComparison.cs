@@ -4,38 +4,51 @@ using Recall.Core.Scoring.Fitting;
 namespace Recall.Core.Scoring.Champion;
 
 /// <summary>
-/// Two scorecards at the last cut-off, whose window has just ended. Each customer is judged by weights learnt without them: both cards keep
-/// the weights of fits that left out a fifth of the customers, the same fifths. The level is the one that suits the window, for both: a
-/// month later one knows the season better, which says nothing about who is leaving.
+/// Two scorecards at the last cut-off, whose window has just ended. Once by what they know about people they have not seen: both cards keep
+/// the weights of fits that left out a fifth of the customers, the same fifths, and the level is the one that suits the window, for
+/// both, since a month later one knows the season better, which says nothing about who is leaving. And once by the chances that scores
+/// state, with the weights of the whole fit, its level and its calibration: the new card has seen this window, so it can only lose
+/// where something is broken. The season is not in them, because it is the season of the weeks ahead (<see cref="SeasonComparison"/>).
 /// </summary>
-internal static class CardComparison
+internal sealed class CardComparison(ChurnScorecard champion, ChurnScorecard challenger, IReadOnlyList<PastRow> rows, TrainingPlan plan)
 {
-    /// <summary>Null where nobody's window can be looked at.</summary>
-    public static ModelComparison? Of(ChurnScorecard champion, ChurnScorecard challenger, IReadOnlyList<PastRow> rows, TrainingPlan plan)
+    private readonly List<PastRow> _last = [.. rows.Where(r => r.CutOff == plan.CutOffs.Count - 1).OrderBy(r => r.Customer)];
+
+    /// <summary>By weights learnt without the customer; null where nobody's window can be looked at.</summary>
+    public ModelComparison? LeftOut() => Compare(sums =>
     {
-        var last = rows.Where(r => r.CutOff == plan.CutOffs.Count - 1).OrderBy(r => r.Customer).ToList();
-        var (one, other) = (Losses(champion, last, plan.WindowDays), Losses(challenger, last, plan.WindowDays));
-        return ModelComparison.Of([.. one.Zip(other, (a, b) => (a, b, 1L))]);
+        double[] bought = [.. _last.Select(r => Bought(r) ? 1.0 : 0.0)];
+        var level = LogisticRegression.Intercept(sums, bought);
+        return Array.ConvertAll(sums, sum => level + sum);
+    }, leftOut: true);
+
+    /// <summary>By the chances as scores state them, but for the season; null likewise.</summary>
+    public ModelComparison? Stated() => Compare(sums => sums, leftOut: false);
+
+    private ModelComparison? Compare(Func<double[], double[]> level, bool leftOut)
+    {
+        var (one, other) = (level(LogOdds(champion, leftOut)), level(LogOdds(challenger, leftOut)));
+        return ModelComparison.Of([.. _last.Select((r, i) => (Logit.Loss(one[i], Bought(r)), Logit.Loss(other[i], Bought(r)), 1L))]);
     }
 
-    private static double[] Losses(ChurnScorecard card, List<PastRow> rows, int days)
+    private bool Bought(PastRow row) => row.BoughtWithin(plan.WindowDays);
+
+    private double[] LogOdds(ChurnScorecard card, bool leftOut)
     {
         var columns = card.Terms.Select(t => Column(t.Indicator)).ToArray();
-        var sums = new double[rows.Count];
-        for (var r = 0; r < sums.Length; r++)
+        var logOdds = new double[_last.Count];
+        for (var r = 0; r < logOdds.Length; r++)
         {
-            var chance = Logit.Chance(card.Calibration.Of(card.Intercept + Sum(card, columns, rows[r])));
-            sums[r] = Logit.Of(WindowStretch.Of(chance, (double)days / card.WindowDays, card.Power));
+            var weights = leftOut && card.LeftOutWeights.Count > 0 ? card.LeftOutWeights[ScorecardFit.Fold(_last[r].Customer)] : null;
+            var chance = Logit.Chance(card.Calibration.Of(card.Intercept + Sum(card, columns, weights, _last[r])));
+            logOdds[r] = Logit.Of(WindowStretch.Of(chance, (double)plan.WindowDays / card.WindowDays, card.Power));
         }
 
-        double[] bought = [.. rows.Select(r => r.BoughtWithin(days) ? 1.0 : 0.0)];
-        var level = LogisticRegression.Intercept(sums, bought);
-        return [.. sums.Select((sum, r) => Logit.Loss(level + sum, bought[r] > 0))];
+        return logOdds;
     }
 
-    private static double Sum(ChurnScorecard card, int[] columns, PastRow row)
+    private static double Sum(ChurnScorecard card, int[] columns, double[]? weights, PastRow row)
     {
-        var weights = card.LeftOutWeights.Count == 0 ? null : card.LeftOutWeights[ScorecardFit.Fold(row.Customer)];
         var sum = 0.0;
         for (var t = 0; t < columns.Length; t++)
         {

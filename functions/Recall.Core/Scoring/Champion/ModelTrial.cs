@@ -1,27 +1,43 @@
 using Recall.Core.Scoring.Churn;
-using Recall.Core.Scoring.Statistics;
 using Recall.Core.Wording;
 
 namespace Recall.Core.Scoring.Champion;
 
+/// <summary>What a fit came to.</summary>
+/// <param name="Model">The model in force now.</param>
+/// <param name="Trial">How the new fit was judged.</param>
+public sealed record FitOutcome(ShopModel Model, ModelTrial Trial);
+
 /// <summary>
-/// Whether a new fit may replace the model in force: it must have every part that the old one has, and on the last window neither its
-/// scorecard nor its model of repeat buying may be worse by more than luck explains (<see cref="ModelComparison"/>). The old model is judged on that
-/// same window again; its figures of its own day were of other customers and another season.
+/// How the parts of a new fit were judged against those of the model in force, each by itself (<see cref="PartTrials"/>). Where one is lost or
+/// worse, the new model keeps the old one's and says so in <see cref="ShopModel.Kept"/>; all else of it is of the new data: cuts, tiers, rhythm, next category and
+/// what touching does. The old parts are judged on the same customers again; their figures of their own day were of others and of another season.
 /// </summary>
 public sealed record ModelTrial
 {
-    /// <summary>Version of the new fit.</summary>
-    public required string Challenger { get; init; }
+    /// <summary>
+    /// Days after which a part that the new data cannot give at all is given up. One that is there and worse is not: it is shown to be
+    /// worse on today's customers at every fit.
+    /// </summary>
+    public const int MostDaysLost = 365;
 
-    /// <summary>When it was made, UTC.</summary>
+    /// <summary>When the fit was made, UTC.</summary>
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>Version of the new model; null where no fit was made.</summary>
+    public string? Challenger { get; init; }
 
     /// <summary>Version of the model that was in force; null where there was none.</summary>
     public string? Champion { get; init; }
 
-    /// <summary>The scorecards; null where there was nothing to compare.</summary>
+    /// <summary>The scorecards by weights that have not seen the customer; null where there was nothing to compare.</summary>
     public ModelComparison? Churn { get; init; }
+
+    /// <summary>The scorecards by the chances that scores state, but for the season.</summary>
+    public ModelComparison? Level { get; init; }
+
+    /// <summary>The new card's shift for the season, against none as the champion.</summary>
+    public ModelComparison? Season { get; init; }
 
     /// <summary>
     /// The models of repeat buying: the density of what customers did in the held-out days, given what was known before. Both have learnt from
@@ -30,53 +46,53 @@ public sealed record ModelTrial
     /// </summary>
     public ModelComparison? Buying { get; init; }
 
-    /// <summary>Why the model in force stays; null where the new one took its place.</summary>
+    /// <summary>The same of the models that state P(alive).</summary>
+    public ModelComparison? Alive { get; init; }
+
+    /// <summary>
+    /// The models of spend: the density of what repeat customers have paid. The new one has learnt from these payments, so it can only lose where
+    /// something is broken.
+    /// </summary>
+    public ModelComparison? Spend { get; init; }
+
+    /// <summary>Why no fit was made and the model in force stays as it is; null where one was.</summary>
     public Why? Refused { get; init; }
 
-    /// <summary>The version in force from now on.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
-    public string Winner => Refused is null ? Challenger : Champion!;
-
-    /// <summary>Judges a new fit.</summary>
+    /// <summary>Judges a new fit and makes the model that is in force from now on.</summary>
     /// <param name="champion">In force; null before the first fit.</param>
     /// <param name="challenger">The new fit.</param>
-    /// <param name="heldOut">What customers did in the last days.</param>
+    /// <param name="statistics">That it was fitted to.</param>
     /// <param name="rows">Customers at the cut-offs of <paramref name="plan"/>.</param>
     /// <param name="plan">Null without buyers.</param>
-    public static ModelTrial Of(
-        ShopModel? champion, ShopModel challenger, HeldOutCounts heldOut, IReadOnlyList<PastRow> rows, TrainingPlan? plan)
+    public static FitOutcome Of(
+        ShopModel? champion, ShopModel challenger, ShopStatistics statistics, IReadOnlyList<PastRow> rows, TrainingPlan? plan)
     {
         ArgumentNullException.ThrowIfNull(challenger);
-        ArgumentNullException.ThrowIfNull(heldOut);
+        ArgumentNullException.ThrowIfNull(statistics);
         ArgumentNullException.ThrowIfNull(rows);
-        var trial = new ModelTrial { Challenger = challenger.Version, At = challenger.FittedAt, Champion = champion?.Version };
-        if (champion is null)
-            return trial;
-        if (Lost(champion, challenger) is { } lost)
-            return trial with { Refused = lost };
-        trial = trial with
-        {
-            Churn = plan is null || plan.CutOffs.Count == 0 ? null : CardComparison.Of(champion.Churn, challenger.Churn, rows, plan),
-            Buying = Densities(champion, challenger, heldOut),
-        };
-        return trial with { Refused = Worse(Whys.WorseScorecard, trial.Churn) ?? Worse(Whys.WorseBuying, trial.Buying) };
+        if (champion is null || champion.Version == ShopModel.Stated)
+            return new(challenger, new() { At = challenger.FittedAt, Challenger = challenger.Version });
+        var trial = PartTrials.Compare(champion, challenger, statistics, rows, plan) with { At = challenger.FittedAt, Champion = champion.Version };
+        var model = PartTrials.Kept(trial, champion, challenger).Aggregate(challenger, (to, part) => Keep(part, trial, champion, to));
+        model = model.Kept.Count == 0 ? challenger : model.Named();
+        return new(model, trial with { Challenger = model.Version });
     }
 
-    private static Why? Lost(ShopModel champion, ShopModel challenger)
+    /// <summary>The model with a part of the champion's, and where that is from.</summary>
+    private static ShopModel Keep((ModelPart Part, Why Because) lost, ModelTrial trial, ShopModel champion, ShopModel model)
     {
-        if (champion.Buying.Predictor is not null && challenger.Buying.Predictor is null)
-            return Whys.LostBuying.With(("cause", challenger.BgNbd.Refusal?.Code));
-        if (champion.GammaGamma.IsFitted && !challenger.GammaGamma.IsFitted)
-            return Whys.LostSpend.With(("cause", challenger.GammaGamma.Refusal.Code));
-        return champion.Churn.Because is null && challenger.Churn.Because is { } because ? Whys.LostScorecard.With(("cause", because.Code)) : null;
+        var (part, because) = lost;
+        var from = PartTrials.Origin(part, champion);
+        model = model with { Kept = [.. model.Kept, new(part, from.Version, from.FittedAt, because)] };
+        return part switch
+        {
+            // A season passes: of an old card it is that of today's weeks, unless that is wrong, and none is better than a past one.
+            ModelPart.Scorecard => model with
+            {
+                Churn = champion.Churn with { Season = trial.Season is { IsWorse: true } ? SeasonalShift.None : model.Churn.Season },
+            },
+            ModelPart.RepeatBuying => model with { BgNbd = champion.BgNbd, MbgNbd = champion.MbgNbd, ParetoNbd = champion.ParetoNbd, Buying = champion.Buying },
+            _ => model with { GammaGamma = champion.GammaGamma },
+        };
     }
-
-    private static ModelComparison? Densities(ShopModel champion, ShopModel challenger, HeldOutCounts heldOut) =>
-        champion.Find(champion.Buying.Predictor) is { } one && challenger.Find(challenger.Buying.Predictor) is { } other
-            ? ModelComparison.Of([.. heldOut.Histories().Select(h => (-h.LogDensity(one), -h.LogDensity(other), h.Count))])
-            : null;
-
-    private static Why? Worse(WhyKind kind, ModelComparison? comparison) => comparison is { IsWorse: true }
-        ? kind.With(("champion", comparison.Champion), ("challenger", comparison.Challenger), ("customers", comparison.Customers))
-        : null;
 }

@@ -42,10 +42,10 @@ public sealed record Calibration(double[] From, double[] To)
         return blocks.Count < LeastKnots ? None : new([.. blocks.Select(b => b.Mean)], [.. blocks.Select(b => Logit.Of(b.Share))]);
     }
 
-    /// <summary>Calibrated log-odds; beyond the ends the shift of the end.</summary>
+    /// <summary>Calibrated log-odds; beyond the ends the shift of the end. NaN stays NaN.</summary>
     public double Of(double logOdds)
     {
-        if (From.Length == 0)
+        if (From.Length == 0 || double.IsNaN(logOdds))
             return logOdds;
         if (logOdds <= From[0])
             return logOdds + To[0] - From[0];

@@ -1,6 +1,7 @@
 using Recall.Core.Measurement;
 using Recall.Core.Scoring.Backtesting;
 using Recall.Core.Scoring.Fitting;
+using Recall.Core.Wording;
 
 namespace Recall.Core.Scoring.Churn;
 
@@ -65,19 +66,15 @@ public static class ScorecardFit
     private static Refusal? TooFew(List<PastRow> rows, TrainingPlan plan)
     {
         if (plan.CutOffs.Count == 0)
-        {
-            return new(
-                "too-short",
-                $"The shop's history allows windows of {plan.WindowDays} days; at least {TrainingPlan.LeastWindowDays} are needed to see who comes back.");
-        }
+            return new(Refusal.TooShort, Whys.ShortWindow.With(("days", plan.WindowDays), ("least", TrainingPlan.LeastWindowDays)));
 
         var last = rows.Where(r => r.CutOff == plan.CutOffs.Count - 1).ToList();
         var bought = last.Count(r => r.BoughtWithin(plan.WindowDays));
         return Math.Min(bought, last.Count - bought) >= LeastOfEach
             ? null
             : new(
-                "too-few-customers",
-                $"Of {last.Count} customers known {plan.WindowDays} days ago {bought} bought since; at least {LeastOfEach} who did and {LeastOfEach} who did not are needed.");
+                Refusal.TooFewCustomers,
+                Whys.TooFewOutcomes.With(("customers", last.Count), ("days", plan.WindowDays), ("bought", bought), ("least", LeastOfEach)));
     }
 
     /// <summary>

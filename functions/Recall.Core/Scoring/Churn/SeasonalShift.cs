@@ -23,18 +23,32 @@ public sealed record SeasonalShift(double LogOdds, bool Applied, double ErrorWit
     /// <summary>Learns it from rows whose cut-offs are a twelfth of a year apart; none where the window is not a whole number of steps.</summary>
     internal static SeasonalShift Of(IReadOnlyList<PastRow> rows, TrainingPlan plan)
     {
-        // From the last cut-off to the day of scoring is one window: so many cut-offs.
-        var ahead = (int)Math.Round(plan.WindowDays * TrainingPlan.OfYear / 365.0);
-        var target = plan.CutOffs.Count - 1 + ahead - TrainingPlan.OfYear;
-        if (plan.WindowDays < plan.HorizonDays || ahead is 0 or >= TrainingPlan.OfYear || target - ahead < 0)
+        if (Target(plan) is not { } target)
             return None;
 
+        var ahead = target.CutOff - target.Before;
         var counts = Counts(rows, plan);
         var (with, without) = Errors(counts, ahead);
         if (!(with < without))
             return None with { ErrorWith = with, ErrorWithout = without };
-        return new(Standardised(counts[target], counts[target - ahead], counts[^1]), true, with, without);
+        return new(Standardised(counts[target.CutOff], counts[target.Before], counts[^1]), true, with, without);
     }
+
+    /// <summary>The cut-off a year before the day of scoring and that of the window before it; null where the history tells neither.</summary>
+    internal static (int CutOff, int Before)? Target(TrainingPlan plan)
+    {
+        // From the last cut-off to the day of scoring is one window: so many cut-offs.
+        var ahead = (int)Math.Round(plan.WindowDays * TrainingPlan.OfYear / 365.0);
+        var target = plan.CutOffs.Count - 1 + ahead - TrainingPlan.OfYear;
+        return plan.WindowDays < plan.HorizonDays || ahead is 0 or >= TrainingPlan.OfYear || target - ahead < 0 ? null : (target, target - ahead);
+    }
+
+    /// <summary>Log-odds of buying in the window after a cut-off, by band of silence.</summary>
+    internal static double[] BandLogOdds(IReadOnlyList<PastRow> rows, TrainingPlan plan, int cutOff) =>
+        Array.ConvertAll(Counts(rows, plan)[cutOff], b => b.LogOdds);
+
+    /// <summary>The band of a customer's silence.</summary>
+    internal static int BandOf(PastRow row, TrainingPlan plan) => row.SilentDays <= plan.WindowDays ? 0 : row.SilentDays <= 2 * plan.WindowDays ? 1 : 2;
 
     /// <summary>The changes of the bands, each by its share of today's customers: a year ago there were fewer who had been silent for long.</summary>
     private static double Standardised(Band[] later, Band[] earlier, Band[] today)
@@ -72,7 +86,7 @@ public sealed record SeasonalShift(double LogOdds, bool Applied, double ErrorWit
             counts[i] = new Band[3];
         foreach (var row in rows)
         {
-            var band = row.SilentDays <= plan.WindowDays ? 0 : row.SilentDays <= 2 * plan.WindowDays ? 1 : 2;
+            var band = BandOf(row, plan);
             var (count, bought) = counts[row.CutOff][band];
             counts[row.CutOff][band] = new(count + 1, bought + (row.BoughtWithin(plan.WindowDays) ? 1 : 0));
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MathNet.Numerics.LinearAlgebra;
+using Recall.Core.Wording;
 
 namespace Recall.Core.Scoring.Fitting;
 
@@ -35,7 +36,7 @@ internal static class MaximumLikelihood
             .OrderBy(m => m.Value)
             .ToList();
         if (minima.Count == 0)
-            return ModelFit<T>.Refuse("not-converged", "The likelihood is not finite at any starting point.");
+            return ModelFit<T>.Refuse("not-converged", Whys.NotFinite.With());
 
         var best = minima[0];
         var agreeing = minima.Count(m => m.Value - best.Value <= 1e-8 * Math.Abs(best.Value));
@@ -44,7 +45,7 @@ internal static class MaximumLikelihood
         if (!(best.Slope <= ConvergedSlope || best.Gain * likelihood.Customers <= Short))
         {
             return ModelFit<T>.Refuse(
-                "not-converged", $"No optimum found in {best.Iterations} steps from {starts.Count} starting points.", diagnostics);
+                "not-converged", Whys.NoOptimum.With(("steps", best.Iterations), ("starts", starts.Count)), diagnostics);
         }
 
         var logs = Array.ConvertAll(best.Point, Log);

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
+using Recall.Core.Wording;
 
 namespace Recall.Core.Scoring.Fitting;
 
@@ -32,7 +33,7 @@ public sealed record ModelFit<T>
     public bool IsFitted => Parameters is not null;
 
     /// <summary>No model.</summary>
-    internal static ModelFit<T> Refuse(string code, string reason, FitDiagnostics? diagnostics = null) =>
+    internal static ModelFit<T> Refuse(string code, Why reason, FitDiagnostics? diagnostics = null) =>
         new() { Refusal = new(code, reason), Diagnostics = diagnostics };
 }
 

@@ -1,5 +1,6 @@
 using Recall.Core.Scoring.Buying;
 using Recall.Core.Scoring.Fitting;
+using Recall.Core.Wording;
 
 namespace Recall.Core.Scoring.GammaGamma;
 
@@ -17,8 +18,7 @@ public static class GammaGammaFit
         if (customers < MinRepeatBuyers)
         {
             return ModelFit<GammaGammaParameters>.Refuse(
-                "too-few-customers",
-                $"{customers} customers paid on a repeat purchase day; at least {MinRepeatBuyers} are needed to learn what they spend.");
+                Refusal.TooFewCustomers, Whys.TooFewSpenders.With(("customers", customers), ("least", MinRepeatBuyers)));
         }
 
         var mean = histories.Sum(h => h.Count * h.History.Mean) / customers;
@@ -30,7 +30,7 @@ public static class GammaGammaFit
             fit = fit with { Warnings = [.. fit.Warnings, FitWarning.FewCustomers(customers, RepeatBuyers.Few)] };
         return fit.IsFitted && fit.Parameters.Q <= 1
             ? ModelFit<GammaGammaParameters>.Refuse(
-                "infinite-mean", $"Spend is so uneven that the fitted mean is infinite (q = {fit.Parameters.Q:G4}).", fit.Diagnostics)
+                "infinite-mean", Whys.InfiniteMean.With(("q", fit.Parameters.Q)), fit.Diagnostics)
             : fit;
     }
 

@@ -32,7 +32,9 @@ public sealed class GammaGammaLikelihood : ILikelihood
     public static double Of(GammaGammaParameters parameters, SpendHistory history)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        return new GammaGammaLikelihood([(history, 1)]).Evaluate([parameters.P, parameters.Q, parameters.V], stackalloc double[3]);
+        var (p, q, v) = parameters;
+        var terms = Terms.Of(p * history.Repeats, q);
+        return Of(p * history.Repeats, q, Math.Log(v), terms.Value, Math.Log(history.Repeats), Math.Log(history.Mean), Math.Log((history.Repeats * history.Mean) + v));
     }
 
     /// <inheritdoc/>
@@ -50,7 +52,7 @@ public sealed class GammaGammaLikelihood : ILikelihood
             var px = p * x;
             var total = (x * mean) + v;
             var logTotal = Math.Log(total);
-            sum += count * (terms.Value + (q * logV) - logMean + (px * (logMean + logX)) - ((px + q) * logTotal));
+            sum += count * Of(px, q, logV, terms.Value, logX, logMean, logTotal);
             dp += count * x * (terms.P + logMean + logX - logTotal);
             dq += count * (terms.Q + logV - logTotal);
             dv += count * ((q / v) - ((px + q) / total));
@@ -59,6 +61,9 @@ public sealed class GammaGammaLikelihood : ILikelihood
         (gradient[0], gradient[1], gradient[2]) = (dp, dq, dv);
         return sum;
     }
+
+    private static double Of(double px, double q, double logV, double ofX, double logX, double logMean, double logTotal) =>
+        ofX + (q * logV) - logMean + (px * (logMean + logX)) - ((px + q) * logTotal);
 
     /// <summary>The part that depends on x alone: -ln B(px, q) and its slopes in px and q.</summary>
     private readonly record struct Terms(double Value, double P, double Q)

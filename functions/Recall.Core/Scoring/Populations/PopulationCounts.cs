@@ -11,6 +11,9 @@ public sealed class PopulationCounts
     /// <summary>Name of the churn probability among the counts; per cent.</summary>
     public const string Churn = "churn";
 
+    /// <summary>Counts those of whom a value is not known; it is no number among the others.</summary>
+    public const int NotKnown = int.MinValue;
+
     private readonly SortedDictionary<string, Histogram> _counts = new(StringComparer.Ordinal);
 
     /// <summary>By <see cref="Churn"/> and the names of indicators.</summary>

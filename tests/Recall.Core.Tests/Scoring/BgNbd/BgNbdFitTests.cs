@@ -89,15 +89,17 @@ public class BgNbdFitTests
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(29)]
-    public void A_shop_with_too_few_repeat_buyers_gets_a_reason_and_no_model(int repeatBuyers)
+    [InlineData(0, "0 customers", "只有 0 位客户")]
+    [InlineData(1, "1 customer", "只有 1 位客户")]
+    [InlineData(29, "29 customers", "只有 29 位客户")]
+    public void A_shop_with_too_few_repeat_buyers_gets_a_reason_and_no_model(int repeatBuyers, string english, string chinese)
     {
         var fit = BgNbdFit.Of([(new(0, 0, 20), 5000), (new(1, 5, 20), repeatBuyers)]);
         fit.IsFitted.ShouldBeFalse();
         fit.Parameters.ShouldBeNull();
         fit.Refusal!.Code.ShouldBe("too-few-customers");
-        fit.Refusal.Reason.ShouldStartWith($"{repeatBuyers} customers bought on more than one day; at least 30");
+        fit.Refusal.Reason.Say("en").ShouldStartWith($"{english} bought on more than one day; at least 30");
+        fit.Refusal.Reason.Say("zh-CN").ShouldStartWith($"{chinese}在多于一天购买过；至少需要 30 位");
     }
 
     [Fact]

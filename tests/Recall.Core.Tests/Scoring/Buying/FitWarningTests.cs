@@ -36,7 +36,7 @@ public class FitWarningTests
         fit.Diagnostics!.LogLikelihood.ShouldBe(-69637.415, 0.01);
         (fit.Parameters!.S / fit.Parameters.Beta).ShouldBe(0.00348, 5e-5);
         foreach (var warning in fit.Warnings)
-            warning.Reason.ShouldNotBeNullOrWhiteSpace();
+            warning.Reason.Say("en").ShouldNotBeNullOrWhiteSpace();
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public class ScorecardFitTests
     [Fact]
     public void Of_two_customers_the_one_silent_for_longer_is_less_likely_to_buy_by_the_stated_card()
     {
-        var card = PriorScorecard.Of(90, new("too-short", ""));
+        var card = PriorScorecard.Of(90, new("too-short", Core.Wording.Whys.NoPast.With()));
         double Chance(Profile profile, int today) => card.BuyChance(new(profile, new DateOnly(2025, 1, 1).AddDays(today), Customer.Day(today)));
         var chances = new[] { 1, 10, 30, 60, 120, 240, 480 }.Select(silent => Chance(Customer.Buying(0, 30, 60), 60 + silent)).ToList();
         chances.ShouldBe(chances.OrderDescending());

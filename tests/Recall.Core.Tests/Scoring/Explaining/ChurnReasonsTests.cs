@@ -52,13 +52,13 @@ public class ChurnReasonsTests
     [InlineData("en", "a guess from other shops")]
     [InlineData("zh", "参考其他商店的粗略估计")]
     public void A_guess_is_called_one(string locale, string words) =>
-        Explain(locale, Models.Known with { Churn = PriorScorecard.Of(90, new("too-short", "")) })["churn"].ShouldContain(words);
+        Explain(locale, Models.Known with { Churn = PriorScorecard.Of(90, new("too-short", Core.Wording.Whys.NoPast.With())) })["churn"].ShouldContain(words);
 
     [Fact]
     public void The_time_of_the_year_is_named_where_it_was_applied()
     {
         var model = Model with { Churn = Card with { Season = new(0.7, true, 0.01, 0.3) } };
-        Explain("en", model)["risk-time-of-year"].ShouldBe("Lowers that risk by 20 points: more bought in the coming weeks a year ago.");
+        Explain("en", model)["risk-time-of-year"].ShouldBe("Lowers that risk by 20 points: More bought in the coming weeks a year ago.");
         Explain("zh", model)["risk-time-of-year"].ShouldBe("使该风险下降20分：去年同期接下来几周购买者较多。");
     }
 

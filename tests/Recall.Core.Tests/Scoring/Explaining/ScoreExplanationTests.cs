@@ -145,7 +145,7 @@ public class ScoreExplanationTests
     [InlineData("too-few-customers")]
     public void Every_refusal_of_spend_has_words_in_both_languages(string code)
     {
-        var model = Model with { GammaGamma = new() { Refusal = new Refusal(code, "") } };
+        var model = Model with { GammaGamma = new() { Refusal = new Refusal(code, Core.Wording.Whys.NoPast.With()) } };
         var english = Explain(Customer.Buying(0), 10, "en", model)["clv"];
         var chinese = Explain(Customer.Buying(0), 10, "zh", model)["clv"];
         english.Text.ShouldStartWith("No expected revenue: spend could not be modelled (");

@@ -28,7 +28,35 @@ public sealed class StabilityIndexTests
         StabilityIndex.Of("pace", then, now).Stability.ShouldBe(Stability.Alarm);
         double.IsFinite(StabilityIndex.Of("pace", then, now).Value).ShouldBeTrue();
         StabilityIndex.Of("pace", then, new()).Stability.ShouldBe(Stability.Stable);
-        StabilityIndex.Of("pace", new(), now).Stability.ShouldBe(Stability.Stable);
+        StabilityIndex.Of("pace", new(), now).Stability.ShouldBe(Stability.Alarm); // Nobody was there: all have come since.
+        StabilityIndex.Of("pace", new(), new()).Stability.ShouldBe(Stability.Stable);
+    }
+
+    /// <summary>Half of those with the highest values are replaced by people of whom the value is not known.</summary>
+    [Fact]
+    public void What_is_not_known_is_not_taken_for_a_high_value()
+    {
+        var (then, now) = (new Histogram(), new Histogram());
+        for (var value = 0; value < 95; value++)
+        {
+            then.Add(value, 100);
+            now.Add(value, value >= 90 ? 1 : 100);
+        }
+
+        then.Add(PopulationCounts.NotKnown, 500);
+        now.Add(PopulationCounts.NotKnown, 995);
+        var index = StabilityIndex.Of("pace", then, now);
+
+        // The unknown: (0.0995 - 0.05) ln 1.99, and from 0.05 of the last tenth of 0.095 all but 0.0005.
+        index.Value.ShouldBe(((0.0995 - 0.05) * Math.Log(1.99)) + ((0.0455 - 0.095) * Math.Log(0.0455 / 0.095)), 0.005);
+        index.Value.ShouldBeGreaterThan(0.06);
+
+        now.Add(PopulationCounts.NotKnown, 9000);
+        StabilityIndex.Of("pace", then, now).Stability.ShouldBe(Stability.Alarm);
+        var nothing = new Histogram();
+        nothing.Add(PopulationCounts.NotKnown, 1000);
+        StabilityIndex.Of("pace", nothing, then).Stability.ShouldBe(Stability.Alarm);
+        StabilityIndex.Of("pace", nothing, nothing).Value.ShouldBe(0);
     }
 
     /// <summary>Of a hundred customers drawn twice from the same ones the index is 0.18 on average, and says nothing.</summary>
