@@ -13,7 +13,8 @@ namespace Recall.App.Ingestion;
 /// The one way in for facts: HTTP, files and Recall's own channels all end here. When it returns, every accepted event is on disk
 /// and folded into its customer's profile, each id once, and every running enrolment it concerns has its signal.
 /// </summary>
-public sealed class IngestEvents(CustomerStore customers, AddressStore addresses, ISequenceRuntime runtime, ShopSettings shop)
+public sealed class IngestEvents(
+    CustomerStore customers, AddressStore addresses, ISequenceRuntime runtime, ShopCurrency currency, ShopSettings shop)
 {
     /// <summary>
     /// Customers written side by side. SQLite commits whoever waits in one transaction, so the more wait the fewer times the disk is
@@ -30,6 +31,7 @@ public sealed class IngestEvents(CustomerStore customers, AddressStore addresses
     public async Task<IngestOutcome> HandleAsync(IReadOnlyCollection<CustomerEvent> events, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(events);
+        await currency.KeepAsync(events, cancellationToken);
         if (events.Count == 1)
             return await OneCustomerAsync(events.First().Customer, events, cancellationToken);
 

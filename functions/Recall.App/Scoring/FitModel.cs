@@ -29,6 +29,18 @@ public sealed class FitModel(CustomerStore customers, GatherPast pasts, GatherUp
         return statistics;
     }
 
+    /// <summary>True where somebody has bought: without a buyer there is nothing to fit.</summary>
+    public async Task<bool> HasBuyersAsync(CancellationToken cancellationToken = default)
+    {
+        for (var bucket = 0; bucket < customers.Buckets; bucket++)
+        {
+            if (await customers.RowsAsync('p', bucket, cancellationToken).AnyAsync(row => CustomerRow.Read(row).Profile.Purchases.Days > 0, cancellationToken))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>All buckets, then the fit.</summary>
     public async Task<FitOutcome> HandleAsync(IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {

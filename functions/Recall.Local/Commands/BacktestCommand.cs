@@ -3,7 +3,6 @@ using System.Globalization;
 using Recall.App.Ingestion.Files;
 using Recall.App.Scoring.Backtests;
 using Recall.Core.Scoring.Backtesting;
-using Recall.Core.Shop;
 using Recall.Local.Hosting;
 using Recall.Local.Wording;
 
@@ -23,12 +22,12 @@ internal static class BacktestCommand
             Description = string.Join(", ", ImportRequest.Formats), DefaultValueFactory = _ => ImportRequest.OrdersCsv,
         };
         format.AcceptOnlyFromAmong([.. ImportRequest.Formats]);
-        var (map, encoding) = (ImportCommand.Map(), ImportCommand.Encoding());
+        var (map, encoding, source) = (ImportCommand.Map(), ImportCommand.Encoding(), ImportCommand.Source());
         var cutOffs = new Option<int>("--cutoffs") { Description = "Cut-offs, one holdout apart, the last one holdout before the last order", DefaultValueFactory = _ => 3 };
         var output = new Option<string?>("--out") { Description = "Writes the report as a Markdown page with SVG plots into this folder" };
         var command = new Command("backtest", "Play a shop's past again: how good would the scores have been, against simpler ones?")
         {
-            file, holdout, format, map, encoding, cutOffs, output,
+            file, holdout, format, map, encoding, source, cutOffs, output,
         };
         cli.Handle(command, async (parsed, screen, cancel) =>
         {
@@ -38,9 +37,12 @@ internal static class BacktestCommand
             if (parsed.GetValue(cutOffs) is var count && count is < 1 or > MostCutOffs)
                 throw new UserException(BacktestTexts.CutOffs, MostCutOffs, count);
             var request = new BacktestRequest(
-                new(parsed.GetValue(format)!, ImportSource.File(path)) { Map = ImportCommand.Columns(parsed.GetValue(map)), Encoding = parsed.GetValue(encoding) },
+                new(parsed.GetValue(format)!, ImportSource.File(path))
+                {
+                    Map = ImportCommand.Columns(parsed.GetValue(map)), Encoding = parsed.GetValue(encoding), CustomerSource = parsed.GetValue(source),
+                },
                 Days(parsed.GetValue(holdout)!), count);
-            var shop = Settings(cli.Data(parsed));
+            var shop = DataFolder.SettingsIn(cli.Data(parsed));
             var outcome = await screen.ProgressAsync(
                 screen.Say(BacktestTexts.Bar, request.File.Source.Name), bar => Task.Run(() => RunBacktest.Handle(request, shop, cli.Clock, bar, cancel), cancel));
             if (parsed.GetValue(output) is { } folder)
@@ -53,10 +55,6 @@ internal static class BacktestCommand
         });
         return command;
     }
-
-    /// <summary>The folder's settings where there are some; this command makes no folder.</summary>
-    private static ShopSettings Settings(string data) =>
-        File.Exists(Path.Combine(data, "settings.yaml")) ? new DataFolder(data).Settings() : new();
 
     private static int Days(string text)
     {

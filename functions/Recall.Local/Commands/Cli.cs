@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Data.Sqlite;
+using Recall.App.Ingestion;
 using Recall.App.Ingestion.Files;
 using Recall.Core.Wording;
 using Recall.Local.Hosting;
@@ -80,6 +81,7 @@ internal sealed class Cli(TimeProvider clock, IAnsiConsole console, TextWriter e
             if (!DataFolder.IsShop(Data(parsed)))
                 throw new NotFoundException(CommonTexts.NoShop, Data(parsed));
             await using var session = Session.Open(Data(parsed), Clock, reads);
+            await session.Get<ShopCurrency>().CheckAsync(cancel);
             return await work(parsed, session, screen, cancel);
         });
 
@@ -100,6 +102,11 @@ internal sealed class Cli(TimeProvider clock, IAnsiConsole console, TextWriter e
                 return e is NotFoundException ? ExitCodes.NotFound : ExitCodes.Usage;
             }
             catch (ImportException e)
+            {
+                await errors.WriteLineAsync(e.Say(lang));
+                return ExitCodes.Usage;
+            }
+            catch (ShopCurrencyException e)
             {
                 await errors.WriteLineAsync(e.Say(lang));
                 return ExitCodes.Usage;

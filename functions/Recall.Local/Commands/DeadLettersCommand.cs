@@ -19,16 +19,15 @@ internal static class DeadLettersCommand
         cli.Handle(command, async (parsed, session, screen, cancel) =>
         {
             var box = session.Get<DeadLetterBox>();
-            var page = await box.ListAsync(take: Math.Clamp(parsed.GetValue(take), 1, 1000), cancellationToken: cancel);
+            var list = await box.FirstAsync(Math.Clamp(parsed.GetValue(take), 1, 1000), cancel);
             var work = await session.Get<GivenUpWork>().ListAsync(cancel);
             if (screen.Json)
-                screen.Object(new { page.Letters, Work = work });
-            Letters(screen, page.Letters);
-            var total = (await box.CountAsync(cancel)).Sum(c => c.Count);
-            if (total == 0)
+                screen.Object(new { list.Letters, Work = work });
+            Letters(screen, list);
+            if (list.Total == 0)
                 screen.Line(ImportTexts.NoLetters);
             else
-                screen.Line(ImportTexts.Shown, page.Letters.Count, total);
+                screen.Line(ImportTexts.Shown, list.Letters.Count, list.Total);
             Work(screen, work);
             return ExitCodes.Done;
         }, reads: true);
@@ -37,7 +36,7 @@ internal static class DeadLettersCommand
 
     private static Command Retry(Cli cli)
     {
-        var ids = new Argument<string[]>("ID") { Description = "Which letters; none means all, and the work that was given up", Arity = ArgumentArity.ZeroOrMore };
+        var ids = new Argument<string[]>("ID") { Description = "Which letters, by the beginning of their ids; none means all, and the work that was given up", Arity = ArgumentArity.ZeroOrMore };
         var command = new Command("retry", "Read them again, after settings or mappings were mended, and have the work done again") { ids };
         cli.Handle(command, async (parsed, session, screen, cancel) =>
         {
@@ -46,7 +45,8 @@ internal static class DeadLettersCommand
             var work = given.Length == 0 ? await session.Get<GivenUpWork>().RetryAsync(cancel) : 0;
             if (screen.Json)
                 screen.Object(new { report.Mended, report.Remaining, report.Missing, report.Refused, Work = work });
-            Letters(screen, report.Refused);
+            if (report.Refused.Count > 0)
+                Letters(screen, await session.Get<DeadLetterBox>().FirstAsync(0, cancel) with { Letters = report.Refused });
             screen.Line(ImportTexts.Retried, report.Mended, report.Remaining, report.Missing);
             if (work > 0)
                 screen.Line(ImportTexts.WorkAgain, work);
@@ -55,17 +55,17 @@ internal static class DeadLettersCommand
         return command;
     }
 
-    private static void Letters(Screen screen, IReadOnlyList<DeadLetter> letters)
+    private static void Letters(Screen screen, DeadLetterList list)
     {
-        if (letters.Count == 0)
+        if (list.Letters.Count == 0)
             return;
         screen.Table(
             [
                 screen.Say(ImportTexts.Id), screen.Say(ImportTexts.From), ">" + screen.Say(ImportTexts.Row), screen.Say(ImportTexts.Field),
                 screen.Say(ImportTexts.Reason), ">" + screen.Say(ImportTexts.Times),
             ],
-            letters.Select(l => (IReadOnlyList<string>)[
-                l.Id, l.Source, l.Row?.ToString(CultureInfo.InvariantCulture) ?? "", l.Field, l.Reason, l.Count.ToString(CultureInfo.InvariantCulture)]));
+            list.Letters.Select(l => (IReadOnlyList<string>)[
+                list.IdOf(l), l.Source, l.Row?.ToString(CultureInfo.InvariantCulture) ?? "", l.Field, l.Reason, l.Count.ToString(CultureInfo.InvariantCulture)]));
     }
 
     private static void Work(Screen screen, IReadOnlyList<GivenUp> work)

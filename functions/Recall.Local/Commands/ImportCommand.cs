@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using Recall.App.Ingestion;
 using Recall.App.Ingestion.Files;
+using Recall.Core.Shop;
 using Recall.Local.Hosting;
 using Recall.Local.Runtime;
 using Recall.Local.Wording;
@@ -18,7 +20,7 @@ internal static class ImportCommand
         format.AcceptOnlyFromAmong([.. ImportRequest.Formats]);
         var map = Map();
         var encoding = Encoding();
-        var source = new Option<string?>("--source") { Description = "Put before customer ids that name no platform, for example 'shopify'" };
+        var source = Source();
         var asOf = new Option<string?>("--as-of")
         {
             Description = "Put the folder on a virtual clock at this date; later rows arrive when 'recall run' reaches them",
@@ -33,28 +35,40 @@ internal static class ImportCommand
             var path = parsed.GetValue(file)!;
             if (!File.Exists(path))
                 throw new UserException(CommonTexts.NoFile, path);
-            if (Date(parsed.GetValue(asOf)) is { } start)
-                StartClock(cli.Data(parsed), start);
-            await using var session = Session.Open(cli.Data(parsed), cli.Clock);
+            var data = cli.Data(parsed);
+            var now = VirtualNow(data, Date(parsed.GetValue(asOf)));
             var request = new ImportRequest(parsed.GetValue(format)!, ImportSource.File(path))
             {
                 Map = Columns(parsed.GetValue(map)),
                 Encoding = parsed.GetValue(encoding),
                 CustomerSource = parsed.GetValue(source),
                 ExampleContacts = parsed.GetValue(contacts),
-                AsOf = session.Clock is VirtualClock clock ? clock.GetUtcNow() : null,
+                AsOf = now,
             };
+
+            // Nothing is made before the file is open and its columns are understood: a mistyped name leaves no shop behind.
             var watch = Stopwatch.StartNew();
+            var (isNew, settings) = (!DataFolder.IsShop(data), DataFolder.SettingsIn(data));
+            var plan = await Task.Run(() => ImportPlan.Of(request, settings, now is { } at ? new VirtualClock(at) : cli.Clock), cancel);
+            if (now is { } start)
+                new DataFolder(data).SetVirtualNow(start);
+            await using var session = Session.Open(data, cli.Clock);
+            await session.Get<ShopCurrency>().CheckAsync(cancel);
             var report = await screen.ProgressAsync(
                 screen.Say(ImportTexts.Bar, request.Source.Name),
-                bar => session.Get<ImportFile>().HandleAsync(request, new Bytes(bar), cancel));
-            return Show(screen, request, report with { Seconds = watch.Elapsed.TotalSeconds });
+                bar => session.Get<ImportFile>().RunAsync(plan, new Bytes(bar), cancel));
+            if (isNew)
+                NewShop(screen, settings, report, session.Folder.SettingsFile);
+            return ImportScreen.Show(screen, request, report with { Seconds = watch.Elapsed.TotalSeconds });
         });
         return command;
     }
 
     /// <summary>Which column holds which field.</summary>
     public static Option<string[]> Map() => new("--map") { Description = "COLUMN=FIELD, for columns that are not recognised; may be given often" };
+
+    /// <summary>What a bare customer id gets before it.</summary>
+    public static Option<string?> Source() => new("--source") { Description = "Put before customer ids that name no platform, for example 'shopify'" };
 
     /// <summary>How the file's text is written.</summary>
     public static Option<string?> Encoding()
@@ -77,14 +91,15 @@ internal static class ImportCommand
             : throw new UserException(CommonTexts.NoDate, text);
     }
 
-    private static void StartClock(string data, DateTimeOffset start)
+    /// <summary>The virtual time that the folder has or is to begin at; null is real time.</summary>
+    private static DateTimeOffset? VirtualNow(string data, DateTimeOffset? start)
     {
-        var folder = new DataFolder(data);
-        if (folder.VirtualNow is null && folder.HasShop)
+        var folder = Directory.Exists(data) ? new DataFolder(data) : null;
+        if (start is null)
+            return folder?.VirtualNow;
+        if (folder is { VirtualNow: null, HasShop: true })
             throw new UserException(ImportTexts.RealTime);
-        if (folder.VirtualNow is { } now && now > start)
-            throw new UserException(ImportTexts.ClockIsAhead, now);
-        folder.SetVirtualNow(start);
+        return folder?.VirtualNow is { } now && now > start ? throw new UserException(ImportTexts.ClockIsAhead, now) : start;
     }
 
     /// <summary>Column name to field name.</summary>
@@ -103,26 +118,12 @@ internal static class ImportCommand
         return columns;
     }
 
-    private static int Show(Screen screen, ImportRequest request, ImportReport report)
+    /// <summary>Said once, before amounts and times are there that a later change would not touch.</summary>
+    private static void NewShop(Screen screen, ShopSettings shop, ImportReport report, string settings)
     {
-        if (screen.Json)
-            screen.Object(report);
-        var rate = report.Seconds > 0 ? report.Rows / report.Seconds : 0;
-        screen.Line(screen.Say(ImportTexts.Rows, report.Rows, report.Seconds, rate)
-            + screen.Say(ImportTexts.Events, report.Accepted, report.Duplicates, report.Scheduled, report.Rejected));
-        foreach (var (field, count) in report.Reasons)
-            screen.Line(ImportTexts.RefusedFor, field, count);
-        if (report.Guessed is { } word)
-            screen.Line(ImportTexts.Guessed, report.Encoding, word, ImportRequest.Encodings);
-        if (report.KnownBy is { } contact)
-            screen.Line(contact == "email" ? ImportTexts.KnownByEmail : ImportTexts.KnownByPhone, request.CustomerSource ?? "csv");
-        if (report.Unused.Count > 0)
-            screen.Line(ImportTexts.Unused, string.Join(", ", report.Unused));
-        if (report.CutOff)
-            screen.Line(ImportTexts.CutOff, request.Source.Name, report.Rows);
-        if (report.Rejected > 0)
-            screen.Line(ImportTexts.SeeLetters);
-        return report.Rejected > 0 || report.CutOff ? ExitCodes.Refused : ExitCodes.Done;
+        screen.Strong(ImportTexts.NewShop, shop.Currency, shop.TimeZone, settings);
+        if (report.IsChinese)
+            screen.Strong(ImportTexts.ProbablyChina);
     }
 
     private sealed class Bytes(IProgress<double> bar) : IProgress<ImportProgress>

@@ -18,6 +18,8 @@ internal static class ScoreCommand
         var command = new Command("score", "Fit the shop's model and score every customer");
         cli.Handle(command, async (_, session, screen, cancel) =>
         {
+            if (!await session.Get<FitModel>().HasBuyersAsync(cancel))
+                throw new NotFoundException(WorkTexts.NoBuyers, session.Folder.Path);
             var watch = Stopwatch.StartNew();
             var fit = await screen.ProgressAsync(screen.Say(CommonTexts.FittingBar), bar => session.Get<FitModel>().HandleAsync(bar, cancel));
             var fitted = watch.Elapsed.TotalSeconds;

@@ -41,6 +41,17 @@ internal sealed class Screen(IAnsiConsole console, bool json, string? locale)
 
     public void Line(Phrase phrase, params object?[] values) => Line(Say(phrase, values));
 
+    /// <summary>What must not be overlooked: bold in a terminal.</summary>
+    public void Strong(Phrase phrase, params object?[] values)
+    {
+        if (Json)
+            return;
+        if (Rich)
+            console.MarkupLineInterpolated($"[bold]{Say(phrase, values)}[/]");
+        else
+            Line(phrase, values);
+    }
+
     /// <summary>In the reader's language.</summary>
     public string Say(Phrase phrase, params object?[] values) => phrase.Say(Locale, values);
 

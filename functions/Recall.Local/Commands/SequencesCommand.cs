@@ -36,15 +36,13 @@ internal static class SequencesCommand
 
     private static Command Validate(Cli cli)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Files; none means those of the folder", Arity = ArgumentArity.ZeroOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "Files, or folders of them; none means those of the data folder", Arity = ArgumentArity.ZeroOrMore };
         var command = new Command("validate", "Check sequence files and show every problem with its line") { files };
         cli.Handle(command, (parsed, screen, _) =>
         {
             var given = parsed.GetValue(files) ?? [];
-            foreach (var missing in given.Where(f => !File.Exists(f)))
-                throw new UserException(CommonTexts.NoFile, missing);
             var texts = given.Length > 0
-                ? [.. given.Select(f => (File: f, Yaml: File.ReadAllText(f)))]
+                ? [.. given.SelectMany(FilesOf).Select(f => (File: f, Yaml: File.ReadAllText(f)))]
                 : Folder(cli, parsed).Sequences();
             var results = texts.Select(t => SequenceFile.Read(Path.GetFileName(t.File), t.Yaml)).ToList();
             var problems = results.SelectMany(r => r.Problems).ToList();
@@ -56,6 +54,14 @@ internal static class SequencesCommand
             return Task.FromResult(code);
         });
         return command;
+    }
+
+    private static IEnumerable<string> FilesOf(string path)
+    {
+        if (!Directory.Exists(path))
+            return File.Exists(path) ? [path] : throw new UserException(CommonTexts.NoFile, path);
+        var files = DataFolder.SequenceFiles(path);
+        return files.Count > 0 ? files : throw new UserException(WorkTexts.NoFiles, path);
     }
 
     /// <summary>Its files are only read, so a folder that holds nothing but them will do; none is made.</summary>

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Recall.App.Ingestion;
 using Recall.App.Pages;
 using Recall.App.Sequences;
 using Recall.Core.Shop;
@@ -45,6 +46,7 @@ internal static class ServeCommand
             throw new UserException(WorkTexts.NoPort, port.ToString(CultureInfo.InvariantCulture), IPEndPoint.MaxPort);
         TimeProvider clock = folder.VirtualNow is { } now ? new VirtualClock(now) : cli.Clock;
         await using var app = WebHost.Build(folder, clock, address, port);
+        await app.Services.GetRequiredService<ShopCurrency>().CheckAsync(cancellationToken);
         RunCommand.CheckSequences(app.Services.GetRequiredService<SequenceCatalogue>());
         try
         {

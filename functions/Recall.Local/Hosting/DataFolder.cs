@@ -48,6 +48,9 @@ public sealed class DataFolder
     /// <summary>Absolute.</summary>
     public string Path { get; }
 
+    /// <summary>The file of the shop's settings.</summary>
+    public string SettingsFile => In("settings.yaml");
+
     /// <summary>Where messages go.</summary>
     public string Outbox => In("outbox");
 
@@ -58,14 +61,18 @@ public sealed class DataFolder
     public static bool IsShop(string path) =>
         File.Exists(System.IO.Path.Combine(path, "recall.db")) || File.Exists(System.IO.Path.Combine(path, "settings.yaml"));
 
+    /// <summary>The settings of a folder where it has some, else what a new one gets. Nothing is made.</summary>
+    /// <exception cref="UserException">The file has errors; the message lists them all.</exception>
+    public static ShopSettings SettingsIn(string path) =>
+        File.Exists(System.IO.Path.Combine(path, "settings.yaml")) ? new DataFolder(path).Settings() : new();
+
     /// <summary>The shop's settings; a folder without a file gets one with every setting explained.</summary>
     /// <exception cref="UserException">The file has errors; the message lists them all.</exception>
     public ShopSettings Settings()
     {
-        var file = In("settings.yaml");
-        if (!File.Exists(file))
-            Put(file, SampleSettings.Text);
-        var result = SettingsFile.Read("settings.yaml", File.ReadAllText(file));
+        if (!File.Exists(SettingsFile))
+            Put(SettingsFile, SampleSettings.Text);
+        var result = Core.Shop.SettingsFile.Read("settings.yaml", File.ReadAllText(SettingsFile));
         return result.Settings ?? throw new UserException(string.Join(Environment.NewLine, result.Problems));
     }
 
@@ -112,8 +119,11 @@ public sealed class DataFolder
     {
         var own = In("sequences");
         var folder = Directory.Exists(own) ? own : System.IO.Path.Combine(AppContext.BaseDirectory, "sequences");
-        return [.. Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal).Select(f => (System.IO.Path.GetFileName(f), File.ReadAllText(f)))];
+        return [.. SequenceFiles(folder).Select(f => (System.IO.Path.GetFileName(f), File.ReadAllText(f)))];
     }
+
+    /// <summary>Paths of the sequence files in any folder, by name.</summary>
+    public static IReadOnlyList<string> SequenceFiles(string folder) => [.. Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal)];
 
     /// <summary>The tag rules: the folder's own <c>tags.yaml</c>, else the one beside the program.</summary>
     /// <exception cref="UserException">The file has errors; the message lists them all.</exception>

@@ -15,6 +15,33 @@ internal static class ImportTexts
 
     public static Phrase RefusedFor { get; } = new("  refused for '{0}': {1:#,0}", "  因“{0}”被拒绝：{1:#,0}");
 
+    public static Phrase RefusedRows { get; } = new(
+        "  refused as a whole row (bytes, quotes or number of fields): {0:#,0}", "  整行被拒绝（字节、引号或列数有误）：{0:#,0}");
+
+    public static Phrase UsedBefore { get; } = new(
+        "Most were refused because their id stands for another fact already. If the file itself is the same, the time zone, the source or a mapping was changed since it "
+        + "came in first: change it back, or import into a new --data folder.",
+        "多数被拒绝是因为编号已对应另一条内容。如果文件本身没有变化，说明首次导入之后改过时区、来源或列对应：请改回，或用 --data 指定新文件夹重新导入。");
+
+    public static Phrase LeftOut { get; } = new(
+        "Left out of '{0}', the orders themselves are in: {1:#,0}. For example in row {2}: {3}.",
+        "“{0}”中有 {1:#,0} 个值未采用（订单本身已导入）。例如第 {2} 行：{3}。");
+
+    public static Phrase NotPaid { get; } = new(
+        "Not counted as purchases, by the state of the order: {0}", "按订单状态不计为购买：{0}");
+
+    public static Phrase UnknownStates { get; } = new(
+        "States of orders that are not known count as paid: {0}", "未知的订单状态按已付款计算：{0}");
+
+    public static Phrase NewShop { get; } = new(
+        "This is a new shop. Amounts are taken to be in {0}, and times without an offset in the time zone {1}. If that is wrong, write the right ones into a new folder's "
+        + "settings.yaml (as in {2}) before anything is imported into it: what is stored is not changed afterwards.",
+        "这是一家新店：金额按 {0} 存储，没有时区的时间按 {1} 理解。如果不对，请在新文件夹的 settings.yaml（写法见 {2}）中写好正确的值，再导入：已存入的内容之后不会更改。");
+
+    public static Phrase ProbablyChina { get; } = new(
+        "The columns have Chinese headings: currency: CNY and time-zone: Asia/Shanghai are probably meant.",
+        "文件使用中文列名：很可能应设为 currency: CNY 和 time-zone: Asia/Shanghai。");
+
     public static Phrase Guessed { get; } = new(
         "Read as {0}, which was guessed: '{1}'. If that looks wrong, import into a new --data folder with --encoding {2}.",
         "按 {0} 读取（猜测得出），例如“{1}”。如果显示不对，请换一个 --data 文件夹，并用 --encoding 指定编码重新导入：{2}。");

@@ -24,6 +24,12 @@ internal static class WorkTexts
         "Model {0}: {1:#customer|customers}, {2:#buyer|buyers}, {3:#,0} bought again. Fitted in {4:0.0} s.",
         "模型 {0}：{1:#,0} 位客户，{2:#,0} 位买家，其中 {3:#,0} 位回购。拟合用时 {4:0.0} 秒。");
 
+    public static Phrase NoBuyers { get; } = new(
+        "Nobody has bought anything in '{0}' yet, so there is nothing to score. Bring orders in with 'recall import' or over HTTP.",
+        "“{0}”中还没有人下过单，因此没有可评分的内容。请用 recall import 或 HTTP 接口导入订单。");
+
+    public static Phrase NoFiles { get; } = new("There is no sequence file (*.yaml) in '{0}'.", "“{0}”中没有流程文件（*.yaml）。");
+
     public static Phrase Weeks { get; } = new("{0} (weeks)", "{0}（以周计）");
 
     public static Phrase Fitted { get; } = new("{0}: {1}, log-likelihood {2:0.000}", "{0}：{1}，对数似然 {2:0.000}");

@@ -188,6 +188,33 @@ public class ImportFileTests
         (await NameAsync("csv:1")).ShouldBe("李梅");
     }
 
+    [Theory]
+    [InlineData("utf-16le", "订单编号,买家会员名,实付金额,下单时间,收货人姓名\n1,小梅,5,2026/1/3,李梅\n")]
+    [InlineData("utf-16be", "订单编号,买家会员名,实付金额,下单时间,收货人姓名\n1,小梅,5,2026/1/3,李梅\n")]
+    [InlineData("utf-16le", "order_id,customer_id,date,total,name\n1,小梅,20260103,5,李梅\n")]
+    public async Task Utf16_needs_no_byte_order_mark(string encoding, string text)
+    {
+        var report = await ImportAsync((encoding == "utf-16le" ? Encoding.Unicode : Encoding.BigEndianUnicode).GetBytes(text));
+
+        (report.Encoding, report.Guessed, report.Accepted).ShouldBe((encoding, null, 2));
+        (await NameAsync("csv:小梅")).ShouldBe("李梅");
+    }
+
+    [Fact]
+    public async Task Big5_is_read_by_name_and_a_garbled_header_says_so()
+    {
+        var bytes = CodePagesEncodingProvider.Instance.GetEncoding("big5")!.GetBytes("訂單編號,客戶,日期,總額,姓名\n1,7,20260103,5,李梅\n");
+        var map = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["訂單編號"] = "id", ["客戶"] = "customer", ["日期"] = "at", ["總額"] = "total", ["姓名"] = "name",
+        };
+
+        (await Should.ThrowAsync<ImportException>(() => ImportAsync(bytes))).Message.ShouldContain("If the names look garbled, the file is in another encoding than was found: name it with --encoding ('utf-8', 'gb18030', 'big5'");
+        (await _intake.Import.HandleAsync(new(ImportRequest.OrdersCsv, Intake.Source(bytes)) { Encoding = "big5", Map = map }, null, Cancel)).Rejected.ShouldBe(0);
+
+        (await NameAsync("csv:7")).ShouldBe("李梅");
+    }
+
     [Fact]
     public async Task Event_lines_land_and_bad_ones_are_letters()
     {

@@ -18,10 +18,11 @@ public sealed class Intake
         Shop = shop ?? new() { TimeZone = "Asia/Shanghai", Rates = new Dictionary<string, decimal>(StringComparer.Ordinal) { ["EUR"] = 1.1m } };
         Store = store ?? new();
         Customers = new(Store);
-        Ingest = new(Customers, new(Store, Customers), Runtime, Shop);
+        var currency = new ShopCurrency(Store, Shop);
+        Ingest = new(Customers, new(Store, Customers), Runtime, currency, Shop);
         Letters = new(Store, Clock);
         Arrivals = new(Store);
-        Import = new(Ingest, Arrivals, Letters, Shop, Clock);
+        Import = new(Ingest, Arrivals, Letters, currency, Shop, Clock);
         Retry = new(Letters, Ingest, Arrivals, Shop, Clock);
     }
 

@@ -63,7 +63,6 @@ public class OrdersCsvTests
     [InlineData(",43,2026-01-04,1,", "order_id", "is missing")]
     [InlineData("o/2,43,2026-01-04,1,", "order_id", "forbidden character '/'")]
     [InlineData("o2,43,2026-01-04,,", "total", "is missing")]
-    [InlineData("o2,43,2026-01-04,1,mei", "email", "not an e-mail")]
     [InlineData("o2,43,2026-01-04,1", "", "4 fields and the header 5")]
     [InlineData("o2,43,2026-01-04,1,\"mei", "", "quote that is not closed")]
     [InlineData("o2,43,2026-01-04,1,m\"ei", "", "quote that is not closed")]
@@ -98,11 +97,27 @@ public class OrdersCsvTests
     }
 
     [Fact]
+    public async Task A_column_called_like_a_field_is_that_field()
+    {
+        string[] fields =
+        [
+            "id", "customer", "at", "total", "currency", "discount", "cost", "coupon", "gift", "product", "category", "quantity", "price", "email", "phone", "name",
+            "status", "cancelledAt", "refunded", "locale", "timeZone", "birthday", "emailConsent", "smsConsent",
+        ];
+        var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["id"] = "o1", ["customer"] = "7", ["at"] = "2026-01-03", ["total"] = "5", ["name"] = "Mei" };
+
+        var report = await _intake.ImportAsync($"{string.Join(',', fields)}\n{string.Join(',', fields.Select(f => values.GetValueOrDefault(f, "")))}\n");
+
+        (report.Rejected, report.Unused.Count).ShouldBe((0, 0));
+        (await EventsAsync("csv:7")).OfType<CustomerChanged>().ShouldHaveSingleItem().Name.ShouldBe("Mei");
+    }
+
+    [Fact]
     public async Task Quoted_fields_may_hold_line_breaks_quotes_and_delimiters()
     {
         var report = await _intake.ImportAsync("order_id,customer_id,date,total,customer name\no1,1,20260103,5,\"Li, \"\"Mei\"\"\"\no2,2,20260103,5,\"two\nlines\"\no3,3,20260103,5,x\n");
-        (report.Accepted, report.Rejected).ShouldBe((4, 1));
-        (await _intake.AllLettersAsync()).ShouldHaveSingleItem().Reason.ShouldContain("U+000A");
+        (report.Accepted, report.Rejected).ShouldBe((5, 0));
+        report.LeftOut.ShouldHaveSingleItem().Problem.ShouldContain("U+000A");
         (await EventsAsync("csv:1")).OfType<CustomerChanged>().Single().Name.ShouldBe("Li, \"Mei\"");
     }
 

@@ -35,12 +35,13 @@ public sealed class BacktestCommandTests : IDisposable
     {
         var file = shell.Write("orders.csv", Orders().Replace("customer_id", "who", StringComparison.Ordinal));
         (await shell.RunAsync("backtest", file)).Errors.ShouldContain("--map COLUMN=customer");
-        (await shell.DoneAsync("backtest", file, "--map", "who=customer", "--holdout", "60d", "--cutoffs", "1", "--lang", "zh-CN")).Text.ShouldContain("没有信息泄漏");
+        (await shell.DoneAsync("backtest", file, "--map", "who=customer", "--holdout", "60d", "--cutoffs", "1", "--source", "shop", "--lang", "zh-CN")).Text.ShouldContain("没有信息泄漏");
     }
 
     [Theory]
     [InlineData("--holdout 'soon' is no time", "--holdout", "soon")]
     [InlineData("--cutoffs must be from 1 to 24", "--cutoffs", "0")]
+    [InlineData("--source MY SHOP", "--source", "MY SHOP")]
     [InlineData("Try a shorter --holdout", "--holdout", "700d")]
     public async Task Mistakes_are_told_with_their_cure(string message, string option, string value)
     {

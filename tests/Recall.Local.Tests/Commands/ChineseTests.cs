@@ -50,7 +50,7 @@ public sealed class ChineseTests : IDisposable
         said.ShouldContain(words);
 
         // What a table of dead letters quotes is in English: how a row is mended is in the words of its columns and settings.
-        said.Split('\n').Where(l => !l.StartsWith("orders-csv", StringComparison.Ordinal) && l.Split(' ').Intersect(English, StringComparer.Ordinal).Any())
+        said.Split('\n').Where(l => !l.Contains(" orders.csv ", StringComparison.Ordinal) && l.Split(' ').Intersect(English, StringComparer.Ordinal).Any())
             .ShouldBeEmpty();
         return said;
     }

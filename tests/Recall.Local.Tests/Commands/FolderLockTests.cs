@@ -16,7 +16,7 @@ public sealed class FolderLockTests : IDisposable
     {
         await using (RecallDatabase.Open(folder.Path, new VirtualClock(DateTimeOffset.UnixEpoch)))
         {
-            var (code, errors) = await Recall("score", "--data", folder.Path);
+            var (code, errors) = await Recall("dead-letters", "retry", "--data", folder.Path);
             code.ShouldBe(ExitCodes.Usage);
             errors.ShouldStartWith($"The data folder '{folder.Path}' is open in another Recall process.");
             errors.ShouldContain("/api/events");
@@ -25,7 +25,7 @@ public sealed class FolderLockTests : IDisposable
             (await Recall("report", "--data", folder.Path)).Code.ShouldBe(ExitCodes.Done);
         }
 
-        (await Recall("score", "--data", folder.Path)).Code.ShouldBe(ExitCodes.Done);
+        (await Recall("dead-letters", "retry", "--data", folder.Path)).Code.ShouldBe(ExitCodes.Done);
     }
 
     public void Dispose() => folder.Dispose();

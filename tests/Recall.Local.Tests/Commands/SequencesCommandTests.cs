@@ -30,6 +30,22 @@ public sealed class SequencesCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_file_of_a_folder_is_checked()
+    {
+        var folder = Path.GetDirectoryName(shell.Write("broken.yaml", "sequence: broken\n"))!;
+        shell.Write("other.yaml", "sequence: other\n");
+
+        var outcome = await shell.RunAsync("sequences", "validate", folder);
+        outcome.Code.ShouldBe(ExitCodes.Refused);
+        outcome.Text.ShouldContain("broken.yaml:");
+        outcome.Text.ShouldContain("other.yaml:");
+
+        var empty = await shell.RunAsync("sequences", "validate", Directory.CreateDirectory(Path.Combine(folder, "empty")).FullName);
+        empty.Code.ShouldBe(ExitCodes.Usage);
+        empty.Errors.ShouldStartWith("There is no sequence file (*.yaml) in ");
+    }
+
+    [Fact]
     public async Task A_folder_with_a_broken_file_does_not_run()
     {
         Directory.CreateDirectory(Path.Combine(shell.Data, "sequences"));

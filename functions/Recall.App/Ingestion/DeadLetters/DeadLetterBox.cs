@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Recall.App.Ports;
 
 namespace Recall.App.Ingestion.DeadLetters;
@@ -54,27 +55,51 @@ public sealed class DeadLetterBox(ITableStore tables, TimeProvider clock)
         return new(letters, null);
     }
 
-    /// <summary>Letters by format and source.</summary>
-    public async Task<IReadOnlyList<DeadLetterCount>> CountAsync(CancellationToken cancellationToken = default)
+    /// <summary>All letters, page by page, in no particular order; those that are read may be removed meanwhile.</summary>
+    public async IAsyncEnumerable<DeadLetter> AllAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var counts = new List<DeadLetterCount>();
-        foreach (var row in await CountPartitionsAsync(null, null, cancellationToken))
+        string? continuation = null;
+        do
         {
-            var count = await tables.ReadAsync(Table, row.RowKey, null, null, cancellationToken).CountAsync(cancellationToken);
-            if (count > 0)
-                counts.Add(new(row.Get<string>("format")!, row.Get<string>("source")!, count));
+            var page = await ListAsync(continuation: continuation, cancellationToken: cancellationToken);
+            foreach (var letter in page.Letters)
+                yield return letter;
+            continuation = page.Continuation;
         }
-
-        return counts;
+        while (continuation is not null);
     }
 
-    /// <summary>The letter of an id, or null.</summary>
-    public async Task<DeadLetter?> FindAsync(string id, CancellationToken cancellationToken = default)
+    /// <summary>The first <paramref name="take"/> letters in the order of their sources and rows.</summary>
+    public async Task<DeadLetterList> FirstAsync(int take, CancellationToken cancellationToken = default)
+    {
+        var (first, keys) = (new List<DeadLetter>(), new List<string>());
+        await foreach (var letter in AllAsync(cancellationToken))
+        {
+            keys.Add(letter.Key);
+            first.Add(letter);
+            if (first.Count >= 2 * (take + 100))
+                first = [.. DeadLetterList.InOrder(first).Take(take)];
+        }
+
+        return new([.. DeadLetterList.InOrder(first).Take(take)], keys.Count, DeadLetterList.CharsOf(keys));
+    }
+
+    /// <summary>
+    /// The letters of an id, whole or its beginning: none where it is the beginning of several, and more than one where the same row came in
+    /// two files.
+    /// </summary>
+    public async Task<IReadOnlyList<DeadLetter>> FindAsync(string id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(id);
         var cut = id.LastIndexOf('!');
-        var row = cut < 1 ? null : await tables.GetAsync(Table, id[..cut], id[(cut + 1)..], cancellationToken);
-        return row is null ? null : DeadLetterRow.Read(row);
+        if (cut > 0)
+            return await tables.GetAsync(Table, id[..cut], id[(cut + 1)..], cancellationToken) is { } row ? [DeadLetterRow.Read(row)] : [];
+        var found = new List<DeadLetter>();
+        if (id.Length < DeadLetterList.LeastIdChars || !id.All(char.IsAsciiHexDigitLower))
+            return found;
+        foreach (var partition in await CountPartitionsAsync(null, null, cancellationToken))
+            found.AddRange(await tables.ReadAsync(Table, partition.RowKey, id, id + "g", cancellationToken).Select(DeadLetterRow.Read).ToListAsync(cancellationToken));
+        return found.DistinctBy(l => l.Key, StringComparer.Ordinal).Count() > 1 ? [] : found;
     }
 
     /// <summary>Writes a letter's newest reason; nothing happens where it is gone.</summary>
@@ -169,6 +194,3 @@ public sealed class DeadLetterBox(ITableStore tables, TimeProvider clock)
 /// <param name="Letters">Of this page.</param>
 /// <param name="Continuation">For the next page; null on the last.</param>
 public sealed record DeadLetterPage(IReadOnlyList<DeadLetter> Letters, string? Continuation);
-
-/// <summary>How many letters.</summary>
-public sealed record DeadLetterCount(string Format, string Source, int Count);

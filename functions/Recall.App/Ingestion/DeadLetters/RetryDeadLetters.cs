@@ -21,7 +21,9 @@ public sealed class RetryDeadLetters(DeadLetterBox box, IngestEvents ingest, Sch
     {
         var report = new RetryReport(0, 0, 0);
         var refused = new List<DeadLetter>();
-        await foreach (var letter in LettersAsync(ids, cancellationToken))
+        var missing = 0;
+        var letters = ids is null ? box.AllAsync(cancellationToken) : LettersAsync(ids, () => missing++, cancellationToken);
+        await foreach (var letter in letters)
         {
             var problem = await TryAsync(letter, cancellationToken);
             if (problem is null)
@@ -33,38 +35,27 @@ public sealed class RetryDeadLetters(DeadLetterBox box, IngestEvents ingest, Sch
             {
                 var still = letter with { Reason = problem, LastSeen = clock.GetUtcNow() };
                 await box.UpdateAsync(still, cancellationToken);
-                if (refused.Count < MostNamed)
-                    refused.Add(still);
+                refused.Add(still);
+                if (refused.Count > 10 * MostNamed)
+                    refused = [.. DeadLetterList.InOrder(refused).Take(MostNamed)];
                 report = report with { Remaining = report.Remaining + 1 };
             }
         }
 
-        return report with { Refused = refused, Missing = (ids?.Count ?? 0) == 0 ? 0 : ids!.Count - report.Mended - report.Remaining };
+        return report with { Refused = [.. DeadLetterList.InOrder(refused).Take(MostNamed)], Missing = missing };
     }
 
     private async IAsyncEnumerable<DeadLetter> LettersAsync(
-        IReadOnlyCollection<string>? ids, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        IReadOnlyCollection<string> ids, Action missing, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (ids is not null)
+        foreach (var id in ids.Distinct(StringComparer.Ordinal))
         {
-            foreach (var id in ids.Distinct(StringComparer.Ordinal))
-            {
-                if (await box.FindAsync(id, cancellationToken) is { } letter)
-                    yield return letter;
-            }
-
-            yield break;
-        }
-
-        string? continuation = null;
-        do
-        {
-            var page = await box.ListAsync(take: 100, continuation: continuation, cancellationToken: cancellationToken);
-            foreach (var letter in page.Letters)
+            var found = await box.FindAsync(id, cancellationToken);
+            if (found.Count == 0)
+                missing();
+            foreach (var letter in found)
                 yield return letter;
-            continuation = page.Continuation;
         }
-        while (continuation is not null);
     }
 
     /// <summary>Why the letter stays, or null where it is mended.</summary>
@@ -91,9 +82,8 @@ public sealed class RetryDeadLetters(DeadLetterBox box, IngestEvents ingest, Sch
         try
         {
             var rows = RowFormats.Again(letter, shop, clock);
-            var bad = rows.SelectMany(r => r.Errors).ToList();
-            if (bad.Count > 0)
-                return ([], EventError.Join(bad));
+            if (rows.FirstOrDefault(r => r.Errors.Count > 0) is { } bad)
+                return ([], letter.Format is DeadLetter.JsonFormat or DeadLetter.CloudEventFormat ? EventError.Join(bad.Errors) : bad.Reason);
             return rows.Count > 0 ? ([.. rows.SelectMany(r => r.Events)], null) : ([], letter.Reason);
         }
         catch (ImportException e)
@@ -106,9 +96,9 @@ public sealed class RetryDeadLetters(DeadLetterBox box, IngestEvents ingest, Sch
 /// <summary>What a retry did.</summary>
 /// <param name="Mended">Letters that became events.</param>
 /// <param name="Remaining">Letters that stay, with the reason of today.</param>
-/// <param name="Missing">Ids that name no letter.</param>
+/// <param name="Missing">Ids that name no letter, or several.</param>
 public sealed record RetryReport(int Mended, int Remaining, int Missing)
 {
-    /// <summary>The first twenty of those that stay.</summary>
+    /// <summary>The first twenty of those that stay, by source and row.</summary>
     public IReadOnlyList<DeadLetter> Refused { get; init; } = [];
 }

@@ -20,6 +20,35 @@ internal sealed partial class EventDraft
             Fail(rule.Name, problem);
     }
 
+    /// <summary>Gives a field and sets it from text.</summary>
+    public void Put(EventField field, string text)
+    {
+        Give(field);
+        Set(field, text);
+    }
+
+    /// <summary>Gives a field and sets it from a number.</summary>
+    public void Put(EventField field, decimal number)
+    {
+        Give(field);
+        Set(field, number);
+    }
+
+    /// <summary>Gives a field where its text can be read; else it stays unknown, and what is wrong comes back.</summary>
+    public string? PutIfReadable(EventField field, string text)
+    {
+        if (Problem(FieldRule.All[(int)field], field, text) is not { } problem)
+        {
+            Give(field);
+            return null;
+        }
+
+        _text[(int)field] = null;
+        if (field == EventField.Birthday)
+            _birthday = null;
+        return problem;
+    }
+
     /// <summary>Sets a field from a number.</summary>
     public void Set(EventField field, decimal number)
     {
@@ -78,7 +107,7 @@ internal sealed partial class EventDraft
         FieldKind.Address => Keep(field, text, ContactChecks.Email(text)),
         FieldKind.Telephone => ContactChecks.Phone(text) is { } phone
             ? Keep(field, phone, null)
-            : "is not a phone number; write it with the country code like '+8613800138000' (E.164)",
+            : $"'{Shown.Short(text)}' is not a phone number; write it with the country code like '+8613800138000' (E.164)",
         FieldKind.Language => Keep(field, text, ContactChecks.Locale(text)),
         FieldKind.Zone => Keep(field, text, ContactChecks.TimeZone(text)),
         FieldKind.Lines => "must be a list of lines like [{\"product\":\"T1\",\"quantity\":2,\"price\":20}]",

@@ -50,11 +50,20 @@ internal sealed partial class EventDraft(ShopSettings shop, TimeProvider clock, 
         _now = clock.GetUtcNow();
     }
 
+    /// <summary>Forgets the last event and begins one of a type.</summary>
+    public void Begin(string type)
+    {
+        Begin();
+        Type = EventType.Find(type);
+        Give(EventField.Type);
+    }
+
     public void Fail(string field, string problem)
     {
         // A sender that is wrong a thousand times over in one event is told enough by the first errors.
-        if ((_errors ??= []).Count < 50)
-            _errors.Add(new(field, problem));
+        var error = new EventError(field, problem);
+        if ((_errors ??= []).Count < 50 && !_errors.Contains(error))
+            _errors.Add(error);
     }
 
     public void Unknown(string name)
@@ -80,6 +89,9 @@ internal sealed partial class EventDraft(ShopSettings shop, TimeProvider clock, 
 
     /// <summary>The field was given as unknown.</summary>
     public void Forget(EventField field) => _given &= ~(1UL << (int)field);
+
+    /// <summary>The number of a field, 0 where none was read.</summary>
+    public decimal Number(EventField field) => _number[(int)field];
 
     public bool Has(EventField field) => (_given & (1UL << (int)field)) != 0;
 

@@ -33,7 +33,7 @@ internal sealed class CdnowFormat(RowContext context, ShopSettings shop, TimePro
 
     private ImportedRow Row(FileLine line, string text, string[] columns)
     {
-        _draft.Begin();
+        _draft.Begin("order");
         var ordinal = 0;
         if (LineText.Problem(line) is { } broken)
             _draft.Fail(broken.Field, broken.Problem);
@@ -51,15 +51,13 @@ internal sealed class CdnowFormat(RowContext context, ShopSettings shop, TimePro
     private int Fill(string customer, string day, string pieces, string paid)
     {
         var ordinal = Ordinal(customer, day);
-        _draft.Type = EventType.Find("order");
-        _draft.Give(EventField.Type);
-        Set(EventField.Id, string.Create(CultureInfo.InvariantCulture, $"{customer}-{day}-{ordinal}"));
-        Set(EventField.Customer, $"{context.CustomerSource}:{customer}");
-        Set(EventField.At, day);
-        Set(EventField.Total, paid);
+        _draft.Put(EventField.Id, string.Create(CultureInfo.InvariantCulture, $"{customer}-{day}-{ordinal}"));
+        _draft.Put(EventField.Customer, $"{context.CustomerSource}:{customer}");
+        _draft.Put(EventField.At, day);
+        _draft.Put(EventField.Total, paid);
         if (!int.TryParse(pieces, NumberStyles.None, CultureInfo.InvariantCulture, out var quantity))
             _draft.Fail("CDs", $"'{Shown.Short(pieces)}' is not a whole number");
-        else if (quantity > 0 && Money.TryParse(paid, out var total) is null)
+        else if (quantity > 0 && Money.TryParse(paid, out var total) is null && Money.Problem(total) is null)
             LineChecks.Check(_draft, "CDs ", Product, Product, quantity, decimal.Round(total / quantity, 4), priced: true);
         return ordinal;
     }
@@ -77,11 +75,5 @@ internal sealed class CdnowFormat(RowContext context, ShopSettings shop, TimePro
         }
 
         return _rowsOfDay[day] = _rowsOfDay.GetValueOrDefault(day) + 1;
-    }
-
-    private void Set(EventField field, string text)
-    {
-        _draft.Give(field);
-        _draft.Set(field, text);
     }
 }

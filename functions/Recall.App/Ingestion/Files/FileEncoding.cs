@@ -18,11 +18,14 @@ internal static class FileEncoding
     public const string Utf8Name = "utf-8";
     private const string Gb18030Name = "gb18030";
     private const string Windows1252 = "windows-1252";
+    private const string Big5 = "big5";
     private const string Utf16Le = "utf-16le";
     private const string Utf16Be = "utf-16be";
 
+    private const int Peeked = 4096;
+
     /// <summary>Names a person may choose.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Utf8Name, Gb18030Name, Utf16Le, Utf16Be, Windows1252];
+    public static IReadOnlyList<string> Names { get; } = [Utf8Name, Gb18030Name, Big5, Utf16Le, Utf16Be, Windows1252];
 
     /// <summary>The encoding: as chosen, else found out by reading the file once.</summary>
     /// <exception cref="ImportException">The chosen name is not known.</exception>
@@ -36,14 +39,35 @@ internal static class FileEncoding
                 : throw new ImportException(ImportTexts.Encoding, chosen, ImportTexts.OneOf(Names));
         }
 
-        using var content = new PeekedStream(source.OpenContent(_ => { }), 3);
+        using var content = new PeekedStream(source.OpenContent(_ => { }), Peeked);
         return content.Head switch
         {
-            [0xEF, 0xBB, 0xBF] => new(Utf8Name, null),
+            [0xEF, 0xBB, 0xBF, ..] => new(Utf8Name, null),
             [0xFF, 0xFE, ..] => new(Utf16Le, null),
             [0xFE, 0xFF, ..] => new(Utf16Be, null),
-            _ => Guess(content),
+            var head => Utf16(head) ?? Guess(content),
         };
+    }
+
+    /// <summary>
+    /// UTF-16 without a byte order mark: digits, commas and line ends have a zero byte as the high one of their two, and text in no other encoding
+    /// has zeros.
+    /// </summary>
+    private static FoundEncoding? Utf16(ReadOnlySpan<byte> head)
+    {
+        var zeros = (Even: 0, Odd: 0);
+        for (var at = 0; at < head.Length; at++)
+        {
+            if (head[at] != 0)
+                continue;
+            if (at % 2 == 0)
+                zeros.Even++;
+            else
+                zeros.Odd++;
+        }
+
+        var (most, least) = (Math.Max(zeros.Even, zeros.Odd), Math.Min(zeros.Even, zeros.Odd));
+        return most * 20 < head.Length || least * 10 > most || most == 0 ? null : new(zeros.Odd > zeros.Even ? Utf16Le : Utf16Be, null);
     }
 
     /// <summary>The content as UTF-8 without a byte order mark. Bytes that are broken in the encoding become U+FFFD, except in UTF-8.</summary>

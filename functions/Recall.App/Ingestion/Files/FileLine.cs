@@ -12,10 +12,12 @@ internal static class LineReader
     /// <summary>No row of any format is longer; what is, is broken.</summary>
     public const int MaxLine = 256 * 1024;
 
-    public static IEnumerable<FileLine> Read(Stream stream)
+    /// <param name="stream">The text.</param>
+    /// <param name="first">Number of its first line: a text may be a piece of a file.</param>
+    public static IEnumerable<FileLine> Read(Stream stream, long first = 1)
     {
         var buffer = new byte[MaxLine * 2];
-        var (start, end, number, skipping) = (0, 0, 1L, false);
+        var (start, end, number, skipping) = (0, 0, first, false);
         while (true)
         {
             var length = buffer.AsSpan(start, end - start).IndexOf((byte)'\n');

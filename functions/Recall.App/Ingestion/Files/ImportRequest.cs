@@ -63,9 +63,34 @@ public sealed record ImportReport(
     long Rows, long Events, long Accepted, long Duplicates, long Scheduled, long Rejected, bool CutOff, double Seconds,
     IReadOnlyDictionary<string, long> Reasons, string Encoding, IReadOnlyList<string> Unused)
 {
+    /// <summary>The name in <see cref="Reasons"/> for rows that are wrong as a whole: their bytes, quotes or number of fields.</summary>
+    public const string WholeRow = "row";
+
+    /// <summary>Events that were refused because their id stands for another fact already; part of <see cref="Rejected"/>.</summary>
+    public long Contradictions { get; init; }
+
+    /// <summary>Orders that were never paid, and so are none, by their state in the file.</summary>
+    public IReadOnlyDictionary<string, long> NotPaid { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
+
+    /// <summary>Orders whose state is a word that is not known, by that word; they count as paid.</summary>
+    public IReadOnlyDictionary<string, long> UnknownStates { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
+
+    /// <summary>What of the customers could not be read and was left out; their orders are in.</summary>
+    public IReadOnlyList<LeftOut> LeftOut { get; init; } = [];
+
+    /// <summary>The columns have Chinese headings.</summary>
+    public bool IsChinese { get; init; }
+
     /// <summary>A word of the file as it was read, where the encoding was guessed; null where it is sure.</summary>
     public string? Guessed { get; init; }
 
     /// <summary><c>email</c> or <c>phone</c> where no column holds customer ids and customers are known by that; else null.</summary>
     public string? KnownBy { get; init; }
 }
+
+/// <summary>A column of which values were left out.</summary>
+/// <param name="Column">Its heading.</param>
+/// <param name="Rows">In how many orders.</param>
+/// <param name="FirstRow">The first of them, a line of the file.</param>
+/// <param name="Problem">What was wrong there.</param>
+public sealed record LeftOut(string Column, long Rows, long FirstRow, string Problem);

@@ -41,7 +41,11 @@ internal static class ImportTexts
         "--map {0}={1}: field '{1}' is mapped twice; map one column to it.", "--map {0}={1}：字段“{1}”对应了两次；请只对应一列。");
 
     public static Phrase NoColumn { get; } = new(
-        "No column holds the {0}. The file has {1:and}; say which with --map COLUMN={2}.", "没有一列是{0}。文件中有 {1:and}；请用 --map 列名={2} 指明。");
+        "No column holds the {0}. The file has {1:and}; say which with --map COLUMN={2}.{3}", "没有一列是{0}。文件中有 {1:and}；请用 --map 列名={2} 指明。{3}");
+
+    public static Phrase Garbled { get; } = new(
+        " If the names look garbled, the file is in another encoding than was found: name it with --encoding ({0}).",
+        "如果列名是乱码，说明编码识别有误：请用 --encoding 指定编码（{0}）。");
 
     public static Phrase OrderId { get; } = new("order's id", "订单号");
 

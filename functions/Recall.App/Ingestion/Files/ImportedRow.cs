@@ -17,8 +17,19 @@ internal sealed record ImportedRow(long Number, int Rows, IReadOnlyList<Customer
     /// <summary>What else it takes to read it again, JSON, where there are errors.</summary>
     public string? Context { get; init; }
 
-    public DeadLetter Letter(string format, string source) => DeadLetter.Of(
-        format, source, Number, Errors[0].Field, $"Row {Number}: {EventError.Join(Errors)}", Raw, Context);
+    /// <summary>What could not be read of the person, and was left out of the events.</summary>
+    public IReadOnlyList<EventError> LeftOut { get; init; } = [];
+
+    /// <summary>Why these rows are no purchase: the order's state as it stands there; null where they are one.</summary>
+    public string? NotPaid { get; init; }
+
+    /// <summary>The order's state where its word is not known, so that it counts as paid.</summary>
+    public string? UnknownState { get; init; }
+
+    /// <summary>All that is wrong, with the row.</summary>
+    public string Reason => $"Row {Number}: {EventError.Join(Errors)}";
+
+    public DeadLetter Letter(string format, string source) => DeadLetter.Of(format, source, Number, Errors[0].Field, Reason, Raw, Context);
 }
 
 /// <summary>A way of writing rows.</summary>
@@ -29,6 +40,9 @@ internal abstract class RowFormat
 
     /// <summary>The field that customers are known by, where none holds their ids; known once reading has begun.</summary>
     public virtual string? KnownBy => null;
+
+    /// <summary>Columns have Chinese headings; known once reading has begun.</summary>
+    public virtual bool IsChinese => false;
 
     /// <summary>Rows in the order of the file, one at a time.</summary>
     public abstract IEnumerable<ImportedRow> Read(IEnumerable<FileLine> lines);

@@ -16,7 +16,7 @@ internal static class LineText
             return new("", "The row has bytes that are not UTF-8; save the file as UTF-8, or name its encoding with --encoding (for example gb18030).");
         return line.Utf8.Span.IndexOf("\uFFFD"u8) < 0
             ? null
-            : new("", "The row has characters that an earlier conversion could not read (U+FFFD); save the file again from its source, as UTF-8.");
+            : new("", "The row has characters that an earlier conversion could not read (U+FFFD); save the file again from its source, as UTF-8, or name its encoding with --encoding where another was found.");
     }
 
     /// <summary>The text; what is broken in it stands as U+FFFD.</summary>

@@ -1,5 +1,6 @@
 using Recall.App.Ingestion.Events;
 using Recall.Core.Customers;
+using Recall.Core.Shop;
 using Recall.Core.Wording;
 
 namespace Recall.App.Ingestion.Files;
@@ -17,7 +18,17 @@ internal sealed class OrderColumns
 
     private readonly Dictionary<string, int> _indexes = new(StringComparer.Ordinal);
 
-    private OrderColumns(IReadOnlyList<string> names) => Names = names;
+    private readonly bool _chinese;
+
+    private OrderColumns(IReadOnlyList<string> names, bool chineseShop)
+    {
+        Names = names;
+        HasChineseNames = names.Any(ChineseMobile.IsHan);
+        _chinese = chineseShop || HasChineseNames;
+    }
+
+    /// <summary>True where columns have Chinese headings.</summary>
+    public bool HasChineseNames { get; }
 
     /// <summary>As they stand in the header.</summary>
     public IReadOnlyList<string> Names { get; }
@@ -26,9 +37,9 @@ internal sealed class OrderColumns
     public IReadOnlyList<string> Unused => [.. Names.Where((_, i) => !_indexes.ContainsValue(i))];
 
     /// <exception cref="ImportException">A mapping names what is not there, or a needed field has no column.</exception>
-    public static OrderColumns Of(IReadOnlyList<string> names, IReadOnlyDictionary<string, string> map)
+    public static OrderColumns Of(IReadOnlyList<string> names, IReadOnlyDictionary<string, string> map, ShopSettings shop)
     {
-        var columns = new OrderColumns(names);
+        var columns = new OrderColumns(names, shop.Currency == "CNY" || shop.TimeZone == "Asia/Shanghai");
         foreach (var (column, field) in map)
             columns.Map(column, field);
         columns.TakeShopifysName();
@@ -66,14 +77,17 @@ internal sealed class OrderColumns
 
     /// <summary>
     /// The customer's key: a bare id gets the file's source before it. Where there is none, or it is the 0 of WooCommerce's guests, the
-    /// address tells who it is, the e-mail first; empty where nothing does.
+    /// address tells who it is, the e-mail first; empty where nothing does. What cannot be read as an address is nobody's.
     /// </summary>
     public string Customer(string[] record, string source)
     {
         var (id, email, phone) = (Known(record, "customer"), Known(record, "email"), Known(record, "phone"));
+        var given = email.Length + phone.Length;
+        email = ContactChecks.Email(email) is null ? email : "";
+        phone = ContactChecks.Phone(phone) ?? "";
         if (id.Contains('@', StringComparison.Ordinal))
             return $"{source}:{ContactKey.OfEmail(id)}";
-        if (id.Length > 0 && (id != "0" || email.Length + phone.Length == 0))
+        if (id.Length > 0 && (id != "0" || given == 0))
             return id.Contains(':', StringComparison.Ordinal) ? id : $"{source}:{id}";
         if (email.Length > 0)
             return $"{source}:{ContactKey.OfEmail(email)}";
@@ -81,7 +95,18 @@ internal sealed class OrderColumns
     }
 
     /// <summary>A value that tells persons apart: platforms that hide their customers write <c>138****8000</c>, and many are that.</summary>
-    public string Known(string[] record, string field) => Value(record, field) is var text && text.Contains('*', StringComparison.Ordinal) ? "" : text;
+    public string Known(string[] record, string field)
+    {
+        var text = Value(record, field);
+        return text.Contains('*', StringComparison.Ordinal) ? "" : _chinese && field == "phone" ? ChineseMobile.Dialled(text) : text;
+    }
+
+    /// <summary>The currency of a row's amounts: its own, else the yuan where they say so; null is that of the file.</summary>
+    public string? Currency(string[] record, string files) => Value(record, "currency") is { Length: > 0 } own ? own
+        : files is not ("CNY" or "JPY") && (Money.HasYuan(Value(record, "total")) || Money.HasYuan(Value(record, "price"))) ? "CNY" : null;
+
+    /// <summary>The first kind of address that the row has, readable or not.</summary>
+    public string? Contact(string[] record) => Array.Find(Contacts, f => Known(record, f).Length > 0);
 
     /// <summary>Fields of events with their names.</summary>
     public static (EventField Field, string Name)[] Named(params EventField[] fields) => [.. fields.Select(f => (f, FieldRule.All[(int)f].Name))];
@@ -115,8 +140,12 @@ internal sealed class OrderColumns
     private void Need(string field, Phrase what)
     {
         if (!Has(field))
-            throw new ImportException(ImportTexts.NoColumn, new Sentence(what), Names, field);
+        {
+            var doubt = Names.All(n => n.All(c => c is >= ' ' and < '\u007F')) ? null : new Sentence(ImportTexts.Garbled, FileEncoding.Names);
+            throw new ImportException(ImportTexts.NoColumn, new Sentence(what), Names, field, doubt ?? (object)"");
+        }
     }
 
-    private static string Tidy(string name) => string.Concat(name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));
+    /// <summary>A name without case, blanks and punctuation.</summary>
+    public static string Tidy(string name) => string.Concat(name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));
 }

@@ -24,35 +24,38 @@ internal sealed class OrderPeople(OrderColumns columns, string customerSource, E
         }
     }
 
-    /// <summary>What is new about the customer, or all that is wrong.</summary>
-    public (IReadOnlyList<CustomerEvent> Events, IReadOnlyList<EventError> Errors) Of(CsvRecord row)
+    /// <summary>What is new about the customer, or all that is wrong; and what of the person could not be read, which costs no order.</summary>
+    public (IReadOnlyList<CustomerEvent> Events, IReadOnlyList<EventError> Errors, IReadOnlyList<EventError> LeftOut) Of(CsvRecord row)
     {
+        var leftOut = new List<EventError>();
+        var about = About(row, leftOut);
         var read = Consents(row).ToList();
-        if (Person.Any(p => columns.Known(row.Fields, p.Name).Length > 0))
-            read.Insert(0, About(row));
+        if (about is { } person)
+            read.Insert(0, person);
         if (read.Exists(r => r.Event is null))
-            return ([], [.. read.SelectMany(r => r.Errors)]);
+            return ([], [.. read.SelectMany(r => r.Errors)], []);
         var order = columns.Value(row.Fields, "id");
-        return ([.. read.Select(r => r.Event is ConsentChanged consent ? consent with { Order = order } : r.Event!).Where(IsNew)], []);
+        return ([.. read.Select(r => r.Event is ConsentChanged consent ? consent with { Order = order } : r.Event!).Where(IsNew)], [], leftOut);
     }
 
     private bool IsNew(CustomerEvent e) => e is not CustomerChanged about || _contacts.IsNew(about);
 
-    private EventReading About(CsvRecord row)
+    private EventReading? About(CsvRecord row, List<EventError> leftOut)
     {
         Begin("customer", ".customer", row);
+        var some = false;
         foreach (var (field, name) in Person)
         {
-            if (columns.Known(row.Fields, name) is { Length: > 0 } text)
-                Set(field, field == EventField.Phone ? Dialled(text) : text);
+            if (columns.Known(row.Fields, name) is not { Length: > 0 } text)
+                continue;
+            if (draft.PutIfReadable(field, text) is { } problem)
+                leftOut.Add(new(columns.NameOf(name), problem));
+            else
+                some = true;
         }
 
-        return draft.Build();
+        return some ? draft.Build() : null;
     }
-
-    /// <summary>A Chinese shop writes mobile numbers without the country code.</summary>
-    private string Dialled(string text) =>
-        draft.Currency == "CNY" && text is { Length: 11 } && text[0] == '1' && text[1] >= '3' && text.All(char.IsAsciiDigit) ? "+86" + text : text;
 
     private IEnumerable<EventReading> Consents(CsvRecord row)
     {
@@ -61,8 +64,8 @@ internal sealed class OrderPeople(OrderColumns columns, string customerSource, E
             OrderConsents.TryParse(answer, out var granted);
             var channel = OrderConsents.Fields.First(f => f.Field == field).Channel;
             Begin("consent", OrderConsents.Suffix(channel, granted), row);
-            Set(EventField.Channel, channel);
-            Set(EventField.Granted, granted ? "true" : "false");
+            draft.Put(EventField.Channel, channel);
+            draft.Put(EventField.Granted, granted ? "true" : "false");
             yield return draft.Build();
         }
     }
@@ -72,17 +75,9 @@ internal sealed class OrderPeople(OrderColumns columns, string customerSource, E
 
     private void Begin(string type, string suffix, CsvRecord row)
     {
-        draft.Begin();
-        draft.Type = EventType.Find(type);
-        draft.Give(EventField.Type);
-        Set(EventField.Id, columns.Value(row.Fields, "id") + suffix);
-        Set(EventField.Customer, columns.Customer(row.Fields, customerSource));
-        Set(EventField.At, columns.Value(row.Fields, "at"));
-    }
-
-    private void Set(EventField field, string text)
-    {
-        draft.Give(field);
-        draft.Set(field, text);
+        draft.Begin(type);
+        draft.Put(EventField.Id, columns.Value(row.Fields, "id") + suffix);
+        draft.Put(EventField.Customer, columns.Customer(row.Fields, customerSource));
+        draft.Put(EventField.At, columns.Value(row.Fields, "at"));
     }
 }

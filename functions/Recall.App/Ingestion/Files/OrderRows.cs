@@ -7,19 +7,20 @@ namespace Recall.App.Ingestion.Files;
 /// <summary>Makes the events of an order's rows.</summary>
 internal sealed class OrderRows
 {
-    private const int MaxRows = 1000;
     private static readonly (EventField Field, string Name)[] Order = OrderColumns.Named(
         EventField.Id, EventField.Customer, EventField.At, EventField.Total, EventField.Currency, EventField.Discount, EventField.Cost,
         EventField.Coupon, EventField.Gift);
 
     /// <summary>What must be the same in all rows of an order.</summary>
-    private static readonly string[] Shared = [.. Order.Select(o => o.Name), .. OrderPeople.Shared];
+    private static readonly string[] Shared = [.. Order.Select(o => o.Name), .. OrderPeople.Shared, "status", "cancelledAt", "refunded"];
 
     private readonly OrderColumns _columns;
     private readonly string _source;
     private readonly string _storedContext;
     private readonly EventDraft _draft;
     private readonly OrderPeople _people;
+    private readonly OrderRefunds _refunds;
+    private readonly OrderLines _lines;
     private readonly bool _hasLines;
 
     public OrderRows(OrderColumns columns, RowContext context, ShopSettings shop, TimeProvider clock, string storedContext)
@@ -27,6 +28,8 @@ internal sealed class OrderRows
         (_columns, _source, _storedContext) = (columns, context.CustomerSource, storedContext);
         _draft = new(shop, clock, context.AcceptFuture) { Zone = shop.Zone, Currency = context.Currency ?? shop.Currency };
         _people = new(columns, context.CustomerSource, _draft);
+        _refunds = new(columns, context.CustomerSource, _draft);
+        _lines = new(columns, _draft);
         _hasLines = columns.Has("product");
     }
 
@@ -45,38 +48,66 @@ internal sealed class OrderRows
                 "", $"The row has {first.Fields.Length} fields and the header {_columns.Names.Count}; quote fields that hold the delimiter.")]);
         }
 
+        var status = _columns.Value(first.Fields, "status");
+        var state = OrderStatuses.Of(status);
+        if (rows.Select(NotPaid).All(none => none))
+            return new(first.Number, rows.Count, [], []) { NotPaid = state == OrderState.NotPaid ? status : _columns.NameOf("cancelledAt") };
+
         SetAll(first);
         foreach (var row in rows)
             Check(first, row);
         _people.Check(first);
         if (_hasLines)
-            AddLines(rows);
+            _lines.Add(rows);
         if (_columns.Value(first.Fields, "total").Length == 0 && _hasLines)
-            SetTotal(rows);
+            _lines.SetTotal(rows);
 
         var order = _draft.Build();
         if (order.Event is not { } placed)
             return Bad(rows, order.Errors);
 
-        var (about, errors) = _people.Of(first);
-        return errors.Count > 0 ? Bad(rows, errors) : new(first.Number, rows.Count, [.. about, placed], []);
+        var refund = _refunds.Of(first, state, _draft.Number(EventField.Total));
+        if (refund is { Event: null } bad)
+            return Bad(rows, bad.Errors);
+        var (about, errors, leftOut) = _people.Of(first);
+        if (errors.Count > 0)
+            return Bad(rows, errors);
+        return new(first.Number, rows.Count, [.. about, placed, .. refund is { Event: { } back } ? (CustomerEvent[])[back] : []], [])
+        {
+            LeftOut = leftOut, UnknownState = state == OrderState.Unknown ? status : null,
+        };
     }
+
+    /// <summary>Rows after the first need not say it again; where one says another thing, the order is refused with both.</summary>
+    private bool NotPaid(CsvRecord row, int index) => _columns.Value(row.Fields, "cancelledAt").Length > 0
+        || (_columns.Value(row.Fields, "status") is { Length: > 0 } status ? OrderStatuses.Of(status) == OrderState.NotPaid : index > 0);
 
     private bool Whole(CsvRecord record) => record.Error is null && record.Fields.Length == _columns.Names.Count;
 
     private void SetAll(CsvRecord row)
     {
-        _draft.Begin();
-        _draft.Type = EventType.Find("order");
-        _draft.Give(EventField.Type);
+        _draft.Begin("order");
         foreach (var (field, name) in Order)
         {
-            var text = field == EventField.Customer ? _columns.Customer(row.Fields, _source) : _columns.Value(row.Fields, name);
-            if (text.Length == 0)
-                continue;
-            _draft.Give(field);
-            _draft.Set(field, text);
+            var text = field switch
+            {
+                EventField.Customer => _columns.Customer(row.Fields, _source),
+                EventField.Currency => _columns.Currency(row.Fields, _draft.Currency) ?? "",
+                _ => _columns.Value(row.Fields, name),
+            };
+            if (text.Length > 0)
+                _draft.Put(field, text);
+            else if (field == EventField.Customer && _columns.Contact(row.Fields) is { } contact)
+                NoCustomer(row, contact);
         }
+    }
+
+    /// <summary>An address that cannot be read tells nobody's orders apart.</summary>
+    private void NoCustomer(CsvRecord row, string contact)
+    {
+        _draft.Give(EventField.Customer);
+        _draft.Fail(contact, $"'{Shown.Short(_columns.Known(row.Fields, contact))}' cannot be read, and nothing else in the row tells who the customer is; "
+            + (contact == "phone" ? "write the number with its country code like '+8613800138000'" : "write one address like 'mei@example.com'"));
     }
 
     /// <summary>What holds for the whole order may stand in its first row only, but must not differ.</summary>
@@ -95,58 +126,13 @@ internal sealed class OrderRows
         }
     }
 
-    private void AddLines(IReadOnlyList<CsvRecord> rows)
-    {
-        if (rows.Count > MaxRows)
-            _draft.Fail("id", $"stands in {rows.Count} rows; an order has at most {MaxRows} lines");
-        foreach (var row in rows.Take(MaxRows))
-        {
-            var product = _columns.Value(row.Fields, "product");
-            if (product.Length == 0)
-                continue;
-            var quantity = Number(row, "quantity", 1);
-            var price = _columns.Has("price") ? Number(row, "price", null)
-                : rows.Count == 1 && quantity is > 0 ? decimal.Round(Number(row, "total", 0) / quantity ?? 0, 4) : null;
-            if (price is null && !_columns.Has("price"))
-                _draft.Fail("price", "is missing; an order with several lines needs a column with the price of one piece, mapped to 'price'");
-            else if (quantity is { } pieces && price is { } each)
-                LineChecks.Check(_draft, "", product, _columns.Value(row.Fields, "category") is { Length: > 0 } category ? category : null, pieces, each, true);
-        }
-    }
-
-    private void SetTotal(IReadOnlyList<CsvRecord> rows)
-    {
-        var total = 0m;
-        foreach (var row in rows)
-        {
-            if (TryNumber(row, "price", out var price) && TryNumber(row, "quantity", out var quantity) && Math.Abs(price * quantity) <= Money.Max)
-                total += price * quantity;
-            else if (TryNumber(row, "price", out price) && _columns.Value(row.Fields, "quantity").Length == 0)
-                total += price;
-        }
-
-        if (TryNumber(rows[0], "discount", out var discount))
-            total = Math.Max(0, total - discount);
-        _draft.Give(EventField.Total);
-        _draft.Set(EventField.Total, total);
-    }
-
-    private bool TryNumber(CsvRecord row, string field, out decimal number) =>
-        Money.TryParse(_columns.Value(row.Fields, field), out number) is null && number is >= -Money.Max and <= Money.Max;
-
-    private decimal? Number(CsvRecord row, string field, decimal? absent)
-    {
-        var text = _columns.Value(row.Fields, field);
-        if (text.Length == 0 && absent is not null)
-            return absent;
-        if (Money.TryParse(text, out var number) is not { } problem)
-            return number;
-        _draft.Fail(field, text.Length == 0 ? $"is empty in row {row.Number}" : $"{problem} (row {row.Number})");
-        return null;
-    }
+    /// <summary>By the file's own heading. A currency that no column holds was said by the sign of an amount.</summary>
+    private EventError Named(EventError error) => error.Field == "currency" && !_columns.Has("currency")
+        ? new(_columns.NameOf(_columns.Has("total") ? "total" : "price"), $"is in yuan: {error.Problem}")
+        : error with { Field = _columns.NameOf(error.Field) };
 
     private ImportedRow Bad(IReadOnlyList<CsvRecord> rows, IReadOnlyList<EventError> errors) => new(
-        rows[0].Number, rows.Count, [], [.. errors.Select(e => e with { Field = _columns.NameOf(e.Field) })])
+        rows[0].Number, rows.Count, [], [.. errors.Select(Named)])
     {
         Raw = string.Join('\n', rows.Select(r => r.Text)),
         Context = _storedContext,

@@ -15,12 +15,14 @@ internal sealed class OrdersCsvFormat(RowContext context, ShopSettings shop, Tim
 
     public override string? KnownBy => _columns?.KnownBy;
 
+    public override bool IsChinese => _columns is { HasChineseNames: true };
+
     public override IEnumerable<ImportedRow> Read(IEnumerable<FileLine> lines)
     {
         var again = context.Columns.Count > 0;
         var records = new CsvRecords(lines, again ? context.Delimiter : null);
         if (again)
-            _columns = OrderColumns.Of(context.Columns, context.Map);
+            _columns = OrderColumns.Of(context.Columns, context.Map, shop);
         OrderRows? rows = null;
         var order = new List<CsvRecord>();
         foreach (var record in records.Read())
@@ -29,7 +31,7 @@ internal sealed class OrdersCsvFormat(RowContext context, ShopSettings shop, Tim
             {
                 if (record.Error is { } error)
                     throw new ImportException(ImportTexts.Header, record.Number, error);
-                _columns = OrderColumns.Of(record.Fields, context.Map);
+                _columns = OrderColumns.Of(record.Fields, context.Map, shop);
                 continue;
             }
 

@@ -39,6 +39,6 @@ internal static class RowFormats
         }
 
         var context = letter.Context is { } json ? StoredJson.Read<RowContext>(json) : new RowContext();
-        return [.. Of(letter.Format, context, shop, clock).Read(LineReader.Read(new MemoryStream(text)))];
+        return [.. Of(letter.Format, context, shop, clock).Read(LineReader.Read(new MemoryStream(text), letter.Row ?? 1))];
     }
 }

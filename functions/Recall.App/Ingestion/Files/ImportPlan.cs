@@ -1,0 +1,37 @@
+using Recall.Core.Shop;
+
+namespace Recall.App.Ingestion.Files;
+
+/// <summary>
+/// A file that was opened, and whose encoding and columns are understood: what is wrong with it as a whole is known before anything is stored,
+/// or a folder made to store it in.
+/// </summary>
+public sealed class ImportPlan
+{
+    private ImportPlan(ImportRequest request, FoundEncoding encoding) => (Request, Encoding) = (request, encoding);
+
+    /// <summary>What to import and how.</summary>
+    public ImportRequest Request { get; }
+
+    internal FoundEncoding Encoding { get; }
+
+    /// <summary>Reads the file as far as it takes.</summary>
+    /// <exception cref="ImportException">The file or the request as a whole is wrong.</exception>
+    public static ImportPlan Of(ImportRequest request, ShopSettings shop, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(shop);
+        var format = RowFormats.Of(request.Format, RowContext.Of(request), shop, clock);
+        try
+        {
+            var encoding = FileEncoding.Find(request.Source, request.Encoding);
+            using var content = FileEncoding.Open(request.Source, encoding.Name, _ => { });
+            _ = format.Read(LineReader.Read(content)).Any();
+            return new(request, encoding);
+        }
+        catch (InvalidDataException)
+        {
+            throw new ImportException(ImportTexts.NotWhole, request.Source.Name);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using Recall.App.Ingestion.Files;
+using Recall.Local.Wording;
+
+namespace Recall.Local.Commands;
+
+/// <summary>What an import tells who ran it.</summary>
+internal static class ImportScreen
+{
+    /// <summary>Words of a file that are shown; a column mapped wrongly would have thousands.</summary>
+    private const int MostWords = 10;
+
+    /// <summary>Shows the report and gives the exit code.</summary>
+    public static int Show(Screen screen, ImportRequest request, ImportReport report)
+    {
+        if (screen.Json)
+            screen.Object(report);
+        var rate = report.Seconds > 0 ? report.Rows / report.Seconds : 0;
+        screen.Line(screen.Say(ImportTexts.Rows, report.Rows, report.Seconds, rate)
+            + screen.Say(ImportTexts.Events, report.Accepted, report.Duplicates, report.Scheduled, report.Rejected));
+        Refused(screen, report);
+        Orders(screen, report);
+        if (report.Guessed is { } word)
+            screen.Line(ImportTexts.Guessed, report.Encoding, word, ImportRequest.Encodings);
+        if (report.KnownBy is { } contact)
+            screen.Line(contact == "email" ? ImportTexts.KnownByEmail : ImportTexts.KnownByPhone, request.CustomerSource ?? "csv");
+        if (report.Unused.Count > 0)
+            screen.Line(ImportTexts.Unused, string.Join(", ", report.Unused));
+        if (report.CutOff)
+            screen.Line(ImportTexts.CutOff, request.Source.Name, report.Rows);
+        if (report.Rejected > 0)
+            screen.Line(ImportTexts.SeeLetters);
+        return report.Rejected > 0 || report.CutOff ? ExitCodes.Refused : ExitCodes.Done;
+    }
+
+    private static void Refused(Screen screen, ImportReport report)
+    {
+        foreach (var (field, count) in report.Reasons)
+        {
+            if (field == ImportReport.WholeRow)
+                screen.Line(ImportTexts.RefusedRows, count);
+            else
+                screen.Line(ImportTexts.RefusedFor, field, count);
+        }
+
+        if (report.Contradictions * 2 > report.Rejected)
+            screen.Strong(ImportTexts.UsedBefore);
+    }
+
+    private static void Orders(Screen screen, ImportReport report)
+    {
+        if (report.NotPaid.Count > 0)
+            screen.Line(ImportTexts.NotPaid, Counts(report.NotPaid));
+        if (report.UnknownStates.Count > 0)
+            screen.Line(ImportTexts.UnknownStates, Counts(report.UnknownStates));
+        foreach (var left in report.LeftOut)
+            screen.Line(ImportTexts.LeftOut, left.Column, left.Rows, left.FirstRow, left.Problem);
+    }
+
+    private static string Counts(IReadOnlyDictionary<string, long> counts) => string.Join(", ", counts
+        .OrderByDescending(c => c.Value).Take(MostWords)
+        .Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Key} {c.Value:#,0}"))) + (counts.Count > MostWords ? ", ..." : "");
+}

@@ -1,0 +1,59 @@
+using Recall.Core.Customers;
+using Recall.Core.Shop;
+
+namespace Recall.App.Tests.Ingestion;
+
+/// <summary>What is said of a person beside an order is optional: where it cannot be read, the order stands.</summary>
+public class LeftOutContactsTests
+{
+    private static readonly ShopSettings American = new() { Currency = "USD", TimeZone = "America/New_York" };
+    private readonly Intake _intake = new(American);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Unreadable_contacts_cost_no_order_and_are_counted_with_an_example()
+    {
+        var report = await _intake.ImportAsync("""
+            order_id,customer_id,date,total,email,mobile,birthday,name
+            1,42,2026-01-03,5,mei@example.com,+12025550123,1990-05-31,Mei
+            2,43,2026-01-04,6,bob,020 7946 0000,31.5.90,Bob
+            3,44,2026-01-05,7,,13800138000,,
+            """);
+
+        (report.Rows, report.Rejected).ShouldBe((3, 0));
+        report.LeftOut.Select(l => (l.Column, l.Rows, l.FirstRow)).ShouldBe([("email", 1, 3), ("mobile", 2, 3), ("birthday", 1, 3)]);
+        report.LeftOut[1].Problem.ShouldBe("'020 7946 0000' is not a phone number; write it with the country code like '+8613800138000' (E.164)");
+        var bob = (await _intake.Customers.FindAsync(CustomerKey.Parse("csv:43"), Cancel))!.Profile;
+        (bob.Purchases.Orders, bob.Person.Name, bob.Person.Email, bob.Person.Phone, bob.Person.Birthday).ShouldBe((1, "Bob", null, null, null));
+        (await _intake.Customers.FindAsync(CustomerKey.Parse("csv:44"), Cancel))!.Profile.Events.ShouldBe(1, "an order and nothing about nobody");
+    }
+
+    [Theory]
+    [InlineData("order_id,customer_id,date,total,phone", "USD", "Asia/Shanghai", true)]
+    [InlineData("order_id,customer_id,date,total,phone", "CNY", "UTC", true)]
+    [InlineData("订单号,客户编号,日期,金额,手机", "USD", "UTC", true)]
+    [InlineData("order_id,customer_id,date,total,phone", "USD", "UTC", false)]
+    public async Task A_chinese_mobile_is_one_where_the_file_or_the_shop_is_chinese(string header, string currency, string zone, bool chinese)
+    {
+        var intake = new Intake(new ShopSettings { Currency = currency, TimeZone = zone });
+        await intake.ImportAsync($"{header}\n1,1,20260103,5,138 0013 8000\n2,2,20260103,5,'13800138000\n3,3,20260103,5,12800138000\n");
+
+        var phones = new List<string?>();
+        foreach (var customer in new[] { "csv:1", "csv:2", "csv:3" })
+            phones.Add((await intake.Customers.FindAsync(CustomerKey.Parse(customer), Cancel))!.Profile.Person.Phone);
+        phones.ShouldBe(chinese ? ["+8613800138000", "+8613800138000", null] : [null, null, null]);
+    }
+
+    [Fact]
+    public async Task An_address_that_cannot_be_read_is_nobodys_and_told_once()
+    {
+        var report = await _intake.ImportAsync("order_id,date,total,customer_id,email\n1,2026-01-03,5,,bob\n2,2026-01-03,6,0,bob\n3,2026-01-03,6,,\n");
+
+        report.Rejected.ShouldBe(3);
+        var reasons = (await _intake.AllLettersAsync()).Select(l => l.Reason).ToList();
+        reasons[0].ShouldBe("Row 2: email 'bob' cannot be read, and nothing else in the row tells who the customer is; write one address like 'mei@example.com'");
+        reasons[1].ShouldStartWith("Row 3: email 'bob' cannot be read");
+        reasons[2].ShouldStartWith("Row 4: customer_id is missing");
+    }
+}
