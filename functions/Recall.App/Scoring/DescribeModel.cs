@@ -29,18 +29,12 @@ public sealed record ModelState(
 /// <summary>Reads it.</summary>
 public sealed class DescribeModel(ModelStore models, PopulationStore population)
 {
-    /// <summary>Buyers now over buyers that the model was fitted to, from which on it is of another shop.</summary>
-    private const double Grown = 1.5;
-
     /// <summary>Null before the first fit.</summary>
     public async Task<ModelState?> HandleAsync(CancellationToken cancellationToken = default)
     {
         if (await models.CurrentAsync(cancellationToken) is not { } model)
             return null;
         var now = await population.ReadAsync(model.Version, cancellationToken);
-
-        // What a part lacks may be there the next morning, and such a shop is fitted in no time.
-        var days = model.WantsData || now.Buyers >= Grown * model.Buyers ? 1 : model.RefitDays;
-        return new(model.Version, model.FittedAt, days, model.Kept, await models.LastTrialAsync(cancellationToken), now.Stability);
+        return new(model.Version, model.FittedAt, model.DaysToNextFit(now.Buyers), model.Kept, await models.LastTrialAsync(cancellationToken), now.Stability);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Recall.Core.Customers;
 using Recall.Core.Scoring.BgNbd;
 using Recall.Core.Scoring.Buying;
@@ -93,10 +92,21 @@ public sealed record ShopModel
     /// <summary>Parts that are an earlier model's; empty where all are of this fit.</summary>
     public IReadOnlyList<KeptPart> Kept { get; init; } = [];
 
-    /// <summary>True while a part is missing for want of data alone: a few more customers may give it.</summary>
-    [JsonIgnore]
-    public bool WantsData => BgNbd.Refusal is { IsForWantOfData: true } || MbgNbd.Refusal is { IsForWantOfData: true }
-        || ParetoNbd.Refusal is { IsForWantOfData: true } || GammaGamma.Refusal is { IsForWantOfData: true } || Churn.Because is { IsForWantOfData: true };
+    /// <summary>Buyers now over buyers that the model was fitted to, from which on it is of another shop.</summary>
+    private const double Grown = 1.5;
+
+    /// <summary>
+    /// Days from one fit to the next where customers have not shifted. What a part lacks, or a shop that has grown by half, may be there the next
+    /// morning, and such a shop is fitted in no time.
+    /// </summary>
+    /// <param name="buyers">At the last scoring.</param>
+    /// <param name="card">False where the scorecard was not looked at: what it lacks says nothing.</param>
+    public int DaysToNextFit(long buyers, bool card = true) =>
+        WantsOrders || (card && Churn.Because is { IsForWantOfData: true }) || buyers >= Grown * Buyers ? 1 : RefitDays;
+
+    /// <summary>True while a model of orders or spend is missing for want of data alone: a few more customers may give it.</summary>
+    private bool WantsOrders => BgNbd.Refusal is { IsForWantOfData: true } || MbgNbd.Refusal is { IsForWantOfData: true }
+        || ParetoNbd.Refusal is { IsForWantOfData: true } || GammaGamma.Refusal is { IsForWantOfData: true };
 
     /// <summary>A model of repeat buying, or null where it was not fitted or none is named.</summary>
     public IBuyingModel? Find(BuyingModelName? name) => name is { } known ? new BuyingFits(BgNbd, MbgNbd, ParetoNbd).Find(known) : null;

@@ -55,7 +55,7 @@ public class DailyWorkTests
         var lives = new Lives(shop, 400, 160);
         await lives.IngestAsync();
         await shop.DoAsync();
-        (await shop.Get<ModelStore>().CurrentAsync(Cancel))!.WantsData.ShouldBeFalse();
+        (await shop.Get<ModelStore>().CurrentAsync(Cancel))!.DaysToNextFit(0).ShouldBeGreaterThan(1);
         var fits = new HashSet<DateTimeOffset>();
         while (shop.Clock.GetUtcNow() < Time("2026-04-20T00:00:00Z"))
         {
@@ -120,7 +120,7 @@ public class DailyWorkTests
             await shop.NextAsync();
 
         var model = (await shop.Get<ModelStore>().CurrentAsync(Cancel))!;
-        (model.FittedAt, model.Buyers, model.Churn.Because, model.GammaGamma.IsFitted, model.WantsData).ShouldBe((Time("2026-07-06T00:00:00Z"), 2000, null, true, false));
+        (model.FittedAt, model.Buyers, model.Churn.Because, model.GammaGamma.IsFitted, model.DaysToNextFit(0) == 1).ShouldBe((Time("2026-07-06T00:00:00Z"), 2000, null, true, false));
         (await shop.Get<CustomerStore>().FindScoreAsync(CustomerKey.Parse("shop:r7"), Cancel))!.Model.ShouldBe(model.Version);
     }
 
@@ -135,7 +135,7 @@ public class DailyWorkTests
         var lives = new Lives(shop, 400, 728);
         await lives.IngestAsync();
         await shop.DoAsync();
-        (await shop.Get<ModelStore>().CurrentAsync(Cancel))!.WantsData.ShouldBeFalse();
+        (await shop.Get<ModelStore>().CurrentAsync(Cancel))!.DaysToNextFit(0).ShouldBeGreaterThan(1);
         var first = (await shop.Get<ModelStore>().LastTrialAsync(Cancel))!.At;
         await shop.NextAsync();
         await shop.Get<IngestEvents>().HandleAsync(

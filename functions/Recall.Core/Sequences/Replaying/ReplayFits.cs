@@ -7,17 +7,21 @@ namespace Recall.Core.Sequences.Replaying;
 
 /// <summary>
 /// The models of a replay: fitted at its beginning and again when a fit is due, each time from what is known by then. The scorecard takes most
-/// of a fit's time, so it is learnt only where a condition asks for something that comes from it.
+/// of a large shop's fit's time, so there it is learnt only where a condition asks for something that comes from it.
 /// </summary>
 internal sealed class ReplayFits(ReplayWorld world)
 {
+    private const long SmallShop = 2000;
+
     private static readonly string[] OfScorecard = ["score.churn", "score.tags"];
 
     private readonly bool _needsScorecard = Fields(world).Any(OfScorecard.Contains);
     private readonly bool _needsTags = Fields(world).Contains("score.tags");
     private ShopModel? _model;
     private Scorer? _scorer;
-    private DateOnly _next = DateOnly.MinValue;
+    private DateOnly _fitted;
+    private bool _card;
+    private long _buyers;
 
     /// <summary>Versions, in the order in which they came into force.</summary>
     public List<string> Versions { get; } = [];
@@ -26,8 +30,9 @@ internal sealed class ReplayFits(ReplayWorld world)
     public Scorer Of(DateTimeOffset now, IReadOnlyList<ReplayPerson> people)
     {
         var day = LocalTime.Day(now, world.Plan.Zone);
-        if (_scorer is null || day >= _next)
+        if (_model is null || day >= _fitted.AddDays(_model.DaysToNextFit(_buyers, _card)))
             Fit(day, now, people);
+        _buyers = people.LongCount(p => p.Profile.Purchases.Days > 0);
         return _scorer!;
     }
 
@@ -37,7 +42,8 @@ internal sealed class ReplayFits(ReplayWorld world)
         foreach (var person in people.Where(p => p.Profile.Events > 0))
             statistics.Add(person.Profile, world.Plan.Zone);
         var plan = TrainingPlan.Of(statistics);
-        var fit = ShopFit.Of(_model, statistics, plan is null || !_needsScorecard ? [] : Rows(plan, statistics.Buyers, people), now);
+        _card = _needsScorecard || statistics.Buyers <= SmallShop;
+        var fit = ShopFit.Of(_model, statistics, plan is null || !_card ? [] : Rows(plan, statistics.Buyers, people), now);
         if (_model?.Version != fit.Model.Version)
         {
             Versions.Add(fit.Model.Version);
@@ -45,7 +51,7 @@ internal sealed class ReplayFits(ReplayWorld world)
         }
 
         _model = fit.Model;
-        _next = day.AddDays(_model.RefitDays);
+        _fitted = day;
     }
 
     private List<PastRow> Rows(TrainingPlan plan, long buyers, IReadOnlyList<ReplayPerson> people)

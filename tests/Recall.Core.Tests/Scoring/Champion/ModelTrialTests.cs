@@ -114,11 +114,11 @@ public sealed class ModelTrialTests
         var once = Judge(champion, Poor(first)).Model;
         once.Kept.Select(k => (k.Part, k.Because.Code)).ShouldBe(
             [(ModelPart.Scorecard, "lost-scorecard"), (ModelPart.RepeatBuying, "lost-buying"), (ModelPart.Spend, "lost-spend")]);
-        once.WantsData.ShouldBeFalse();
+        once.DaysToNextFit(0).ShouldBeGreaterThan(1);
         var twice = Judge(once, Poor(last)).Model;
         twice.Kept.Select(k => k.Version).ShouldBe(kept ? Enumerable.Repeat(champion.Version, 3) : []);
         (twice.Churn.Because is null, twice.GammaGamma.IsFitted, twice.Buying.Predictor is not null).ShouldBe((kept, kept, kept));
-        twice.WantsData.ShouldBe(!kept);
+        (twice.DaysToNextFit(0) == 1).ShouldBe(!kept);
     }
 
     [Fact]
