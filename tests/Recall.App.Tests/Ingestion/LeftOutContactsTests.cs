@@ -29,6 +29,20 @@ public class LeftOutContactsTests
         (await _intake.Customers.FindAsync(CustomerKey.Parse("csv:44"), Cancel))!.Profile.Events.ShouldBe(1, "an order and nothing about nobody");
     }
 
+    [Fact]
+    public async Task A_file_that_was_mended_brings_what_was_left_out()
+    {
+        const string File = "order_id,customer_id,date,total,email,phone\n1,42,2026-01-03,5,mei@example.com,555 0123\n";
+        await _intake.ImportAsync(File);
+
+        var report = await _intake.ImportAsync(File.Replace("555 0123", "+12025550123", StringComparison.Ordinal));
+
+        (report.Accepted, report.Duplicates, report.Rejected, report.LeftOut.Count).ShouldBe((1, 1, 0, 0));
+        var mei = (await _intake.Customers.FindAsync(CustomerKey.Parse("csv:42"), Cancel))!.Profile.Person;
+        (mei.Email, mei.Phone).ShouldBe(("mei@example.com", "+12025550123"));
+        (await _intake.ImportAsync(File)).Rejected.ShouldBe(0);
+    }
+
     [Theory]
     [InlineData("order_id,customer_id,date,total,phone", "USD", "Asia/Shanghai", true)]
     [InlineData("order_id,customer_id,date,total,phone", "CNY", "UTC", true)]

@@ -42,18 +42,27 @@ internal sealed class OrderPeople(OrderColumns columns, string customerSource, E
 
     private EventReading? About(CsvRecord row, List<EventError> leftOut)
     {
-        Begin("customer", ".customer", row);
-        var some = false;
+        const string Suffix = ".customer";
+        Begin("customer", Suffix, row);
+        var (some, without) = (false, "");
         foreach (var (field, name) in Person)
         {
             if (columns.Known(row.Fields, name) is not { Length: > 0 } text)
                 continue;
             if (draft.PutIfReadable(field, text) is { } problem)
+            {
                 leftOut.Add(new(columns.NameOf(name), problem));
+                without += $"-{name}";
+            }
             else
+            {
                 some = true;
+            }
         }
 
+        // The row is another fact once it is mended.
+        if (without.Length > 0)
+            draft.Set(EventField.Id, $"{columns.Value(row.Fields, "id")}{Suffix}-without{without}");
         return some ? draft.Build() : null;
     }
 
