@@ -32,7 +32,7 @@ internal static class SilentShop
         var at = first.AddDays(100 * Draw("begin")).AddSeconds(Math.Floor(86_400 * Draw("second")));
         var (gap, days) = (6 + (40 * Draw("gap")), (last - at).TotalDays);
         var stop = Draw("leaves") < 0.6 ? at.AddDays(days * (0.3 + (0.6 * Draw("stop")))) : last;
-        yield return Event("customer", "c", at, ("email", $"c{number}@example.com"), ("phone", "+12025550123"), ("locale", number % 3 == 0 ? "zh-CN" : "en"), ("timeZone", Zones[number % 4]));
+        yield return Event("customer", "c", at, ("email", $"c{number}@example.com"), ("phone", $"+1202555{number:0000}"), ("locale", number % 3 == 0 ? "zh-CN" : "en"), ("timeZone", Zones[number % 4]));
         if (Draw("mail") < 0.8)
             yield return Event("consent", "k1", at, ("channel", "email"), ("granted", true));
         if (Draw("sms") < 0.6)
