@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using Recall.App.Customers;
 using Recall.App.Ingestion;
@@ -13,6 +14,9 @@ namespace Recall.App.Tests.Ingestion;
 /// <summary>All of ingestion over a store in memory, at noon on 1 February 2026.</summary>
 public sealed class Intake
 {
+    /// <summary>Two orders with the names of who placed them.</summary>
+    public const string NamedOrders = "order_id,customer_id,date,total,客户姓名\no1,1,20260103,5,李梅\no2,2,20260103,5,王芳\n";
+
     public Intake(ShopSettings? shop = null, MemoryTableStore? store = null)
     {
         Shop = shop ?? new() { TimeZone = "Asia/Shanghai", Rates = new Dictionary<string, decimal>(StringComparer.Ordinal) { ["EUR"] = 1.1m } };
@@ -51,6 +55,16 @@ public sealed class Intake
     public static ImportSource Source(string text, string name = "orders.csv") => Source(Encoding.UTF8.GetBytes(text), name);
 
     public static ImportSource Source(byte[] bytes, string name = "orders.csv") => new(name, bytes.Length, () => new MemoryStream(bytes));
+
+    public static byte[] Gzip(string text) => Gzip(Encoding.UTF8.GetBytes(text));
+
+    public static byte[] Gzip(byte[] bytes)
+    {
+        var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            gzip.Write(bytes);
+        return packed.ToArray();
+    }
 
     public Task<ImportReport> ImportAsync(string text) =>
         Import.HandleAsync(new(ImportRequest.OrdersCsv, Source(text)), null, TestContext.Current.CancellationToken);
