@@ -8,6 +8,12 @@ namespace Recall.Core.Shop;
 /// <param name="Secret">What calls are signed with, 24 to 64 bytes.</param>
 public sealed record WebhookTarget(Uri Url, byte[] Secret)
 {
+    /// <summary>What an address must be, in words.</summary>
+    public const string UrlForm = "an address that begins with https:// and holds no password; http:// is for this machine alone";
+
+    /// <summary>What a secret must be, in words.</summary>
+    public const string SecretForm = "'whsec_' and 24 to 64 bytes in Base64; make them with: openssl rand -base64 32";
+
     private const string Prefix = "whsec_";
     private static readonly KeyList Keys = new(["url", "secret"], []);
 
@@ -30,35 +36,49 @@ public sealed record WebhookTarget(Uri Url, byte[] Secret)
             var name = Values.Name(problems, key, at, "crm");
             if (MapReader.Of(problems, value, at, Keys, "'url:' and 'secret:'") is not { } keys)
                 continue;
-            if (keys.Read("url", Address) is { } url && keys.Read("secret", SecretOf) is { } secret && name is not null)
+            if (keys.Read("url", Address) is { } url && keys.Read("secret", Secrets) is { } secret && name is not null)
                 all[name] = new(url, secret);
         }
 
         return all;
     }
 
+    /// <summary>An address that calls may go to: <c>https</c> and no password in it, or <c>http</c> on the same machine; null for any other text.</summary>
+    public static Uri? UrlOf(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme is "https" || (url.Scheme is "http" && url.IsLoopback)) && url.UserInfo.Length == 0
+            ? url
+            : null;
+
+    /// <summary>
+    /// A secret in the form of Standard Webhooks (https://github.com/standard-webhooks/standard-webhooks), <c>whsec_</c> and Base64; null for any
+    /// other text.
+    /// </summary>
+    public static byte[]? SecretOf(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (!text.StartsWith(Prefix, StringComparison.Ordinal))
+            return null;
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text[Prefix.Length..], bytes, out var length) && length is >= 24 and <= 64 ? bytes[..length] : null;
+    }
+
     private static Uri? Address(ProblemList problems, Node node, string field)
     {
         if (Values.Text(problems, node, field, "an address such as 'https://crm.example.com/recall'") is not { } text)
             return null;
-        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme is "https" || (url.Scheme is "http" && url.IsLoopback)) && url.UserInfo.Length == 0)
+        if (UrlOf(text) is { } url)
             return url;
-        problems.Error(node, field, "expected an address that begins with https:// and holds no password; http:// is for this machine alone");
+        problems.Error(node, field, $"expected {UrlForm}");
         return null;
     }
 
-    /// <summary>In the form of Standard Webhooks, https://github.com/standard-webhooks/standard-webhooks; what is wrong with it is said without it.</summary>
-    private static byte[]? SecretOf(ProblemList problems, Node node, string field)
+    /// <summary>What is wrong with a secret is said without it.</summary>
+    private static byte[]? Secrets(ProblemList problems, Node node, string field)
     {
-        if (node is TextNode { Value: var text } && text.StartsWith(Prefix, StringComparison.Ordinal))
-        {
-            var bytes = new byte[text.Length];
-            if (Convert.TryFromBase64String(text[Prefix.Length..], bytes, out var length) && length is >= 24 and <= 64)
-                return bytes[..length];
-        }
-
+        if (node is TextNode { Value: var text } && SecretOf(text) is { } secret)
+            return secret;
         if (node is not BrokenNode)
-            problems.Error(node, field, "expected 'whsec_' and 24 to 64 bytes in Base64; make them with: openssl rand -base64 32");
+            problems.Error(node, field, $"expected {SecretForm}");
         return null;
     }
 }

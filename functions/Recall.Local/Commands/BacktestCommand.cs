@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Recall.App;
 using Recall.App.Ingestion.Files;
 using Recall.App.Scoring.Backtests;
 using Recall.Core.Scoring.Backtesting;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Data.Sqlite;
+using Recall.App;
 using Recall.App.Ingestion;
 using Recall.App.Ingestion.Files;
 using Recall.Core.Wording;

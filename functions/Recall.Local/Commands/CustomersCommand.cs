@@ -1,12 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Recall.App;
 using Recall.App.Customers;
 using Recall.Core;
 using Recall.Core.Customers;
 using Recall.Core.Sequences;
 using Recall.Core.Shop;
-using Recall.Local.Hosting;
 using Recall.Local.Wording;
 
 namespace Recall.Local.Commands;

@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Recall.App;
 using Recall.App.Customers;
 using Recall.App.Ingestion;
 using Recall.App.Ports;

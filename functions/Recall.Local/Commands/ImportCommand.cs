@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using Recall.App;
 using Recall.App.Ingestion;
 using Recall.App.Ingestion.Files;
 using Recall.Core.Shop;

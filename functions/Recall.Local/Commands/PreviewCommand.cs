@@ -1,9 +1,9 @@
 using System.CommandLine;
+using Recall.App;
 using Recall.App.Sequences;
 using Recall.App.Sequences.Previewing;
 using Recall.Core.Customers;
 using Recall.Core.Sequences.Files;
-using Recall.Local.Hosting;
 using Recall.Local.Wording;
 
 namespace Recall.Local.Commands;

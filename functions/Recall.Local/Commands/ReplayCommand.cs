@@ -4,7 +4,6 @@ using System.Globalization;
 using Recall.App;
 using Recall.App.Sequences.Replaying;
 using Recall.Core.Messaging;
-using Recall.Local.Hosting;
 using Recall.Local.Wording;
 
 namespace Recall.Local.Commands;

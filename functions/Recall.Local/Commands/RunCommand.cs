@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using Recall.App;
 using Recall.App.Sequences;
 using Recall.Core.Sequences.Files;
-using Recall.Local.Hosting;
 using Recall.Local.Runtime;
 using Recall.Local.Wording;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Recall.App;
 using Recall.App.Sequences;
 using Recall.Core.Sequences.Files;
 using Recall.Local.Hosting;
@@ -60,7 +61,7 @@ internal static class SequencesCommand
     {
         if (!Directory.Exists(path))
             return File.Exists(path) ? [path] : throw new UserException(CommonTexts.NoFile, path);
-        var files = DataFolder.SequenceFiles(path);
+        var files = ShopFiles.SequencesIn(path);
         return files.Count > 0 ? files : throw new UserException(WorkTexts.NoFiles, path);
     }
 

@@ -3,34 +3,9 @@ using System.Security.Cryptography;
 using Recall.App;
 using Recall.Core.Scoring.Tags;
 using Recall.Core.Shop;
-using Recall.Core.Wording;
 using Recall.Local.Wording;
 
 namespace Recall.Local.Hosting;
-
-/// <summary>A mistake of the user's: its message is all they need to see.</summary>
-public class UserException : Exception
-{
-    private readonly Sentence? _said;
-
-    /// <summary>In English only.</summary>
-    public UserException(string message)
-        : base(message)
-    {
-    }
-
-    /// <summary>In every language.</summary>
-    public UserException(Phrase phrase, params object?[] values)
-        : this(new Sentence(phrase, values))
-    {
-    }
-
-    private UserException(Sentence said)
-        : base(said.ToString()) => _said = said;
-
-    /// <summary>The message in the reader's language.</summary>
-    public string Say(string? locale) => _said?.Say(locale) ?? Message;
-}
 
 /// <summary>
 /// The folder that is a shop: <c>recall.db</c>, <c>settings.yaml</c>, <c>sequences/</c>, <c>outbox/</c>, <c>secret</c>, <c>api-key</c>, and
@@ -49,7 +24,7 @@ public sealed class DataFolder
     public string Path { get; }
 
     /// <summary>The file of the shop's settings.</summary>
-    public string SettingsFile => In("settings.yaml");
+    public string SettingsFile => In(ShopFiles.Settings);
 
     /// <summary>Where messages go.</summary>
     public string Outbox => In("outbox");
@@ -59,12 +34,12 @@ public sealed class DataFolder
 
     /// <summary>True where the folder is a shop, or is meant to be one. Nothing is made.</summary>
     public static bool IsShop(string path) =>
-        File.Exists(System.IO.Path.Combine(path, "recall.db")) || File.Exists(System.IO.Path.Combine(path, "settings.yaml"));
+        File.Exists(System.IO.Path.Combine(path, "recall.db")) || File.Exists(System.IO.Path.Combine(path, ShopFiles.Settings));
 
     /// <summary>The settings of a folder where it has some, else what a new one gets. Nothing is made.</summary>
     /// <exception cref="UserException">The file has errors; the message lists them all.</exception>
     public static ShopSettings SettingsIn(string path) =>
-        File.Exists(System.IO.Path.Combine(path, "settings.yaml")) ? new DataFolder(path).Settings() : new();
+        File.Exists(System.IO.Path.Combine(path, ShopFiles.Settings)) ? new DataFolder(path).Settings() : new();
 
     /// <summary>The shop's settings; a folder without a file gets one with every setting explained.</summary>
     /// <exception cref="UserException">The file has errors; the message lists them all.</exception>
@@ -72,8 +47,7 @@ public sealed class DataFolder
     {
         if (!File.Exists(SettingsFile))
             Put(SettingsFile, SampleSettings.Text);
-        var result = Core.Shop.SettingsFile.Read("settings.yaml", File.ReadAllText(SettingsFile));
-        return result.Settings ?? throw new UserException(string.Join(Environment.NewLine, result.Problems));
+        return ShopFiles.ReadSettings(SettingsFile);
     }
 
     /// <summary>The shop's secret, made once.</summary>
@@ -81,9 +55,7 @@ public sealed class DataFolder
     public ShopSecret Secret()
     {
         var text = Once("secret", () => RandomNumberGenerator.GetHexString(64, lowercase: true));
-        return text.Length >= 32 && text.Length % 2 == 0 && text.All(char.IsAsciiHexDigit)
-            ? new(Convert.FromHexString(text))
-            : throw new UserException(CommonTexts.BadSecret, In("secret"));
+        return ShopSecret.TryParse(text, out var secret) ? secret : throw new UserException(CommonTexts.BadSecret, In("secret"));
     }
 
     /// <summary>The key of the HTTP API, made once.</summary>
@@ -117,23 +89,19 @@ public sealed class DataFolder
     /// <summary>The sequence files: the folder's own, else those beside the program.</summary>
     public IReadOnlyList<(string File, string Yaml)> Sequences()
     {
-        var own = In("sequences");
-        var folder = Directory.Exists(own) ? own : System.IO.Path.Combine(AppContext.BaseDirectory, "sequences");
-        return [.. SequenceFiles(folder).Select(f => (System.IO.Path.GetFileName(f), File.ReadAllText(f)))];
+        var own = In(ShopFiles.Sequences);
+        return ShopFiles.ReadSequences(Directory.Exists(own) ? own : Shipped(ShopFiles.Sequences));
     }
-
-    /// <summary>Paths of the sequence files in any folder, by name.</summary>
-    public static IReadOnlyList<string> SequenceFiles(string folder) => [.. Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal)];
 
     /// <summary>The tag rules: the folder's own <c>tags.yaml</c>, else the one beside the program.</summary>
     /// <exception cref="UserException">The file has errors; the message lists them all.</exception>
     public TagRules Tags()
     {
-        var own = In("tags.yaml");
-        var file = File.Exists(own) ? own : System.IO.Path.Combine(AppContext.BaseDirectory, "tags.yaml");
-        var result = TagFile.Read("tags.yaml", File.ReadAllText(file));
-        return result.Rules ?? throw new UserException(string.Join(Environment.NewLine, result.Problems));
+        var own = In(ShopFiles.Tags);
+        return ShopFiles.ReadTags(File.Exists(own) ? own : Shipped(ShopFiles.Tags));
     }
+
+    private static string Shipped(string name) => System.IO.Path.Combine(AppContext.BaseDirectory, name);
 
     private string Once(string name, Func<string> make)
     {

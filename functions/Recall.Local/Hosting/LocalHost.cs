@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Recall.App;
 using Recall.App.Ports;
 using Recall.App.Sequences;
+using Recall.App.Webhooks;
 using Recall.Local.Channels;
 using Recall.Local.Runtime;
 using Recall.Local.Storage;
@@ -43,7 +44,7 @@ public static class LocalHost
         var sent = new SentLog(folder.Outbox, clock);
         services.AddSingleton<IChannel>(new OutboxEmail(folder.Outbox, clock, sent));
         services.AddSingleton<IChannel>(new OutboxSms(folder.Outbox, clock, sent));
-        services.AddSingleton<IWebhooks>(_ => clock is VirtualClock ? new OutboxWebhooks(folder.Outbox) : new HttpWebhooks(Line(), clock));
+        services.AddSingleton<IWebhooks>(_ => clock is VirtualClock ? new OutboxWebhooks(folder.Outbox) : new HttpWebhooks(HttpWebhooks.Line(), clock));
         services.AddSingleton<RunHost>();
         services.AddSingleton(s => new LocalRuntime(
             s.GetRequiredService<ITableStore>(), clock, s.GetRequiredService<RunHost>, s.GetRequiredService<ILogger<LocalRuntime>>()));
@@ -51,10 +52,4 @@ public static class LocalHost
         services.AddSingleton<QueueWorker>();
         return services.AddRecall(Buckets);
     }
-
-    /// <summary>Lives as long as the process; connections do not, so that a system that moves is found again.</summary>
-    private static HttpClient Line() => new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
-    {
-        Timeout = TimeSpan.FromSeconds(20),
-    };
 }

@@ -1,4 +1,4 @@
-using Recall.Local.Hosting;
+using Recall.App;
 using Recall.Local.Wording;
 
 namespace Recall.Local.Storage;

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
+using Recall.App;
 using Recall.App.Ports;
-using Recall.Local.Hosting;
 
 namespace Recall.Local.Storage;
 

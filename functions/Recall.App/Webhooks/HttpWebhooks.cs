@@ -5,17 +5,23 @@ using Recall.App.Ports;
 using Recall.Core.Messaging;
 using Recall.Core.Shop;
 
-namespace Recall.Local.Channels;
+namespace Recall.App.Webhooks;
 
 /// <summary>
 /// Calls over HTTP, with the headers of Standard Webhooks and an <c>Idempotency-Key</c> (draft-ietf-httpapi-idempotency-key-header) of the
 /// same id. No redirect is followed: where a call goes is the owner's word alone.
 /// </summary>
-/// <param name="http">Must follow no redirects.</param>
+/// <param name="http">Must follow no redirects, see <see cref="Line"/>.</param>
 /// <param name="clock">For the time that is signed.</param>
 public sealed class HttpWebhooks(HttpClient http, TimeProvider clock) : IWebhooks
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
+
+    /// <summary>Lives as long as the process; connections do not, so that a system that moves is found again.</summary>
+    public static HttpClient Line() => new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+    {
+        Timeout = TimeSpan.FromSeconds(20),
+    };
 
     /// <inheritdoc/>
     public async Task<SendResult> PostAsync(WebhookTarget target, WebhookCall call, CancellationToken cancellationToken = default)

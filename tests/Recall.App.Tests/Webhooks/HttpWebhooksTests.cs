@@ -3,11 +3,10 @@ using System.Text;
 using Recall.App.Ports;
 using Recall.Core.Messaging;
 using Recall.Core.Shop;
-using Recall.Local.Channels;
+using Recall.App.Webhooks;
 using Recall.Local.Runtime;
-using Recall.Local.Tests.Storage;
 
-namespace Recall.Local.Tests.Channels;
+namespace Recall.App.Tests.Webhooks;
 
 public class HttpWebhooksTests
 {
@@ -78,18 +77,6 @@ public class HttpWebhooksTests
             using var http = new HttpClient(new Answering(_ => throw trouble));
             (await new HttpWebhooks(http, new VirtualClock(Now)).PostAsync(Target, Call, Cancel)).ShouldBe(new SendResult.TryLater(TimeSpan.Zero));
         }
-    }
-
-    [Fact]
-    public async Task On_virtual_time_a_call_is_a_file()
-    {
-        using var folder = new TemporaryFolder();
-        await new OutboxWebhooks(folder.Path).PostAsync(Target, Call, Cancel);
-        await new OutboxWebhooks(folder.Path).PostAsync(Target, Call, Cancel);
-
-        var file = Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).ShouldHaveSingleItem();
-        file.ShouldEndWith(".webhook.json");
-        (await File.ReadAllBytesAsync(file, Cancel)).ShouldBe(Call.Body);
     }
 
     private sealed class Answering(Func<HttpRequestMessage, Task<HttpResponseMessage>> answer) : HttpMessageHandler

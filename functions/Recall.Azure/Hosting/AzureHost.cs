@@ -1,0 +1,53 @@
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Storage.Queues;
+using Microsoft.Extensions.DependencyInjection;
+using Recall.App;
+using Recall.App.Http;
+using Recall.App.Ports;
+using Recall.App.Sequences;
+using Recall.App.Webhooks;
+using Recall.Azure.Settings;
+using Recall.Core.Shop;
+
+namespace Recall.Azure.Hosting;
+
+/// <summary>Registers the Azure side of every port.</summary>
+internal static class AzureHost
+{
+    /// <summary>Adds the use cases and the Azure adapters.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="settings">Of the app.</param>
+    /// <param name="credential">The app's identity.</param>
+    /// <param name="clock">The machine's.</param>
+    /// <exception cref="UserException">The shop's files, which stand beside the program, have errors.</exception>
+    public static IServiceCollection AddRecallAzure(
+        this IServiceCollection services, AppSettings settings, TokenCredential credential, TimeProvider clock)
+    {
+        services.AddSingleton(clock);
+        services.AddSingleton(settings.Secret);
+        services.AddShopFiles(settings, AppContext.BaseDirectory);
+        services.AddSingleton(TablesOf(settings.Storage, credential));
+        services.AddSingleton(QueuesOf(settings.Storage, credential));
+        services.AddSingleton<IWebhooks>(_ => new HttpWebhooks(HttpWebhooks.Line(), clock));
+        return services.AddRecall(settings.Buckets).AddRecallHttp(settings.Keys);
+    }
+
+    private static void AddShopFiles(this IServiceCollection services, AppSettings settings, string folder)
+    {
+        var file = Path.Combine(folder, ShopFiles.Settings);
+        services.AddSingleton(settings.Complete(File.Exists(file) ? ShopFiles.ReadSettings(file) : new ShopSettings()));
+        services.AddSingleton(ShopFiles.ReadTags(Path.Combine(folder, ShopFiles.Tags)));
+        services.AddSingleton(new SequenceCatalogue(ShopFiles.ReadSequences(Path.Combine(folder, ShopFiles.Sequences))));
+    }
+
+    private static TableServiceClient TablesOf(StorageSettings storage, TokenCredential credential) =>
+        storage.Emulator is { } emulator ? new(emulator) : new(storage.Tables, credential);
+
+    private static QueueServiceClient QueuesOf(StorageSettings storage, TokenCredential credential)
+    {
+        // As the host's trigger expects them; see host.json.
+        var options = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 };
+        return storage.Emulator is { } emulator ? new(emulator, options) : new(storage.Queues, credential, options);
+    }
+}

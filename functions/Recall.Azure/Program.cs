@@ -1,0 +1,31 @@
+using Azure.Identity;
+using Azure.Monitor.OpenTelemetry.Exporter;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Azure.Functions.Worker.OpenTelemetry;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Recall.Azure.Hosting;
+using Recall.Azure.Settings;
+
+#pragma warning disable RS0030 // The one place where the machine's clock is chosen.
+var clock = TimeProvider.System;
+#pragma warning restore RS0030
+
+var builder = FunctionsApplication.CreateBuilder(args);
+var settings = AppSettings.Read(builder.Configuration);
+var credential = new DefaultAzureCredential();
+builder.ConfigureFunctionsWebApplication();
+builder.Services.AddRecallAzure(settings, credential, clock);
+
+// The worker's own logs and traces; those of the host are host.json's (learn.microsoft.com/azure/azure-functions/opentelemetry-howto).
+var telemetry = builder.Services.AddOpenTelemetry().UseFunctionsWorkerDefaults();
+if (settings.Telemetry is not null)
+{
+    telemetry.UseAzureMonitorExporter(o =>
+    {
+        o.ConnectionString = settings.Telemetry;
+        o.Credential = credential;
+    });
+}
+
+await builder.Build().RunAsync();

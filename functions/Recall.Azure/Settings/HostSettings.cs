@@ -1,0 +1,45 @@
+namespace Recall.Azure.Settings;
+
+/// <summary>
+/// Settings that only the host resolves, in <c>host.json</c> and in triggers. Their names are flat: what stands between percent signs is
+/// looked up as it is written (learn.microsoft.com/azure/azure-functions/functions-bindings-expressions-patterns#binding-expressions---app-settings).
+/// </summary>
+internal static class HostSettings
+{
+    /// <summary>Name of the durable task hub.</summary>
+    public const string TaskHub = "TASKHUB_NAME";
+
+    /// <summary>When everybody is scored.</summary>
+    public const string ScoreSchedule = "SCORE_SCHEDULE";
+
+    /// <summary>When a new model is fitted.</summary>
+    public const string FitSchedule = "FIT_SCHEDULE";
+
+    /// <summary>When audiences are looked at.</summary>
+    public const string AudienceSchedule = "AUDIENCE_SCHEDULE";
+
+    /// <summary>When the report is made.</summary>
+    public const string ReportSchedule = "REPORT_SCHEDULE";
+
+    /// <summary>When the ledger is held against what runs.</summary>
+    public const string ReconcileSchedule = "RECONCILE_SCHEDULE";
+
+    /// <summary>Checks that each is there and has its form; a host that cannot resolve one says less.</summary>
+    public static void Check(SettingsReader read)
+    {
+        read.Needed(TaskHub, "3 to 45 letters and digits, a letter first: the name of this app's task hub", IsHub);
+        foreach (var (name, example) in Schedules)
+            read.Needed(name, $"six fields of NCRONTAB in UTC, such as '{example}'", IsSchedule);
+    }
+
+    private static readonly (string Name, string Example)[] Schedules =
+    [
+        (ScoreSchedule, "0 0 2 * * *"), (FitSchedule, "0 0 1 * * 0"), (AudienceSchedule, "0 30 9 * * *"), (ReportSchedule, "0 0 6 1 * *"),
+        (ReconcileSchedule, "0 15 * * * *"),
+    ];
+
+    private static string? IsHub(string text) =>
+        text.Length is >= 3 and <= 45 && char.IsAsciiLetter(text[0]) && text.All(char.IsAsciiLetterOrDigit) ? text : null;
+
+    private static string? IsSchedule(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length == 6 ? text : null;
+}
