@@ -14,6 +14,7 @@ using Recall.App.Scoring;
 using Recall.App.Sequences;
 using Recall.App.Sequences.Previewing;
 using Recall.App.Sequences.Replaying;
+using Recall.App.Telemetry;
 using Recall.App.Webhooks;
 using Recall.App.Work;
 using Recall.Core.Customers;
@@ -28,6 +29,7 @@ public static class RecallServices
     /// <param name="buckets">Partitions of this deployment, never changed once customers are stored.</param>
     public static IServiceCollection AddRecall(this IServiceCollection services, int buckets = Bucket.DefaultCount)
     {
+        services.AddMetrics();
         services.AddSingleton(s => new CustomerStore(s.GetRequiredService<ITableStore>(), buckets));
         foreach (var useCase in UseCases)
             services.AddSingleton(useCase);
@@ -36,7 +38,7 @@ public static class RecallServices
 
     private static readonly Type[] UseCases =
     [
-        typeof(AppServices), typeof(Counters), typeof(DefinitionStore), typeof(EnrolmentStore), typeof(TouchStore), typeof(AddressStore), typeof(HandoffStore),
+        typeof(AppServices), typeof(RecallMetrics), typeof(Counters), typeof(DefinitionStore), typeof(EnrolmentStore), typeof(TouchStore), typeof(AddressStore), typeof(HandoffStore),
         typeof(ModelStore), typeof(PopulationStore), typeof(DescribeModel), typeof(ShopCurrency), typeof(IngestEvents), typeof(GatherPast), typeof(GatherUplift), typeof(FitModel), typeof(ScoreCustomers), typeof(EnrolCustomer), typeof(EnrolAudience),
         typeof(PerformStep), typeof(MissedSignals), typeof(StartRun), typeof(EndRun), typeof(ReconcileRuns), typeof(SendTouch), typeof(Carrier), typeof(MessageComposer),
         typeof(UnsubscribeLinks), typeof(IssueCoupon), typeof(OpenHandoff), typeof(TagCustomer), typeof(SendWebhook), typeof(TakeBackHandoff), typeof(HandoffWork),

@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Recall.App.Telemetry;
 using Recall.Azure.Hosting;
 using Recall.Azure.Settings;
 
@@ -18,7 +19,7 @@ builder.ConfigureFunctionsWebApplication();
 builder.Services.AddRecallAzure(settings, credential, clock);
 
 // The worker's own logs and traces; those of the host are host.json's (learn.microsoft.com/azure/azure-functions/opentelemetry-howto).
-var telemetry = builder.Services.AddOpenTelemetry().UseFunctionsWorkerDefaults();
+var telemetry = builder.Services.AddOpenTelemetry().WithMetrics(m => m.AddMeter(RecallMetrics.MeterName)).UseFunctionsWorkerDefaults();
 if (settings.Telemetry is not null)
 {
     telemetry.UseAzureMonitorExporter(o =>

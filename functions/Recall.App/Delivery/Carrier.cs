@@ -2,6 +2,7 @@ using Recall.App.Enrolment;
 using Recall.App.Ingestion;
 using Recall.App.Ledger;
 using Recall.App.Ports;
+using Recall.App.Telemetry;
 using Recall.Core.Customers;
 using Recall.Core.Messaging;
 using Recall.Core.Offers;
@@ -11,7 +12,7 @@ using Recall.Core.Wording;
 namespace Recall.App.Delivery;
 
 /// <summary>Hands a reserved touch to its channel and settles it; after a crash, finds out what can be found out.</summary>
-public sealed class Carrier(TouchStore touches, IngestEvents ingest, MessageComposer composer, AppServices app)
+public sealed class Carrier(TouchStore touches, IngestEvents ingest, MessageComposer composer, AppServices app, RecallMetrics metrics)
 {
     /// <summary>Renders and sends.</summary>
     public async Task<StepResult> SendAsync(
@@ -22,6 +23,7 @@ public sealed class Carrier(TouchStore touches, IngestEvents ingest, MessageComp
         ArgumentNullException.ThrowIfNull(touch);
         var outgoing = composer.Compose(run, step, profile, coupon, touch);
         var result = await app.Channel(touch.Channel).SendAsync(outgoing, run.Id.EffectKey(step.Id), cancellationToken);
+        metrics.Handed(touch.Channel, result);
         var now = app.Clock.GetUtcNow();
         switch (result)
         {

@@ -1,6 +1,7 @@
 using Recall.App.Customers;
 using Recall.App.Delivery;
 using Recall.App.Ports;
+using Recall.App.Telemetry;
 using Recall.Core.Customers;
 using Recall.Core.Messaging;
 using Recall.Core.Sequences;
@@ -11,7 +12,8 @@ namespace Recall.App.Ingestion;
 /// One customer while a call's events are stored, batch by batch. What was read stays for the next batch, unless somebody else wrote the
 /// customer in between: ten thousand late events of one customer read their history once, not once a batch.
 /// </summary>
-internal sealed class CustomerIntake(CustomerStore customers, AddressStore addresses, CustomerKey customer, TimeZoneInfo zone)
+internal sealed class CustomerIntake(
+    CustomerStore customers, AddressStore addresses, CustomerKey customer, TimeZoneInfo zone, RecallMetrics metrics)
 {
     private readonly string _partition = customers.Partition(customer);
     private CustomerRow? _row;
@@ -37,6 +39,7 @@ internal sealed class CustomerIntake(CustomerStore customers, AddressStore addre
             {
                 var etags = await customers.SubmitAsync(EventBatch.Actions(_partition, next, events), cancellationToken);
                 _row = next with { ETag = etags[0] };
+                metrics.Stored(events.Select(e => e.Event));
                 return outcome + IngestOutcome.Stored(events.Count);
             }
             catch (TableConflictException e)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Recall.App.Customers;
 using Recall.App.Delivery;
 using Recall.App.Ports;
+using Recall.App.Telemetry;
 using Recall.Core.Customers;
 using Recall.Core.Messaging;
 using Recall.Core.Sequences;
@@ -14,7 +15,7 @@ namespace Recall.App.Ingestion;
 /// and folded into its customer's profile, each id once, and every running enrolment it concerns has its signal.
 /// </summary>
 public sealed class IngestEvents(
-    CustomerStore customers, AddressStore addresses, ISequenceRuntime runtime, ShopCurrency currency, ShopSettings shop)
+    CustomerStore customers, AddressStore addresses, ISequenceRuntime runtime, ShopCurrency currency, ShopSettings shop, RecallMetrics metrics)
 {
     /// <summary>
     /// Customers written side by side. SQLite commits whoever waits in one transaction, so the more wait the fewer times the disk is
@@ -47,7 +48,7 @@ public sealed class IngestEvents(
         CustomerKey customer, IEnumerable<CustomerEvent> events, CancellationToken cancellationToken)
     {
         var (distinct, contested, outcome) = EventIds.Distinct(events);
-        var intake = new CustomerIntake(customers, addresses, customer, _zone);
+        var intake = new CustomerIntake(customers, addresses, customer, _zone, metrics);
         foreach (var chunk in EventBatch.Chunks(distinct))
             outcome += await intake.StoreAsync(chunk, cancellationToken);
 

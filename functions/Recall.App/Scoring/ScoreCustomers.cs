@@ -1,5 +1,6 @@
 using Recall.App.Customers;
 using Recall.App.Ports;
+using Recall.App.Telemetry;
 using Recall.App.Work;
 using Recall.Core;
 using Recall.Core.Customers;
@@ -12,7 +13,7 @@ namespace Recall.App.Scoring;
 /// Scores customers by the current model, a range of buckets at a time, and counts where they stand; scoring a range again overwrites what it
 /// wrote.
 /// </summary>
-public sealed class ScoreCustomers(CustomerStore customers, PopulationStore population, AppServices app)
+public sealed class ScoreCustomers(CustomerStore customers, PopulationStore population, AppServices app, RecallMetrics metrics)
 {
     /// <summary>Property of the score in its row.</summary>
     public const string ScoreProperty = "score";
@@ -40,6 +41,7 @@ public sealed class ScoreCustomers(CustomerStore customers, PopulationStore popu
         for (var bucket = range.From; bucket < range.To; bucket++)
             scored += await ScoreBucketAsync(scorer, bucket, counts, cancellationToken);
         await population.SaveAsync(scorer.Version, range, counts, cancellationToken);
+        metrics.Scored(scored);
         return scored;
     }
 

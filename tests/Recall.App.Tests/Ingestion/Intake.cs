@@ -1,5 +1,7 @@
+using System.Diagnostics.Metrics;
 using System.IO.Compression;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Recall.App.Customers;
 using Recall.App.Ingestion;
 using Recall.App.Ingestion.Arrivals;
@@ -17,13 +19,15 @@ public sealed class Intake
     /// <summary>Two orders with the names of who placed them.</summary>
     public const string NamedOrders = "order_id,customer_id,date,total,客户姓名\no1,1,20260103,5,李梅\no2,2,20260103,5,王芳\n";
 
+    private static readonly IMeterFactory Meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
+
     public Intake(ShopSettings? shop = null, MemoryTableStore? store = null)
     {
         Shop = shop ?? new() { TimeZone = "Asia/Shanghai", Rates = new Dictionary<string, decimal>(StringComparer.Ordinal) { ["EUR"] = 1.1m } };
         Store = store ?? new();
         Customers = new(Store);
         var currency = new ShopCurrency(Store, Shop);
-        Ingest = new(Customers, new(Store, Customers), Runtime, currency, Shop);
+        Ingest = new(Customers, new(Store, Customers), Runtime, currency, Shop, new(Meters));
         Letters = new(Store, Clock);
         Arrivals = new(Store);
         Import = new(Ingest, Arrivals, Letters, currency, Shop, Clock);

@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 using Recall.App;
 using Recall.App.Customers;
 using Recall.App.Ports;
@@ -22,6 +24,7 @@ internal sealed class ProfileShop : IAsyncDisposable
     public ProfileShop()
     {
         var clock = new HandClock(Orders.Start.AddDays(Days));
+        var meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
         _database = RecallDatabase.Open(_folder.Path, clock);
         var tables = new SqliteTableStore(_database);
         Customers = new(tables, Buckets);
@@ -29,7 +32,7 @@ internal sealed class ProfileShop : IAsyncDisposable
         App = new(clock, shop, []);
         var uplift = new GatherUplift(Customers, new MeasureEnrolment(Customers, shop), shop, App);
         Fit = new(Customers, new GatherPast(Customers, App), uplift, new ModelStore(tables), App);
-        Score = new(Customers, new PopulationStore(tables), App);
+        Score = new(Customers, new PopulationStore(tables), App, new(meters));
     }
 
     public CustomerStore Customers { get; }

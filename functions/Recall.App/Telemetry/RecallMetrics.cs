@@ -1,0 +1,62 @@
+using System.Diagnostics.Metrics;
+using Recall.App.Ports;
+using Recall.Core.Customers;
+
+namespace Recall.App.Telemetry;
+
+/// <summary>
+/// What operators watch, as System.Diagnostics.Metrics: any exporter may listen, and nobody does on a laptop. Counts carry no customer and no
+/// address. Names follow OpenTelemetry: dots between parts, units in braces.
+/// </summary>
+public sealed class RecallMetrics
+{
+    /// <summary>The meter's name.</summary>
+    public const string MeterName = "Recall";
+
+    /// <summary>Ranges of buckets scored; a night without any is a night without scores.</summary>
+    public const string ScoredRanges = "recall.scoring.ranges";
+
+    /// <summary>Customers scored.</summary>
+    public const string ScoredCustomers = "recall.scoring.customers";
+
+    /// <summary>Touches handed to carriers, by <c>channel</c> and <c>result</c>: accepted, rejected or later.</summary>
+    public const string Touches = "recall.touches";
+
+    /// <summary>What became of messages, by <c>channel</c> and <c>status</c> as <see cref="MessageStatus"/> has them, each report once.</summary>
+    public const string Messages = "recall.messages";
+
+    private readonly Counter<long> _ranges;
+    private readonly Counter<long> _customers;
+    private readonly Counter<long> _touches;
+    private readonly Counter<long> _messages;
+
+    /// <summary>Makes the instruments.</summary>
+    public RecallMetrics(IMeterFactory factory)
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        var meter = factory.Create(MeterName);
+        _ranges = meter.CreateCounter<long>(ScoredRanges, "{range}");
+        _customers = meter.CreateCounter<long>(ScoredCustomers, "{customer}");
+        _touches = meter.CreateCounter<long>(Touches, "{touch}");
+        _messages = meter.CreateCounter<long>(Messages, "{report}");
+    }
+
+    internal void Scored(long customers)
+    {
+        _ranges.Add(1);
+        _customers.Add(customers);
+    }
+
+    internal void Handed(string channel, SendResult result) => _touches.Add(1, new("channel", channel), new("result", result switch
+    {
+        SendResult.Accepted => "accepted",
+        SendResult.Rejected => "rejected",
+        _ => "later",
+    }));
+
+    internal void Stored(IEnumerable<CustomerEvent> events)
+    {
+        foreach (var message in events.OfType<MessageStatusChanged>())
+            _messages.Add(1, new("channel", message.Channel), new("status", message.Status.ToString().ToLowerInvariant()));
+    }
+}
