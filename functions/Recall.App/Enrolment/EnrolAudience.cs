@@ -68,7 +68,7 @@ public sealed class EnrolAudience(CustomerStore customers, EnrolCustomer enrol, 
     private async Task<AudienceCount?> LookAsync(SequenceSource sequence, CustomerRow row, Score? score, CancellationToken cancellationToken)
     {
         var definition = sequence.Definition;
-        if (IsIn(row, definition) || !InAudience(row.Profile, score).Holds)
+        if (row.Engagement.IsIn(definition) || !InAudience(row.Profile, score).Holds)
             return null;
         return enrol.StaysOut(definition, row)
             ? new(0, 0, 1)
@@ -77,10 +77,6 @@ public sealed class EnrolAudience(CustomerStore customers, EnrolCustomer enrol, 
         Verdict InAudience(Profile profile, Score? of) =>
             ConditionEvaluator.Evaluate(definition.Audience, new(profile, of, app.Clock.GetUtcNow(), app.Zone) { Sequence = definition.Name });
     }
-
-    /// <summary>Who is in the sequence already is not somebody who stays out of it.</summary>
-    private static bool IsIn(CustomerRow row, SequenceDefinition definition) =>
-        row.Engagement.Active?.StartsWith(definition.Name + "--", StringComparison.Ordinal) ?? false;
 
     private static AudienceCount Count(EnrolOutcome? outcome) => outcome?.Arm switch
     {

@@ -58,7 +58,9 @@ public sealed class EnrolCustomer(
 
             if (decision is EnrolmentDecision.Stay stay)
             {
-                await NoteAsync(sequence.Definition, row, stay, now, cancellationToken);
+                // Who is in the sequence already is not somebody who stays out of it.
+                if (!row.Engagement.IsIn(sequence.Definition))
+                    await NoteAsync(sequence.Definition, row, stay, now, cancellationToken);
                 return await OutAsync(new(null, null, stay.Reason, stay.Code));
             }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Recall.App.Customers;
 using Recall.App.Http;
 using Recall.App.Sequences;
+using Recall.Core.Messaging;
 using Recall.Core.Sequences;
 
 namespace Recall.App.Enrolment;
@@ -52,14 +53,8 @@ public static class PostEnrolment
             return HttpProblem.Invalid(errors);
 
         var language = Language.Choose(request, locale, app.Shop.Locale);
-        if (await customers.FindAsync(customer, cancellationToken) is { } row
-            && EnrolmentId.TryParse(row.Engagement.Active, out var active) && active.Sequence == sequence.Definition.Name
-            && await enrolments.FindAsync(active, cancellationToken) is { } running)
-        {
-            // An earlier request may have stopped between the enrolment and its run; a run starts once.
-            await start.HandleAsync(running, cancellationToken);
-            return TypedResults.Json(new EnrolAnswer(active.ToString(), false, running.Arm, running.Why.Say(language)), HttpJson.Options);
-        }
+        if (await InItAsync() is { } there)
+            return there;
 
         var outcome = await enrol.HandleAsync(
             sequence, customer,
@@ -68,10 +63,26 @@ public static class PostEnrolment
         if (outcome is null)
             return HttpProblem.NotFound($"No event of customer '{customer}' has come in.");
         if (outcome.Id is null)
-            return HttpProblem.Conflict(outcome.Code!, $"{customer} does not enter '{sequence.Definition.Name}': {outcome.Reason.Say(language)}.");
+        {
+            // The same request may have come twice at once, and the other was first.
+            return (outcome.Code == HoldReason.OtherSequence ? await InItAsync() : null)
+                ?? HttpProblem.Conflict(outcome.Code!, $"{customer} does not enter '{sequence.Definition.Name}': {outcome.Reason.Say(language)}.");
+        }
 
         request.HttpContext.Response.Headers.Location = $"/api/enrolments/{Uri.EscapeDataString(outcome.Id.ToString())}";
         var answer = new EnrolAnswer(outcome.Id.ToString(), true, outcome.Arm!.Value, outcome.Reason.Say(language));
         return TypedResults.Json(answer, HttpJson.Options, statusCode: StatusCodes.Status201Created);
+
+        async Task<IResult?> InItAsync()
+        {
+            if (await customers.FindAsync(customer, cancellationToken) is not { } row
+                || !EnrolmentId.TryParse(row.Engagement.Active, out var active) || active.Sequence != sequence.Definition.Name
+                || await enrolments.FindAsync(active, cancellationToken) is not { } running)
+                return null;
+
+            // An earlier request may have stopped between the enrolment and its run; a run starts once.
+            await start.HandleAsync(running, cancellationToken);
+            return TypedResults.Json(new EnrolAnswer(active.ToString(), false, running.Arm, running.Why.Say(language)), HttpJson.Options);
+        }
     }
 }

@@ -83,7 +83,7 @@ public sealed record Purchases
     /// <summary>The last gap, in days.</summary>
     public int LastGap { get; init; }
 
-    /// <summary>Orders by local hour, 24; empty before the first order.</summary>
+    /// <summary>Orders by local hour, 24; empty before the first order whose time of day is known, which that of midnight sharp is not.</summary>
     public int[] Hours { get; init; } = [];
 
     /// <summary>Orders by local weekday, 7, Monday first; empty before the first order.</summary>

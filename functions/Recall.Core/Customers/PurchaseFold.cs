@@ -10,7 +10,8 @@ internal static class PurchaseFold
         {
             Purchases = Gap(Money(profile.Purchases, order), DateOnly.FromDateTime(local.DateTime), order) with
             {
-                Hours = Count(profile.Purchases.Hours, 24, local.Hour),
+                // Midnight to the tick is a day without a time, as files of orders have them: nobody bought at night.
+                Hours = local.TimeOfDay == TimeSpan.Zero ? profile.Purchases.Hours : Count(profile.Purchases.Hours, 24, local.Hour),
                 Weekdays = Count(profile.Purchases.Weekdays, 7, ((int)local.DayOfWeek + 6) % 7),
                 Recent = Recent(profile.Purchases.Recent, order),
                 LastAt = order.At,

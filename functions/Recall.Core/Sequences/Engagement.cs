@@ -26,6 +26,13 @@ public sealed record Engagement
     /// <summary>How far back messages are remembered for frequency caps.</summary>
     public static TimeSpan Remembered { get; } = TimeSpan.FromDays(92);
 
+    /// <summary>True where a pass through the sequence has the customer now.</summary>
+    public bool IsIn(SequenceDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        return Active?.StartsWith(definition.Name + "--", StringComparison.Ordinal) ?? false;
+    }
+
     /// <summary>The reasons without one sequence's.</summary>
     public IReadOnlyDictionary<string, string> Without(string sequence) => WhyNot.ContainsKey(sequence)
         ? WhyNot.Where(w => w.Key != sequence).ToDictionary(StringComparer.Ordinal)

@@ -60,8 +60,8 @@ internal static class BacktestCommand
     private static int Days(string text)
     {
         var unit = text.Length > 0 && text[^1] == 'w' ? 7 : 1;
-        return int.TryParse(text.TrimEnd('d', 'w'), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= RunBacktest.MostHorizonDays
-            ? count * unit
+        return int.TryParse(text.TrimEnd('d', 'w'), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? (int)Math.Min((long)count * unit, int.MaxValue) // Too long is said by who knows how long it may be.
             : throw new UserException(BacktestTexts.Holdout, text);
     }
 

@@ -14,15 +14,23 @@ internal static class ReportScreen
         screen.Title(screen.Say(ReportTexts.CustomersOn, Day(report.At)));
         if (report.GivenUp > 0)
             screen.Line(ReportWarnings.GivenUp, report.GivenUp);
-        if (report.Customers == report.NotScored)
+        if (report.Customers == 0)
+            screen.Line(ReportTexts.NoCustomers);
+        else if (report.Customers == report.NotScored)
+            screen.Line(ReportTexts.ScoreThem, report.Customers);
+        else
+            Scores(screen, report);
+        foreach (var sequence in report.Sequences)
+            Show(screen, sequence, report.Currency);
+        if (report.Sequences.Any(s => s.Treated > 0))
         {
-            if (report.Customers == 0)
-                screen.Line(ReportTexts.NoCustomers);
-            else
-                screen.Line(ReportTexts.ScoreThem, report.Customers);
-            return;
+            screen.Line();
+            screen.Line(ReportTexts.HowToRead);
         }
+    }
 
+    private static void Scores(Screen screen, Report report)
+    {
         screen.Table(
             [screen.Say(ReportTexts.Stage), ">" + screen.Say(ReportTexts.Customers), ">" + screen.Say(ReportTexts.Share)],
             report.Stages.Select(s => (IReadOnlyList<string>)[screen.Word(s.Key), Count(s.Value), Screen.Percent((double)s.Value / report.Customers)]));
@@ -34,13 +42,6 @@ internal static class ReportScreen
             screen.Line(ReportWarnings.WithoutConsent, report.WithoutConsent, report.Customers);
         foreach (var note in ModelNotes.Of(report.Model, screen.Locale))
             screen.Line(note);
-        foreach (var sequence in report.Sequences)
-            Show(screen, sequence, report.Currency);
-        if (report.Sequences.Any(s => s.Treated > 0))
-        {
-            screen.Line();
-            screen.Line(ReportTexts.HowToRead);
-        }
     }
 
     private static void Show(Screen screen, SequenceReport sequence, string currency)

@@ -66,6 +66,19 @@ public class EnrolmentEndpointTests
     }
 
     [Fact]
+    public async Task The_same_request_eight_times_at_once_is_one_enrolment_and_nobody_is_told_no()
+    {
+        await using var shop = await TestShop.StartAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => shop.PostAsync("/api/enrolments", new { sequence = "say-hello", customer = "shop:ann" })));
+
+        answers.Select(a => (int)a.Response.StatusCode).Order().ShouldBe([200, 200, 200, 200, 200, 200, 200, 201]);
+        shop.Store.Rows("customers").Count(r => r.RowKey.StartsWith("r|", StringComparison.Ordinal)).ShouldBe(1);
+        (await shop.GetAsync("/api/enrolments/say-hello--shop:ann--1")).ShouldBe(200)["ledger"]!.AsArray()
+            .Select(l => l!["kind"]!.GetValue<string>()).ShouldNotContain("not-enrolled", StringComparer.Ordinal);
+    }
+
+    [Fact]
     public async Task A_rule_that_says_no_is_a_409_with_its_word()
     {
         await using var shop = await TestShop.StartAsync();

@@ -86,7 +86,7 @@ public sealed class ProfileFoldProperties
             purchases.Gifts.ShouldBe(recount.Orders.Count(o => o.Gift));
             purchases.Items.ShouldBe(recount.Orders.Sum(o => o.Lines.Sum(l => l.Quantity)));
             purchases.Recent.Select(r => (r.At, r.Total, r.Discount)).ShouldBe(recount.Orders.TakeLast(12).Select(o => (o.At, o.Total, o.Discount)));
-            purchases.Hours.Sum().ShouldBe(recount.Orders.Count);
+            purchases.Hours.Sum().ShouldBe(recount.Timed);
             purchases.Weekdays.Sum().ShouldBe(recount.Orders.Count);
             purchases.Months.Sum().ShouldBe(recount.Days.Count);
             purchases.Pace.ShouldBe(recount.Days.Sum(d => Fading(recount.Days[^1].DayNumber - d.DayNumber)), 1e-9);
@@ -120,6 +120,7 @@ public sealed class ProfileFoldProperties
                 var name = events.Take(index).OfType<CustomerChanged>().LastOrDefault(c => c.TimeZone is not null)?.TimeZone;
                 var zone = name is null or "" or "Mars/Olympus" ? shop : TimeZoneInfo.FindSystemTimeZoneById(name);
                 var day = DateOnly.FromDateTime(order.At.UtcDateTime + zone.GetUtcOffset(order.At));
+                Timed += (order.At.UtcDateTime + zone.GetUtcOffset(order.At)).TimeOfDay == TimeSpan.Zero ? 0 : 1;
                 if (Days.Count == 0 || day > Days[^1])
                     Days.Add(day);
                 if (Days.Count == 1)
@@ -129,6 +130,9 @@ public sealed class ProfileFoldProperties
         }
 
         public List<OrderPlaced> Orders { get; } = [];
+
+        /// <summary>Orders with a time of day.</summary>
+        public int Timed { get; }
 
         /// <summary>Rising days; an order on an earlier day than the last, after a move west, is on no day of its own.</summary>
         public List<DateOnly> Days { get; } = [];

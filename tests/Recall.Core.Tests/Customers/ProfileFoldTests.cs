@@ -1,4 +1,5 @@
 using Recall.Core.Customers;
+using Recall.Core.Sequences;
 
 namespace Recall.Core.Tests.Customers;
 
@@ -15,6 +16,16 @@ public sealed class ProfileFoldTests
         (shanghai.Days, shanghai.Orders, shanghai.SpentFirstDay, shanghai.Hours[6], shanghai.Hours[14]).ShouldBe((1, 2, 15m, 1, 1));
         shanghai.Weekdays[3].ShouldBe(2, "both on Thursday 2 May");
         Fold(first, second).Purchases.Days.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_day_without_a_time_is_no_order_at_night()
+    {
+        var profile = Fold(Order("2024-05-01T00:00:00Z", 10), Order("2024-05-09T00:00:00Z", 10));
+        profile.Purchases.Hours.Sum().ShouldBe(0);
+        FieldCatalogue.Find("profile.night-share")!.Get(new(profile, null, profile.Purchases.LastAt, TimeZoneInfo.Utc)).ShouldBeNull();
+        var timed = Fold(Order("2024-05-01T00:00:00Z", 10), Order("2024-05-09T23:30:00Z", 10));
+        FieldCatalogue.Find("profile.night-share")!.Get(new(timed, null, timed.Purchases.LastAt, TimeZoneInfo.Utc)).ShouldBe(1.0);
     }
 
     [Fact]

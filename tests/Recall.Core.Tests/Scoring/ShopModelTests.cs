@@ -41,7 +41,7 @@ public class ShopModelTests
         model.MbgNbd.Refusal!.Code.ShouldBe("too-few-customers");
         model.ParetoNbd.Refusal!.Code.ShouldBe("too-few-customers");
         (model.Buying.Predictor, model.Buying.Alive, model.Buying.HeldOutCustomers).ShouldBe((null, null, 0L));
-        model.GammaGamma.Refusal!.Code.ShouldBe("too-few-customers");
+        model.GammaGamma.Refusal!.Code.ShouldBe("too-few-spenders");
         model.Rhythm.LapseDays.ShouldBe(double.NaN);
         var read = StoredJson.Read<ShopModel>(StoredJson.Text(model));
         StoredJson.Text(read).ShouldBe(StoredJson.Text(model));

@@ -22,7 +22,7 @@ public static class PostEvents
     private const string Cloud = "application/cloudevents+json";
     private const string CloudBatch = "application/cloudevents-batch+json";
 
-    /// <summary>Handles the request.</summary>
+    /// <summary>One event or a list of them, a line each with <c>application/x-ndjson</c>, or CloudEvents 1.0; every field is in docs/events.md.</summary>
     public static async Task<IResult> HandleAsync(
         HttpRequest request, IngestEvents ingest, DeadLetterBox letters, ShopSettings shop, TimeProvider clock, CancellationToken cancellationToken)
     {

@@ -16,6 +16,9 @@ namespace Recall.Core.Scoring.Churn;
 public sealed record Indicator(
     string Name, IndicatorFamily Family, Transform Transform, Func<CustomerDay, double> Value, IndicatorWords Words)
 {
+    /// <summary>What a reader expects more of it to do to the risk. It has no part in the score, only in how that is told.</summary>
+    public RiskSense Sense { get; init; }
+
     /// <summary>The transformed value; NaN is not known.</summary>
     public double Of(CustomerDay customer)
     {
@@ -67,6 +70,19 @@ public enum Transform
 
     /// <summary>log(value): ratios, so that half and double are as far from 1.</summary>
     Log,
+}
+
+/// <summary>What everybody knows of an indicator and the risk that a customer does not come back.</summary>
+public enum RiskSense
+{
+    /// <summary>It depends on the shop.</summary>
+    Depends,
+
+    /// <summary>The more of it the higher the risk.</summary>
+    MoreRaises,
+
+    /// <summary>The more of it the lower the risk.</summary>
+    MoreLowers,
 }
 
 /// <summary>What indicators are about.</summary>

@@ -26,7 +26,7 @@ internal static class ChurnReasons
         var reasons = RiskPoints.Of(card, new(profile, today, now))
             .Where(f => Math.Abs(f.Points) >= LeastPoints)
             .Take(Most)
-            .Select(f => Points(Kebab.Of(f.Family), f.Points, say.Say(f.Indicator.Words, f.Value), say))
+            .Select(f => Points(Kebab.Of(f.Family), f.Points, f.Indicator is { } told ? say.Say(told.Words, f.Value) : say.Say($"churn-family-{f.Family}"), say))
             .ToList();
         var season = RiskPoints.Of(card.Season.LogOdds);
         if (Math.Abs(season) >= LeastPoints)
@@ -34,7 +34,7 @@ internal static class ChurnReasons
         foreach (var reason in reasons)
             yield return reason;
         if (reasons.Count > 0)
-            yield return new(Indicators.RiskPoints + "scale", RiskPoints.ToDouble, say.Say("churn-scale", RiskPoints.ToDouble));
+            yield return new(Indicators.RiskPoints + "scale", RiskPoints.ToDouble, say.Say(card.Quality is null ? "churn-scale-prior" : "churn-scale", RiskPoints.ToDouble));
     }
 
     private static Reason Points(string name, double points, string fact, Phrases say) => new(

@@ -31,9 +31,6 @@ internal sealed class Phrases(string? locale, string currency)
             "Counts as lapsed after {1:#day|days} of silence; now at {0:0.00} times that.", "沉默满{1}天即视为沉睡；目前为该期限的{0:0.00}倍。"),
         ["p-buy"] = new(
             "Buys again within the next {1:#day|days} with a probability of {0:0} % ({2}).", "未来{1}天内再次购买的可能性为{0:0}%（{2}）。"),
-        ["p-buy-detail"] = new(
-            "By the times of their orders alone ({2}): buys again within the next {1:#day|days} with a probability of {0:0} %.",
-            "仅依据下单时间（{2}）：未来{1}天内再次购买的可能性为{0:0}%。"),
         ["p-buy-none"] = new(
             "No probability of buying again: the model of the shop could not be fitted ({0}).", "无再次购买概率：本店模型无法拟合（{0}）。"),
         ["p-alive"] = new(
@@ -48,6 +45,11 @@ internal sealed class Phrases(string? locale, string currency)
         ["churn-down"] = new("Lowers that risk by {0:0} points: {1}.", "使该风险下降{0:0}分：{1}。"),
         ["churn-season-up"] = new("Fewer bought in the coming weeks a year ago", "去年同期接下来几周购买者较少"),
         ["churn-season-down"] = new("More bought in the coming weeks a year ago", "去年同期接下来几周购买者较多"),
+        ["churn-family-Recency"] = new("Their silence and their rhythm, taken together", "综合沉默时长与购买节奏"),
+        ["churn-family-Frequency"] = new("How often, how much and how lately they have bought, taken together", "综合购买次数、金额与时间"),
+        ["churn-scale-prior"] = new(
+            "Points compare with an average customer of other shops; every {0:0} double the odds of not buying.",
+            "分数是与其他商店的平均顾客相比；每{0:0}分使不购买的可能性（赔率）翻倍。"),
         ["churn-scale"] = new(
             "Points compare with an average customer of the shop; every {0:0} double the odds of not buying.",
             "分数是与本店平均顾客相比；每{0:0}分使不购买的可能性（赔率）翻倍。"),

@@ -30,9 +30,10 @@ public static class ScoreExplanation
         {
             reasons.AddRange(Timing(profile, score, model, say));
 
-            // Two answers to one question: the scorecard, once it is learnt, knows more and ranks better, so it leads; the other is its detail.
+            // Two answers to one question: the scorecard, once it is learnt, knows more and ranks better, so it alone is told. Until
+            // then the model of repeat buying, learnt from this shop, says more than a card of others.
             var (prediction, risk) = (Prediction(score, model, say), ChurnReasons.Of(profile, score, model.Churn, now, say));
-            reasons.AddRange(CardLeads(score) ? risk.Concat(prediction) : prediction.Concat(risk));
+            reasons.AddRange(CardLeads(score) ? risk.Concat(prediction.Where(r => !SecondAnswers.Contains(r.Indicator))) : prediction.Concat(risk));
             reasons.AddRange(Value(profile, score, say));
         }
 
@@ -72,7 +73,7 @@ public static class ScoreExplanation
         }
 
         yield return new(
-            Indicators.PBuy, score.PBuy, say.Say(CardLeads(score) ? "p-buy-detail" : "p-buy", 100 * score.PBuy, ShopModel.HorizonDays, buying.Title()));
+            Indicators.PBuy, score.PBuy, say.Say("p-buy", 100 * score.PBuy, ShopModel.HorizonDays, buying.Title()));
         if (model.Buying.Alive is { } alive && !double.IsNaN(score.PAlive))
         {
             yield return new(
@@ -85,6 +86,8 @@ public static class ScoreExplanation
             Indicators.Clv, score.Clv,
             double.IsNaN(score.Clv) ? say.Say("clv-none", Why(model.GammaGamma.Refusal, say)) : say.Say("clv", score.Clv));
     }
+
+    private static readonly string[] SecondAnswers = [Indicators.PBuy, Indicators.ExpectedOrders];
 
     private static bool CardLeads(Score score) => score.ChurnModel == ChurnScorecard.Learnt;
 

@@ -18,7 +18,7 @@ public static class GammaGammaFit
         if (customers < MinRepeatBuyers)
         {
             return ModelFit<GammaGammaParameters>.Refuse(
-                Refusal.TooFewCustomers, Whys.TooFewSpenders.With(("customers", customers), ("least", MinRepeatBuyers)));
+                Refusal.TooFewSpenders, Whys.TooFewSpenders.With(("customers", customers), ("least", MinRepeatBuyers)));
         }
 
         var mean = histories.Sum(h => h.Count * h.History.Mean) / customers;

@@ -57,6 +57,14 @@ public class BacktestTests
     }
 
     [Fact]
+    public void A_look_ahead_that_is_right_of_everybody_and_silent_without_a_future_is_caught_by_anothers_future()
+    {
+        // "Is there an order of somebody else?": of true futures never, of no future neither.
+        Contest leaky = (pasts, cutOff) => [Score("own", pasts, cutOff, p => p.Events.Any(e => e.Id.Contains("made:", StringComparison.Ordinal)) ? 0 : 1)];
+        LeakCheck.Of(Shop, CutOff, Utc, leaky).ShouldHaveSingleItem().Customers.ShouldBeGreaterThan(50);
+    }
+
+    [Fact]
     public void Cut_offs_are_a_horizon_apart_and_leave_one_after_the_last()
     {
         CustomerPast[] pasts = [new(Customer.Key, [Customer.Order(0), Customer.Order(300)])];

@@ -21,6 +21,18 @@ public class ScorecardFitTests
     }
 
     [Fact]
+    public void Where_nothing_tells_who_buys_the_card_is_judged_by_customers_it_did_not_learn_from_and_learns_next_to_nothing()
+    {
+        // Whoever is looked at, a coin says whether they bought: any rank above chance is of rows the card has seen.
+        var (rows, plan) = Rows(PastShop.Of(400, 500), 499);
+        var coin = new Random(11);
+        var bought = rows.Select(r => r.Customer).Distinct().ToDictionary(c => c, _ => coin.Next(2) == 0);
+        var card = ScorecardFit.Of(rows.Select(r => r with { NextAfterDays = bought[r.Customer] ? 1 : 0 }), plan);
+        card.Quality!.Auc.ShouldBe(0.5, 0.04);
+        card.Quality.Penalty.ShouldBe(0.1, "the largest that is not clearly worse");
+    }
+
+    [Fact]
     public void A_card_round_trips_through_json_and_says_the_same()
     {
         var shop = PastShop.Of(400, 500);

@@ -48,6 +48,22 @@ public class ChurnReasonsTests
         reasons.Values.ShouldAllBe(t => t.EndsWith('。') && !t.Contains('{'));
     }
 
+    [Fact]
+    public void A_fact_is_told_only_for_the_side_a_clerk_would_put_it_on()
+    {
+        // The weights of facts that go together may have any sign: here having paid much raises the risk.
+        var model = Model with { Churn = Card with { Terms = [new("silence", 0.5, 4, 1), new("spent", -0.9, 1, 1), new("purchase-days", 0.1, 1, 0.5)] } };
+        var english = Explain("en", model);
+        english["risk-frequency"].ShouldMatch(@"^Raises that risk by \d+ points: How often, how much and how lately they have bought, taken together\.$");
+        english["risk-recency"].ShouldMatch(@"^Lowers that risk by \d+ points: Their silence and their rhythm, taken together\.$");
+        Explain("zh", model)["risk-frequency"].ShouldMatch(@"^使该风险上升\d+分：综合购买次数、金额与时间。$");
+    }
+
+    [Fact]
+    public void Points_of_a_stated_card_do_not_speak_of_the_shops_average() =>
+        Explain("en", Models.Known with { Churn = PriorScorecard.Of(90, new("too-short", Core.Wording.Whys.NoPast.With())) })["risk-scale"]
+            .ShouldBe("Points compare with an average customer of other shops; every 20 double the odds of not buying.");
+
     [Theory]
     [InlineData("en", "a guess from other shops")]
     [InlineData("zh", "参考其他商店的粗略估计")]

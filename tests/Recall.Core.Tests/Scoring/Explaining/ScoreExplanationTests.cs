@@ -142,7 +142,7 @@ public class ScoreExplanationTests
     [Theory]
     [InlineData("not-converged")]
     [InlineData("infinite-mean")]
-    [InlineData("too-few-customers")]
+    [InlineData("too-few-spenders")]
     public void Every_refusal_of_spend_has_words_in_both_languages(string code)
     {
         var model = Model with { GammaGamma = new() { Refusal = new Refusal(code, Core.Wording.Whys.NoPast.With()) } };

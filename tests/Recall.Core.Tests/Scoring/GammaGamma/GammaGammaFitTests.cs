@@ -102,7 +102,7 @@ public class GammaGammaFitTests
     {
         var fit = GammaGammaFit.Of([(new(1, 10), 29)]);
         fit.IsFitted.ShouldBeFalse();
-        fit.Refusal!.Code.ShouldBe("too-few-customers");
+        fit.Refusal!.Code.ShouldBe("too-few-spenders");
     }
 
     [Fact]
