@@ -1,0 +1,120 @@
+metadata description = 'What an operator is called for. Each looks at metrics that the app counts (functions/Recall.App/Telemetry/RecallMetrics.cs).'
+
+param name string
+param location string
+param tags object
+param workspaceId string
+
+@description('Who is told; empty for nobody: fired alerts are still listed in the portal.')
+param email string
+
+// AppMetrics has the app's counters: Sum over each minute, and the tags in Properties
+// (learn.microsoft.com/azure/azure-monitor/reference/tables/appmetrics).
+var rules = [
+  {
+    name: 'sends-fail'
+    title: 'Carriers refuse messages'
+    text: 'Of at least twenty messages in an hour, more than one in ten was refused or put off by the carrier.'
+    severity: 2
+    every: 'PT15M'
+    window: 'PT1H'
+    query: '''
+AppMetrics
+| where Name == 'recall.touches'
+| summarize All = sum(Sum), Failed = sumif(Sum, tostring(Properties.result) != 'accepted')
+| extend Value = iff(All >= 20, 100.0 * Failed / All, 0.0)
+'''
+    operator: 'GreaterThan'
+    threshold: 10
+  }
+  {
+    name: 'bounces'
+    title: 'Addresses bounce'
+    text: 'Of at least fifty messages in a day, more than one in twenty bounced: mail providers soon refuse the rest.'
+    severity: 2
+    every: 'PT1H'
+    window: 'P1D'
+    query: '''
+AppMetrics
+| where Name == 'recall.messages'
+| extend status = tostring(Properties.status)
+| summarize Sent = sumif(Sum, status == 'sent'), Bounced = sumif(Sum, status == 'bounced')
+| extend Value = iff(Sent >= 50, 100.0 * Bounced / Sent, 0.0)
+'''
+    operator: 'GreaterThan'
+    threshold: 5
+  }
+  {
+    name: 'no-scores'
+    title: 'Nobody was scored for 26 hours'
+    text: 'The nightly scoring did not run or did not end. An app that is younger than that is not meant.'
+    severity: 1
+    every: 'PT1H'
+    window: 'P2D'
+    query: '''
+AppMetrics
+| summarize First = min(TimeGenerated), Scored = sumif(Sum, Name == 'recall.scoring.ranges' and TimeGenerated > ago(26h))
+| extend Value = iff(First < ago(26h) and Scored == 0, 1, 0)
+'''
+    operator: 'GreaterThan'
+    threshold: 0
+  }
+]
+
+resource people 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(email)) {
+  name: name
+  location: 'global'
+  tags: tags
+  properties: {
+    enabled: true
+    groupShortName: 'recall'
+    emailReceivers: [
+      {
+        name: 'operator'
+        emailAddress: email
+        useCommonAlertSchema: true
+      }
+    ]
+  }
+}
+
+resource alerts 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
+  for rule in rules: {
+    name: '${name}-${rule.name}'
+    location: location
+    tags: tags
+    kind: 'LogAlert'
+    properties: {
+      displayName: rule.title
+      description: rule.text
+      severity: rule.severity
+      enabled: true
+      evaluationFrequency: rule.every
+      windowSize: rule.window
+      scopes: [
+        workspaceId
+      ]
+      // The table is made by the first metric that arrives, which is after the rules are.
+      skipQueryValidation: true
+      autoMitigate: true
+      criteria: {
+        allOf: [
+          {
+            query: rule.query
+            metricMeasureColumn: 'Value'
+            timeAggregation: 'Maximum'
+            operator: rule.operator
+            threshold: rule.threshold
+            failingPeriods: {
+              numberOfEvaluationPeriods: 1
+              minFailingPeriodsToAlert: 1
+            }
+          }
+        ]
+      }
+      actions: {
+        actionGroups: empty(email) ? [] : [people.id]
+      }
+    }
+  }
+]
