@@ -48,9 +48,15 @@ public sealed class CornerShop : IDisposable
     {
     }
 
+    /// <summary>A shop whose use cases see the store through another; the runtime's own rows are its own.</summary>
+    public CornerShop(Func<ITableStore, ITableStore> through, params string[] sequences)
+        : this(new ShopSettings { Name = "Tea", Policy = new(), Webhooks = Systems }, new MemoryTableStore(), new VirtualClock(Noon), null, null, null, sequences, through)
+    {
+    }
+
     private CornerShop(
         ShopSettings settings, MemoryTableStore store, VirtualClock clock, ScriptedChannel? email, ScriptedChannel? sms,
-        ScriptedWebhooks? webhooks, string[] sequences)
+        ScriptedWebhooks? webhooks, string[] sequences, Func<ITableStore, ITableStore>? through = null)
     {
         Webhooks = webhooks ?? new(clock);
         (_settings, Store, Clock) = (settings, store, clock);
@@ -58,7 +64,7 @@ public sealed class CornerShop : IDisposable
         Sms = sms ?? new(Channels.Sms, repeatable: false, clock);
         Yaml = sequences;
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock).AddSingleton(settings)
-            .AddSingleton(new ShopSecret("sixteen bytes it is"u8.ToArray())).AddSingleton<ITableStore>(store).AddSingleton<IWorkQueue, MemoryWorkQueue>()
+            .AddSingleton(new ShopSecret("sixteen bytes it is"u8.ToArray())).AddSingleton(through?.Invoke(store) ?? store).AddSingleton<IWorkQueue, MemoryWorkQueue>()
             .AddSingleton<IChannel>(Email).AddSingleton<IChannel>(Sms).AddSingleton<IWebhooks>(Webhooks)
             .AddSingleton(new SequenceCatalogue(sequences.Select(yaml => (yaml[(yaml.IndexOf(' ', StringComparison.Ordinal) + 1)..yaml.IndexOf('\n', StringComparison.Ordinal)] + ".yaml", yaml))))
             .AddSingleton<RunHost>()

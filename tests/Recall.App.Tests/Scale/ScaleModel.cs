@@ -1,0 +1,102 @@
+using System.Globalization;
+
+namespace Recall.App.Tests.Scale;
+
+/// <summary>
+/// What a month costs and how long a night takes: counted operations, times the page's assumptions, times the page's prices. The page explains each
+/// line; this is its arithmetic.
+/// </summary>
+internal sealed class ScaleModel(ScalePage page, IReadOnlyDictionary<string, TableCount> counts, double customers)
+{
+    private const double Month = 2_628_000; // Seconds.
+    private const double Nights = 30;
+
+    /// <summary>Lines of the bill, USD a month, in the page's order.</summary>
+    public IReadOnlyList<(string Line, double Cost)> Bill()
+    {
+        (string, double)[] lines =
+        [
+            ("tables, operations", TableOperations * Price("table operations, 10,000") / 10_000),
+            ("tables, data", customers * Assumed("bytes of a customer") / 1e9 * Price("table data, GB")),
+            ("queues", QueueOperations * Price("queue operations, 10,000") / 10_000),
+            ("instances that are always there", AlwaysReadyGb * Month * Price("always ready, GB-second")),
+            ("work", Over(GbSeconds, 100_000) * Price("on demand, GB-second") + Over(Executions, 250_000) * Price("executions, million") / 1e6),
+            ("e-mail", Emails * Price("e-mail")),
+            ("carriers' reports", Over(Emails, 100_000) * Price("events, million") / 1e6),
+            ("logs", Math.Min(Over(Executions * Assumed("log of an execution, KB") / 1e6, 5), QuotaGb * Nights) * Price("logs, GB")),
+        ];
+        return [.. lines, ("together", lines.Sum(l => l.Item2))];
+    }
+
+    /// <summary>Seconds of scoring everybody, and what bounds it.</summary>
+    public (double Seconds, string Bound) Night()
+    {
+        var scored = counts["1,000 customers scored"];
+        var entities = customers / 1000 * scored.Entities;
+        var trips = customers / 1000 * (scored.Pages * Assumed("page of 1,000 rows, ms") + scored.Batches * Assumed("batch of 100 rows, ms")) / 1000;
+        var ranges = Assumed("ranges at once");
+        (double, string)[] bounds =
+        [
+            (entities / Limit("entities a second, account"), "account"),
+            (entities / ranges / Limit("entities a second, partition"), "partitions"),
+            (trips / ranges, "round trips"),
+        ];
+        return bounds.MaxBy(b => b.Item1);
+    }
+
+    /// <summary>How the page writes an amount.</summary>
+    public static string Usd(double amount) => amount.ToString(amount < 10 ? "0.00" : "N0", CultureInfo.InvariantCulture);
+
+    /// <summary>How the page writes a time.</summary>
+    public static string Time(double seconds) => seconds switch
+    {
+        < 100 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0} s"),
+        < 7200 => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:0} min"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:0.0} h"),
+    };
+
+    private double Events => customers * Assumed("events of a customer a month");
+
+    private double Enrolments => customers * Assumed("customers who enter a sequence a month");
+
+    private double Emails => Enrolments * 2;
+
+    /// <summary>Coupon, e-mail, seven days, e-mail, and the rest of 45 days; the page says why these are four looks and sixteen timers.</summary>
+    private double TableOperations =>
+        Events * counts["next event"].Operations
+        + Emails * counts["delivery report"].Operations
+        + Nights * customers / 1000 * (counts["1,000 customers scored"].Operations + counts["1,000 customers looked at for sequences"].Operations)
+        + Nights / 7 * customers / 1000 * 2 * counts["fit: 1,000 customers counted"].Operations
+        + Enrolments * (counts["entering a sequence"].Operations + counts["step: coupon"].Operations + 2 * counts["step: send"].Operations
+            + counts["end of the steps"].Operations + counts["end of the run"].Operations + Durable(table: true));
+
+    private double QueueOperations => Enrolments * Durable(table: false) + Assumed("queues that are asked every 10 seconds") * Month / 10;
+
+    private double Durable(bool table) =>
+        new[] { ("start", 1), ("activity", 4), ("timer", 16), ("look at a run", 4), ("step in a look", 3) }.Sum(p => p.Item2 * double.Parse(
+            page.Table("What Durable Functions adds").Single(r => r[0] == p.Item1)[table ? 2 : 3], CultureInfo.InvariantCulture));
+
+    private double Executions => Events + Emails + Enrolments * (4 + 4 + 16);
+
+    private double GbSeconds
+    {
+        get
+        {
+            var each = Assumed("an execution takes, s");
+            var together = Math.Clamp(Executions / Month * each, 1, Assumed("executions at once in an instance"));
+            return (Executions * each / together + 2 * Nights * Night().Seconds) * 2;
+        }
+    }
+
+    private double AlwaysReadyGb => customers > 5e6 ? 4 * 4 : 2;
+
+    private double QuotaGb => customers switch { > 5e6 => 25, > 5e5 => 5, _ => 1 };
+
+    private double Assumed(string what) => page.Number("What is assumed", what);
+
+    private double Price(string what) => page.Number("Prices", what);
+
+    private double Limit(string what) => page.Number("Limits", what);
+
+    private static double Over(double amount, double free) => Math.Max(0, amount - free);
+}

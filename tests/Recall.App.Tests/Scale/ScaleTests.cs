@@ -1,0 +1,44 @@
+using System.Globalization;
+using Recall.App.Work;
+using Recall.Core.Customers;
+
+namespace Recall.App.Tests.Scale;
+
+/// <summary>docs/scale.md says what the code does: its counts are counted here, and its results follow from them.</summary>
+public sealed class ScaleTests
+{
+    private static readonly double[] Sizes = [1e4, 1e6, 1e7, 1e8];
+
+    [Fact]
+    public async Task The_operations_are_those_of_the_page()
+    {
+        var counts = await OperationCounts.MeasureAsync();
+
+        new ScalePage().Table("Counted").Select(r => string.Join(" | ", r)).Order(StringComparer.Ordinal)
+            .ShouldBe(counts.Select(c => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{c.Key} | {c.Value.Gets} | {c.Value.Pages} | {c.Value.Batches} | {c.Value.RowsRead} | {c.Value.RowsWritten}")).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_bytes_of_a_customer_are_those_of_the_page() =>
+        new ScalePage().Number("What is assumed", "bytes of a customer").ShouldBe(await OperationCounts.BytesAsync(), 100);
+
+    [Fact]
+    public async Task Costs_and_times_follow_from_what_is_counted_assumed_and_published()
+    {
+        var page = new ScalePage();
+        var counts = await OperationCounts.MeasureAsync();
+        page.Number("What is assumed", "ranges at once").ShouldBe(BucketRange.Of(Bucket.DefaultCount).Count());
+        var models = Sizes.Select(s => new ScaleModel(page, counts, s)).ToList();
+
+        var bills = models.Select(m => m.Bill()).ToList();
+        page.Table("A month").Select(r => string.Join(" | ", r))
+            .ShouldBe(bills[0].Select((line, i) => string.Join(" | ", [line.Line, .. bills.Select(b => ScaleModel.Usd(b[i].Cost))])));
+        page.Table("A night").Select(r => string.Join(" | ", r)).ShouldBe(
+        [
+            string.Join(" | ", ["everybody is scored in", .. models.Select(m => ScaleModel.Time(m.Night().Seconds))]),
+            string.Join(" | ", ["bound by", .. models.Select(m => m.Night().Bound)]),
+        ]);
+    }
+}
