@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Recall.App.Customers;
 using Recall.App.Ports;
+using Recall.App.Work;
 using Recall.Core.Sequences;
 
 namespace Recall.App.Enrolment;
@@ -15,10 +16,14 @@ public sealed partial class ReconcileRuns(
     CustomerStore customers, ISequenceRuntime runtime, StartRun start, MissedSignals missed, EndRun end, ILogger<ReconcileRuns> log)
 {
     /// <summary>Looks at all enrolments that are not ended; returns how many were set right or given what is on its way.</summary>
-    public async Task<int> HandleAsync(CancellationToken cancellationToken = default)
+    public Task<int> HandleAsync(CancellationToken cancellationToken = default) => RangeAsync(new(0, customers.Buckets), cancellationToken);
+
+    /// <summary>The same in a range of buckets; on Azure one of many workers' share.</summary>
+    public async Task<int> RangeAsync(BucketRange range, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(range);
         var mended = 0;
-        for (var bucket = 0; bucket < customers.Buckets; bucket++)
+        for (var bucket = range.From; bucket < range.To; bucket++)
         {
             await foreach (var row in customers.RowsAsync('r', bucket, cancellationToken))
             {

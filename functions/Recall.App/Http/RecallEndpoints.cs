@@ -19,11 +19,13 @@ namespace Recall.App.Http;
 public static class RecallEndpoints
 {
     /// <summary>Maps them. The host has called <see cref="RecallHttp.AddRecallHttp"/>.</summary>
-    public static IEndpointRouteBuilder MapRecall(this IEndpointRouteBuilder routes)
+    /// <param name="routes">Of the host.</param>
+    /// <param name="hostChecksKeys">The host lets nobody through to an endpoint that wants a key who has none.</param>
+    public static IEndpointRouteBuilder MapRecall(this IEndpointRouteBuilder routes, bool hostChecksKeys = false)
     {
         ArgumentNullException.ThrowIfNull(routes);
         var all = routes.MapGroup("");
-        ((IEndpointConventionBuilder)all).Finally(RecallRequest.Wrap);
+        ((IEndpointConventionBuilder)all).Finally(endpoint => RecallRequest.Wrap(endpoint, hostChecksKeys));
         MapApi(all.MapGroup("/api").WithTags("With a key").ProducesProblem(StatusCodes.Status401Unauthorized));
         MapOpen(all.MapGroup("").WithTags("For everybody").AllowAnonymous());
         return routes;

@@ -5,8 +5,9 @@ using Microsoft.AspNetCore.Routing;
 namespace Recall.App.Http;
 
 /// <summary>
-/// The endpoints for a host that routes by itself: a function returns <c>functions.Run(nameof(GetCustomer))</c> as its result, and
-/// with it come the binding, the key check and the errors of the same endpoint elsewhere. Route values must be on the request.
+/// The endpoints for a host that routes and checks keys by itself: a function returns <c>functions.Run(nameof(GetCustomer))</c> as its result, and
+/// with it come the binding and the errors of the same endpoint elsewhere. Route values must be on the request. Who calls sends one
+/// key, the host's: a function whose endpoint wants one has the authorization level <c>function</c>.
 /// </summary>
 public sealed class RecallFunctions
 {
@@ -16,13 +17,17 @@ public sealed class RecallFunctions
     public RecallFunctions(IServiceProvider services)
     {
         var routes = new Routes(services);
-        routes.MapRecall();
+        routes.MapRecall(hostChecksKeys: true);
+        Source = new CompositeEndpointDataSource(routes.DataSources);
         _endpoints = routes.DataSources.SelectMany(d => d.Endpoints).OfType<RouteEndpoint>()
             .ToDictionary(e => e.Metadata.GetRequiredMetadata<EndpointNameMetadata>().EndpointName, StringComparer.Ordinal);
     }
 
     /// <summary>The endpoints by name, with route and methods, so that a test can hold functions against them.</summary>
     public IReadOnlyDictionary<string, RouteEndpoint> Endpoints => _endpoints;
+
+    /// <summary>The same as a source: of the OpenAPI document, which describes what the container's <see cref="EndpointDataSource"/> has.</summary>
+    public EndpointDataSource Source { get; }
 
     /// <summary>A result that runs the endpoint on the request it is executed for.</summary>
     /// <exception cref="KeyNotFoundException">There is no endpoint of that name.</exception>

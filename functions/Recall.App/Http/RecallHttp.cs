@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Recall.App.Http;
@@ -20,6 +21,13 @@ public static class RecallHttp
         services.AddProblemDetails(o => o.CustomizeProblemDetails = Complete);
         return services;
     }
+
+    /// <summary>
+    /// For a host that routes by itself (<see cref="RecallFunctions"/>): what it routes are functions, which say nothing of what they take and give, so
+    /// the OpenAPI document describes the endpoints behind them.
+    /// </summary>
+    public static IServiceCollection AddRecallFunctions(this IServiceCollection services) =>
+        services.AddSingleton<EndpointDataSource>(s => s.GetRequiredService<RecallFunctions>().Source);
 
     /// <summary>
     /// Answers what no endpoint took (404, 405, ...) with Problem Details. Before the endpoints in the pipeline; a

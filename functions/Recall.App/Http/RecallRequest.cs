@@ -12,12 +12,12 @@ namespace Recall.App.Http;
 /// </summary>
 internal static partial class RecallRequest
 {
-    /// <summary>Wraps an endpoint; one that allows anonymous callers needs no key.</summary>
-    public static void Wrap(EndpointBuilder endpoint)
+    /// <summary>Wraps an endpoint; one that allows anonymous callers needs no key, and of one whose host has checked a key no second is asked.</summary>
+    public static void Wrap(EndpointBuilder endpoint, bool hostChecksKeys)
     {
         if (endpoint.RequestDelegate is not { } inner)
             return;
-        var open = endpoint.Metadata.OfType<IAllowAnonymous>().Any();
+        var open = hostChecksKeys || endpoint.Metadata.OfType<IAllowAnonymous>().Any();
         endpoint.RequestDelegate = http => RunAsync(http, inner, open);
     }
 

@@ -8,7 +8,7 @@ namespace Recall.App.Ports;
 /// </summary>
 public interface ISequenceRuntime
 {
-    /// <summary>Starts a run, once per id: a second call for the same id does nothing. Durable when this returns.</summary>
+    /// <summary>Starts a run, once per id: a second call for a run that is driven or over does nothing. Durable when this returns.</summary>
     Task StartAsync(EnrolmentId id, CancellationToken cancellationToken = default);
 
     /// <summary>
@@ -17,6 +17,9 @@ public interface ISequenceRuntime
     /// </summary>
     Task SignalAsync(EnrolmentId id, Signal signal, CancellationToken cancellationToken = default);
 
-    /// <summary>Where the run stands, or null where it was never started.</summary>
+    /// <summary>
+    /// Where the run stands, or null where nothing drives it: it was never started, or what drove it is lost. Starting it then begins it or
+    /// takes it up where it stood.
+    /// </summary>
     Task<EnrolmentState?> StatusAsync(EnrolmentId id, CancellationToken cancellationToken = default);
 }

@@ -1,9 +1,7 @@
 using Microsoft.Extensions.Logging;
-using Recall.App.Customers;
 using Recall.App.Enrolment;
 using Recall.App.Ports;
 using Recall.App.Scoring;
-using Recall.Core;
 using Recall.Core.Messaging;
 using Recall.Core.Shop;
 
@@ -13,13 +11,16 @@ namespace Recall.App.Work;
 /// What happens once a day at a local time of the shop (<see cref="DailyTimes"/>). The day a task was last done is stored, so a restart neither skips nor repeats a day.
 /// </summary>
 public sealed partial class DailyWork(
-    ITableStore tables, IWorkQueue queue, CustomerStore customers, FitModel fit, DescribeModel describe, ReconcileRuns reconcile, AppServices app,
+    ITableStore tables, ShareOut share, FitModel fit, DescribeModel describe, ReconcileRuns reconcile, AppServices app,
     ILogger<DailyWork> log)
 {
     private const string Table = "schedule";
     private const string Partition = "daily";
 
-    private static readonly (string Task, TimeOnly At)[] Tasks = [("score", DailyTimes.Score), ("enrol", DailyTimes.Enrol)];
+    private const string Score = "score";
+    private const string Enrol = "enrol";
+
+    private static readonly (string Task, TimeOnly At)[] Tasks = [(Score, DailyTimes.Score), (Enrol, DailyTimes.Enrol)];
 
     /// <summary>When the next task is due, UTC; a time that has passed means now.</summary>
     public async Task<DateTimeOffset> NextAsync(CancellationToken cancellationToken = default)
@@ -34,29 +35,50 @@ public sealed partial class DailyWork(
         return next;
     }
 
-    /// <summary>Starts the tasks that are due; their work is in the queues when this returns.</summary>
+    /// <summary>
+    /// Starts the tasks that are due, a fit before the scores that it is for; their work is in the queues when this returns. For a host that is one
+    /// process.
+    /// </summary>
     public async Task<bool> RunDueAsync(CancellationToken cancellationToken = default)
     {
-        var ran = false;
-        foreach (var (task, at) in Tasks)
-        {
-            if (await DueAsync(task, at, cancellationToken) > app.Clock.GetUtcNow())
-                continue;
-            var day = app.Today(app.Clock.GetUtcNow()); // The day it began on: a task that lasts past midnight has not done the next one's.
-            await (task == "score" ? ScoreAsync(cancellationToken) : EnrolAsync(cancellationToken));
-            await DoneAsync(task, day, cancellationToken);
-            ran = true;
-        }
+        var scored = await IfDueAsync(Score, () => ScoreAsync(cancellationToken), cancellationToken);
+        return await IfDueAsync(Enrol, () => EnrolAsync(cancellationToken), cancellationToken) || scored;
+    }
 
-        return ran;
+    /// <summary>
+    /// Shares out the scores where they are due and there is a model to make them with. For a host that fits beside
+    /// (<see cref="IsFitDueAsync"/>).
+    /// </summary>
+    public async Task<bool> ShareScoresAsync(CancellationToken cancellationToken = default) =>
+        await describe.HandleAsync(cancellationToken) is not null
+        && await IfDueAsync(Score, () => share.OutAsync(WorkQueues.Score, cancellationToken), cancellationToken);
+
+    /// <summary>Shares out the look at the audiences where it is due. For a host that reconciles runs beside.</summary>
+    public Task<bool> ShareAudiencesAsync(CancellationToken cancellationToken = default) =>
+        IfDueAsync(Enrol, () => share.OutAsync(WorkQueues.Enrol, cancellationToken), cancellationToken);
+
+    /// <summary>
+    /// Whether the model is to be fitted. Counted in the shop's days: 168 hours after the last fit's end, tonight's scoring has begun already and
+    /// would wait for tomorrow.
+    /// </summary>
+    public async Task<bool> IsFitDueAsync(CancellationToken cancellationToken = default) =>
+        await describe.HandleAsync(cancellationToken) is not { } model || LocalTime.Day(app.Clock.GetUtcNow(), app.Zone) >= model.NextFit(app.Zone);
+
+    private async Task<bool> IfDueAsync(string task, Func<Task> start, CancellationToken cancellationToken)
+    {
+        if (await DueAsync(task, Tasks.First(t => t.Task == task).At, cancellationToken) > app.Clock.GetUtcNow())
+            return false;
+        var day = app.Today(app.Clock.GetUtcNow()); // The day it began on: a task that lasts past midnight has not done the next one's.
+        await start();
+        await DoneAsync(task, day, cancellationToken);
+        return true;
     }
 
     private async Task ScoreAsync(CancellationToken cancellationToken)
     {
-        // Counted in the shop's days: 168 hours after the last fit's end, tonight's scoring has begun already and would wait for tomorrow.
-        if (await describe.HandleAsync(cancellationToken) is not { } model || LocalTime.Day(app.Clock.GetUtcNow(), app.Zone) >= model.NextFit(app.Zone))
+        if (await IsFitDueAsync(cancellationToken))
             await FitAsync(cancellationToken);
-        await ShareOutAsync(WorkQueues.Score, cancellationToken);
+        await share.OutAsync(WorkQueues.Score, cancellationToken);
     }
 
     /// <summary>A fit that fails is not tried again until the next is due, and the night's scores are made with the model there is.</summary>
@@ -78,13 +100,7 @@ public sealed partial class DailyWork(
     private async Task EnrolAsync(CancellationToken cancellationToken)
     {
         await reconcile.HandleAsync(cancellationToken);
-        await ShareOutAsync(WorkQueues.Enrol, cancellationToken);
-    }
-
-    private async Task ShareOutAsync(string name, CancellationToken cancellationToken)
-    {
-        foreach (var range in BucketRange.Of(customers.Buckets))
-            await queue.EnqueueAsync(name, StoredJson.Text(range), default, cancellationToken);
+        await share.OutAsync(WorkQueues.Enrol, cancellationToken);
     }
 
     /// <summary>Due at its time on the day after the one it was last done on; on the day itself where it never was.</summary>

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using Recall.App.Ingestion.DeadLetters;
 using Recall.App.Ports;
 using Recall.Core;
 
@@ -8,26 +11,45 @@ namespace Recall.App.Work;
 /// <param name="Buckets">Of which customers.</param>
 public sealed record GivenUp(string Queue, BucketRange Buckets);
 
-/// <summary>Work that was given up: in the poison queues, where nothing but this looks.</summary>
-public sealed class GivenUpWork(IWorkQueue queue)
+/// <summary>
+/// Work that was given up: in the poison queues, and where a host empties those, because its messages do not last, as rows
+/// <c>{hash of the body}</c> of table <see cref="DeadLetterBox.Table"/>, partition <c>work|{queue}</c>.
+/// </summary>
+public sealed class GivenUpWork(IWorkQueue queue, ITableStore tables)
 {
+    private const string Body = "body";
     private static readonly TimeSpan Visibility = TimeSpan.FromMinutes(1);
+
+    /// <summary>Keeps a message of a poison queue for good. The same one twice is one.</summary>
+    public Task KeepAsync(string name, string body, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        var bytes = Encoding.UTF8.GetBytes(body);
+        var properties = new Dictionary<string, object>(StringComparer.Ordinal) { [Body] = bytes };
+        var row = new TableRow(Partition(name), Convert.ToHexStringLower(SHA256.HashData(bytes)), properties);
+        return tables.SubmitAsync(DeadLetterBox.Table, [new(TableActionKind.Upsert, row)], cancellationToken);
+    }
 
     /// <summary>How much there is.</summary>
     public async Task<int> CountAsync(CancellationToken cancellationToken = default)
     {
         var count = 0;
         foreach (var name in WorkQueues.All)
-            count += await queue.CountAsync(QueueRules.PoisonOf(name), cancellationToken);
+            count += await queue.CountAsync(QueueRules.PoisonOf(name), cancellationToken) + await Kept(name, cancellationToken).CountAsync(cancellationToken);
         return count;
     }
 
-    /// <summary>The first 32 of each queue.</summary>
+    /// <summary>The first 32 of each queue, and all that are kept.</summary>
     public async Task<IReadOnlyList<GivenUp>> ListAsync(CancellationToken cancellationToken = default)
     {
         var all = new List<GivenUp>();
         foreach (var name in WorkQueues.All)
-            all.AddRange((await queue.PeekAsync(QueueRules.PoisonOf(name), 32, cancellationToken)).Select(b => new GivenUp(name, StoredJson.Read<BucketRange>(b))));
+        {
+            var bodies = (await queue.PeekAsync(QueueRules.PoisonOf(name), 32, cancellationToken))
+                .Concat(await Kept(name, cancellationToken).Select(BodyOf).ToListAsync(cancellationToken));
+            all.AddRange(bodies.Select(b => new GivenUp(name, StoredJson.Read<BucketRange>(b))));
+        }
+
         return all;
     }
 
@@ -44,8 +66,22 @@ public sealed class GivenUpWork(IWorkQueue queue)
                 await queue.DeleteAsync(message, cancellationToken);
                 moved++;
             }
+
+            await foreach (var row in Kept(name, cancellationToken))
+            {
+                await queue.EnqueueAsync(name, BodyOf(row), cancellationToken: cancellationToken);
+                await tables.SubmitAsync(DeadLetterBox.Table, [new(TableActionKind.Delete, row with { ETag = null })], cancellationToken);
+                moved++;
+            }
         }
 
         return moved;
     }
+
+    private IAsyncEnumerable<TableRow> Kept(string name, CancellationToken cancellationToken) =>
+        tables.ReadAsync(DeadLetterBox.Table, Partition(name), null, null, cancellationToken);
+
+    private static string Partition(string name) => "work|" + name;
+
+    private static string BodyOf(TableRow row) => Encoding.UTF8.GetString(row.Get<byte[]>(Body)!);
 }

@@ -15,24 +15,31 @@ public static class WorkQueues
     /// <summary>Look at the audiences in a range of buckets.</summary>
     public const string Enrol = "enrol-buckets";
 
+    /// <summary>Set right the runs in a range of buckets; a host that is one process does it at once instead.</summary>
+    public const string Reconcile = "reconcile-buckets";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Score, Enrol];
+    public static IReadOnlyList<string> All { get; } = [Score, Enrol, Reconcile];
 }
 
 /// <summary>A message's body: buckets from <paramref name="From"/> up to and without <paramref name="To"/>.</summary>
 public sealed record BucketRange(int From, int To)
 {
-    /// <summary>A deployment's buckets in about sixteen ranges: enough to share out, few enough to cost nothing.</summary>
+    /// <summary>
+    /// A deployment's buckets in sixteen ranges, enough to share out and few enough to cost nothing; of four buckets at most, so that what one worker has
+    /// in hand stays small however many customers there are.
+    /// </summary>
     public static IEnumerable<BucketRange> Of(int buckets)
     {
-        var size = Math.Max(1, buckets / 16);
+        var size = Math.Clamp(buckets / 16, 1, 4);
         for (var from = 0; from < buckets; from += size)
             yield return new(from, Math.Min(buckets, from + size));
     }
 }
 
 /// <summary>Does the work of one queue message. Doing it again overwrites the same scores and finds the same enrolments.</summary>
-public sealed class HandleWork(ScoreCustomers score, EnrolAudience enrol, ModelStore models, SequenceCatalogue sequences, AppServices app)
+public sealed class HandleWork(
+    ScoreCustomers score, EnrolAudience enrol, ReconcileRuns reconcile, ModelStore models, SequenceCatalogue sequences, AppServices app)
 {
     private Scorer? _scorer;
 
@@ -48,6 +55,8 @@ public sealed class HandleWork(ScoreCustomers score, EnrolAudience enrol, ModelS
             for (var bucket = range.From; bucket < range.To; bucket++)
                 await enrol.EnrolBucketAsync(sequences.Sequences, bucket, cancellationToken);
         }
+        else if (queue == WorkQueues.Reconcile)
+            await reconcile.RangeAsync(range, cancellationToken);
         else
             throw new ArgumentOutOfRangeException(nameof(queue), queue, "No such queue.");
     }

@@ -54,6 +54,17 @@ public static class SequenceMachine
     }
 
     /// <summary>
+    /// False where a signal can do nothing, now or later: the run is over, has taken it, or asks about no such thing. A host need not keep one.
+    /// </summary>
+    public static bool Heeds(StepTree tree, EnrolmentState state, Signal signal)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(signal);
+        return state.Phase != RunPhase.Done && !SignalMemory.HasSeen(state, signal) && SignalRules.MayMove(tree, state, signal);
+    }
+
+    /// <summary>
     /// True where a fact that a run has to hear of has not reached it: had it, the run would have ended, left its steps or left the
     /// wait it is in. It is told from where the run stands and not from the ids it remembers, of which there are only the last; facts
     /// that are older than a wait say nothing about it.
@@ -63,8 +74,7 @@ public static class SequenceMachine
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(fact);
-        return state.Phase != RunPhase.Done && !SignalMemory.HasSeen(state, fact) && !SignalMemory.IsSaid(state, fact)
-            && SignalRules.MayMove(tree, state, fact) && SignalRules.MovesAtOnce(tree, state, fact);
+        return Heeds(tree, state, fact) && !SignalMemory.IsSaid(state, fact) && SignalRules.MovesAtOnce(tree, state, fact);
     }
 
     /// <summary>The decision in force: what a host does after it has lost its place.</summary>

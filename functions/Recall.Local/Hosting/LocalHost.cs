@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Recall.App;
+using Recall.App.Enrolment;
 using Recall.App.Ports;
 using Recall.App.Sequences;
 using Recall.App.Webhooks;
@@ -45,7 +46,6 @@ public static class LocalHost
         services.AddSingleton<IChannel>(new OutboxEmail(folder.Outbox, clock, sent));
         services.AddSingleton<IChannel>(new OutboxSms(folder.Outbox, clock, sent));
         services.AddSingleton<IWebhooks>(_ => clock is VirtualClock ? new OutboxWebhooks(folder.Outbox) : new HttpWebhooks(HttpWebhooks.Line(), clock));
-        services.AddSingleton<RunHost>();
         services.AddSingleton(s => new LocalRuntime(
             s.GetRequiredService<ITableStore>(), clock, s.GetRequiredService<RunHost>, s.GetRequiredService<ILogger<LocalRuntime>>()));
         services.AddSingleton<ISequenceRuntime>(s => s.GetRequiredService<LocalRuntime>());

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Recall.App.Enrolment;
 using Recall.App.Ports;
-using Recall.Core;
 using Recall.Core.Sequences;
 
 namespace Recall.Local.Runtime;
@@ -30,8 +29,8 @@ public sealed partial class LocalRuntime(ITableStore tables, TimeProvider clock,
             await tables.SubmitAsync(
                 RunRows.Table,
                 [
-                    new(TableActionKind.Insert, RunRows.StateRow(id, state, null)),
-                    new(TableActionKind.Upsert, RunRows.Mark(RunRows.Due(state.Until ?? clock.GetUtcNow(), id))),
+                    new(TableActionKind.Insert, RunRows.StateRow(DueRows.Partition, id, state, null)),
+                    new(TableActionKind.Upsert, DueRows.Mark(DueRows.Key(state.Until ?? clock.GetUtcNow(), id))),
                 ],
                 cancellationToken);
             Woken?.Invoke();
@@ -49,11 +48,10 @@ public sealed partial class LocalRuntime(ITableStore tables, TimeProvider clock,
         if (await StatusAsync(id, cancellationToken) is not { Phase: not RunPhase.Done } state || SignalMemory.HasSeen(state, signal))
             return;
         var key = RunRows.Signal(id, signal.Id);
-        if (await tables.GetAsync(RunRows.Table, RunRows.Partition, key, cancellationToken) is not null)
+        if (await tables.GetAsync(RunRows.Table, DueRows.Partition, key, cancellationToken) is not null)
             return; // It waits to be taken.
-        var stored = new TableRow(
-            RunRows.Partition, key, new Dictionary<string, object>(StringComparer.Ordinal) { ["signal"] = StoredJson.Text(signal) });
-        var due = RunRows.Mark(RunRows.Due(clock.GetUtcNow(), id, signal.Id));
+        var stored = RunRows.SignalRow(DueRows.Partition, id, signal);
+        var due = DueRows.Mark(DueRows.Key(clock.GetUtcNow(), id, signal.Id));
         await tables.SubmitAsync(
             RunRows.Table, [new(TableActionKind.Upsert, stored), new(TableActionKind.Upsert, due)], cancellationToken);
         Woken?.Invoke();
@@ -62,15 +60,15 @@ public sealed partial class LocalRuntime(ITableStore tables, TimeProvider clock,
     /// <inheritdoc/>
     public async Task<EnrolmentState?> StatusAsync(EnrolmentId id, CancellationToken cancellationToken = default)
     {
-        var row = await tables.GetAsync(RunRows.Table, RunRows.Partition, RunRows.State(id), cancellationToken);
+        var row = await tables.GetAsync(RunRows.Table, DueRows.Partition, RunRows.State(id), cancellationToken);
         return row is null ? null : RunRows.ReadState(row);
     }
 
     /// <summary>When the next run is due, UTC, or null where none waits.</summary>
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken = default)
     {
-        var page = await tables.QueryAsync(RunRows.Table, RunRows.Partition, "d|", "d}", 1, null, cancellationToken);
-        return page.Rows.Count == 0 ? null : RunRows.DueTime(page.Rows[0]);
+        var page = await tables.QueryAsync(RunRows.Table, DueRows.Partition, "d|", "d}", 1, null, cancellationToken);
+        return page.Rows.Count == 0 ? null : DueRows.Time(page.Rows[0]);
     }
 
     /// <summary>Moves every run that is due now; returns how many due marks were dealt with.</summary>
@@ -82,12 +80,12 @@ public sealed partial class LocalRuntime(ITableStore tables, TimeProvider clock,
             var dealt = 0;
             while (true)
             {
-                var (from, to) = RunRows.DueUntil(clock.GetUtcNow());
-                var page = await tables.QueryAsync(RunRows.Table, RunRows.Partition, from, to, 512, null, cancellationToken);
+                var (from, to) = DueRows.Until(clock.GetUtcNow());
+                var page = await tables.QueryAsync(RunRows.Table, DueRows.Partition, from, to, 512, null, cancellationToken);
                 if (page.Rows.Count == 0)
                     return dealt;
                 await Parallel.ForEachAsync(
-                    page.Rows.GroupBy(RunRows.Run),
+                    page.Rows.GroupBy(DueRows.Run),
                     new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken },
                     async (due, cancel) => await AdvanceAsync(due.Key, [.. due.Select(d => d.RowKey)], cancel));
                 dealt += page.Rows.Count;
@@ -106,7 +104,7 @@ public sealed partial class LocalRuntime(ITableStore tables, TimeProvider clock,
     {
         try
         {
-            await new RunPass(tables, clock, host(), id).GoAsync(dueKeys, cancellationToken);
+            await new LocalPass(tables, clock, host(), id, dueKeys).GoAsync(cancellationToken);
         }
 #pragma warning disable CA1031 // Whatever one run throws (a carrier's timeout is a cancellation too), the others go on; it is logged, and tried again later.
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
@@ -120,9 +118,3 @@ public sealed partial class LocalRuntime(ITableStore tables, TimeProvider clock,
     [LoggerMessage(Level = LogLevel.Error, Message = "Run {Id} failed; it will be tried again")]
     private partial void LogFailed(Exception e, string id);
 }
-
-/// <summary>The use cases that a run calls.</summary>
-/// <param name="Enrolments">Reads what the run is pinned to.</param>
-/// <param name="Perform">Performs steps.</param>
-/// <param name="End">Records the end.</param>
-public sealed record RunHost(EnrolmentStore Enrolments, PerformStep Perform, EndRun End);

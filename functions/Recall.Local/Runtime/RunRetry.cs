@@ -1,3 +1,4 @@
+using Recall.App.Enrolment;
 using Recall.App.Ports;
 using Recall.Core.Customers;
 using Recall.Core.Sequences;
@@ -10,19 +11,19 @@ internal static class RunRetry
     public static async Task LaterAsync(
         ITableStore tables, EnrolmentId id, IReadOnlyList<string> dueKeys, DateTimeOffset now, Exception e, CancellationToken cancellationToken)
     {
-        if (await tables.GetAsync(RunRows.Table, RunRows.Partition, RunRows.State(id), cancellationToken) is not { } row)
+        if (await tables.GetAsync(RunRows.Table, DueRows.Partition, RunRows.State(id), cancellationToken) is not { } row)
             throw new InvalidOperationException($"Run {id} is due and has no state.", e);
         var failures = row.Get<int>(RunRows.Failures);
         var wait = TimeSpan.FromSeconds(Math.Min(3600, 10 * Math.Pow(2, Math.Min(failures, 10))));
         var noted = new TableRow(
-            RunRows.Partition, RunRows.State(id),
+            DueRows.Partition, RunRows.State(id),
             new Dictionary<string, object>(StringComparer.Ordinal) { [RunRows.Failures] = failures + 1, ["error"] = Shown.Cut(e.Message, 500) });
         var actions = new List<TableAction>
         {
             new(TableActionKind.Merge, noted),
-            new(TableActionKind.Upsert, RunRows.Mark(RunRows.Due(now + wait, id))),
+            new(TableActionKind.Upsert, DueRows.Mark(DueRows.Key(now + wait, id))),
         };
-        actions.AddRange(dueKeys.Take(RunPass.MaxMarks).Select(key => new TableAction(TableActionKind.Delete, RunRows.Mark(key))));
+        actions.AddRange(dueKeys.Take(RunPass.MaxSignals).Select(key => new TableAction(TableActionKind.Delete, DueRows.Mark(key))));
         await tables.SubmitAsync(RunRows.Table, actions, cancellationToken);
     }
 }

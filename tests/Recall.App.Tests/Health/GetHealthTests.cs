@@ -49,7 +49,7 @@ public class GetHealthTests
         services.AddHealthChecks().AddCheck("host", () => host);
         await using var provider = services.BuildServiceProvider();
         return await GetHealth.HandleAsync(
-            new ModelStore(store), new GivenUpWork(new MemoryWorkQueue(new ShopClock(default))), provider.GetRequiredService<HealthCheckService>(), NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
+            new ModelStore(store), new GivenUpWork(new MemoryWorkQueue(new ShopClock(default)), store), provider.GetRequiredService<HealthCheckService>(), NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
     }
 
     private sealed class SickStore : ITableStore

@@ -48,7 +48,20 @@ public sealed class TestShop : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
-        var services = builder.Services;
+        AddTo(builder.Services);
+        var app = builder.Build();
+        app.UseRecallProblems();
+        app.MapRecall();
+        await app.StartAsync(Cancel);
+        var shop = new TestShop(app) { Client = app.GetTestClient() };
+        shop.Client.DefaultRequestHeaders.Add(ApiKeys.Header, Key);
+        await shop.Ann();
+        return shop;
+    }
+
+    /// <summary>What a host of this shop registers.</summary>
+    public static void AddTo(IServiceCollection services)
+    {
         services.AddSingleton<TimeProvider>(new ShopClock(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero)));
         services.AddSingleton(new ShopSettings { Name = "Tea & Co", PublicUrl = "https://tea.example.com" });
         services.AddSingleton(new ShopSecret(Encoding.UTF8.GetBytes("sixteen bytes it is")));
@@ -62,14 +75,6 @@ public sealed class TestShop : IAsyncDisposable
         services.AddSingleton(new SequenceCatalogue(TestSequences.All));
         services.AddRecall(buckets: 8);
         services.AddRecallHttp(new ApiKeys([OldKey, Key]));
-        var app = builder.Build();
-        app.UseRecallProblems();
-        app.MapRecall();
-        await app.StartAsync(Cancel);
-        var shop = new TestShop(app) { Client = app.GetTestClient() };
-        shop.Client.DefaultRequestHeaders.Add(ApiKeys.Header, Key);
-        await shop.Ann();
-        return shop;
     }
 
     public T Get<T>()

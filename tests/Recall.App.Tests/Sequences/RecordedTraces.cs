@@ -1,4 +1,5 @@
 using Recall.App.Tests.Shops;
+using Recall.Core;
 using Recall.Core.Customers;
 using Recall.Core.Sequences;
 using Recall.Core.Wording;
@@ -33,6 +34,18 @@ public sealed record RecordedTrace(string Name, string Yaml, Arm Arm, IReadOnlyL
         }
 
         return states;
+    }
+
+    /// <summary>
+    /// Holds what a runtime has stored against it: it may pass over states, but comes to no other, and to the last.
+    /// </summary>
+    public void ShouldBeStored(IReadOnlyList<string> stored, StepTree tree, EnrolmentId id, DateTimeOffset start)
+    {
+        var states = States(tree, id, start).Select(s => StoredJson.Text(s)).ToList();
+        stored[^1].ShouldBe(states[^1]);
+        var place = 0;
+        foreach (var state in stored)
+            (place = states.IndexOf(state, place)).ShouldNotBe(-1, $"The runtime stored a state that the machine does not pass through then: {state}");
     }
 
     public override string ToString() => Name;

@@ -67,7 +67,6 @@ public sealed class CornerShop : IDisposable
             .AddSingleton(new ShopSecret("sixteen bytes it is"u8.ToArray())).AddSingleton(through?.Invoke(store) ?? store).AddSingleton<IWorkQueue, MemoryWorkQueue>()
             .AddSingleton<IChannel>(Email).AddSingleton<IChannel>(Sms).AddSingleton<IWebhooks>(Webhooks)
             .AddSingleton(new SequenceCatalogue(sequences.Select(yaml => (yaml[(yaml.IndexOf(' ', StringComparison.Ordinal) + 1)..yaml.IndexOf('\n', StringComparison.Ordinal)] + ".yaml", yaml))))
-            .AddSingleton<RunHost>()
             .AddSingleton(s => new LocalRuntime(
                 store, clock, s.GetRequiredService<RunHost>, s.GetRequiredService<ILogger<LocalRuntime>>()))
             .AddSingleton<ISequenceRuntime>(s => s.GetRequiredService<LocalRuntime>());

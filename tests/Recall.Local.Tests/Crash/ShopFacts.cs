@@ -51,7 +51,7 @@ internal sealed class ShopFacts
         foreach (var row in (await store.RowsAsync('p')).Select(CustomerRow.Read))
             facts._engagements.Add(row.Profile.Customer, row.Engagement);
         facts._ledger.AddRange((await store.RowsAsync('l')).Select(row => LedgerEntry.Read(CustomerKeys.CustomerOf(row.RowKey), row)));
-        await foreach (var row in store.Tables.ReadAsync(RunRows.Table, RunRows.Partition, null, null, CancellationToken.None))
+        await foreach (var row in store.Tables.ReadAsync(RunRows.Table, DueRows.Partition, null, null, CancellationToken.None))
         {
             if (row.RowKey.StartsWith("s|", StringComparison.Ordinal))
                 facts._runs.Add(row.RowKey[2..], RunRows.ReadState(row));
@@ -83,7 +83,7 @@ internal sealed class ShopFacts
             (run.Phase == RunPhase.Done).ShouldBe(enrolment.EndedAt is not null, $"{because}: {id}");
             run.Phase.ShouldNotBe(RunPhase.Performing, $"{because}: {id}");
             if (run.Phase != RunPhase.Done)
-                _due.Contains(RunRows.Due(run.Until!.Value, id)).ShouldBeTrue($"{because}: nobody will look at {id} again");
+                _due.Contains(DueRows.Key(run.Until!.Value, id)).ShouldBeTrue($"{because}: nobody will look at {id} again");
             (_engagements[id.Customer].Active == id.ToString()).ShouldBe(enrolment.EndedAt is null, $"{because}: who has {id.Customer}");
             if (enrolment.Arm == Arm.Holdout)
                 _touches.Values.Where(t => t.Enrolment == id).ShouldBeEmpty($"{because}: the control group was touched");

@@ -39,11 +39,7 @@ public class LocalRuntimeTests
             await shop.SettleAsync();
         }
 
-        var states = trace.States(shop.Sequence("hello").Tree, id, CornerShop.Noon).Select(s => StoredJson.Text(s)).ToList();
-        stored[^1].ShouldBe(states[^1]);
-        var place = 0;
-        foreach (var state in stored)
-            (place = states.IndexOf(state, place)).ShouldNotBe(-1, $"The runtime stored a state that the machine does not pass through then: {state}");
+        trace.ShouldBeStored(stored, shop.Sequence("hello").Tree, id, CornerShop.Noon);
         ((await shop.RowAsync(id)).EndedAt is null).ShouldBe((await shop.StateAsync(id)).Phase != RunPhase.Done);
     }
 
@@ -157,14 +153,14 @@ public class LocalRuntimeTests
     {
         using var shop = new CornerShop(SequenceText.Of("hello", Wait));
         await shop.EnterAsync("hello", "ann");
-        await shop.Store.SubmitAsync("runs", [new(App.Ports.TableActionKind.Upsert, RunRows.Mark(RunRows.Due(shop.Now, Ann)))], Cancel);
+        await shop.Store.SubmitAsync("runs", [new(App.Ports.TableActionKind.Upsert, DueRows.Mark(DueRows.Key(shop.Now, Ann)))], Cancel);
         var before = await shop.StateAsync(Ann);
         await shop.SettleAsync();
         StoredJson.Text(await shop.StateAsync(Ann)).ShouldBe(StoredJson.Text(before));
 
         await shop.PassAsync(TimeSpan.FromDays(30));
         var ended = await shop.RowAsync(Ann);
-        await shop.Store.SubmitAsync("runs", [new(App.Ports.TableActionKind.Upsert, RunRows.Mark(RunRows.Due(shop.Now, Ann)))], Cancel);
+        await shop.Store.SubmitAsync("runs", [new(App.Ports.TableActionKind.Upsert, DueRows.Mark(DueRows.Key(shop.Now, Ann)))], Cancel);
         await shop.SettleAsync();
 
         (await shop.RowAsync(Ann)).ShouldBe(ended);

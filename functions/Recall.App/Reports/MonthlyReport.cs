@@ -1,0 +1,34 @@
+using System.Globalization;
+using Recall.App.Ports;
+using Recall.Core;
+using Recall.Core.Messaging;
+
+namespace Recall.App.Reports;
+
+/// <summary>
+/// Keeps the report as it stands when a month is over: table <c>reports</c>, partition <c>month</c>, row <c>yyyy-MM</c>. The figures of a shop are of all
+/// its time, so what a month brought is told by two of them.
+/// </summary>
+public sealed class MonthlyReport(ITableStore tables, BuildReport build, AppServices app)
+{
+    private const string Table = "reports";
+    private const string Partition = "month";
+    private const string Body = "report";
+
+    /// <summary>Builds and keeps the report of the shop's last month, once; true where it did.</summary>
+    public async Task<bool> KeepAsync(CancellationToken cancellationToken = default)
+    {
+        var month = LocalTime.Day(app.Clock.GetUtcNow(), app.Zone).AddMonths(-1);
+        if (await FindAsync(month, cancellationToken) is not null)
+            return false;
+        var properties = new Dictionary<string, object>(StringComparer.Ordinal) { [Body] = StoredJson.Bytes(await build.HandleAsync(cancellationToken)) };
+        await tables.SubmitAsync(Table, [new(TableActionKind.Upsert, new(Partition, Key(month), properties))], cancellationToken);
+        return true;
+    }
+
+    /// <summary>The report of the month that a day is in, or null.</summary>
+    public async Task<Report?> FindAsync(DateOnly month, CancellationToken cancellationToken = default) =>
+        await tables.GetAsync(Table, Partition, Key(month), cancellationToken) is { } row ? StoredJson.Read<Report>(row.Get<byte[]>(Body)) : null;
+
+    private static string Key(DateOnly month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+}
