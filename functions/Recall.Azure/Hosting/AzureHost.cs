@@ -7,6 +7,7 @@ using Recall.App.Http;
 using Recall.App.Ports;
 using Recall.App.Sequences;
 using Recall.App.Webhooks;
+using Recall.Azure.Orchestration;
 using Recall.Azure.Settings;
 using Recall.Core.Shop;
 
@@ -30,7 +31,7 @@ internal static class AzureHost
         services.AddSingleton(TablesOf(settings.Storage, credential));
         services.AddSingleton(QueuesOf(settings.Storage, credential));
         services.AddSingleton<IWebhooks>(_ => new HttpWebhooks(HttpWebhooks.Line(), clock));
-        return services.AddRecall(settings.Buckets).AddRecallHttp(settings.Keys);
+        return services.AddRecallDurable().AddRecall(settings.Buckets).AddRecallHttp(settings.Keys).AddRecallFunctions();
     }
 
     private static void AddShopFiles(this IServiceCollection services, AppSettings settings, string folder)

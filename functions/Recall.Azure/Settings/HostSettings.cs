@@ -9,19 +9,19 @@ internal static class HostSettings
     /// <summary>Name of the durable task hub.</summary>
     public const string TaskHub = "TASKHUB_NAME";
 
-    /// <summary>When everybody is scored.</summary>
+    /// <summary>When the app looks whether everybody is to be scored; the shop's days decide.</summary>
     public const string ScoreSchedule = "SCORE_SCHEDULE";
 
-    /// <summary>When a new model is fitted.</summary>
+    /// <summary>When it looks whether a new model is to be fitted.</summary>
     public const string FitSchedule = "FIT_SCHEDULE";
 
-    /// <summary>When audiences are looked at.</summary>
+    /// <summary>When it looks whether audiences are to be looked at.</summary>
     public const string AudienceSchedule = "AUDIENCE_SCHEDULE";
 
-    /// <summary>When the report is made.</summary>
+    /// <summary>When the last month's report is kept.</summary>
     public const string ReportSchedule = "REPORT_SCHEDULE";
 
-    /// <summary>When the ledger is held against what runs.</summary>
+    /// <summary>When ledger and runs are held against each other, and old runs purged.</summary>
     public const string ReconcileSchedule = "RECONCILE_SCHEDULE";
 
     /// <summary>Checks that each is there and has its form; a host that cannot resolve one says less.</summary>
@@ -34,7 +34,7 @@ internal static class HostSettings
 
     private static readonly (string Name, string Example)[] Schedules =
     [
-        (ScoreSchedule, "0 0 2 * * *"), (FitSchedule, "0 0 1 * * 0"), (AudienceSchedule, "0 30 9 * * *"), (ReportSchedule, "0 0 6 1 * *"),
+        (ScoreSchedule, "0 */15 * * * *"), (FitSchedule, "0 5 * * * *"), (AudienceSchedule, "0 */15 * * * *"), (ReportSchedule, "0 0 6 1 * *"),
         (ReconcileSchedule, "0 15 * * * *"),
     ];
 

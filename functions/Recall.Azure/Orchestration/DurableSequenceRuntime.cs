@@ -1,0 +1,139 @@
+using DurableTask.Core.Exceptions;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using Recall.App.Customers;
+using Recall.App.Enrolment;
+using Recall.App.Ports;
+using Recall.Core.Sequences;
+
+namespace Recall.Azure.Orchestration;
+
+/// <summary>
+/// Runs on Durable Functions: rows say where a run stands (<see cref="RunRows"/>, in the customer's partition), an orchestration
+/// <see cref="RecallSequence"/> moves it. An instance is driven or lost, and one that is lost is started again from the rows.
+/// </summary>
+public sealed partial class DurableSequenceRuntime(
+    ITableStore tables, CustomerStore customers, EnrolmentStore enrolments, DurableClients clients, TimeProvider clock, ILogger<DurableSequenceRuntime> log)
+    : ISequenceRuntime
+{
+    /// <summary>
+    /// An instance that has not begun for so long never will: its first message was lost
+    /// (github.com/Azure/azure-functions-durable-extension/issues/2060).
+    /// </summary>
+    private static readonly TimeSpan LongestPending = TimeSpan.FromHours(1);
+
+    /// <inheritdoc/>
+    public async Task StartAsync(EnrolmentId id, CancellationToken cancellationToken = default)
+    {
+        // The permanent guard is the enrolment's own row: an instance is purged some time after its end, and its id is free then.
+        var enrolment = await enrolments.FindAsync(id, cancellationToken) ?? throw new InvalidOperationException($"There is no enrolment {id}.");
+        if (enrolment.EndedAt is not null)
+            return;
+        var run = await enrolments.LoadAsync(id, cancellationToken);
+        var (state, _) = SequenceMachine.Start(run.Tree, id, run.Arm, run.StartedAt, run.Known);
+        try
+        {
+            await tables.SubmitAsync(
+                RunRows.Table, [new(TableActionKind.Insert, RunRows.StateRow(Partition(id), id, state, null))], cancellationToken);
+        }
+        catch (TableConflictException)
+        {
+            // Started before. Whether anything drives it is seen below.
+        }
+
+        await DriveAsync(id, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task SignalAsync(EnrolmentId id, Signal signal, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(signal);
+        if (await StateAsync(id, cancellationToken) is not { } state)
+            return;
+        var run = await enrolments.LoadAsync(id, cancellationToken);
+        if (!SequenceMachine.Heeds(run.Tree, state, signal))
+            return; // A view or a login that the sequence does not ask about: nine of ten signals, and each would wake the run.
+
+        // Stored before it is raised: an event is a nudge, and whatever wakes the run it reads what is stored.
+        var stored = RunRows.SignalRow(Partition(id), id, signal);
+        await tables.SubmitAsync(RunRows.Table, [new(TableActionKind.Upsert, stored)], cancellationToken);
+        var instance = InstanceIds.Of(id);
+        try
+        {
+            await clients.Client.RaiseEventAsync(instance, RecallSequence.Signalled, Kebab.Of(signal.Kind), cancellationToken);
+        }
+#pragma warning disable CA1031 // The host refuses an instance that is gone or over with an error that differs by version; what it is like is asked.
+        catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            if (IsDriven(await clients.Client.GetInstanceAsync(instance, cancellationToken)))
+                throw;
+            LogNotDriven(e, instance);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<EnrolmentState?> StatusAsync(EnrolmentId id, CancellationToken cancellationToken = default)
+    {
+        var state = await StateAsync(id, cancellationToken);
+        return state is null or { Phase: RunPhase.Done } || IsDriven(await clients.Client.GetInstanceAsync(InstanceIds.Of(id), cancellationToken))
+            ? state : null;
+    }
+
+    private string Partition(EnrolmentId id) => customers.Partition(id.Customer);
+
+    private async Task<EnrolmentState?> StateAsync(EnrolmentId id, CancellationToken cancellationToken)
+    {
+        var row = await tables.GetAsync(RunRows.Table, Partition(id), RunRows.State(id), cancellationToken);
+        return row is null ? null : RunRows.ReadState(row);
+    }
+
+    private async Task DriveAsync(EnrolmentId id, CancellationToken cancellationToken)
+    {
+        if (await ScheduleAsync(id, cancellationToken))
+            return;
+        var instance = await clients.Client.GetInstanceAsync(InstanceIds.Of(id), cancellationToken);
+        if (instance is null || IsDriven(instance))
+            return;
+        LogTakenUp(instance.InstanceId, instance.RuntimeStatus);
+        if (instance.IsCompleted)
+        {
+            await clients.Client.PurgeInstanceAsync(instance.InstanceId, cancellationToken);
+            await ScheduleAsync(id, cancellationToken);
+        }
+        else
+        {
+            // Stuck before its beginning: it is ended now and taken up when the end is recorded.
+            await clients.Client.TerminateInstanceAsync(instance.InstanceId, "It never began.", cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// False where there is an instance of that id, whatever has become of it: without the statuses one that is over would be overwritten
+    /// (github.com/Azure/azure-functions-durable-extension/issues/3468).
+    /// </summary>
+    private async Task<bool> ScheduleAsync(EnrolmentId id, CancellationToken cancellationToken)
+    {
+        var options = new StartOrchestrationOptions(InstanceIds.Of(id))
+            .WithDedupeStatuses([.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses]);
+        try
+        {
+            await clients.Client.ScheduleNewOrchestrationInstanceAsync(nameof(RecallSequence), id.ToString(), options, cancellationToken);
+            return true;
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            return false;
+        }
+    }
+
+    private bool IsDriven(OrchestrationMetadata? instance) => instance is { IsCompleted: false }
+        && (instance.RuntimeStatus != OrchestrationRuntimeStatus.Pending || clock.GetUtcNow() - instance.CreatedAt < LongestPending);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Run {Instance} is not driven; its signal is stored, and the reconciling takes it up")]
+    private partial void LogNotDriven(Exception e, string instance);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Run {Instance} was {Status} before its end and is taken up where it stood")]
+    private partial void LogTakenUp(string instance, OrchestrationRuntimeStatus status);
+}

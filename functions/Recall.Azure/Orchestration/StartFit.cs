@@ -1,0 +1,33 @@
+using System.Globalization;
+using DurableTask.Core.Exceptions;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Recall.App;
+using Recall.App.Customers;
+using Recall.App.Work;
+using Recall.Core.Messaging;
+
+namespace Recall.Azure.Orchestration;
+
+/// <summary>Starts <see cref="FitShop"/> where a fit is due, one a day.</summary>
+public sealed class StartFit(DailyWork daily, CustomerStore customers, AppServices app, DurableClients clients)
+{
+    /// <summary>True where it started one.</summary>
+    public async Task<bool> IfDueAsync(CancellationToken cancellationToken = default)
+    {
+        if (!await daily.IsFitDueAsync(cancellationToken))
+            return false;
+        var day = LocalTime.Day(app.Clock.GetUtcNow(), app.Zone);
+        var options = new StartOrchestrationOptions("fit--" + day.ToString("yyyyMMdd", CultureInfo.InvariantCulture))
+            .WithDedupeStatuses([.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses]);
+        try
+        {
+            await clients.Client.ScheduleNewOrchestrationInstanceAsync(nameof(FitShop), new FitRun(day, customers.Buckets), options, cancellationToken);
+            return true;
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            return false;
+        }
+    }
+}

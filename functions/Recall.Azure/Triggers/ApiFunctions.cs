@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Recall.App.Http;
+using Recall.Azure.Orchestration;
+
+#pragma warning disable CS1591 // Each method is the endpoint of its name.
+namespace Recall.Azure.Triggers;
+
+/// <summary>
+/// The endpoints of Recall.App that want a key, one function each under the same name: the host checks a function key, and the endpoint does
+/// the rest. The route is on the attribute because the host reads it there; a test holds it against the endpoint's.
+/// </summary>
+public sealed class ApiFunctions(RecallFunctions endpoints, DurableClients clients)
+{
+    private const AuthorizationLevel Key = AuthorizationLevel.Function;
+
+    [Function(nameof(PostEvents))]
+    public IResult PostEvents([HttpTrigger(Key, "post", Route = "api/events")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        Run(request, client, nameof(PostEvents));
+
+    [Function(nameof(GetCustomer))]
+    public IResult GetCustomer([HttpTrigger(Key, "get", Route = "api/customers/{key}")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        Run(request, client, nameof(GetCustomer));
+
+    [Function(nameof(ListSequences))]
+    public IResult ListSequences([HttpTrigger(Key, "get", Route = "api/sequences")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        Run(request, client, nameof(ListSequences));
+
+    [Function(nameof(ValidateSequence))]
+    public IResult ValidateSequence([HttpTrigger(Key, "post", Route = "api/sequences/validate")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        Run(request, client, nameof(ValidateSequence));
+
+    [Function(nameof(PostPreview))]
+    public IResult PostPreview([HttpTrigger(Key, "post", Route = "api/sequences/preview")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        Run(request, client, nameof(PostPreview));
+
+    [Function(nameof(PostReplay))]
+    public IResult PostReplay([HttpTrigger(Key, "post", Route = "api/sequences/replay")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        Run(request, client, nameof(PostReplay));
+
+    [Function(nameof(PostEnrolment))]
+    public IResult PostEnrolment([HttpTrigger(Key, "post", Route = "api/enrolments")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        Run(request, client, nameof(PostEnrolment));
+
+    [Function(nameof(GetEnrolment))]
+    public IResult GetEnrolment([HttpTrigger(Key, "get", Route = "api/enrolments/{id}")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        Run(request, client, nameof(GetEnrolment));
+
+    [Function(nameof(PostSignal))]
+    public IResult PostSignal([HttpTrigger(Key, "post", Route = "api/enrolments/{id}/signals")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        Run(request, client, nameof(PostSignal));
+
+    [Function(nameof(ListHandoffs))]
+    public IResult ListHandoffs([HttpTrigger(Key, "get", Route = "api/handoffs")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        Run(request, client, nameof(ListHandoffs));
+
+    [Function(nameof(ClaimHandoff))]
+    public IResult ClaimHandoff([HttpTrigger(Key, "post", Route = "api/handoffs/{id}/claim")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        Run(request, client, nameof(ClaimHandoff));
+
+    [Function(nameof(ResolveHandoff))]
+    public IResult ResolveHandoff([HttpTrigger(Key, "post", Route = "api/handoffs/{id}/resolve")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        Run(request, client, nameof(ResolveHandoff));
+
+    /// <summary>The worker runs the result on the request's own context, where the route's values are (azure-functions-dotnet-worker, FunctionsHttpProxyingMiddleware).</summary>
+    private IResult Run(HttpRequest request, DurableTaskClient client, string endpoint)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        clients.Use(client);
+        return endpoints.Run(endpoint);
+    }
+}
