@@ -9,9 +9,9 @@ param size = readEnvironmentVariable('RECALL_SIZE', 'small')
 param operatorEmail = readEnvironmentVariable('RECALL_OPERATOR_EMAIL', '')
 param monthlyBudget = int(readEnvironmentVariable('RECALL_MONTHLY_BUDGET', '100'))
 param runs = {
-  score: readEnvironmentVariable('RECALL_SCORE_SCHEDULE', '0 0 2 * * *')
-  fit: readEnvironmentVariable('RECALL_FIT_SCHEDULE', '0 0 1 * * 0')
-  audience: readEnvironmentVariable('RECALL_AUDIENCE_SCHEDULE', '0 30 9 * * *')
+  score: readEnvironmentVariable('RECALL_SCORE_SCHEDULE', '0 */15 * * * *')
+  fit: readEnvironmentVariable('RECALL_FIT_SCHEDULE', '0 5 * * * *')
+  audience: readEnvironmentVariable('RECALL_AUDIENCE_SCHEDULE', '0 */15 * * * *')
   report: readEnvironmentVariable('RECALL_REPORT_SCHEDULE', '0 0 6 1 * *')
   reconcile: readEnvironmentVariable('RECALL_RECONCILE_SCHEDULE', '0 15 * * * *')
 }

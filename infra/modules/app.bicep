@@ -149,6 +149,7 @@ var fixed = {
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
   AzureFunctionsJobHost__functionTimeout: functionTimeout
   AzureFunctionsJobHost__extensions__durableTask__storageProvider__partitionCount: string(durablePartitions)
+  AzureWebJobsDisableHomepage: 'true'
   TASKHUB_NAME: 'Recall'
   SCORE_SCHEDULE: runs.score
   FIT_SCHEDULE: runs.fit

@@ -25,13 +25,10 @@ public static class WorkQueues
 /// <summary>A message's body: buckets from <paramref name="From"/> up to and without <paramref name="To"/>.</summary>
 public sealed record BucketRange(int From, int To)
 {
-    /// <summary>
-    /// A deployment's buckets in sixteen ranges, enough to share out and few enough to cost nothing; of four buckets at most, so that what one worker has
-    /// in hand stays small however many customers there are.
-    /// </summary>
+    /// <summary>A deployment's buckets in about sixteen ranges: enough to share out, few enough to cost nothing.</summary>
     public static IEnumerable<BucketRange> Of(int buckets)
     {
-        var size = Math.Clamp(buckets / 16, 1, 4);
+        var size = Math.Max(1, buckets / 16);
         for (var from = 0; from < buckets; from += size)
             yield return new(from, Math.Min(buckets, from + size));
     }
