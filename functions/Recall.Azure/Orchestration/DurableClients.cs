@@ -1,3 +1,4 @@
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace Recall.Azure.Orchestration;
@@ -18,4 +19,25 @@ public sealed class DurableClients
 
     /// <summary>Takes the client of an invocation.</summary>
     public void Use(DurableTaskClient client) => _last = client;
+
+    /// <summary>
+    /// Starts an orchestration once. False where there is an instance of that id, whatever has become of it: without the statuses one that is over
+    /// would be overwritten (github.com/Azure/azure-functions-durable-extension/issues/3468).
+    /// </summary>
+    public async Task<bool> ScheduleOnceAsync(string orchestrator, string id, object input, CancellationToken cancellationToken)
+    {
+        var options = new StartOrchestrationOptions(id).WithDedupeStatuses([.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses]);
+        try
+        {
+            await Client.ScheduleNewOrchestrationInstanceAsync(orchestrator, input, options, cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Which exception says so depends on the backend, and an answer may have been lost on its way; whether there is one does not.
+            if (await Client.GetInstanceAsync(id, cancellationToken) is null)
+                throw;
+            return false;
+        }
+    }
 }

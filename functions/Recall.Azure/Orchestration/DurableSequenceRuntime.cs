@@ -1,5 +1,3 @@
-using DurableTask.Core.Exceptions;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Recall.App.Customers;
@@ -109,24 +107,8 @@ public sealed partial class DurableSequenceRuntime(
         }
     }
 
-    /// <summary>
-    /// False where there is an instance of that id, whatever has become of it: without the statuses one that is over would be overwritten
-    /// (github.com/Azure/azure-functions-durable-extension/issues/3468).
-    /// </summary>
-    private async Task<bool> ScheduleAsync(EnrolmentId id, CancellationToken cancellationToken)
-    {
-        var options = new StartOrchestrationOptions(InstanceIds.Of(id))
-            .WithDedupeStatuses([.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses]);
-        try
-        {
-            await clients.Client.ScheduleNewOrchestrationInstanceAsync(nameof(RecallSequence), id.ToString(), options, cancellationToken);
-            return true;
-        }
-        catch (OrchestrationAlreadyExistsException)
-        {
-            return false;
-        }
-    }
+    private Task<bool> ScheduleAsync(EnrolmentId id, CancellationToken cancellationToken) =>
+        clients.ScheduleOnceAsync(nameof(RecallSequence), InstanceIds.Of(id), id.ToString(), cancellationToken);
 
     private bool IsDriven(OrchestrationMetadata? instance) => instance is { IsCompleted: false }
         && (instance.RuntimeStatus != OrchestrationRuntimeStatus.Pending || clock.GetUtcNow() - instance.CreatedAt < LongestPending);

@@ -1,7 +1,4 @@
 using System.Globalization;
-using DurableTask.Core.Exceptions;
-using Microsoft.DurableTask;
-using Microsoft.DurableTask.Client;
 using Recall.App;
 using Recall.App.Customers;
 using Recall.App.Work;
@@ -18,16 +15,7 @@ public sealed class StartFit(DailyWork daily, CustomerStore customers, AppServic
         if (!await daily.IsFitDueAsync(cancellationToken))
             return false;
         var day = LocalTime.Day(app.Clock.GetUtcNow(), app.Zone);
-        var options = new StartOrchestrationOptions("fit--" + day.ToString("yyyyMMdd", CultureInfo.InvariantCulture))
-            .WithDedupeStatuses([.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses]);
-        try
-        {
-            await clients.Client.ScheduleNewOrchestrationInstanceAsync(nameof(FitShop), new FitRun(day, customers.Buckets), options, cancellationToken);
-            return true;
-        }
-        catch (OrchestrationAlreadyExistsException)
-        {
-            return false;
-        }
+        var id = "fit--" + day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        return await clients.ScheduleOnceAsync(nameof(FitShop), id, new FitRun(day, customers.Buckets), cancellationToken);
     }
 }

@@ -1,4 +1,3 @@
-using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Converters;
@@ -19,7 +18,7 @@ internal sealed class HubClient(TaskHub hub, TimeProvider clock) : DurableTaskCl
 
         // Without statuses an instance that is over is overwritten.
         if (hub.Instances.TryGetValue(id, out var there) && (options.DedupeStatuses ?? ["Running", "Pending", "Suspended"]).Contains(there.Status.ToString(), StringComparer.Ordinal))
-            throw new OrchestrationAlreadyExistsException(id);
+            throw new InvalidOperationException($"An instance {id} exists already."); // The type differs by backend.
         hub.Schedule(orchestratorName.Name, id, HubJson.Write(input));
         return Task.FromResult(id);
     }
