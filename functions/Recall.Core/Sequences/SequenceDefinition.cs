@@ -1,3 +1,5 @@
+using Recall.Core.Sequences.Triggers;
+
 namespace Recall.Core.Sequences;
 
 /// <summary>
@@ -14,6 +16,9 @@ public sealed record SequenceDefinition
 
     /// <summary>For people, by locale.</summary>
     public required LocalText Title { get; init; }
+
+    /// <summary>What has to happen for a customer of the audience to enter; null where the audience alone decides, once a day.</summary>
+    public Trigger? Trigger { get; init; }
 
     /// <summary>Who may enter.</summary>
     public required Condition Audience { get; init; }

@@ -1,3 +1,5 @@
+using Recall.Core.Sequences.Triggers;
+
 namespace Recall.Core.Sequences;
 
 /// <summary>Every word of the sequence language; the reader, the JSON Schema's test and the pages take them from here.</summary>
@@ -6,7 +8,7 @@ public static class SequenceWords
     /// <summary>Keys at the top of a file.</summary>
     public static KeyList File { get; } = new(
         ["sequence", "title", "audience", "holdout", "goal", "steps"],
-        ["priority", "daily-limit", "reentry", "exits", "templates"]);
+        ["trigger", "priority", "daily-limit", "reentry", "exits", "templates"]);
 
     /// <summary>Keys of each kind of step; the kind's own key holds the step's id and comes first.</summary>
     public static IReadOnlyDictionary<string, KeyList> Steps { get; } = new Dictionary<string, KeyList>(StringComparer.Ordinal)
@@ -30,6 +32,21 @@ public static class SequenceWords
 
     /// <summary>Keys of <c>reentry</c>, where it is not <c>never</c>.</summary>
     public static KeyList Reentry { get; } = new(["after"], ["max-entries"]);
+
+    /// <summary>Keys of a <c>trigger</c> by its kind, which is its first key.</summary>
+    public static IReadOnlyDictionary<string, KeyList> Triggers { get; } = new Dictionary<string, KeyList>(StringComparer.Ordinal)
+    {
+        ["event"] = new(["event"], ["where", "same", "times", "within"]),
+        ["date"] = new(["date", "offset"], ["category"]),
+        ["score"] = new(["score", "changes-to"], []),
+    };
+
+    /// <summary>Days that a trigger counts from, by word.</summary>
+    public static IReadOnlyDictionary<string, DateAnchor> Dates { get; } =
+        Enum.GetValues<DateAnchor>().ToDictionary(Kebab.Of, d => d, StringComparer.Ordinal);
+
+    /// <summary>What events of a trigger can have in common.</summary>
+    public static IReadOnlyList<string> Same { get; } = ["product", "category"];
 
     /// <summary>Keys of <c>goal</c>.</summary>
     public static KeyList Goal { get; } = new(["order-within"], []);

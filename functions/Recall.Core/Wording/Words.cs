@@ -50,7 +50,15 @@ public static class Words
         ["in-it"] = new("in it", "进行中"), ["would-enter"] = new("would enter", "会进入"), ["stays-out"] = new("stays out", "不进入"),
         ["still running"] = new("still running", "进行中"), ["open"] = new("open", "待处理"), ["overdue"] = new("overdue", "已超时"), ["no-longer-needed"] = new("no longer needed", "已无需处理"),
         ["score-buckets"] = new("scoring", "评分"), ["enrol-buckets"] = new("entering sequences", "进入流程"),
+        ["trigger-customers"] = new("sequences that wait for events", "等待事件的流程"),
         ["stable"] = new("stable", "稳定"), ["watch"] = new("watch", "关注"), ["alarm"] = new("alarm", "警报"),
+        ["order"] = new("order", "下单"), ["refund"] = new("refund", "退款"), ["delivery"] = new("delivery", "送达"), ["view"] = new("view", "浏览"),
+        ["cart"] = new("cart", "加购"), ["login"] = new("login", "登录"), ["payment-failed"] = new("failed payment", "支付失败"),
+        ["complaint"] = new("complaint", "投诉"), ["complaint-resolved"] = new("settled complaint", "投诉解决"), ["survey"] = new("survey", "问卷"),
+        ["reply"] = new("reply", "回复"), ["tag"] = new("tag", "打标签"),
+        ["birthday"] = new("birthday", "生日"), ["membership-expiry"] = new("membership expiry", "会员到期"), ["first-order"] = new("first order", "首次下单"),
+        ["last-order"] = new("last order", "上次下单"), ["next-order"] = new("expected order", "预计下单"), ["last-visit"] = new("last visit", "上次访问"),
+        ["last-login"] = new("last login", "上次登录"), ["product"] = new("product", "商品"),
         [Channels.Email] = new("e-mail", "邮件"), [Channels.Sms] = new("SMS", "短信"), [Channels.All] = new("all", "全部"),
     };
 

@@ -18,10 +18,12 @@ internal sealed class PreviewScreen(Screen screen, bool html)
         screen.Title(screen.Say(PreviewTexts.Head, preview.Sequence, preview.Customer, preview.At));
         if (!preview.Scored)
             screen.Line(PreviewTexts.NotScored);
+        if (preview.Trigger is { } trigger)
+            screen.Line(trigger.Holds ? PreviewTexts.Triggered : PreviewTexts.NotTriggered, trigger.Condition, trigger.Because);
         screen.Line(preview.InAudience ? PreviewTexts.InAudience : PreviewTexts.NotInAudience);
         var page = new PreviewScreen(screen, html);
         page.Conditions(preview.Audience, Indent);
-        if (preview.InAudience)
+        if (preview.InAudience && preview.Trigger?.Holds != false)
             screen.Line(preview.Because is null ? PreviewTexts.WouldEnter : PreviewTexts.StaysOut, preview.Because);
         screen.Line(preview.Arm == Arm.Holdout ? PreviewTexts.Holdout : PreviewTexts.Treated);
 

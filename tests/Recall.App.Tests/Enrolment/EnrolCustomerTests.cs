@@ -27,7 +27,7 @@ public class EnrolCustomerTests
         (again.Id, again.Code).ShouldBe((null, HoldReason.OtherSequence));
         (await shop.StateAsync(entered.Id!)).Step.ShouldBe("a-while");
         (await shop.CustomerRowAsync("ann")).Engagement.Active.ShouldBe(entered.Id!.ToString());
-        (await shop.Get<EnrolCustomer>().HandleAsync(shop.Sequence("hello"), CornerShop.Key("nobody"), (_, _) => new(true, Whys.Everybody.With()), Cancel)).ShouldBeNull();
+        (await shop.Get<EnrolCustomer>().HandleAsync(shop.Sequence("hello"), CornerShop.Key("nobody"), Cancel)).ShouldBeNull();
     }
 
     [Fact]

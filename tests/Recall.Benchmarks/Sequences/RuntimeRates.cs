@@ -60,7 +60,7 @@ internal static class RuntimeRates
     {
         var (enrol, sequence) = (provider.GetRequiredService<EnrolCustomer>(), Winback.Unlimited());
         await Parallel.ForAsync(0, runs, new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = cancellationToken }, async (i, cancel) =>
-            await enrol.HandleAsync(sequence, Orders.Customer(i), (_, _) => new(true, Whys.Everybody.With()), cancel));
+            await enrol.HandleAsync(sequence, Orders.Customer(i), cancel));
     }
 
     private static EnrolmentId Run(int i) => new("dormant-winback", Orders.Customer(i), 1);

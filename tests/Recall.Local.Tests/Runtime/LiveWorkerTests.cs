@@ -90,7 +90,7 @@ public class LiveWorkerTests
             ],
             Cancel);
         await shop.Get<EnrolCustomer>().HandleAsync(
-            shop.Get<SequenceCatalogue>().Find("hello")!, ann, (_, _) => new(true, Whys.Everybody.With()), Cancel);
+            shop.Get<SequenceCatalogue>().Find("hello")!, ann, Cancel);
     }
 
     /// <summary>Its alarm is set when it has nothing left to do.</summary>

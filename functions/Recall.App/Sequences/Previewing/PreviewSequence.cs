@@ -10,7 +10,7 @@ namespace Recall.App.Sequences.Previewing;
 
 /// <summary>Says what a sequence would do with a customer if they entered now. Nothing is sent, issued or written.</summary>
 public sealed class PreviewSequence(
-    CustomerStore customers, AddressStore addresses, EnrolCustomer enrol, IssueCoupon coupons, Counters counters, UnsubscribeLinks links, AppServices app)
+    CustomerStore customers, AddressStore addresses, InviteCustomer invite, EnrolCustomer enrol, IssueCoupon coupons, Counters counters, UnsubscribeLinks links, AppServices app)
 {
     /// <summary>The preview in the reader's language; null where the customer is unknown.</summary>
     public async Task<PreviewAnswer?> HandleAsync(
@@ -24,6 +24,7 @@ public sealed class PreviewSequence(
         {
             Entry = await enrol.FactsAsync(sequence.Definition, row, cancellationToken),
             Score = await customers.FindScoreAsync(customer, cancellationToken),
+            Events = await invite.EventsAsync(sequence.Definition, row, cancellationToken),
             Now = now,
             Touches = row.Engagement.Touches,
             Addresses = (await addresses.FindAsync(row.Profile.Person, cancellationToken)).ToDictionary(a => a.Key, a => a.Value.History, StringComparer.Ordinal),

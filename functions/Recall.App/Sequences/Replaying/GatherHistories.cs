@@ -76,7 +76,7 @@ public sealed class GatherHistories(CustomerStore customers)
                 Active = active?.Id.ToString(),
                 Touches = [.. touches.Where(t => t.MayReach && t.At < start).OrderBy(t => t.At).Select(t => new Touch(t.At, t.Channel, t.Enrolment.EffectKey(t.Step)))],
                 Entries = before.GroupBy(p => p.Id.Sequence, StringComparer.Ordinal)
-                    .ToDictionary(p => p.Key, p => new Entries(p.Count(), p.Max(e => e.StartedAt)), StringComparer.Ordinal),
+                    .ToDictionary(p => p.Key, p => new Entries(p.Count(), p.Max(e => e.StartedAt)) { By = p.MaxBy(e => e.StartedAt)!.By }, StringComparer.Ordinal),
             },
             active?.EndedAt ?? active?.ObservedUntil ?? default);
     }

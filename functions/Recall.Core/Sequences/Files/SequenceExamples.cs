@@ -27,6 +27,8 @@ internal static class SequenceExamples
         "sla" => "'sla: 2 days'",
         "note" => "'note: { en: Call them }'",
         "outcome" => "'outcome:' with a word for reports, for example 'no-answer'",
+        "offset" => "'offset: -3 days', or 'offset: 0 days' for the day itself",
+        "changes-to" => "'changes-to: [dormant]'",
         "after" => "'after: 180 days', or write 'reentry: never'",
         _ => $"'{key}:' with its value",
     };

@@ -34,6 +34,7 @@ internal static class SequenceReader
             Name = name ?? "",
             Version = version,
             Title = title ?? new(new Dictionary<string, string>(StringComparer.Ordinal)),
+            Trigger = file.Read("trigger", TriggerReader.Read),
             Audience = audience ?? new Condition.All([]),
             Holdout = file.Read("holdout", (p, n, f) => Values.Share(p, n, f, 0.9)) ?? 0,
             Priority = file.Read("priority", (p, n, f) => Values.Count(p, n, f, 0, 1000)) ?? 0,

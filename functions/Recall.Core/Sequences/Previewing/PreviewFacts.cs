@@ -13,6 +13,9 @@ public sealed record PreviewFacts
     /// <summary>The last score; null before the first.</summary>
     public required Score? Score { get; init; }
 
+    /// <summary>Their latest events, where the sequence waits for events; see <see cref="Triggers.Occurrences.Latest"/>.</summary>
+    public IReadOnlyList<CustomerEvent> Events { get; init; } = [];
+
     /// <summary>UTC.</summary>
     public required DateTimeOffset Now { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Recall.Core.Messaging;
+using Recall.Core.Sequences.Triggers;
 
 namespace Recall.Core.Sequences.Replaying;
 
@@ -9,14 +10,17 @@ internal sealed class ReplayWorld
     private readonly Dictionary<string, StepTree> _trees;
     private readonly ConcurrentDictionary<(string Sequence, string Step), int> _coupons = new();
     private readonly ConcurrentDictionary<DateOnly, int> _sent = new();
-    private readonly Dictionary<(string Sequence, DateOnly Day), int> _entered = [];
+    private readonly ConcurrentDictionary<(string Sequence, DateOnly Day), int> _entered = new();
+    private readonly HashSet<string> _waitedFor;
 
     public ReplayWorld(ReplayPlan plan)
     {
         Plan = plan;
         Sequences = plan.Sequences;
         _trees = Sequences.ToDictionary(s => s.Name, s => new StepTree(s), StringComparer.Ordinal);
-        IsCoupled = plan.Policy.DailyTouches is not null
+        _waitedFor = [.. Sequences.Select(s => (s.Trigger as Trigger.OnEvent)?.Event).OfType<string>()];
+        WatchesScores = Sequences.Any(s => s.Trigger is Trigger.OnScore);
+        IsCoupled = plan.Policy.DailyTouches is not null || Sequences.Any(s => s is { Trigger: Trigger.OnEvent, DailyLimit: not null })
             || _trees.Values.Any(t => t.Steps.OfType<CouponStep>().Any(c => c.MaxIssued is not null));
     }
 
@@ -27,6 +31,33 @@ internal sealed class ReplayWorld
 
     /// <summary>What one customer gets may leave another without: their moments come in one order.</summary>
     public bool IsCoupled { get; }
+
+    /// <summary>A sequence waits for a change of the score.</summary>
+    public bool WatchesScores { get; }
+
+    /// <summary>Who stayed out.</summary>
+    public ReplayStays Stays { get; } = new();
+
+    /// <summary>True where a sequence waits for that type of event.</summary>
+    public bool IsWaitedFor(string type) => _waitedFor.Contains(type);
+
+    /// <summary>Decides on somebody whom a sequence means, and lets them in or counts why not; their run has yet to be started.</summary>
+    public bool Enrol(ReplayPerson person, SequenceDefinition definition, DateTimeOffset now)
+    {
+        var today = LocalTime.Day(now, Plan.Zone);
+        switch (EnrolmentDecision.Decide(person.Entry(definition, _entered.GetValueOrDefault((definition.Name, today))), now))
+        {
+            case EnrolmentDecision.Enter enter:
+                person.Enter(enter, now);
+                _entered.AddOrUpdate((definition.Name, today), 1, (_, count) => count + 1);
+                return true;
+            case EnrolmentDecision.Stay stay:
+                Stays.Add(person, definition.Name, stay.Code);
+                break;
+        }
+
+        return false;
+    }
 
     public StepTree Tree(string sequence) => _trees[sequence];
 
@@ -44,8 +75,4 @@ internal sealed class ReplayWorld
         if (Plan.Policy.DailyTouches is not null)
             _sent.AddOrUpdate(LocalTime.Day(at, Plan.Zone), 1, (_, count) => count + 1);
     }
-
-    public int EnteredOn(string sequence, DateOnly day) => _entered.GetValueOrDefault((sequence, day));
-
-    public void CountEntered(string sequence, DateOnly day) => _entered[(sequence, day)] = EnteredOn(sequence, day) + 1;
 }
