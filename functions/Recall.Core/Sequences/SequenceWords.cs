@@ -13,7 +13,7 @@ public static class SequenceWords
     /// <summary>Keys of each kind of step; the kind's own key holds the step's id and comes first.</summary>
     public static IReadOnlyDictionary<string, KeyList> Steps { get; } = new Dictionary<string, KeyList>(StringComparer.Ordinal)
     {
-        ["coupon"] = new(["coupon", "valid-for"], ["percent", "amount", "minimum-order", "max-issued"]),
+        ["coupon"] = new(["coupon", "valid-for"], ["percent", "amount", "gift", "ladder", "gift-cost", "minimum-order", "max-issued", "budget"]),
         ["send"] = new(["send", "channels", "template"], ["coupon", "expires-after"]),
         ["wait"] = new(["wait"], ["for", "until-time", "on", "until"]),
         ["branch"] = new(["branch", "cases"], ["default"]),
@@ -23,6 +23,9 @@ public static class SequenceWords
         ["webhook"] = new(["webhook", "to"], []),
         ["end"] = new(["end", "outcome"], []),
     };
+
+    /// <summary>Keys of the <c>budget</c> of a coupon.</summary>
+    public static KeyList CouponBudget { get; } = new([], ["total", "per-day", "per-month"]);
 
     /// <summary>Keys of a case of a branch.</summary>
     public static KeyList Case { get; } = new(["when", "steps"], []);

@@ -89,6 +89,21 @@ public static partial class Whys
     public static WhyKind CouponsGone { get; } = New(
         "coupons-gone", "all {limit} codes of this step are given out", "此步骤的 {limit} 个优惠码已全部发完");
 
+    /// <summary>A code for a gift.</summary>
+    public static WhyKind CouponGift { get; } = New("coupon-gift", "a gift ({gift}) until {until}", "赠品（{gift}），有效期至 {until}");
+
+    /// <summary>The step's budget is used up.</summary>
+    public static WhyKind BudgetGone { get; } = New(
+        "budget-gone", "one more code would pass the step's budget of {limit:#,0.##}", "再发一张将超出此步骤的总预算 {limit:#,0.##}");
+
+    /// <summary>The step's budget of the day is used up.</summary>
+    public static WhyKind DayBudgetGone { get; } = New(
+        "day-budget-gone", "one more code would pass the step's budget of {limit:#,0.##} a day", "再发一张将超出此步骤的每日预算 {limit:#,0.##}");
+
+    /// <summary>The step's budget of the month is used up.</summary>
+    public static WhyKind MonthBudgetGone { get; } = New(
+        "month-budget-gone", "one more code would pass the step's budget of {limit:#,0.##} a month", "再发一张将超出此步骤的每月预算 {limit:#,0.##}");
+
     /// <summary>A person got a task.</summary>
     public static WhyKind Task { get; } = New("task", "for {queue}, due {due:time}", "交给 {queue}，截止 {due:time}");
 

@@ -66,6 +66,7 @@ internal sealed class PreviewScreen(Screen screen, bool html)
     private string About(PreviewedStep step) => step switch
     {
         { Coupon: { Percent: { } percent } coupon } => screen.Say(PreviewTexts.Percent, percent, Day(coupon.ExpiresAt), coupon.ExampleCode),
+        { Coupon: { Gift: { } gift } coupon } => screen.Say(PreviewTexts.Gift, gift, Day(coupon.ExpiresAt), coupon.ExampleCode),
         { Coupon: { } coupon } => screen.Say(PreviewTexts.Amount, coupon.Amount, Day(coupon.ExpiresAt), coupon.ExampleCode),
         { Task: { } task } => screen.Say(PreviewTexts.Task, task.Queue, step.LocalUntil),
         { Kind: "wait", Signals.Count: > 0 } => screen.Say(PreviewTexts.WaitOr, step.LocalUntil, string.Join(", ", step.Signals.Select(screen.Word))),

@@ -47,6 +47,8 @@ internal static class PreviewTexts
 
     public static Phrase Percent { get; } = new(": {0:0.##} % off until {1} (example code {2})", "：立减 {0:0.##}%，有效期至 {1}（示例码 {2}）");
 
+    public static Phrase Gift { get; } = new(": a gift ({0}) until {1} (example code {2})", "：赠品（{0}），有效期至 {1}（示例码 {2}）");
+
     public static Phrase Amount { get; } = new(": {0:0.##} off until {1} (example code {2})", "：立减 {0:0.##}，有效期至 {1}（示例码 {2}）");
 
     public static Phrase Task { get; } = new(": for {0}, until {1} at most", "：交给 {0}，最迟 {1}");

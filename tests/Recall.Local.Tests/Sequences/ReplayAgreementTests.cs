@@ -77,7 +77,7 @@ public sealed class ReplayAgreementTests : IDisposable
     {
         var shipped = new[] { "dormant-winback.yaml", "second-order-nudge.yaml" }.Select(f => File.ReadAllText(Path.Combine(Repository.Root, "sequences", f)));
 
-        var (replayed, clashes) = await AgreeAsync([.. shipped, Regulars]);
+        var (replayed, clashes) = await AgreeAsync([.. shipped, Regulars], SilentShop.Events(First, Last));
 
         replayed.Count(r => r.Contains(" entered treated", StringComparison.Ordinal)).ShouldBeGreaterThan(60);
         foreach (var kind in new[] { "entered holdout", "sent email", "sent sms", "deferred quiet-hours", "deferred frequency-cap", "skipped unreachable", "skipped expired", "handoff", "coupon", "ended recovered", "ended not-recovered", "ended unsubscribed", "ended complained", "brisk sent", "brisk deferred" })
@@ -88,15 +88,15 @@ public sealed class ReplayAgreementTests : IDisposable
     [Fact]
     public async Task A_replay_is_triggered_as_the_runtime_is()
     {
-        var (replayed, _) = await AgreeAsync(Triggered);
+        var (replayed, _) = await AgreeAsync(Triggered, SilentShop.Events(First, Last, views: true));
 
         foreach (var sequence in Triggered.Select(Name))
             replayed.Count(r => r.StartsWith(sequence, StringComparison.Ordinal) && r.Contains(" entered treated", StringComparison.Ordinal)).ShouldBeGreaterThan(4, sequence);
     }
 
-    private async Task<(List<string> Replayed, int Clashes)> AgreeAsync(string[] sequences)
+    private async Task<(List<string> Replayed, int Clashes)> AgreeAsync(string[] sequences, string history)
     {
-        var events = past.Write("events.jsonl", SilentShop.Events(First, Last));
+        var events = past.Write("events.jsonl", history);
         foreach (var shell in new[] { past, live })
         {
             var folder = Directory.CreateDirectory(Path.Combine(shell.Data, "sequences")).FullName;

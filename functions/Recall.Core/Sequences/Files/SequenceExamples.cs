@@ -23,6 +23,7 @@ internal static class SequenceExamples
         "url" => "'url: https://crm.example.com/recall'",
         "secret" => "'secret: whsec_' and what 'openssl rand -base64 32' prints",
         "when" => "'when:' with a condition, for example '{ field: score.tier, is: top }'",
+        "gift-cost" => "'gift-cost: 4', what it costs you",
         "queue" => "'queue:' with the team whose task it is",
         "sla" => "'sla: 2 days'",
         "note" => "'note: { en: Call them }'",

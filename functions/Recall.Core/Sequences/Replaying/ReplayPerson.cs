@@ -1,5 +1,6 @@
 using Recall.Core.Customers;
 using Recall.Core.Messaging;
+using Recall.Core.Offers;
 using Recall.Core.Scoring;
 using Recall.Core.Sequences.Triggers;
 
@@ -27,6 +28,7 @@ internal sealed class ReplayPerson
     {
         (_history, _world, _events, Engagement) = (history, world, [.. history.Events], history.Before);
         Profile = new() { Customer = history.Customer };
+        Coupons.AddRange(history.Coupons);
         while (NextEvent <= world.Plan.Start)
             Take(_events[_next++]);
     }
@@ -39,6 +41,13 @@ internal sealed class ReplayPerson
 
     /// <summary>All passes, in order.</summary>
     public List<ReplayRun> Runs { get; } = [];
+
+    /// <summary>Codes that they were given, with the sequence that gave them.</summary>
+    public List<(string Sequence, Coupon Coupon)> Coupons { get; } = [];
+
+    /// <summary>Their rung on a sequence's ladders.</summary>
+    public int RungOf(string sequence) => CouponLadder.Rung(
+        Coupons.Where(c => c.Sequence == sequence).Select(c => c.Coupon), Profile.Purchases.Orders == 0 ? null : Profile.Purchases.LastAt);
 
     /// <summary>What is known of them by now, the messages of the replay too.</summary>
     public IReadOnlyList<CustomerEvent> Known

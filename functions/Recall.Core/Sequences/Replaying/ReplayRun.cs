@@ -98,14 +98,15 @@ internal sealed class ReplayRun(ReplayPerson person, ReplayWorld world, Enrolmen
 
     private StepResult Issue(CouponStep step, DateTimeOffset since)
     {
-        if (!world.TakeCoupon(id.Sequence, step))
+        var coupon = Coupon.Of(step, step.Id, since, person.RungOf(id.Sequence));
+        if (world.TakeCoupon(id.Sequence, step, coupon.Cost(person.Profile.Purchases), since) is { } gone)
         {
-            var gone = Whys.CouponsGone.With(("limit", step.MaxIssued));
             _decisions.Add(new(since, ReplayedKind.Skipped, step.Id, HoldReason.NoCoupon, gone));
             return new StepResult.Skipped(gone);
         }
 
-        var coupon = _coupons[step.Id] = Coupon.Of(step, step.Id, since);
+        _coupons[step.Id] = coupon;
+        person.Coupons.Add((id.Sequence, coupon));
         _decisions.Add(new(since, ReplayedKind.Coupon, step.Id) { Coupon = coupon });
         return new StepResult.Done(coupon.Code);
     }

@@ -43,7 +43,7 @@ public partial class LanguageDocumentsTests
     {
         var words = SequenceWords.Steps.Values.SelectMany(k => k.All).Concat(SequenceWords.File.All).Concat(SequenceWords.Reentry.All).Concat(SequenceWords.Goal.All)
             .Concat(SequenceWords.Case.All).Concat(SequenceWords.Template.All).Concat(SequenceWords.Groups).Concat(SequenceWords.Operators.Keys)
-            .Concat(SequenceWords.Heard).Concat(SequenceWords.Weekdays.Keys).Concat(SequenceWords.Variant.All).Concat(SequenceWords.Channels.Keys)
+            .Concat(SequenceWords.Heard).Concat(SequenceWords.Weekdays.Keys).Concat(SequenceWords.Variant.All).Concat(SequenceWords.CouponBudget.All).Concat(SequenceWords.Channels.Keys)
             .Concat(SequenceWords.Triggers.Values.SelectMany(t => t.All)).Concat(SequenceWords.Dates.Keys).Concat(SequenceWords.Same).Concat(EventFields.Types).Concat(ScoreChanges.Fields);
         foreach (var word in words)
             Regex.IsMatch(Reference, $@"(`|### )[^`\n]*\b{word}\b", RegexOptions.None, TimeSpan.FromSeconds(5)).ShouldBeTrue(word);
@@ -67,6 +67,7 @@ public partial class LanguageDocumentsTests
         foreach (var (kind, keys) in SequenceWords.Triggers)
             Keys(Definition(kind + "Trigger"), keys);
         Keys(Definition("eventCompare"), new(["field"], [.. SequenceWords.Operators.Keys]));
+        Keys(Property(Definition("coupon"), "budget"), SequenceWords.CouponBudget);
         Keys(Definition("case"), SequenceWords.Case);
         Keys(Definition("variant"), SequenceWords.Variant);
         Keys(Definition("templateText"), SequenceWords.Template);
