@@ -52,7 +52,7 @@ public static class SequenceWords
     public static IReadOnlyList<string> Same { get; } = ["product", "category"];
 
     /// <summary>Keys of <c>goal</c>.</summary>
-    public static KeyList Goal { get; } = new(["order-within"], []);
+    public static KeyList Goal { get; } = new(["order-within"], ["at-least", "category", "with-coupon", "agent-outcome"]);
 
     /// <summary>Parts of a template.</summary>
     public static KeyList Template { get; } = new([], ["subject", "preheader", "html", "text", "sms"]);
@@ -68,9 +68,12 @@ public static class SequenceWords
     public static IReadOnlyDictionary<string, SignalKind> Signals { get; } =
         Enum.GetValues<SignalKind>().ToDictionary(Kebab.Of, s => s, StringComparer.Ordinal);
 
-    /// <summary>Signals that may be named in <c>exits</c> and <c>until</c>; only a handoff hears its agent.</summary>
+    /// <summary>Signals that may be named in <c>until</c>; only a handoff hears its agent, and nobody says that they left an audience.</summary>
     public static IReadOnlyList<string> Heard { get; } =
-        [.. Signals.Where(s => s.Value != SignalKind.AgentOutcome).Select(s => s.Key)];
+        [.. Signals.Where(s => s.Value is not (SignalKind.AgentOutcome or SignalKind.LeftAudience)).Select(s => s.Key)];
+
+    /// <summary>Signals that may be named in <c>exits</c>.</summary>
+    public static IReadOnlyList<string> Exits { get; } = [.. Heard, Kebab.Of(SignalKind.LeftAudience)];
 
     /// <summary>Weekdays by word.</summary>
     public static IReadOnlyDictionary<string, DayOfWeek> Weekdays { get; } =

@@ -135,4 +135,7 @@ public enum SignalKind
 
     /// <summary>Somebody stopped the enrolment.</summary>
     [JsonStringEnumMemberName("cancel")] Cancel,
+
+    /// <summary>The audience's condition holds no more; looked for before each message and task.</summary>
+    [JsonStringEnumMemberName("left-audience")] LeftAudience,
 }

@@ -24,6 +24,12 @@ public static partial class Whys
     /// <summary>The gate saw an order after the goal window.</summary>
     public static WhyKind OrderedLate { get; } = New("ordered-late", "ordered after the goal window", "目标窗口之后才下单");
 
+    /// <summary>The gate saw an order that is not the goal, and orders are an exit.</summary>
+    public static WhyKind OrderedOther { get; } = New("ordered-other", "ordered something else since the sequence began", "流程开始后下了其他订单");
+
+    /// <summary>The gate saw that the customer is not meant any more.</summary>
+    public static WhyKind LeftAudience { get; } = New("left-audience", "no longer in the audience: {because}", "已不在目标人群中：{because}");
+
     /// <summary>The gate saw a complaint.</summary>
     public static WhyKind Complained { get; } = New("complained", "a complaint came since the sequence began", "流程开始后收到投诉");
 

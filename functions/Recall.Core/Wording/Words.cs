@@ -43,6 +43,8 @@ public static class Words
         [Outcomes.OrderedLate] = new("came back late", "逾期召回"), [Outcomes.Unsubscribed] = new("unsubscribed", "退订"),
         [Outcomes.OrderedBefore] = new("had ordered before", "入组前已下单"),
         [Outcomes.Complained] = new("complained", "投诉"), [Outcomes.Cancelled] = new("cancelled", "已取消"),
+        [Outcomes.OrderedOther] = new("ordered otherwise", "下了其他订单"), [Outcomes.Agreed] = new("agreed with a person", "已与专员谈妥"),
+        [Outcomes.LeftAudience] = new("left the audience", "离开目标人群"),
         [Outcomes.Replied] = new("replied", "已回复"), [Outcomes.Visited] = new("visited", "已访问"),
         ["left-to-browse"] = new("left-to-browse", "仍在浏览，未打扰"), ["coupon-sent"] = new("coupon-sent", "已发优惠券"),
         ["last-chance-sent"] = new("last-chance-sent", "已发最后提醒"), ["won"] = new("won", "同意回购"),

@@ -43,7 +43,7 @@ internal static class SilentShop
         if (Draw("complains") < 0.4)
             yield return Event("complaint", "p", at.AddDays(days * (0.75 + (0.2 * Draw("complained")))), ("topic", "late"));
         for (var view = 1; view <= views; view++)
-            yield return Event("view", $"v{view}", last.AddDays(-150 + (140 * Draw($"view{view}"))), ("product", Draw($"product{view}") < 0.7 ? "kettle" : "cup"));
+            yield return Event("view", $"v{view}", last.AddDays(-138 + (128 * Draw($"view{view}"))), ("product", Draw($"product{view}") < 0.7 ? "kettle" : "cup"));
         for (var order = 1; at < stop; order++)
         {
             yield return Event("order", $"o{order}", at, ("total", Math.Round(10 + (90 * Draw($"total{order}")), 2)));

@@ -120,7 +120,7 @@ internal sealed partial class StepReader
     private (Step, TimeSpan?)? Wait(MapReader keys, string id)
     {
         var days = keys.Read("on", (p, n, f) => Values.WordList(p, n, f, "weekday", [.. SequenceWords.Weekdays.Keys], 1));
-        var step = new WaitStep(id, Lasts(keys, "for", Minute, Year, "3 days"), Values.Signals(keys, "until"))
+        var step = new WaitStep(id, Lasts(keys, "for", Minute, Year, "3 days"), Values.Signals(keys, "until", SequenceWords.Heard))
         {
             UntilTime = keys.Read("until-time", Values.TimeOfDay),
             On = [.. (days ?? []).Select(d => SequenceWords.Weekdays[d])],

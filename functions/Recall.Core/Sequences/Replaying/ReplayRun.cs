@@ -1,7 +1,6 @@
 using Recall.Core.Customers;
 using Recall.Core.Messaging;
 using Recall.Core.Offers;
-using Recall.Core.Wording;
 
 namespace Recall.Core.Sequences.Replaying;
 
@@ -85,6 +84,7 @@ internal sealed class ReplayRun(ReplayPerson person, ReplayWorld world, Enrolmen
         var facts = new RunFacts
         {
             Profile = person.Profile, Enrolment = id, Active = person.Engagement.Active, StartedAt = startedAt, Known = _known, Definition = _tree.Definition,
+            Orders = Orders(), Audience = Audience(now),
         };
         if (Gate.Over(facts) is { } over)
         {
@@ -95,6 +95,14 @@ internal sealed class ReplayRun(ReplayPerson person, ReplayWorld world, Enrolmen
         _decisions.Add(new(now, ReplayedKind.Handoff, handoff.Id, handoff.Queue));
         return new StepResult.Done(handoff.Queue);
     }
+
+    private PlacedOrder[] Orders() => _tree.Definition.Goal.IsAny
+        ? []
+        : [.. person.Known.OfType<OrderPlaced>().Where(o => o.At > startedAt).Select(o => new PlacedOrder(o.At, OrderFacts.Of(o)))];
+
+    private Verdict? Audience(DateTimeOffset now) => _tree.Definition.Exits.Contains(SignalKind.LeftAudience)
+        ? ConditionEvaluator.Evaluate(_tree.Definition.Audience, person.Facts(_tree.Definition, now))
+        : null;
 
     private StepResult Issue(CouponStep step, DateTimeOffset since)
     {
@@ -124,6 +132,8 @@ internal sealed class ReplayRun(ReplayPerson person, ReplayWorld world, Enrolmen
                 StartedAt = startedAt,
                 Known = _known,
                 Definition = _tree.Definition,
+                Orders = Orders(),
+                Audience = Audience(now),
                 Step = step,
                 Since = since,
                 Policy = world.Plan.Policy,

@@ -43,7 +43,7 @@ public partial class LanguageDocumentsTests
     {
         var words = SequenceWords.Steps.Values.SelectMany(k => k.All).Concat(SequenceWords.File.All).Concat(SequenceWords.Reentry.All).Concat(SequenceWords.Goal.All)
             .Concat(SequenceWords.Case.All).Concat(SequenceWords.Template.All).Concat(SequenceWords.Groups).Concat(SequenceWords.Operators.Keys)
-            .Concat(SequenceWords.Heard).Concat(SequenceWords.Weekdays.Keys).Concat(SequenceWords.Variant.All).Concat(SequenceWords.CouponBudget.All).Concat(SequenceWords.Channels.Keys)
+            .Concat(SequenceWords.Exits).Concat(SequenceWords.Weekdays.Keys).Concat(SequenceWords.Variant.All).Concat(SequenceWords.CouponBudget.All).Concat(SequenceWords.Channels.Keys)
             .Concat(SequenceWords.Triggers.Values.SelectMany(t => t.All)).Concat(SequenceWords.Dates.Keys).Concat(SequenceWords.Same).Concat(EventFields.Types).Concat(ScoreChanges.Fields);
         foreach (var word in words)
             Regex.IsMatch(Reference, $@"(`|### )[^`\n]*\b{word}\b", RegexOptions.None, TimeSpan.FromSeconds(5)).ShouldBeTrue(word);
@@ -85,6 +85,7 @@ public partial class LanguageDocumentsTests
         Words("signal", SequenceWords.Heard);
         Words("weekday", SequenceWords.Weekdays.Keys);
         Words("channel", SequenceWords.Channels.Keys);
+        Enum(Property(Schema, "exits").GetProperty("items"), SequenceWords.Exits);
         Enum(Property(Definition("eventCompare"), "field"), EventFields.All.Select(f => f.Field.Name));
         Enum(Property(Definition("eventTrigger"), "event"), EventFields.Types);
         Enum(Property(Definition("eventTrigger"), "same"), SequenceWords.Same);
