@@ -19,7 +19,7 @@ public sealed class EnrolTriggered(CustomerStore customers, SequenceCatalogue se
         {
             if (await customers.FindAsync(customer, cancellationToken) is not { } row)
                 return;
-            if (row.Engagement.Active?.StartsWith(sequence.Definition.Name + "--", StringComparison.Ordinal) == true)
+            if (row.Engagement.IsIn(sequence.Definition))
                 continue;
             if ((await invite.HandleAsync(sequence.Definition, row, await customers.FindScoreAsync(customer, cancellationToken), cancellationToken)).Holds)
                 await enrol.HandleAsync(sequence, customer, cancellationToken);

@@ -105,7 +105,7 @@ public static class Replay
         foreach (var definition in world.Sequences)
         {
             // Who is in the sequence already is not somebody who stays out of it.
-            if (person.Engagement.Active?.StartsWith(definition.Name + "--", StringComparison.Ordinal) != true && person.IsMeant(definition, now))
+            if (!person.Engagement.IsIn(definition) && person.IsMeant(definition, now))
                 (meant ??= []).Add(definition);
         }
 

@@ -198,7 +198,7 @@ internal sealed class ReplayPerson
         Free(now);
         foreach (var definition in _world.Sequences.Where(d => d.Trigger is Trigger.OnEvent))
         {
-            if (Engagement.Active?.StartsWith(definition.Name + "--", StringComparison.Ordinal) != true && IsMeant(definition, now) && _world.Enrol(this, definition, now))
+            if (!Engagement.IsIn(definition) && IsMeant(definition, now) && _world.Enrol(this, definition, now))
                 Start();
         }
     }
