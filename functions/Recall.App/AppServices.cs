@@ -35,6 +35,9 @@ public sealed class AppServices(TimeProvider clock, ShopSettings shop, IEnumerab
     /// <summary>The channel of that name.</summary>
     public IChannel Channel(string name) => _channels[name];
 
+    /// <summary>The shop's month, for counters.</summary>
+    public string Month(DateTimeOffset now) => LocalTime.Day(now, Zone).ToString("yyyyMM", System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>The shop's day, for counters.</summary>
     public string Today(DateTimeOffset now) => LocalTime.Day(now, Zone).ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -34,6 +34,7 @@ var queues = [
   'deliver-status'
   'enrol-buckets'
   'reconcile-buckets'
+  'trigger-customers'
   'score-buckets'
 ]
 

@@ -81,6 +81,14 @@ public sealed class CustomerStore(ITableStore tables, int buckets = Bucket.Defau
             .Select(row => StoredJson.Read<Coupon>(row.Get<string>("coupon")!));
     }
 
+    /// <summary>The codes that a sequence gave a customer, in any pass.</summary>
+    public IAsyncEnumerable<Coupon> CouponsAsync(string sequence, CustomerKey customer, CancellationToken cancellationToken)
+    {
+        var prefix = $"k|{customer}|{sequence}|";
+        return tables.ReadAsync(CustomerKeys.Table, Partition(customer), prefix, prefix + "\uffff", cancellationToken)
+            .Select(row => StoredJson.Read<Coupon>(row.Get<string>("coupon")!));
+    }
+
     /// <summary>All rows of a kind in a bucket, in row key order.</summary>
     public IAsyncEnumerable<TableRow> RowsAsync(char kind, int bucket, CancellationToken cancellationToken)
     {

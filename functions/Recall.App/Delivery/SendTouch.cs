@@ -13,7 +13,7 @@ namespace Recall.App.Delivery;
 /// message that has to be handed over again passes the gate again, for hours may lie between a carrier's failure and its recovery.
 /// </summary>
 public sealed class SendTouch(
-    CustomerStore customers, TouchStore touches, AddressStore addresses, Counters counters, AppServices app, Carrier carrier)
+    CustomerStore customers, TouchStore touches, AddressStore addresses, GoalFacts goal, Counters counters, AppServices app, Carrier carrier)
 {
     /// <summary>Counts the shop's messages of a day.</summary>
     internal const string DailyCounter = "touches";
@@ -99,6 +99,8 @@ public sealed class SendTouch(
         StartedAt = run.StartedAt,
         Known = run.Known,
         Definition = run.Tree.Definition,
+        Orders = await goal.OrdersAsync(run, cancellationToken),
+        Audience = await goal.AudienceAsync(run, row, cancellationToken),
         Step = step,
         Since = since,
         Policy = app.Shop.Policy,

@@ -21,7 +21,7 @@ public readonly record struct AudienceCount(int Treated, int Holdout, int Stayed
 }
 
 /// <summary>Looks at every customer for every sequence, highest priority first, and enrols whom the decision lets in.</summary>
-public sealed class EnrolAudience(CustomerStore customers, EnrolCustomer enrol, AppServices app)
+public sealed class EnrolAudience(CustomerStore customers, InviteCustomer invite, EnrolCustomer enrol, AppServices app)
 {
     private const int Parallelism = 32;
 
@@ -68,14 +68,12 @@ public sealed class EnrolAudience(CustomerStore customers, EnrolCustomer enrol, 
     private async Task<AudienceCount?> LookAsync(SequenceSource sequence, CustomerRow row, Score? score, CancellationToken cancellationToken)
     {
         var definition = sequence.Definition;
-        if (row.Engagement.IsIn(definition) || !InAudience(row.Profile, score).Holds)
+        var facts = new CustomerFacts(row.Profile, score, app.Clock.GetUtcNow(), app.Zone) { Sequence = definition.Name };
+        if (row.Engagement.IsIn(definition) || !ConditionEvaluator.Holds(definition.Audience, facts))
             return null;
-        return enrol.StaysOut(definition, row)
-            ? new(0, 0, 1)
-            : Count(await enrol.HandleAsync(sequence, row.Profile.Customer, InAudience, cancellationToken));
-
-        Verdict InAudience(Profile profile, Score? of) =>
-            ConditionEvaluator.Evaluate(definition.Audience, new(profile, of, app.Clock.GetUtcNow(), app.Zone) { Sequence = definition.Name });
+        if (definition.Trigger is not null && !(await invite.HandleAsync(definition, row, score, cancellationToken)).Holds)
+            return null;
+        return enrol.StaysOut(definition, row) ? new(0, 0, 1) : Count(await enrol.HandleAsync(sequence, row.Profile.Customer, cancellationToken));
     }
 
     private static AudienceCount Count(EnrolOutcome? outcome) => outcome?.Arm switch

@@ -4,7 +4,6 @@ using Recall.App.Ports;
 using Recall.App.Sequences;
 using Recall.Core.Customers;
 using Recall.Core.Messaging;
-using Recall.Core.Scoring;
 using Recall.Core.Sequences;
 using Recall.Core.Wording;
 
@@ -14,11 +13,14 @@ namespace Recall.App.Enrolment;
 /// <param name="Id">The enrolment, or null.</param>
 /// <param name="Arm">Its arm, or null.</param>
 /// <param name="Reason">Why, or why not.</param>
-/// <param name="Code">Why not, as a word: <see cref="NotInAudience"/> or one of <see cref="HoldReason"/>; null where they entered.</param>
+/// <param name="Code">Why not, as a word: <see cref="NotInAudience"/>, <see cref="NotTriggered"/> or one of <see cref="HoldReason"/>; null where they entered.</param>
 public sealed record EnrolOutcome(EnrolmentId? Id, Arm? Arm, Why Reason, string? Code = null)
 {
     /// <summary>The audience's condition does not hold for the customer.</summary>
     public const string NotInAudience = "not-in-audience";
+
+    /// <summary>What the sequence waits for has not happened to the customer.</summary>
+    public const string NotTriggered = "not-triggered";
 }
 
 /// <summary>
@@ -26,26 +28,23 @@ public sealed record EnrolOutcome(EnrolmentId? Id, Arm? Arm, Why Reason, string?
 /// the customer is as the decision saw them; the run starts after it, and is started again by whoever finds it missing.
 /// </summary>
 public sealed class EnrolCustomer(
-    CustomerStore customers, DefinitionStore definitions, StartRun start, Counters counters, AppServices app)
+    CustomerStore customers, DefinitionStore definitions, InviteCustomer invite, StartRun start, Counters counters, AppServices app)
 {
     /// <summary>
-    /// Decides and enrols. <paramref name="audience"/> says whether the customer belongs here as they are now, and why. Null where the
-    /// customer is unknown.
+    /// Decides and enrols, where the sequence means the customer as they are now. Null where the customer is unknown.
     /// </summary>
-    public async Task<EnrolOutcome?> HandleAsync(
-        SequenceSource sequence, CustomerKey customer, Func<Profile, Score?, Verdict> audience, CancellationToken cancellationToken = default)
+    public async Task<EnrolOutcome?> HandleAsync(SequenceSource sequence, CustomerKey customer, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sequence);
-        ArgumentNullException.ThrowIfNull(audience);
         string? counted = null; // The day whose limit this entry counts against.
         while (true)
         {
             if (await customers.FindAsync(customer, cancellationToken) is not { } row)
                 return await OutAsync(null);
             var now = app.Clock.GetUtcNow();
-            var verdict = audience(row.Profile, await customers.FindScoreAsync(customer, cancellationToken));
-            if (!verdict.Holds)
-                return await OutAsync(new(null, null, verdict.Because, EnrolOutcome.NotInAudience));
+            var invited = await invite.HandleAsync(sequence.Definition, row, await customers.FindScoreAsync(customer, cancellationToken), cancellationToken);
+            if (!invited.Holds)
+                return await OutAsync(new(null, null, invited.Because, invited.Untriggered ? EnrolOutcome.NotTriggered : EnrolOutcome.NotInAudience));
 
             var today = counted is not null ? 0 : await counters.GetAsync(DailyCounter(sequence.Definition), app.Today(now), cancellationToken);
             var decision = EnrolmentDecision.Decide(Facts(sequence.Definition, row, today), now);
@@ -66,7 +65,10 @@ public sealed class EnrolCustomer(
 
             var enter = (EnrolmentDecision.Enter)decision;
             var enrolment = new EnrolmentRow(
-                enter.Id, sequence.Definition.Version, enter.Arm, now, now + sequence.Definition.GoalWithin, verdict.Because, KnownFacts.Of(row.Profile));
+                enter.Id, sequence.Definition.Version, enter.Arm, now, now + sequence.Definition.GoalWithin, invited.Because, KnownFacts.Of(row.Profile))
+            {
+                By = invited.Occurrence,
+            };
             try
             {
                 await definitions.PinAsync(sequence, cancellationToken);
@@ -78,7 +80,7 @@ public sealed class EnrolCustomer(
             }
 
             await start.HandleAsync(enrolment, cancellationToken);
-            return new(enter.Id, enter.Arm, verdict.Because);
+            return new(enter.Id, enter.Arm, invited.Because);
         }
 
         // Who stays out on a second look leaves their place in the day to the next.
@@ -130,6 +132,7 @@ public sealed class EnrolCustomer(
             Active = row.Engagement.Active,
             Entries = entries.Count,
             LastEntry = entries.LastAt,
+            LastOccurrence = entries.By,
             EnteredToday = today,
             Channels = app.Channels,
         };
@@ -142,7 +145,7 @@ public sealed class EnrolCustomer(
         var kind = enrolment.Arm == Arm.Holdout ? LedgerKind.HeldOut : LedgerKind.Enrolled;
         return
         [
-            row.WriteEngagement(partition, row.Engagement.Entering(id, at)),
+            row.WriteEngagement(partition, row.Engagement.Entering(id, at, enrolment.By)),
             enrolment.Insert(partition),
             LedgerEntry.Of(id, at, kind, null, enrolment.Why, enrolment.Version).Write(partition),
         ];

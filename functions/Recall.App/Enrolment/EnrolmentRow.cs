@@ -4,6 +4,7 @@ using Recall.App.Customers;
 using Recall.App.Ports;
 using Recall.Core;
 using Recall.Core.Sequences;
+using Recall.Core.Sequences.Triggers;
 using Recall.Core.Wording;
 
 namespace Recall.App.Enrolment;
@@ -24,6 +25,9 @@ public sealed record EnrolmentRow(
     EnrolmentId Id, string Version, Arm Arm, DateTimeOffset StartedAt, DateTimeOffset ObservedUntil, Why Why, KnownFacts Known,
     string? Outcome = null, Why? Reason = null, DateTimeOffset? EndedAt = null, string? ETag = null)
 {
+    /// <summary>What triggered it; null where nothing did.</summary>
+    public Occurrence? By { get; init; }
+
     /// <summary>
     /// From when on facts are of concern to it, UTC; null is from the first. That is since the last order that the decision knew, which a
     /// platform whose clock is fast may have dated after the start.
@@ -40,7 +44,10 @@ public sealed record EnrolmentRow(
             row.Get<DateTimeOffset>("observedUntil"), Why.Parse(row.Get<string>("why")!),
             StoredJson.Read<KnownFacts>(row.Get<string>("known")!), row.Get<string>("outcome"),
             row.Get<string>("reason") is { } reason ? Why.Parse(reason) : null,
-            row.Properties.ContainsKey("endedAt") ? row.Get<DateTimeOffset>("endedAt") : null, row.ETag);
+            row.Properties.ContainsKey("endedAt") ? row.Get<DateTimeOffset>("endedAt") : null, row.ETag)
+        {
+            By = row.Get<string>("by") is { } by ? StoredJson.Read<Occurrence>(by) : null,
+        };
     }
 
     /// <summary>
@@ -62,13 +69,18 @@ public sealed record EnrolmentRow(
     }
 
     /// <summary>Adds the row.</summary>
-    public TableAction Insert(string partition) => new(TableActionKind.Insert, new(
-        partition, CustomerKeys.Enrolment(Id), new Dictionary<string, object>(StringComparer.Ordinal)
+    public TableAction Insert(string partition)
+    {
+        var properties = new Dictionary<string, object>(StringComparer.Ordinal)
         {
             ["enrolment"] = Id.ToString(), ["version"] = Version, ["arm"] = Arm == Arm.Holdout ? "holdout" : "treated",
             ["startedAt"] = StartedAt, ["observedUntil"] = ObservedUntil, ["why"] = Why.ToString(),
             ["known"] = StoredJson.Text(Known),
-        }));
+        };
+        if (By is not null)
+            properties["by"] = StoredJson.Text(By);
+        return new(TableActionKind.Insert, new(partition, CustomerKeys.Enrolment(Id), properties));
+    }
 
     /// <summary>Sets how it ended.</summary>
     public TableAction End(string partition, string outcome, Why reason, DateTimeOffset at) => new(TableActionKind.Merge, new(

@@ -56,10 +56,7 @@ public static class PostEnrolment
         if (await InItAsync() is { } there)
             return there;
 
-        var outcome = await enrol.HandleAsync(
-            sequence, customer,
-            (p, s) => ConditionEvaluator.Evaluate(sequence.Definition.Audience, new(p, s, app.Clock.GetUtcNow(), app.Zone) { Sequence = sequence.Definition.Name }),
-            cancellationToken);
+        var outcome = await enrol.HandleAsync(sequence, customer, cancellationToken);
         if (outcome is null)
             return HttpProblem.NotFound($"No event of customer '{customer}' has come in.");
         if (outcome.Id is null)

@@ -18,7 +18,7 @@ public sealed record SequenceStanding(
     string Sequence, string Title, string Standing, string? Code, string Because, string? Enrolment, int Entries);
 
 /// <summary>Says for every sequence in force why a customer would enter it now, or why not. Nothing is written, and no arm is told.</summary>
-public sealed class WhySequences(SequenceCatalogue catalogue, EnrolCustomer enrol, AppServices app)
+public sealed class WhySequences(SequenceCatalogue catalogue, InviteCustomer invite, EnrolCustomer enrol)
 {
     /// <summary>In the order in which sequences are tried.</summary>
     public async Task<IReadOnlyList<SequenceStanding>> HandleAsync(
@@ -42,9 +42,9 @@ public sealed class WhySequences(SequenceCatalogue catalogue, EnrolCustomer enro
     {
         if (EnrolmentId.TryParse(row.Engagement.Active, out var active) && active.Sequence == definition.Name)
             return ("in-it", null, Whys.HasCustomer.With(("enrolment", active.ToString())));
-        var verdict = ConditionEvaluator.Evaluate(definition.Audience, new(row.Profile, score, app.Clock.GetUtcNow(), app.Zone) { Sequence = definition.Name });
+        var verdict = await invite.HandleAsync(definition, row, score, cancellationToken);
         if (!verdict.Holds)
-            return ("stays-out", EnrolOutcome.NotInAudience, verdict.Because);
+            return ("stays-out", verdict.Untriggered ? EnrolOutcome.NotTriggered : EnrolOutcome.NotInAudience, verdict.Because);
         return await enrol.ConsiderAsync(definition, row, cancellationToken) is EnrolmentDecision.Stay stay
             ? ("stays-out", stay.Code, stay.Reason)
             : ("would-enter", null, verdict.Because);

@@ -11,7 +11,7 @@ namespace Recall.App.Handoffs;
 /// Performs a handoff step: puts a task where people see it, unless the gate says that the run is over: a call after the order, or to
 /// somebody who refused everything, is no better than a message. The machine then waits for its outcome, as long as the SLA.
 /// </summary>
-public sealed class OpenHandoff(CustomerStore customers, HandoffStore handoffs, AppServices app)
+public sealed class OpenHandoff(CustomerStore customers, HandoffStore handoffs, GoalFacts goal, AppServices app)
 {
     /// <summary>The result for the machine.</summary>
     public async Task<StepResult> HandleAsync(Run run, HandoffStep step, DateTimeOffset since, CancellationToken cancellationToken)
@@ -25,6 +25,8 @@ public sealed class OpenHandoff(CustomerStore customers, HandoffStore handoffs, 
         {
             Profile = row.Profile, Enrolment = run.Id, Active = row.Engagement.Active, StartedAt = run.StartedAt, Known = run.Known,
             Definition = run.Tree.Definition,
+            Orders = await goal.OrdersAsync(run, cancellationToken),
+            Audience = await goal.AudienceAsync(run, row, cancellationToken),
         };
         if (Gate.Over(facts) is { } over)
         {

@@ -2,20 +2,25 @@ using System.Collections.Concurrent;
 using Recall.App.Customers;
 using Recall.App.Delivery;
 using Recall.App.Ports;
+using Recall.App.Sequences;
 using Recall.App.Telemetry;
+using Recall.App.Work;
 using Recall.Core.Customers;
 using Recall.Core.Messaging;
 using Recall.Core.Sequences;
+using Recall.Core.Sequences.Triggers;
 using Recall.Core.Shop;
 
 namespace Recall.App.Ingestion;
 
 /// <summary>
 /// The one way in for facts: HTTP, files and Recall's own channels all end here. When it returns, every accepted event is on disk
-/// and folded into its customer's profile, each id once, and every running enrolment it concerns has its signal.
+/// and folded into its customer's profile, each id once, every running enrolment it concerns has its signal, and sequences
+/// that wait for such an event will look at the customer.
 /// </summary>
 public sealed class IngestEvents(
-    CustomerStore customers, AddressStore addresses, ISequenceRuntime runtime, ShopCurrency currency, ShopSettings shop, RecallMetrics metrics)
+    CustomerStore customers, AddressStore addresses, ISequenceRuntime runtime, IWorkQueue queue, SequenceCatalogue sequences, ShopCurrency currency,
+    ShopSettings shop, TimeProvider clock, RecallMetrics metrics)
 {
     /// <summary>
     /// Customers written side by side. SQLite commits whoever waits in one transaction, so the more wait the fewer times the disk is
@@ -67,6 +72,11 @@ public sealed class IngestEvents(
                 await runtime.SignalAsync(Core.Sequences.EnrolmentId.Parse(active), signal, cancellationToken);
         }
 
+        // Old news starts nothing, so a history that is imported asks nobody; who enters is decided where the work is done.
+        if (sequences.WaitedFor.Count > 0 && facts.Exists(e => e.At > clock.GetUtcNow() - Trigger.OnEvent.Fresh && IsWaitedFor(e)))
+            await queue.EnqueueAsync(WorkQueues.Trigger, customer.Value, cancellationToken: cancellationToken);
         return outcome;
     }
+
+    private bool IsWaitedFor(CustomerEvent e) => EventFields.TypeOf(e) is { } type && sequences.WaitedFor.Contains(type);
 }

@@ -3,6 +3,7 @@ using Recall.App.Enrolment;
 using Recall.App.Ledger;
 using Recall.App.Ports;
 using Recall.Core;
+using Recall.Core.Customers;
 using Recall.Core.Messaging;
 using Recall.Core.Offers;
 using Recall.Core.Sequences;
@@ -11,17 +12,8 @@ using Recall.Core.Wording;
 namespace Recall.App.Offers;
 
 /// <summary>Performs a coupon step: one code per enrolment and step, within the step's budget.</summary>
-public sealed class IssueCoupon(CustomerStore customers, Delivery.TouchStore touches, Counters counters, ShopSecret secret)
+public sealed class IssueCoupon(CustomerStore customers, Delivery.TouchStore touches, CouponCounts counts, ShopSecret secret)
 {
-    private const string Total = "total";
-
-    /// <summary>Codes that a step has given out of its limit; 0 where it has none.</summary>
-    public Task<int> IssuedAsync(string sequence, CouponStep step, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(step);
-        return counters.GetAsync(Counter(sequence, step), Total, cancellationToken);
-    }
-
     /// <summary>The result for the machine. The code's life counts from <paramref name="since"/>, so repeating the step changes nothing.</summary>
     public async Task<StepResult> HandleAsync(Run run, CouponStep step, DateTimeOffset since, CancellationToken cancellationToken)
     {
@@ -31,25 +23,24 @@ public sealed class IssueCoupon(CustomerStore customers, Delivery.TouchStore tou
             return new StepResult.Done(known.Code);
 
         var partition = customers.Partition(run.Id.Customer);
-        if (step.MaxIssued is { } limit
-            && !await counters.AddAsync(Counter(run.Id.Sequence, step), Total, cancellationToken, limit))
+        var coupon = await OfAsync(run, step, since, cancellationToken);
+        var purchases = step.Budget is null ? Purchases.None : (await customers.FindAsync(run.Id.Customer, cancellationToken))!.Profile.Purchases;
+        if (await counts.TakeAsync(run.Id.Sequence, step, coupon.Cost(purchases), since, cancellationToken) is { } reason)
         {
             // The last code may have gone to another attempt at this very step.
             if (await touches.FindCouponAsync(run.Id, step.Id, cancellationToken) is { } issued)
                 return new StepResult.Done(issued.Code);
-            var reason = Whys.CouponsGone.With(("limit", limit));
             await customers.SubmitAsync(
                 [LedgerEntry.Of(run.Id, since, LedgerKind.Skipped, step.Id, reason, HoldReason.NoCoupon).Write(partition)], cancellationToken);
             return new StepResult.Skipped(reason);
         }
 
-        var coupon = Coupon.Of(step, CouponCode.For(secret.Bytes, run.Id.EffectKey(step.Id)), since);
         var row = new TableRow(
             partition, CustomerKeys.Coupon(run.Id, step.Id),
             new Dictionary<string, object>(StringComparer.Ordinal) { ["code"] = coupon.Code, ["coupon"] = StoredJson.Text(coupon) });
         var until = ("until", FormattableString.Invariant($"{coupon.ExpiresAt:yyyy-MM-dd}"));
-        var worth = coupon.Percent is { } percent
-            ? Whys.CouponPercent.With(("percent", percent), until)
+        var worth = coupon.Gift is { } gift ? Whys.CouponGift.With(("gift", gift.Name.For("en")), until)
+            : coupon.Percent is { } percent ? Whys.CouponPercent.With(("percent", percent), until)
             : Whys.CouponAmount.With(("amount", coupon.Amount), until);
         try
         {
@@ -69,5 +60,14 @@ public sealed class IssueCoupon(CustomerStore customers, Delivery.TouchStore tou
         return new StepResult.Done(coupon.Code);
     }
 
-    private static string Counter(string sequence, CouponStep step) => $"coupons|{sequence}|{step.Id}";
+    /// <summary>A rung of a ladder depends on what the customer was given before and ordered since.</summary>
+    private async Task<Coupon> OfAsync(Run run, CouponStep step, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var code = CouponCode.For(secret.Bytes, run.Id.EffectKey(step.Id));
+        if (step.Ladder.Count == 0)
+            return Coupon.Of(step, code, since);
+        var earlier = await customers.CouponsAsync(run.Id.Sequence, run.Id.Customer, cancellationToken).ToListAsync(cancellationToken);
+        var purchases = (await customers.FindAsync(run.Id.Customer, cancellationToken))!.Profile.Purchases;
+        return Coupon.Of(step, code, since, CouponLadder.Rung(earlier, purchases.Orders == 0 ? null : purchases.LastAt));
+    }
 }

@@ -1,9 +1,11 @@
 using Recall.App.Customers;
 using Recall.App.Ports;
+using Recall.App.Sequences;
 using Recall.App.Telemetry;
 using Recall.App.Work;
 using Recall.Core;
 using Recall.Core.Customers;
+using Recall.Core.Messaging;
 using Recall.Core.Scoring;
 using Recall.Core.Scoring.Populations;
 
@@ -13,7 +15,7 @@ namespace Recall.App.Scoring;
 /// Scores customers by the current model, a range of buckets at a time, and counts where they stand; scoring a range again overwrites what it
 /// wrote.
 /// </summary>
-public sealed class ScoreCustomers(CustomerStore customers, PopulationStore population, AppServices app, RecallMetrics metrics)
+public sealed class ScoreCustomers(CustomerStore customers, PopulationStore population, SequenceCatalogue sequences, AppServices app, RecallMetrics metrics)
 {
     /// <summary>Property of the score in its row.</summary>
     public const string ScoreProperty = "score";
@@ -48,6 +50,7 @@ public sealed class ScoreCustomers(CustomerStore customers, PopulationStore popu
     private async Task<long> ScoreBucketAsync(Scorer scorer, int bucket, PopulationCounts counts, CancellationToken cancellationToken)
     {
         var now = app.Clock.GetUtcNow();
+        var before = sequences.WatchesScores ? await BeforeAsync(bucket, cancellationToken) : null;
         var partition = Bucket.Name(bucket);
         var batch = new List<TableAction>(TableLimits.BatchActions);
         var scored = 0L;
@@ -56,7 +59,7 @@ public sealed class ScoreCustomers(CustomerStore customers, PopulationStore popu
             var profile = CustomerRow.Read(row).Profile;
             var score = scorer.Score(profile, now, app.Zone);
             scorer.Count(counts, profile, score, app.Zone);
-            batch.Add(Write(partition, score));
+            batch.Add(Write(partition, before is null ? score : ScoreChanges.Since(before.GetValueOrDefault(score.Customer), score, LocalTime.Day(now, app.Zone))));
             scored++;
             if (batch.Count < TableLimits.BatchActions)
                 continue;
@@ -67,6 +70,19 @@ public sealed class ScoreCustomers(CustomerStore customers, PopulationStore popu
         if (batch.Count > 0)
             await customers.SubmitAsync(batch, cancellationToken);
         return scored;
+    }
+
+    /// <summary>The scores that are about to be overwritten.</summary>
+    private async Task<Dictionary<CustomerKey, Score>> BeforeAsync(int bucket, CancellationToken cancellationToken)
+    {
+        var scores = new Dictionary<CustomerKey, Score>();
+        await foreach (var row in customers.RowsAsync('s', bucket, cancellationToken))
+        {
+            var score = StoredJson.Read<Score>(row.Get<byte[]>(ScoreProperty));
+            scores[score.Customer] = score;
+        }
+
+        return scores;
     }
 
     private static TableAction Write(string partition, Score score) => new(

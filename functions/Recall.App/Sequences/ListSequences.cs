@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Recall.App.Http;
 using Recall.Core.Sequences;
 using Recall.Core.Sequences.Files;
+using Recall.Core.Sequences.Triggers;
 
 namespace Recall.App.Sequences;
 
@@ -13,6 +14,7 @@ public sealed record SequenceListAnswer(IReadOnlyList<SequenceAnswer> Sequences,
 /// <param name="Name">Its name.</param>
 /// <param name="Title">In the reader's language.</param>
 /// <param name="Version">Of its text.</param>
+/// <param name="Trigger">What has to happen first, in words; null where the audience alone decides.</param>
 /// <param name="Audience">Who may enter, in words.</param>
 /// <param name="Holdout">Share that is never touched, 0 to 1.</param>
 /// <param name="Priority">The highest wins a customer.</param>
@@ -21,7 +23,7 @@ public sealed record SequenceListAnswer(IReadOnlyList<SequenceAnswer> Sequences,
 /// <param name="Steps">How many steps, branches included.</param>
 /// <param name="Warnings">What its author may not have meant.</param>
 public sealed record SequenceAnswer(
-    string Name, string Title, string Version, string Audience, double Holdout, int Priority, int? DailyLimit, double GoalWithinDays,
+    string Name, string Title, string Version, string? Trigger, string Audience, double Holdout, int Priority, int? DailyLimit, double GoalWithinDays,
     int Steps, IReadOnlyList<ProblemAnswer> Warnings)
 {
     /// <summary>The answer for a sequence, in a language.</summary>
@@ -30,7 +32,7 @@ public sealed record SequenceAnswer(
         ArgumentNullException.ThrowIfNull(source);
         var definition = source.Definition;
         return new(
-            definition.Name, definition.Title.For(locale), definition.Version, ConditionText.Of(definition.Audience, locale),
+            definition.Name, definition.Title.For(locale), definition.Version, definition.Trigger is { } trigger ? TriggerText.Of(trigger, locale) : null, ConditionText.Of(definition.Audience, locale),
             definition.Holdout, definition.Priority, definition.DailyLimit, definition.GoalWithin.TotalDays, source.Tree.Steps.Count(),
             [.. warnings.Select(ProblemAnswer.Of)]);
     }

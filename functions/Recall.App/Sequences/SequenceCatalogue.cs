@@ -1,4 +1,5 @@
 using Recall.Core.Sequences.Files;
+using Recall.Core.Sequences.Triggers;
 
 namespace Recall.App.Sequences;
 
@@ -24,6 +25,8 @@ public sealed class SequenceCatalogue
         Files = [.. files.OrderBy(f => f.File, StringComparer.Ordinal).Select(Read)];
         Sequences = [.. Files.Select(f => f.Source).OfType<SequenceSource>()];
 
+        WaitedFor = Sequences.Select(s => (s.Definition.Trigger as Trigger.OnEvent)?.Event).OfType<string>().ToHashSet(StringComparer.Ordinal);
+
         // A sequence's name is its file's, so two of one name are one file given twice: the first counts.
         _byName = Sequences.GroupBy(s => s.Definition.Name, StringComparer.Ordinal).ToDictionary(s => s.Key, s => s.First(), StringComparer.Ordinal);
     }
@@ -36,6 +39,12 @@ public sealed class SequenceCatalogue
 
     /// <summary>Everything wrong or doubtful in any file.</summary>
     public IReadOnlyList<Problem> Problems => [.. Files.SelectMany(f => f.Problems)];
+
+    /// <summary>A sequence waits for a change of the score.</summary>
+    public bool WatchesScores => Sequences.Any(s => s.Definition.Trigger is Trigger.OnScore);
+
+    /// <summary>Types of events that a sequence waits for.</summary>
+    public IReadOnlySet<string> WaitedFor { get; }
 
     /// <summary>The sequence of that name, or null.</summary>
     public SequenceSource? Find(string name) => Find(name, out _);

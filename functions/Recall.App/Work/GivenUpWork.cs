@@ -6,10 +6,10 @@ using Recall.Core;
 
 namespace Recall.App.Work;
 
-/// <summary>A part of a day's work that failed five times and is tried no more.</summary>
+/// <summary>Work that failed five times and is tried no more.</summary>
 /// <param name="Queue">Which work, one of <see cref="WorkQueues"/>.</param>
-/// <param name="Buckets">Of which customers.</param>
-public sealed record GivenUp(string Queue, BucketRange Buckets);
+/// <param name="Of">Of which customers: a range of buckets such as <c>12-16</c>, or a customer key.</param>
+public sealed record GivenUp(string Queue, string Of);
 
 /// <summary>
 /// Work that was given up: in the poison queues, and where a host empties those, because its messages do not last, as rows
@@ -47,11 +47,15 @@ public sealed class GivenUpWork(IWorkQueue queue, ITableStore tables)
         {
             var bodies = (await queue.PeekAsync(QueueRules.PoisonOf(name), 32, cancellationToken))
                 .Concat(await Kept(name, cancellationToken).Select(BodyOf).ToListAsync(cancellationToken));
-            all.AddRange(bodies.Select(b => new GivenUp(name, StoredJson.Read<BucketRange>(b))));
+            all.AddRange(bodies.Select(b => new GivenUp(name, Of(name, b))));
         }
 
         return all;
     }
+
+    private static string Of(string queue, string body) => queue != WorkQueues.Trigger && StoredJson.Read<BucketRange>(body) is var range
+        ? FormattableString.Invariant($"{range.From}-{range.To}")
+        : body;
 
     /// <summary>Puts everything back to be worked on; returns how much that was.</summary>
     public async Task<int> RetryAsync(CancellationToken cancellationToken = default)

@@ -2,6 +2,7 @@ using Recall.App.Enrolment;
 using Recall.App.Scoring;
 using Recall.App.Sequences;
 using Recall.Core;
+using Recall.Core.Customers;
 using Recall.Core.Scoring;
 
 namespace Recall.App.Work;
@@ -18,8 +19,11 @@ public static class WorkQueues
     /// <summary>Set right the runs in a range of buckets; a host that is one process does it at once instead.</summary>
     public const string Reconcile = "reconcile-buckets";
 
+    /// <summary>Look at one customer for the sequences that wait for events; the body is the customer key.</summary>
+    public const string Trigger = "trigger-customers";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Score, Enrol, Reconcile];
+    public static IReadOnlyList<string> All { get; } = [Score, Enrol, Reconcile, Trigger];
 }
 
 /// <summary>A message's body: buckets from <paramref name="From"/> up to and without <paramref name="To"/>.</summary>
@@ -36,7 +40,7 @@ public sealed record BucketRange(int From, int To)
 
 /// <summary>Does the work of one queue message. Doing it again overwrites the same scores and finds the same enrolments.</summary>
 public sealed class HandleWork(
-    ScoreCustomers score, EnrolAudience enrol, ReconcileRuns reconcile, ModelStore models, SequenceCatalogue sequences, AppServices app)
+    ScoreCustomers score, EnrolAudience enrol, EnrolTriggered triggered, ReconcileRuns reconcile, ModelStore models, SequenceCatalogue sequences, AppServices app)
 {
     private Scorer? _scorer;
 
@@ -44,6 +48,12 @@ public sealed class HandleWork(
     /// <exception cref="ArgumentOutOfRangeException">No such queue.</exception>
     public async Task HandleAsync(string queue, string body, CancellationToken cancellationToken = default)
     {
+        if (queue == WorkQueues.Trigger)
+        {
+            await triggered.HandleAsync(CustomerKey.Parse(body), cancellationToken);
+            return;
+        }
+
         var range = StoredJson.Read<BucketRange>(body);
         if (queue == WorkQueues.Score)
             await score.ScoreRangeAsync(await ScorerAsync(cancellationToken), range, cancellationToken);

@@ -22,4 +22,8 @@ public sealed class PoisonFunctions(GivenUpWork givenUp)
     [Function("ReconcileBucketsPoison")]
     public Task ReconcileBucketsAsync([QueueTrigger(WorkQueues.Reconcile + QueueRules.PoisonSuffix)] string body, CancellationToken cancellationToken) =>
         givenUp.KeepAsync(WorkQueues.Reconcile, body, cancellationToken);
+
+    [Function("TriggerCustomersPoison")]
+    public Task TriggerCustomersAsync([QueueTrigger(WorkQueues.Trigger + QueueRules.PoisonSuffix)] string body, CancellationToken cancellationToken) =>
+        givenUp.KeepAsync(WorkQueues.Trigger, body, cancellationToken);
 }

@@ -26,6 +26,11 @@ public sealed class QueueFunctions(HandleWork work, DurableClients clients)
         [QueueTrigger(WorkQueues.Reconcile)] string body, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         WithRunsAsync(WorkQueues.Reconcile, body, client, cancellationToken);
 
+    [Function("TriggerCustomers")]
+    public Task TriggerCustomersAsync(
+        [QueueTrigger(WorkQueues.Trigger)] string body, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        WithRunsAsync(WorkQueues.Trigger, body, client, cancellationToken);
+
     private Task WithRunsAsync(string queue, string body, DurableTaskClient client, CancellationToken cancellationToken)
     {
         clients.Use(client);

@@ -26,6 +26,10 @@ public static class CalendarDays
         return purchases.Days == 0 ? null : Between(purchases.LastDay, today);
     }
 
+    /// <summary>A birthday in a year: who was born on 29 February is congratulated on the 28th in other years.</summary>
+    public static DateOnly InYear(DateOnly birthday, int year) =>
+        new(year, birthday.Month, Math.Min(birthday.Day, DateTime.DaysInMonth(year, birthday.Month)));
+
     private static DateOnly Day(DateTimeOffset at, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
 
     private static int Between(DateOnly from, DateOnly to) => Math.Max(0, to.DayNumber - from.DayNumber);

@@ -71,7 +71,7 @@ public static class ProfileFold
                     Carts = profile.Activity.Carts + 1, CartsSinceOrder = profile.Activity.CartsSinceOrder + 1, LastCartAt = e.At,
                 },
             },
-            LoggedIn => profile with { Activity = Visit(profile.Activity, e.At) with { Logins = profile.Activity.Logins + 1 } },
+            LoggedIn => profile with { Activity = Visit(profile.Activity, e.At) with { Logins = profile.Activity.Logins + 1, LastLoginAt = e.At } },
             CustomerChanged change => profile with
             {
                 Person = Merge(profile.Person, change),

@@ -171,6 +171,9 @@ public sealed record Activity(int Views, int Carts, int Logins, DateTimeOffset? 
     /// <summary>None yet.</summary>
     public static Activity None { get; } = new(0, 0, 0, null, 0, null);
 
+    /// <summary>Last login, UTC.</summary>
+    public DateTimeOffset? LastLoginAt { get; init; }
+
     /// <summary>Cart changes since the last order.</summary>
     public int CartsSinceOrder { get; init; }
 }

@@ -101,7 +101,7 @@ internal static class ProfilePartsReader
     public static Activity Activity(ref Utf8JsonReader reader)
     {
         var (views, carts, logins, visitsSinceOrder, cartsSinceOrder) = (0, 0, 0, 0, 0);
-        var (lastAt, lastCartAt) = ((DateTimeOffset?)null, (DateTimeOffset?)null);
+        var (lastAt, lastCartAt, lastLoginAt) = ((DateTimeOffset?)null, (DateTimeOffset?)null, (DateTimeOffset?)null);
         while (Next(ref reader, out ReadOnlySpan<byte> name))
         {
             if (name.SequenceEqual("views"u8))
@@ -118,11 +118,13 @@ internal static class ProfilePartsReader
                 cartsSinceOrder = reader.GetInt32();
             else if (name.SequenceEqual("lastCartAt"u8))
                 lastCartAt = Instant(ref reader);
+            else if (name.SequenceEqual("lastLoginAt"u8))
+                lastLoginAt = Instant(ref reader);
             else
                 reader.Skip();
         }
 
-        return new(views, carts, logins, lastAt, visitsSinceOrder, lastCartAt) { CartsSinceOrder = cartsSinceOrder };
+        return new(views, carts, logins, lastAt, visitsSinceOrder, lastCartAt) { CartsSinceOrder = cartsSinceOrder, LastLoginAt = lastLoginAt };
     }
 
     public static Responses Responses(ref Utf8JsonReader reader)

@@ -43,13 +43,20 @@ public static class Gate
             return new(Outcomes.OrderedBefore, Whys.OrderedBefore.With());
 
         // The first order of the run says whether it came in time; later ones do not take that back.
-        if (orders.Select(o => (DateTimeOffset?)o.At).FirstOrDefault(at => at > facts.StartedAt) is { } ordered)
+        var goal = facts.Definition.Goal.IsAny
+            ? orders.Select(o => (DateTimeOffset?)o.At).FirstOrDefault(at => at > facts.StartedAt)
+            : facts.Orders.FirstOrDefault(o => o.At > facts.StartedAt && facts.Definition.Goal.IsMetBy(o.Order))?.At;
+        if (goal is { } ordered)
         {
             return ordered <= facts.StartedAt + facts.Definition.GoalWithin
                 ? new(Outcomes.Recovered, Whys.Ordered.With())
                 : new(Outcomes.OrderedLate, Whys.OrderedLate.With());
         }
 
+        if (facts.Definition.Exits.Contains(SignalKind.Order) && facts.Orders.Any(o => o.At > facts.StartedAt))
+            return new(Outcomes.OrderedOther, Whys.OrderedOther.With());
+        if (facts.Definition.Exits.Contains(SignalKind.LeftAudience) && facts.Audience is { Holds: false } left)
+            return new(Outcomes.LeftAudience, Whys.LeftAudience.With(("because", left.Because)));
         if (facts.Definition.Exits.Contains(SignalKind.Complaint)
             && facts.Profile.Service.LastComplaintAt is { } complaint && facts.Known.IsNewComplaint(complaint, facts.StartedAt))
             return new(Outcomes.Complained, Whys.Complained.With());

@@ -24,6 +24,12 @@ public record RunFacts
 
     /// <summary>The sequence.</summary>
     public required SequenceDefinition Definition { get; init; }
+
+    /// <summary>Orders since the run began, oldest first; only asked for where the sequence is not for any order.</summary>
+    public IReadOnlyList<PlacedOrder> Orders { get; init; } = [];
+
+    /// <summary>Whether the audience still holds; null where no exit asks.</summary>
+    public Verdict? Audience { get; init; }
 }
 
 /// <summary>All that the gate looks at, read together so that they belong to one moment of the customer.</summary>

@@ -32,7 +32,11 @@ public sealed record ShopIdentity(string Name, string Address, string Url, strin
 /// <param name="Amount">an amount off, in the shop's currency.</param>
 /// <param name="Minimum">Smallest order, or null.</param>
 /// <param name="Expires">UTC; it can be used before this moment.</param>
-public sealed record CouponValues(string Code, decimal? Percent, decimal? Amount, decimal? Minimum, DateTimeOffset Expires);
+public sealed record CouponValues(string Code, decimal? Percent, decimal? Amount, decimal? Minimum, DateTimeOffset Expires)
+{
+    /// <summary>What comes free with the order, by locale; null where it is money off.</summary>
+    public Sequences.LocalText? Gift { get; init; }
+}
 
 /// <summary>A message as it goes out.</summary>
 /// <param name="Subject">On one line; null where the template has none, as the others are.</param>

@@ -19,6 +19,8 @@ internal static class TemplateContext
             ["coupon"] = values.Coupon is not { } coupon ? null : Map(
                 ("code", coupon.Code),
                 ("percent", coupon.Percent?.ToString("0.##", culture)),
+                ("zhe", coupon.Percent is { } off ? ((100 - off) / 10).ToString("0.##", CultureInfo.InvariantCulture) : null),
+                ("gift", coupon.Gift?.For(locale)),
                 ("amount", Money(coupon.Amount, values.Shop.Currency, culture)),
                 ("minimum", Money(coupon.Minimum, values.Shop.Currency, culture)),
                 ("expires", Day(LastDay(coupon.Expires, zone), culture))),

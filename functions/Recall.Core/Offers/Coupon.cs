@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Recall.Core.Customers;
 using Recall.Core.Messaging;
 using Recall.Core.Sequences;
 
@@ -15,18 +16,36 @@ namespace Recall.Core.Offers;
 public sealed record Coupon(
     string Code, decimal? Percent, decimal? Amount, decimal? MinimumOrder, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt)
 {
+    /// <summary>What comes free with the order; null where it is money off.</summary>
+    public CouponGift? Gift { get; init; }
+
+    /// <summary>The rung of a ladder that it is, 0 for the lowest; null where it is of none.</summary>
+    public int? Rung { get; init; }
+
     /// <summary>What a step issues at a time; the code's life counts from there.</summary>
-    public static Coupon Of(CouponStep step, string code, DateTimeOffset since)
+    /// <param name="step">The step.</param>
+    /// <param name="code">The code.</param>
+    /// <param name="since">UTC.</param>
+    /// <param name="rung">See <see cref="CouponLadder"/>; a step without a ladder takes no notice.</param>
+    public static Coupon Of(CouponStep step, string code, DateTimeOffset since, int rung = 0)
     {
         ArgumentNullException.ThrowIfNull(step);
-        return new(code, step.Percent, step.Amount, step.MinimumOrder, since, since + step.ValidFor);
+        var on = step.Ladder.Count == 0 ? (int?)null : Math.Min(rung, step.Ladder.Count - 1);
+        return new(code, on is { } at ? step.Ladder[at] : step.Percent, step.Amount, step.MinimumOrder, since, since + step.ValidFor) { Gift = step.Gift, Rung = on };
     }
 
-    /// <summary>What it takes off an order of that value; nothing below the smallest order it is good for.</summary>
-    public decimal Worth(decimal order) => order < MinimumOrder ? 0 : Percent is { } percent ? order * percent / 100 : Math.Min(Amount ?? 0, order);
+    /// <summary>What it takes off an order of that value, or costs the shop with it; nothing below the smallest order it is good for.</summary>
+    public decimal Worth(decimal order) => order < MinimumOrder ? 0 : Gift is not null ? Gift.Cost : Percent is { } percent ? order * percent / 100 : Math.Min(Amount ?? 0, order);
+
+    /// <summary>What it costs on an order of the customer's usual size, or of the smallest that it is good for.</summary>
+    public decimal Cost(Purchases purchases)
+    {
+        ArgumentNullException.ThrowIfNull(purchases);
+        return Worth(Math.Max(purchases.Orders == 0 ? 0 : purchases.Spent / purchases.Orders, MinimumOrder ?? 0));
+    }
 
     /// <summary>As messages show it.</summary>
-    public CouponValues Values => new(Code, Percent, Amount, MinimumOrder, ExpiresAt);
+    public CouponValues Values => new(Code, Percent, Amount, MinimumOrder, ExpiresAt) { Gift = Gift?.Name };
 }
 
 /// <summary>Makes coupon codes.</summary>

@@ -104,6 +104,11 @@ public sealed record Score
     /// <summary>Why they probably stay away; null where they do not, or never bought.</summary>
     public ChurnReason? Churn { get; init; }
 
+    /// <summary>
+    /// Words that changed lately, by name without <c>score.</c>; only kept where a sequence waits for a change. See <see cref="ScoreChanges"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, ScoreChange> Changed { get; init; } = new Dictionary<string, ScoreChange>(StringComparer.Ordinal);
+
     /// <summary>Tags by the shop's rules, in their order.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 

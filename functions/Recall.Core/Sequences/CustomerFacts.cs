@@ -10,6 +10,9 @@ namespace Recall.Core.Sequences;
 /// <param name="ShopZone">Where the customer's own time zone is unknown.</param>
 public sealed record CustomerFacts(Profile Profile, Score? Score, DateTimeOffset Now, TimeZoneInfo ShopZone)
 {
+    /// <summary>The event that a trigger asks about; null elsewhere.</summary>
+    public CustomerEvent? Event { get; init; }
+
     /// <summary>The sequence that asks: what a touch is worth differs between them; null outside of any.</summary>
     public string? Sequence { get; init; }
 

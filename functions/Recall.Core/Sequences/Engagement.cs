@@ -1,4 +1,5 @@
 using Recall.Core.Messaging;
+using Recall.Core.Sequences.Triggers;
 
 namespace Recall.Core.Sequences;
 
@@ -39,13 +40,13 @@ public sealed record Engagement
         : WhyNot;
 
     /// <summary>With a pass that begins: the customer is its own from now on.</summary>
-    public Engagement Entering(EnrolmentId id, DateTimeOffset at)
+    public Engagement Entering(EnrolmentId id, DateTimeOffset at, Occurrence? by)
     {
         ArgumentNullException.ThrowIfNull(id);
         return this with
         {
             Active = id.ToString(),
-            Entries = new Dictionary<string, Entries>(Entries, StringComparer.Ordinal) { [id.Sequence] = new(id.Episode, at) },
+            Entries = new Dictionary<string, Entries>(Entries, StringComparer.Ordinal) { [id.Sequence] = new(id.Episode, at) { By = by } },
             WhyNot = Without(id.Sequence),
         };
     }
@@ -57,4 +58,8 @@ public sealed record Engagement
 /// <summary>A customer's passes through a sequence.</summary>
 /// <param name="Count">How many.</param>
 /// <param name="LastAt">When the last began, UTC.</param>
-public readonly record struct Entries(int Count, DateTimeOffset LastAt);
+public readonly record struct Entries(int Count, DateTimeOffset LastAt)
+{
+    /// <summary>What triggered the last; null where nothing did.</summary>
+    public Occurrence? By { get; init; }
+}

@@ -60,4 +60,8 @@ public enum Arm
 /// <param name="Detail">
 /// For an agent's outcome its word; for a cancellation the reason; for an unsubscribe <see cref="Messaging.Channels.All"/> where nothing is allowed any more.
 /// </param>
-public sealed record Signal(string Id, SignalKind Kind, DateTimeOffset At, string? Step = null, string? Detail = null);
+public sealed record Signal(string Id, SignalKind Kind, DateTimeOffset At, string? Step = null, string? Detail = null)
+{
+    /// <summary>Of an order, where more is known than that it came.</summary>
+    public OrderFacts? Order { get; init; }
+}

@@ -22,6 +22,9 @@ public sealed record EntryFacts
     /// <summary>When they entered it last, UTC; meaningless without entries.</summary>
     public required DateTimeOffset LastEntry { get; init; }
 
+    /// <summary>What triggered the last entry; null where nothing did.</summary>
+    public Triggers.Occurrence? LastOccurrence { get; init; }
+
     /// <summary>Customers who entered it today, in the shop's zone.</summary>
     public required int EnteredToday { get; init; }
 

@@ -92,6 +92,15 @@ public static class Outcomes
     /// <summary>The goal window closed without an order.</summary>
     public const string NotRecovered = "not-recovered";
 
+    /// <summary>An order came that is not the one the sequence is for.</summary>
+    public const string OrderedOther = "ordered-other";
+
+    /// <summary>A person reported what the sequence is for.</summary>
+    public const string Agreed = "agreed";
+
+    /// <summary>The audience's condition held no more.</summary>
+    public const string LeftAudience = "left-audience";
+
     /// <summary>Somebody stopped it.</summary>
     public const string Cancelled = "cancelled";
 

@@ -23,7 +23,7 @@ public static class EventSignals
             _ => null,
         };
         return kind is { } known
-            ? new(e.Id, known, e.At, Detail: known == SignalKind.Unsubscribe && Channels.RefusedAll(profile) ? Channels.All : null)
+            ? new(e.Id, known, e.At, Detail: known == SignalKind.Unsubscribe && Channels.RefusedAll(profile) ? Channels.All : null) { Order = e is OrderPlaced order ? OrderFacts.Of(order) : null }
             : null;
     }
 }

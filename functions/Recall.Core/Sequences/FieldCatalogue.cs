@@ -3,6 +3,7 @@ using Recall.Core.Messaging;
 using Recall.Core.Scoring;
 using Recall.Core.Scoring.Segments;
 using Recall.Core.Scoring.Uplift;
+using Recall.Core.Sequences.Triggers;
 
 namespace Recall.Core.Sequences;
 
@@ -94,8 +95,8 @@ public static class FieldCatalogue
 
     private static readonly Dictionary<string, CustomerField> ByName = All.ToDictionary(f => f.Name, StringComparer.Ordinal);
 
-    /// <summary>The field of that name, or null.</summary>
-    public static CustomerField? Find(string name) => ByName.GetValueOrDefault(name);
+    /// <summary>The field of that name, of a customer or of an event that triggers; or null.</summary>
+    public static CustomerField? Find(string name) => ByName.GetValueOrDefault(name) ?? EventFields.Find(name);
 
     private static CustomerField Of(string name, FieldType type, string en, string zh, Func<CustomerFacts, object?> get, string[]? words = null) =>
         new(name, type, words ?? [], new LocalText(new Dictionary<string, string>(StringComparer.Ordinal) { ["en"] = en, ["zh-CN"] = zh }), get);
@@ -149,11 +150,7 @@ public static class FieldCatalogue
         if (facts.Profile.Person.Birthday is not { } birthday)
             return null;
         var today = facts.Today;
-        var next = InYear(birthday, today.Year);
-        return (next < today ? InYear(birthday, today.Year + 1) : next).DayNumber - today.DayNumber;
+        var next = CalendarDays.InYear(birthday, today.Year);
+        return (next < today ? CalendarDays.InYear(birthday, today.Year + 1) : next).DayNumber - today.DayNumber;
     }
-
-    /// <summary>Who was born on 29 February is congratulated on the 28th in other years.</summary>
-    private static DateOnly InYear(DateOnly day, int year) =>
-        new(year, day.Month, Math.Min(day.Day, DateTime.DaysInMonth(year, day.Month)));
 }

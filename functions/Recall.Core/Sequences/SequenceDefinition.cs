@@ -1,3 +1,5 @@
+using Recall.Core.Sequences.Triggers;
+
 namespace Recall.Core.Sequences;
 
 /// <summary>
@@ -15,6 +17,9 @@ public sealed record SequenceDefinition
     /// <summary>For people, by locale.</summary>
     public required LocalText Title { get; init; }
 
+    /// <summary>What has to happen for a customer of the audience to enter; null where the audience alone decides, once a day.</summary>
+    public Trigger? Trigger { get; init; }
+
     /// <summary>Who may enter.</summary>
     public required Condition Audience { get; init; }
 
@@ -30,10 +35,16 @@ public sealed record SequenceDefinition
     /// <summary>Whether and when a customer may enter again.</summary>
     public required Reentry Reentry { get; init; }
 
+    /// <summary>Which orders count; one that does not, ends the run only where <see cref="Exits"/> names orders.</summary>
+    public OrderGoal Goal { get; init; } = OrderGoal.Any;
+
+    /// <summary>Words of a person that reach the goal too: no step follows them.</summary>
+    public IReadOnlyList<string> AgentGoal { get; init; } = [];
+
     /// <summary>An order within this time of entering is a recovery; the enrolment is observed until then.</summary>
     public required TimeSpan GoalWithin { get; init; }
 
-    /// <summary>Signals that end the run, besides an order and a cancellation, which always do.</summary>
+    /// <summary>Signals that end the run, besides an order that reaches the goal and a cancellation, which always do.</summary>
     public required IReadOnlyList<SignalKind> Exits { get; init; }
 
     /// <summary>Messages by name, by locale.</summary>

@@ -98,6 +98,12 @@ public static class SequenceMachine
         _ => Repeat(tree, In(state, step, now) with { Phase = RunPhase.Performing, Until = null }),
     };
 
+    /// <summary>A person's word: what the sequence is for ends its steps, any other goes on where the file says.</summary>
+    internal static (EnrolmentState State, Next Next) Told(StepTree tree, EnrolmentState state, HandoffStep handoff, string? word, DateTimeOffset now) =>
+        word is not null && tree.Definition.AgentGoal.Contains(word, StringComparer.Ordinal)
+            ? Enter(tree, state with { Outcome = Outcomes.Agreed }, null, now)
+            : Enter(tree, state, tree.Into(handoff, word), now);
+
     internal static (EnrolmentState State, Next Next) End(EnrolmentState state, string outcome, Why reason, DateTimeOffset now) =>
         (state with { Phase = RunPhase.Done, PutOff = false, Overdue = false, Until = null, Pending = [], Outcome = outcome, Reason = reason, EndedAt = now },
             new Next.Done(outcome, reason));
@@ -113,7 +119,7 @@ public static class SequenceMachine
                 End(state, over.Outcome, over.Reason, now),
             (_, StepResult.Exit left) => Enter(tree, state with { Outcome = left.Outcome, Reason = left.Reason }, null, now),
             (AbStep ab, StepResult.Took took) => Enter(tree, state, tree.Into(ab, Drawn(ab, took.Case)), now),
-            (HandoffStep handoff, StepResult.Answered answered) => Enter(tree, state, tree.Into(handoff, answered.Outcome), now),
+            (HandoffStep handoff, StepResult.Answered answered) => Told(tree, state, handoff, answered.Outcome, now),
             (HandoffStep handoff, _) when state.Overdue => Enter(tree, state, tree.Into(handoff, handoff.Overdue), now),
             (_, StepResult.Deferred later) => Defer(tree, state, step, later, now),
             (BranchStep branch, StepResult.Took took) => Enter(tree, state, tree.Into(branch, Chosen(branch, took.Case)), now),
@@ -173,7 +179,7 @@ public static class SequenceMachine
     {
         var pending = state.Pending;
         state = state with { Pending = [] };
-        if (pending.FirstOrDefault(SignalRules.AlwaysEnds) is { } end)
+        if (pending.FirstOrDefault(s => SignalRules.AlwaysEnds(tree, state, s)) is { } end)
             return SignalRules.Apply(tree, state, end, now);
 
         var at = Performed(tree, state, result, now);

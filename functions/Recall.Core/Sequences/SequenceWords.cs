@@ -1,3 +1,5 @@
+using Recall.Core.Sequences.Triggers;
+
 namespace Recall.Core.Sequences;
 
 /// <summary>Every word of the sequence language; the reader, the JSON Schema's test and the pages take them from here.</summary>
@@ -6,12 +8,12 @@ public static class SequenceWords
     /// <summary>Keys at the top of a file.</summary>
     public static KeyList File { get; } = new(
         ["sequence", "title", "audience", "holdout", "goal", "steps"],
-        ["priority", "daily-limit", "reentry", "exits", "templates"]);
+        ["trigger", "priority", "daily-limit", "reentry", "exits", "templates"]);
 
     /// <summary>Keys of each kind of step; the kind's own key holds the step's id and comes first.</summary>
     public static IReadOnlyDictionary<string, KeyList> Steps { get; } = new Dictionary<string, KeyList>(StringComparer.Ordinal)
     {
-        ["coupon"] = new(["coupon", "valid-for"], ["percent", "amount", "minimum-order", "max-issued"]),
+        ["coupon"] = new(["coupon", "valid-for"], ["percent", "amount", "gift", "ladder", "gift-cost", "minimum-order", "max-issued", "budget"]),
         ["send"] = new(["send", "channels", "template"], ["coupon", "expires-after"]),
         ["wait"] = new(["wait"], ["for", "until-time", "on", "until"]),
         ["branch"] = new(["branch", "cases"], ["default"]),
@@ -22,6 +24,9 @@ public static class SequenceWords
         ["end"] = new(["end", "outcome"], []),
     };
 
+    /// <summary>Keys of the <c>budget</c> of a coupon.</summary>
+    public static KeyList CouponBudget { get; } = new([], ["total", "per-day", "per-month"]);
+
     /// <summary>Keys of a case of a branch.</summary>
     public static KeyList Case { get; } = new(["when", "steps"], []);
 
@@ -31,8 +36,23 @@ public static class SequenceWords
     /// <summary>Keys of <c>reentry</c>, where it is not <c>never</c>.</summary>
     public static KeyList Reentry { get; } = new(["after"], ["max-entries"]);
 
+    /// <summary>Keys of a <c>trigger</c> by its kind, which is its first key.</summary>
+    public static IReadOnlyDictionary<string, KeyList> Triggers { get; } = new Dictionary<string, KeyList>(StringComparer.Ordinal)
+    {
+        ["event"] = new(["event"], ["where", "same", "times", "within"]),
+        ["date"] = new(["date", "offset"], ["category"]),
+        ["score"] = new(["score", "changes-to"], []),
+    };
+
+    /// <summary>Days that a trigger counts from, by word.</summary>
+    public static IReadOnlyDictionary<string, DateAnchor> Dates { get; } =
+        Enum.GetValues<DateAnchor>().ToDictionary(Kebab.Of, d => d, StringComparer.Ordinal);
+
+    /// <summary>What events of a trigger can have in common.</summary>
+    public static IReadOnlyList<string> Same { get; } = ["product", "category"];
+
     /// <summary>Keys of <c>goal</c>.</summary>
-    public static KeyList Goal { get; } = new(["order-within"], []);
+    public static KeyList Goal { get; } = new(["order-within"], ["at-least", "category", "with-coupon", "agent-outcome"]);
 
     /// <summary>Parts of a template.</summary>
     public static KeyList Template { get; } = new([], ["subject", "preheader", "html", "text", "sms"]);
@@ -48,9 +68,12 @@ public static class SequenceWords
     public static IReadOnlyDictionary<string, SignalKind> Signals { get; } =
         Enum.GetValues<SignalKind>().ToDictionary(Kebab.Of, s => s, StringComparer.Ordinal);
 
-    /// <summary>Signals that may be named in <c>exits</c> and <c>until</c>; only a handoff hears its agent.</summary>
+    /// <summary>Signals that may be named in <c>until</c>; only a handoff hears its agent, and nobody says that they left an audience.</summary>
     public static IReadOnlyList<string> Heard { get; } =
-        [.. Signals.Where(s => s.Value != SignalKind.AgentOutcome).Select(s => s.Key)];
+        [.. Signals.Where(s => s.Value is not (SignalKind.AgentOutcome or SignalKind.LeftAudience)).Select(s => s.Key)];
+
+    /// <summary>Signals that may be named in <c>exits</c>.</summary>
+    public static IReadOnlyList<string> Exits { get; } = [.. Heard, Kebab.Of(SignalKind.LeftAudience)];
 
     /// <summary>Weekdays by word.</summary>
     public static IReadOnlyDictionary<string, DayOfWeek> Weekdays { get; } =

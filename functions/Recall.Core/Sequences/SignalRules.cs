@@ -6,8 +6,9 @@ namespace Recall.Core.Sequences;
 /// <summary>What a signal does to a run: an order or a cancellation ends it, an exit of the file ends it, a wait may end early.</summary>
 internal static class SignalRules
 {
-    /// <summary>True for an order and a cancellation.</summary>
-    public static bool AlwaysEnds(Signal signal) => signal.Kind is SignalKind.Order or SignalKind.Cancel;
+    /// <summary>True for a cancellation, for an order that reaches the goal, and for one that the decision to enrol should have known.</summary>
+    public static bool AlwaysEnds(StepTree tree, EnrolmentState state, Signal signal) => signal.Kind == SignalKind.Cancel
+        || (signal.Kind == SignalKind.Order && (signal.At <= state.StartedAt || tree.Definition.Goal.IsMetBy(signal.Order)));
 
     /// <summary>False where the signal can never move the run, so that nothing of it need be kept.</summary>
     public static bool MayMove(StepTree tree, EnrolmentState state, Signal signal)
@@ -16,7 +17,7 @@ internal static class SignalRules
             return false;
 
         // The control group is observed to the end of its window, whatever else happens, so that both arms compare.
-        return AlwaysEnds(signal)
+        return AlwaysEnds(tree, state, signal)
             || (state.Arm == Arm.Treated && state.Phase != RunPhase.Observing && (tree.Heeds(signal.Kind) || RefusesAll(signal)));
     }
 
@@ -38,16 +39,18 @@ internal static class SignalRules
 
     /// <summary>True where the signal ends the run, its steps, or a wait that began before it.</summary>
     public static bool MovesAtOnce(StepTree tree, EnrolmentState state, Signal signal) =>
-        AlwaysEnds(signal) || IsExit(tree, signal)
+        AlwaysEnds(tree, state, signal) || IsExit(tree, signal)
         || (state.Phase == RunPhase.Waiting && signal.At >= state.EnteredAt && Continues(tree, state, signal, out _));
 
     public static (EnrolmentState State, Next Next) Apply(StepTree tree, EnrolmentState state, Signal signal, DateTimeOffset now)
     {
         if (signal.Kind == SignalKind.Cancel)
             return SequenceMachine.End(state, Outcomes.Cancelled, signal.Detail is null ? Whys.Cancelled.With() : Whys.CancelledFor.With(("said", signal.Detail)), now);
-        if (signal.Kind == SignalKind.Order)
+        if (AlwaysEnds(tree, state, signal))
             return Ordered(tree, state, signal, now);
 
+        if (state.Phase == RunPhase.Waiting && tree.Find(state.Step) is HandoffStep task && signal.Kind == SignalKind.AgentOutcome && signal.Step == task.Id)
+            return SequenceMachine.Told(tree, state, task, signal.Detail, now);
         if (state.Phase == RunPhase.Waiting && Continues(tree, state, signal, out var step))
             return SequenceMachine.Enter(tree, state, step, now);
 
@@ -82,6 +85,8 @@ internal static class SignalRules
             SignalKind.Unsubscribe => Outcomes.Unsubscribed,
             SignalKind.Complaint => Outcomes.Complained,
             SignalKind.Reply => Outcomes.Replied,
+            SignalKind.Order => Outcomes.OrderedOther,
+            SignalKind.LeftAudience => Outcomes.LeftAudience,
             _ => Outcomes.Visited,
         };
         return SequenceMachine.Enter(tree, state with { Outcome = outcome }, null, now);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Recall.Core.Offers;
 
 namespace Recall.Core.Sequences;
 
@@ -9,12 +10,30 @@ public abstract record Step(string Id);
 /// <summary>Issues a code of one's own to the customer.</summary>
 /// <param name="Id">The step's id.</param>
 /// <param name="Percent">Percent off, 1 to 100; or</param>
-/// <param name="Amount">an amount off, in the shop's currency.</param>
+/// <param name="Amount">an amount off, in the shop's currency; both null for a gift or a ladder.</param>
 /// <param name="ValidFor">From issue to expiry.</param>
 /// <param name="MinimumOrder">Smallest order it can be used on.</param>
 /// <param name="MaxIssued">Codes that this step issues in all; null is no limit.</param>
 public sealed record CouponStep(string Id, decimal? Percent, decimal? Amount, TimeSpan ValidFor, decimal? MinimumOrder, int? MaxIssued)
-    : Step(Id);
+    : Step(Id)
+{
+    /// <summary>Something that comes free with an order; null is none.</summary>
+    public CouponGift? Gift { get; init; }
+
+    /// <summary>Percentages that rise: who was given one and did not order gets the next. None is the same for all.</summary>
+    public IReadOnlyList<decimal> Ladder { get; init; } = [];
+
+    /// <summary>What the step may cost; null is no limit.</summary>
+    public CouponBudget? Budget { get; init; }
+
+    /// <summary>Its worth is a share of the order.</summary>
+    public bool IsShare => Percent is not null || Ladder.Count > 0;
+}
+
+/// <summary>A gift.</summary>
+/// <param name="Name">As customers read it, by locale.</param>
+/// <param name="Cost">What it costs the shop, in its currency.</param>
+public sealed record CouponGift(LocalText Name, decimal Cost);
 
 /// <summary>Sends one message on the first channel that consent and reachability allow.</summary>
 /// <param name="Id">The step's id.</param>
@@ -116,4 +135,7 @@ public enum SignalKind
 
     /// <summary>Somebody stopped the enrolment.</summary>
     [JsonStringEnumMemberName("cancel")] Cancel,
+
+    /// <summary>The audience's condition holds no more; looked for before each message and task.</summary>
+    [JsonStringEnumMemberName("left-audience")] LeftAudience,
 }

@@ -24,6 +24,12 @@ public static partial class Whys
     /// <summary>The gate saw an order after the goal window.</summary>
     public static WhyKind OrderedLate { get; } = New("ordered-late", "ordered after the goal window", "目标窗口之后才下单");
 
+    /// <summary>The gate saw an order that is not the goal, and orders are an exit.</summary>
+    public static WhyKind OrderedOther { get; } = New("ordered-other", "ordered something else since the sequence began", "流程开始后下了其他订单");
+
+    /// <summary>The gate saw that the customer is not meant any more.</summary>
+    public static WhyKind LeftAudience { get; } = New("left-audience", "no longer in the audience: {because}", "已不在目标人群中：{because}");
+
     /// <summary>The gate saw a complaint.</summary>
     public static WhyKind Complained { get; } = New("complained", "a complaint came since the sequence began", "流程开始后收到投诉");
 
@@ -88,6 +94,21 @@ public static partial class Whys
     /// <summary>The step's codes are used up.</summary>
     public static WhyKind CouponsGone { get; } = New(
         "coupons-gone", "all {limit} codes of this step are given out", "此步骤的 {limit} 个优惠码已全部发完");
+
+    /// <summary>A code for a gift.</summary>
+    public static WhyKind CouponGift { get; } = New("coupon-gift", "a gift ({gift}) until {until}", "赠品（{gift}），有效期至 {until}");
+
+    /// <summary>The step's budget is used up.</summary>
+    public static WhyKind BudgetGone { get; } = New(
+        "budget-gone", "one more code would pass the step's budget of {limit:#,0.##}", "再发一张将超出此步骤的总预算 {limit:#,0.##}");
+
+    /// <summary>The step's budget of the day is used up.</summary>
+    public static WhyKind DayBudgetGone { get; } = New(
+        "day-budget-gone", "one more code would pass the step's budget of {limit:#,0.##} a day", "再发一张将超出此步骤的每日预算 {limit:#,0.##}");
+
+    /// <summary>The step's budget of the month is used up.</summary>
+    public static WhyKind MonthBudgetGone { get; } = New(
+        "month-budget-gone", "one more code would pass the step's budget of {limit:#,0.##} a month", "再发一张将超出此步骤的每月预算 {limit:#,0.##}");
 
     /// <summary>A person got a task.</summary>
     public static WhyKind Task { get; } = New("task", "for {queue}, due {due:time}", "交给 {queue}，截止 {due:time}");

@@ -23,6 +23,29 @@ public static partial class Whys
     public static WhyKind EnteredLately { get; } = New(
         "entered-lately", "entered on {on}; may enter again {days:0.#} days later", "{on} 进入过，{days:0.#} 天后才能再次进入");
 
+    /// <summary>The trigger was not met, or too long ago.</summary>
+    public static WhyKind NotTriggered { get; } = New(
+        "not-triggered", "what this sequence waits for has not happened lately", "此流程的触发条件近期未出现");
+
+    /// <summary>The trigger was met once, and has started a run.</summary>
+    public static WhyKind TriggeredBefore { get; } = New(
+        "triggered-before", "nothing new has triggered it since '{occurrence}'", "自“{occurrence}”之后没有新的触发");
+
+    /// <summary>An event triggered it.</summary>
+    public static WhyKind TriggeredByEvent { get; } = New("triggered-by-event", "{event:word} at {at:time}", "{at:time} 发生{event:word}");
+
+    /// <summary>Several events triggered it.</summary>
+    public static WhyKind TriggeredByEvents { get; } = New(
+        "triggered-by-events", "{event:word}, {times:#time|times} within {hours:span}, last at {at:time}", "{hours:span}内{event:word} {times} 次，最近一次在 {at:time}");
+
+    /// <summary>A day triggered it.</summary>
+    public static WhyKind TriggeredByDate { get; } = New(
+        "triggered-by-date", "{date:word} on {day}, {offset:+0;-0;0} days", "{date:word} {day}，{offset:+0;-0;0} 天");
+
+    /// <summary>A change of the score triggered it.</summary>
+    public static WhyKind TriggeredByScore { get; } = New(
+        "triggered-by-score", "{field} became {value}, it was {first}, on {on}", "{field}于 {on} 由 {first} 变为 {value}");
+
     /// <summary>No channel of the sequence reaches the customer.</summary>
     public static WhyKind NotReachable { get; } = New("not-reachable", "not reachable: {channels}", "无法触达：{channels}");
 

@@ -18,10 +18,12 @@ internal sealed class PreviewScreen(Screen screen, bool html)
         screen.Title(screen.Say(PreviewTexts.Head, preview.Sequence, preview.Customer, preview.At));
         if (!preview.Scored)
             screen.Line(PreviewTexts.NotScored);
+        if (preview.Trigger is { } trigger)
+            screen.Line(trigger.Holds ? PreviewTexts.Triggered : PreviewTexts.NotTriggered, trigger.Condition, trigger.Because);
         screen.Line(preview.InAudience ? PreviewTexts.InAudience : PreviewTexts.NotInAudience);
         var page = new PreviewScreen(screen, html);
         page.Conditions(preview.Audience, Indent);
-        if (preview.InAudience)
+        if (preview.InAudience && preview.Trigger?.Holds != false)
             screen.Line(preview.Because is null ? PreviewTexts.WouldEnter : PreviewTexts.StaysOut, preview.Because);
         screen.Line(preview.Arm == Arm.Holdout ? PreviewTexts.Holdout : PreviewTexts.Treated);
 
@@ -64,6 +66,7 @@ internal sealed class PreviewScreen(Screen screen, bool html)
     private string About(PreviewedStep step) => step switch
     {
         { Coupon: { Percent: { } percent } coupon } => screen.Say(PreviewTexts.Percent, percent, Day(coupon.ExpiresAt), coupon.ExampleCode),
+        { Coupon: { Gift: { } gift } coupon } => screen.Say(PreviewTexts.Gift, gift, Day(coupon.ExpiresAt), coupon.ExampleCode),
         { Coupon: { } coupon } => screen.Say(PreviewTexts.Amount, coupon.Amount, Day(coupon.ExpiresAt), coupon.ExampleCode),
         { Task: { } task } => screen.Say(PreviewTexts.Task, task.Queue, step.LocalUntil),
         { Kind: "wait", Signals.Count: > 0 } => screen.Say(PreviewTexts.WaitOr, step.LocalUntil, string.Join(", ", step.Signals.Select(screen.Word))),

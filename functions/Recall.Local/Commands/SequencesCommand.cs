@@ -8,10 +8,13 @@ using Recall.Local.Wording;
 
 namespace Recall.Local.Commands;
 
-/// <summary><c>recall sequences list|validate|preview|replay</c></summary>
+/// <summary><c>recall sequences list|validate|preview|replay|packs|add</c></summary>
 internal static class SequencesCommand
 {
-    public static Command Create(Cli cli) => new("sequences", "The marketers' files") { List(cli), Validate(cli), PreviewCommand.Create(cli), ReplayCommand.Create(cli) };
+    public static Command Create(Cli cli) => new("sequences", "The marketers' files")
+    {
+        List(cli), Validate(cli), PreviewCommand.Create(cli), ReplayCommand.Create(cli), PacksCommand.List(cli), PacksCommand.Add(cli),
+    };
 
     private static Command List(Cli cli)
     {

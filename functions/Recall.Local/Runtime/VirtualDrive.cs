@@ -1,5 +1,6 @@
 using Recall.App.Enrolment;
 using Recall.App.Ingestion.Arrivals;
+using Recall.App.Sequences;
 using Recall.App.Work;
 using Recall.Local.Storage;
 
@@ -11,13 +12,14 @@ namespace Recall.Local.Runtime;
 /// </summary>
 public sealed class VirtualDrive(
     VirtualClock clock, LocalRuntime runtime, ScheduledArrivals arrivals, DeliverArrivals deliver, SqliteWorkQueue queue,
-    QueueWorker worker, DailyWork daily, ReconcileRuns reconcile)
+    QueueWorker worker, DailyWork daily, ReconcileRuns reconcile, SequenceCatalogue sequences)
 {
     /// <summary>
     /// Facts may arrive this much late, as they do in life, so that those close together are stored together. Every stop takes in all
-    /// facts up to it before any run moves, so no decision is made on stale facts; only what a fact wakes wakes later.
+    /// facts up to it before any run moves, so no decision is made on stale facts; only what a fact wakes wakes later. Where a sequence waits for
+    /// events, they are on time.
     /// </summary>
-    private static readonly TimeSpan Lateness = TimeSpan.FromHours(1);
+    private readonly TimeSpan _lateness = sequences.WaitedFor.Count > 0 ? TimeSpan.Zero : TimeSpan.FromHours(1);
 
     private bool _resumed;
 
@@ -76,7 +78,7 @@ public sealed class VirtualDrive(
         var decision = Earliest(
             await runtime.NextDueAsync(cancellationToken), queue.NextVisible(), await daily.NextAsync(cancellationToken));
         var arrival = await arrivals.NextAsync(cancellationToken);
-        var next = arrival is null ? decision : Earliest(decision, arrival + Lateness);
+        var next = arrival is null ? decision : Earliest(decision, arrival + _lateness);
         if (next is null || (next > until && !(arrival <= until)))
             return null;
         return next > until ? until : next;

@@ -92,7 +92,7 @@ internal static class ImportTexts
 
     public static Phrase GivenUp { get; } = new("Work that failed five times and is tried no more", "失败五次、不再重试的任务");
 
-    public static Phrase GivenUpParts { get; } = new("{0}: {1:#part|parts} of the customers", "{0}：{1:#,0} 部分客户");
+    public static Phrase GivenUpParts { get; } = new("{0}: {1:#part|parts} of the work", "{0}：{1:#,0} 项任务");
 
     public static Phrase GivenUpWhy { get; } = new(
         "The log says why each failed. Once that is mended: recall dead-letters retry", "失败原因见日志。修复后请运行：recall dead-letters retry");

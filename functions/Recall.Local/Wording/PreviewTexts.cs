@@ -13,6 +13,10 @@ internal static class PreviewTexts
     public static Phrase NotScored { get; } = new(
         "This customer is not scored yet: every condition on a score fails. See: recall score", "该客户尚未评分：所有评分条件都不满足。请先运行：recall score");
 
+    public static Phrase Triggered { get; } = new("Triggered ({0}): {1}.", "已触发（{0}）：{1}。");
+
+    public static Phrase NotTriggered { get; } = new("Not triggered ({0}): {1}.", "未触发（{0}）：{1}。");
+
     public static Phrase InAudience { get; } = new("In the audience:", "属于目标人群：");
 
     public static Phrase NotInAudience { get; } = new("Not in the audience:", "不属于目标人群：");
@@ -42,6 +46,8 @@ internal static class PreviewTexts
     public static Phrase Skipped { get; } = new("not done: {0}", "不执行：{0}");
 
     public static Phrase Percent { get; } = new(": {0:0.##} % off until {1} (example code {2})", "：立减 {0:0.##}%，有效期至 {1}（示例码 {2}）");
+
+    public static Phrase Gift { get; } = new(": a gift ({0}) until {1} (example code {2})", "：赠品（{0}），有效期至 {1}（示例码 {2}）");
 
     public static Phrase Amount { get; } = new(": {0:0.##} off until {1} (example code {2})", "：立减 {0:0.##}，有效期至 {1}（示例码 {2}）");
 

@@ -3,7 +3,6 @@ using Recall.App.Ledger;
 using Recall.App.Tests.Shops;
 using Recall.Core.Messaging;
 using Recall.Core.Sequences;
-using Recall.Core.Wording;
 
 namespace Recall.App.Tests.Enrolment;
 
@@ -27,7 +26,7 @@ public class EnrolCustomerTests
         (again.Id, again.Code).ShouldBe((null, HoldReason.OtherSequence));
         (await shop.StateAsync(entered.Id!)).Step.ShouldBe("a-while");
         (await shop.CustomerRowAsync("ann")).Engagement.Active.ShouldBe(entered.Id!.ToString());
-        (await shop.Get<EnrolCustomer>().HandleAsync(shop.Sequence("hello"), CornerShop.Key("nobody"), (_, _) => new(true, Whys.Everybody.With()), Cancel)).ShouldBeNull();
+        (await shop.Get<EnrolCustomer>().HandleAsync(shop.Sequence("hello"), CornerShop.Key("nobody"), Cancel)).ShouldBeNull();
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class Intake
         Store = store ?? new();
         Customers = new(Store);
         var currency = new ShopCurrency(Store, Shop);
-        Ingest = new(Customers, new(Store, Customers), Runtime, currency, Shop, new(Meters));
+        Ingest = new(Customers, new(Store, Customers), Runtime, new MemoryWorkQueue(Clock), new([]), currency, Shop, Clock, new(Meters));
         Letters = new(Store, Clock);
         Arrivals = new(Store);
         Import = new(Ingest, Arrivals, Letters, currency, Shop, Clock);

@@ -2,6 +2,7 @@ using Recall.App.Customers;
 using Recall.App.Enrolment;
 using Recall.App.Ledger;
 using Recall.App.Tests.Shops;
+using Recall.Core.Customers;
 using Recall.Core.Messaging;
 using Recall.Core.Sequences;
 
@@ -86,6 +87,74 @@ public class IssueCouponTests
         (await next.StoryAsync("ann")).ShouldBe(["coupon", "reserved", "sent"]);
         next.Email.Reached.ShouldBe([Ann.EffectKey("mail")]);
         (await next.StoryAsync("bob")).ShouldBe(["skipped", "skipped"]);
+    }
+
+    [Fact]
+    public async Task A_ladder_starts_low_rises_while_no_order_comes_and_begins_again_after_one()
+    {
+        using var shop = new CornerShop(SequenceText.Of(
+            "hello", "- { coupon: gift, ladder: [5, 10, 15], valid-for: 14 days }\n- { wait: calm, for: 2 days }\n- { coupon: again, ladder: [5, 10, 15], valid-for: 14 days }",
+            reentry: "{ after: 1 day }", goal: "3 days"));
+        await shop.CustomerAsync("ann");
+        var rungs = new List<decimal?>();
+        for (var pass = 1; pass <= 3; pass++)
+        {
+            await shop.EnrolAsync("hello", "ann");
+            await shop.PassAsync(TimeSpan.FromDays(2));
+            if (pass == 2)
+                await shop.OrderAsync("ann");
+            await shop.PassAsync(TimeSpan.FromDays(2));
+            rungs.AddRange(await shop.Get<CustomerStore>().CouponsAsync(new("hello", CornerShop.Key("ann"), pass), Cancel)
+                .OrderBy(c => c.IssuedAt).Select(c => c.Percent).ToListAsync(Cancel));
+        }
+
+        rungs.ShouldBe([5, 10, 15, 15, 5, 10]);
+    }
+
+    [Fact]
+    public async Task Fifty_at_once_never_pass_a_budget_and_the_next_day_has_its_own()
+    {
+        using var shop = new CornerShop(SequenceText.Of(
+            "hello", "- { coupon: gift, amount: 5, valid-for: 14 days, budget: { per-day: 36, total: 50 } }\n- { send: mail, channels: [email], template: offer, coupon: gift }",
+            reentry: "{ after: 1 day }", goal: "1 day"));
+        for (var i = 0; i < 50; i++)
+            await shop.CustomerAsync($"c{i}");
+
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(async i =>
+        {
+            var id = (await shop.EnrolAsync("hello", $"c{i}")).Id!;
+            var run = await shop.Get<EnrolmentStore>().LoadAsync(id, Cancel);
+            await Task.Run(() => shop.Get<PerformStep>().HandleAsync(run, new(run.Tree.Find("gift")!, run.StartedAt), Cancel), Cancel);
+        }));
+
+        Codes().ShouldBe(7); // The eighth would be 40.
+        await shop.PassAsync(TimeSpan.FromDays(1));
+        await shop.AudienceAsync();
+        await shop.SettleAsync();
+        Codes().ShouldBe(10); // Of all there are 50.
+        var reasons = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < 50; i++)
+            reasons.UnionWith((await shop.LedgerAsync($"c{i}")).Where(l => l is { Kind: LedgerKind.Skipped, Step: "gift" }).Select(l => l.Why.Code));
+        reasons.ShouldBe(["day-budget-gone", "budget-gone"], ignoreOrder: true);
+
+        int Codes() => shop.Store.Rows(CustomerKeys.Table).Count(r => r.RowKey.StartsWith("k|", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_gift_is_named_in_the_customers_language_and_a_percentage_as_Chinese_shops_say_it()
+    {
+        using var shop = new CornerShop(
+            SequenceText.Of("hello", "- { coupon: mug, gift: { en: a mug, zh-CN: 马克杯 }, gift-cost: 4, valid-for: 14 days }\n- { send: mail, channels: [sms], template: gift, coupon: mug }")
+                .Replace("templates:\n", "templates:\n  gift:\n    en: { sms: '{{coupon.gift}} {{coupon.code}}' }\n    zh-CN: { sms: '{{coupon.gift}} {{coupon.code}}' }\n", StringComparison.Ordinal),
+            SequenceText.Of("tenths", "- { coupon: off, percent: 15, valid-for: 14 days }\n- { send: mail, channels: [sms], template: zhe, coupon: off }")
+                .Replace("templates:\n", "templates:\n  zhe:\n    en: { sms: '{{coupon.zhe}}折 {{coupon.code}}' }\n", StringComparison.Ordinal));
+        await shop.CustomerAsync("ann");
+        await shop.GiveAsync(new CustomerChanged { Id = "l", Customer = CornerShop.Key("ann"), At = shop.Now, Locale = "zh-CN" });
+        await shop.EnrolAsync("hello", "ann");
+        await shop.EnterAsync("tenths", "bob");
+
+        shop.Sms.Handed.Select(h => h.Text.Split(' ')[0]).ShouldBe(["8.5折", "马克杯"], ignoreOrder: true);
+        (await shop.LedgerAsync("ann")).Single(l => l.Kind == LedgerKind.Coupon).Why.Say("en").ShouldBe("a gift (a mug) until 2026-03-16");
     }
 
     private static string File(int? limit) => SequenceText.Of(

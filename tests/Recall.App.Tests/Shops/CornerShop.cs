@@ -133,13 +133,8 @@ public sealed class CornerShop : IDisposable
     public SequenceSource Sequence(string name) => Get<SequenceCatalogue>().Find(name)!;
 
     /// <summary>Enrols if the audience and the rules let the customer in.</summary>
-    public async Task<EnrolOutcome> EnrolAsync(string sequence, string name)
-    {
-        var source = Sequence(sequence);
-        var app = Get<AppServices>();
-        return (await Get<EnrolCustomer>().HandleAsync(
-            source, Key(name), (p, s) => ConditionEvaluator.Evaluate(source.Definition.Audience, new(p, s, Now, app.Zone)), Cancel))!;
-    }
+    public async Task<EnrolOutcome> EnrolAsync(string sequence, string name) =>
+        (await Get<EnrolCustomer>().HandleAsync(Sequence(sequence), Key(name), Cancel))!;
 
     /// <summary>Enrols a new customer and does what is due at once.</summary>
     public async Task<EnrolmentId> EnterAsync(string sequence, string name)

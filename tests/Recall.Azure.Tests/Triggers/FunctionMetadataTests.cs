@@ -55,6 +55,8 @@ public class FunctionMetadataTests
         ShowFigures http Anonymous get /figures
         ShowHome http Anonymous get /{root:maxlength(0)?}
         ShowUnsubscribe http Anonymous get /unsubscribe
+        TriggerCustomers queue trigger-customers AzureWebJobsStorage +client
+        TriggerCustomersPoison queue trigger-customers-poison AzureWebJobsStorage
         Unsubscribe http Anonymous post /unsubscribe +client
         ValidateSequence http Function post /api/sequences/validate +client
         """);

@@ -8,7 +8,6 @@ using Recall.Benchmarks.Tables;
 using Recall.Core.Customers;
 using Recall.Core.Messaging;
 using Recall.Core.Sequences;
-using Recall.Core.Wording;
 using Recall.Local.Hosting;
 using Recall.Local.Runtime;
 
@@ -60,7 +59,7 @@ internal static class RuntimeRates
     {
         var (enrol, sequence) = (provider.GetRequiredService<EnrolCustomer>(), Winback.Unlimited());
         await Parallel.ForAsync(0, runs, new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = cancellationToken }, async (i, cancel) =>
-            await enrol.HandleAsync(sequence, Orders.Customer(i), (_, _) => new(true, Whys.Everybody.With()), cancel));
+            await enrol.HandleAsync(sequence, Orders.Customer(i), cancel));
     }
 
     private static EnrolmentId Run(int i) => new("dormant-winback", Orders.Customer(i), 1);

@@ -29,7 +29,7 @@ public sealed class ProfileJsonTests
             Complaints = 22, OpenComplaints = 23, LastComplaintAt = At.AddDays(-4), PaymentFailures = 24, PaymentFailuresSinceOrder = 3, RatingSum = 40, Deliveries = 25, LateDeliveries = 26, Surveys = 27,
             LastRating = 0,
         },
-        Activity = new(28, 29, 30, At.AddDays(-3), 31, At.AddDays(-2)) { CartsSinceOrder = 5 },
+        Activity = new(28, 29, 30, At.AddDays(-3), 31, At.AddDays(-2)) { CartsSinceOrder = 5, LastLoginAt = At.AddDays(-7) },
         Responses = new()
         {
             Sent = 32, Delivered = 33, Opened = 34, Clicked = 35, Replied = 36, Suppressed = ["email", "sms"], Unanswered = 37, LastSentAt = At.AddDays(-1),

@@ -5,7 +5,6 @@ using Recall.App.Sequences;
 using Recall.App.Tests.Shops;
 using Recall.App.Work;
 using Recall.Core.Customers;
-using Recall.Core.Wording;
 using Recall.Local.Runtime;
 using Recall.Local.Tests.Storage;
 
@@ -90,7 +89,7 @@ public class LiveWorkerTests
             ],
             Cancel);
         await shop.Get<EnrolCustomer>().HandleAsync(
-            shop.Get<SequenceCatalogue>().Find("hello")!, ann, (_, _) => new(true, Whys.Everybody.With()), Cancel);
+            shop.Get<SequenceCatalogue>().Find("hello")!, ann, Cancel);
     }
 
     /// <summary>Its alarm is set when it has nothing left to do.</summary>

@@ -53,7 +53,7 @@ public sealed class QueueWorkerTests : IDisposable
         }
 
         (await worker.DrainAsync(Cancel)).ShouldBe(0);
-        (await givenUp.ListAsync(Cancel)).ShouldBe([new(WorkQueues.Score, new(0, 4))]);
+        (await givenUp.ListAsync(Cancel)).ShouldBe([new(WorkQueues.Score, "0-4")]);
 
         await shop.GetRequiredService<FitModel>().HandleAsync(cancellationToken: Cancel);
         (await givenUp.RetryAsync(Cancel)).ShouldBe(1);

@@ -57,6 +57,15 @@ public sealed class ReplayAgreementTests : IDisposable
 
         """;
 
+    /// <summary>Sequences that wait for something: an event, a day, a change of the score.</summary>
+    private static readonly string[] Triggered =
+    [
+        Waiting("apology", "{ event: complaint, where: { field: event.topic, is: late } }", "daily-limit: 3"),
+        Waiting("second-look", "{ event: view, same: product, times: 2, within: 5 days }", "reentry: { after: 10 days }"),
+        Waiting("month-later", "{ date: last-order, offset: 30 days }", "reentry: { after: 20 days }"),
+        Waiting("fallen", "{ score: stage, changes-to: [dormant, lost] }", "reentry: { after: 30 days }\npriority: 5"),
+    ];
+
     private static readonly DateTimeOffset First = new(2024, 6, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Last = new(2026, 1, 20, 0, 0, 0, TimeSpan.Zero);
 
@@ -66,13 +75,33 @@ public sealed class ReplayAgreementTests : IDisposable
     [Fact]
     public async Task A_replay_enters_sends_holds_back_and_ends_as_the_runtime_does_over_the_same_days()
     {
-        var events = past.Write("events.jsonl", SilentShop.Events(First, Last));
+        var shipped = new[] { "dormant-winback.yaml", "second-order-nudge.yaml" }.Select(f => File.ReadAllText(Path.Combine(Repository.Root, "sequences", f)));
+
+        var (replayed, clashes) = await AgreeAsync([.. shipped, Regulars], SilentShop.Events(First, Last));
+
+        replayed.Count(r => r.Contains(" entered treated", StringComparison.Ordinal)).ShouldBeGreaterThan(60);
+        foreach (var kind in new[] { "entered holdout", "sent email", "sent sms", "deferred quiet-hours", "deferred frequency-cap", "skipped unreachable", "skipped expired", "handoff", "coupon", "ended recovered", "ended not-recovered", "ended unsubscribed", "ended complained", "brisk sent", "brisk deferred" })
+            replayed.ShouldContain(r => r.Contains(kind, StringComparison.Ordinal), kind);
+        clashes.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task A_replay_is_triggered_as_the_runtime_is()
+    {
+        var (replayed, _) = await AgreeAsync(Triggered, SilentShop.Events(First, Last, views: true));
+
+        foreach (var sequence in Triggered.Select(Name))
+            replayed.Count(r => r.StartsWith(sequence, StringComparison.Ordinal) && r.Contains(" entered treated", StringComparison.Ordinal)).ShouldBeGreaterThan(4, sequence);
+    }
+
+    private async Task<(List<string> Replayed, int Clashes)> AgreeAsync(string[] sequences, string history)
+    {
+        var events = past.Write("events.jsonl", history);
         foreach (var shell in new[] { past, live })
         {
-            var sequences = Directory.CreateDirectory(Path.Combine(shell.Data, "sequences")).FullName;
-            foreach (var file in new[] { "dormant-winback.yaml", "second-order-nudge.yaml" })
-                File.Copy(Path.Combine(Repository.Root, "sequences", file), Path.Combine(sequences, file));
-            await File.WriteAllTextAsync(Path.Combine(sequences, "regulars.yaml"), Regulars, TestContext.Current.CancellationToken);
+            var folder = Directory.CreateDirectory(Path.Combine(shell.Data, "sequences")).FullName;
+            foreach (var yaml in sequences)
+                await File.WriteAllTextAsync(Path.Combine(folder, Name(yaml) + ".yaml"), yaml, TestContext.Current.CancellationToken);
             await File.WriteAllTextAsync(shell.Settings, "shop: { time-zone: Europe/Berlin }\nwebhooks: { crm: { url: https://crm.example.com, secret: whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD } }\npolicy: { quiet-hours: 20:00-10:00, caps: [1 per 2 days, 2 per 7 days, 4 per 30 days] }\n", TestContext.Current.CancellationToken);
         }
 
@@ -80,15 +109,37 @@ public sealed class ReplayAgreementTests : IDisposable
         await live.DoneAsync("import", events, "--format", "events-jsonl", "--as-of", "2025-08-31T22:00");
         await live.DoneAsync("run", "--until", "2025-11-30T23:00");
 
-        var (replayed, clashes) = await ReplayAsync();
+        var (replayed, clashes) = await ReplayAsync(sequences.Select(Name));
         var real = await LiveAsync();
-
-        replayed.Count(r => r.Contains(" entered treated", StringComparison.Ordinal)).ShouldBeGreaterThan(60);
-        foreach (var kind in new[] { "entered holdout", "sent email", "sent sms", "deferred quiet-hours", "deferred frequency-cap", "skipped unreachable", "skipped expired", "handoff", "coupon", "ended recovered", "ended not-recovered", "ended unsubscribed", "ended complained", "brisk sent", "brisk deferred" })
-            replayed.ShouldContain(r => r.Contains(kind, StringComparison.Ordinal), kind);
-        clashes.ShouldBeGreaterThan(0);
-        string.Join('\n', real).ShouldBe(string.Join('\n', replayed));
+        (string.Join('\n', replayed.Except(real, StringComparer.Ordinal)), string.Join('\n', real.Except(replayed, StringComparer.Ordinal))).ShouldBe(("", ""), "only replayed, only real");
+        real.ShouldBe(replayed);
+        return (replayed, clashes);
     }
+
+    private static string Name(string yaml) => yaml.Split('\n').First(l => l.StartsWith("sequence: ", StringComparison.Ordinal))["sequence: ".Length..];
+
+    private static string Waiting(string name, string trigger, string more) =>
+        $$$"""
+        sequence: {{{name}}}
+        title: { en: Waiting }
+        trigger: {{{trigger}}}
+        audience: { field: profile.orders, at-least: 1 }
+        holdout: 20%
+        {{{more}}}
+        goal: { order-within: 12 days }
+        exits: [unsubscribe]
+        templates:
+          note:
+            en:
+              subject: Hello
+              html: <p>{{shop.name}}, {{shop.address}} <a href="{{unsubscribeUrl}}">Stop</a></p>
+              text: "{{shop.name}}, {{shop.address}} {{unsubscribeUrl}}"
+        steps:
+        - { send: one, channels: [email], template: note }
+        - { wait: some-days, for: 4 days }
+        - { send: two, channels: [email], template: note }
+
+        """;
 
     public void Dispose()
     {
@@ -96,10 +147,10 @@ public sealed class ReplayAgreementTests : IDisposable
         live.Dispose();
     }
 
-    private async Task<(List<string> Facts, int Clashes)> ReplayAsync()
+    private async Task<(List<string> Facts, int Clashes)> ReplayAsync(IEnumerable<string> sequences)
     {
         var (facts, clashes) = (new List<string>(), 0);
-        foreach (var sequence in new[] { "dormant-winback", "second-order-nudge", "regulars" })
+        foreach (var sequence in sequences)
         {
             var json = (await past.DoneAsync("sequences", "replay", sequence, "--from", "2025-09-01", "--to", "2025-11-30", "--json")).Json;
             clashes += json.GetProperty("report").GetProperty("clashes").EnumerateArray().Sum(c => c.GetProperty("tookFirst").GetInt32());

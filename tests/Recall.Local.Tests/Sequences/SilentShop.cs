@@ -13,20 +13,20 @@ internal static class SilentShop
 {
     private static readonly string[] Zones = ["Asia/Shanghai", "America/Los_Angeles", "Europe/London", "Pacific/Auckland"];
 
-    /// <summary>The history as lines of events, from <paramref name="first"/> up to <paramref name="last"/>.</summary>
-    public static string Events(DateTimeOffset first, DateTimeOffset last, int customers = 160)
+    /// <summary>The history as lines of events, from <paramref name="first"/> up to <paramref name="last"/>; with views, which end waits, where they are wanted.</summary>
+    public static string Events(DateTimeOffset first, DateTimeOffset last, int customers = 160, bool views = false)
     {
         var lines = new StringBuilder();
         for (var customer = 1; customer <= customers; customer++)
         {
-            foreach (var e in Customer(customer, first, last))
+            foreach (var e in Customer(customer, first, last, views ? 12 : 0))
                 lines.AppendLine(JsonSerializer.Serialize(e));
         }
 
         return lines.ToString();
     }
 
-    private static IEnumerable<Dictionary<string, object>> Customer(int number, DateTimeOffset first, DateTimeOffset last)
+    private static IEnumerable<Dictionary<string, object>> Customer(int number, DateTimeOffset first, DateTimeOffset last, int views)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"made:{number}");
         var at = first.AddDays(100 * Draw("begin")).AddSeconds(Math.Floor(86_400 * Draw("second")));
@@ -42,6 +42,8 @@ internal static class SilentShop
             yield return Event("consent", "k3", leaves, ("channel", "all"), ("granted", false));
         if (Draw("complains") < 0.4)
             yield return Event("complaint", "p", at.AddDays(days * (0.75 + (0.2 * Draw("complained")))), ("topic", "late"));
+        for (var view = 1; view <= views; view++)
+            yield return Event("view", $"v{view}", last.AddDays(-138 + (128 * Draw($"view{view}"))), ("product", Draw($"product{view}") < 0.7 ? "kettle" : "cup"));
         for (var order = 1; at < stop; order++)
         {
             yield return Event("order", $"o{order}", at, ("total", Math.Round(10 + (90 * Draw($"total{order}")), 2)));

@@ -1,6 +1,7 @@
 using Recall.App.Enrolment;
 using Recall.Core.Sequences;
 using Recall.Core.Sequences.Previewing;
+using Recall.Core.Sequences.Triggers;
 using Recall.Core.Wording;
 
 namespace Recall.App.Sequences.Previewing;
@@ -13,6 +14,7 @@ namespace Recall.App.Sequences.Previewing;
 /// <param name="At">Now, UTC.</param>
 /// <param name="TimeZone">The zone of every <c>local</c> time: the customer's, else the shop's.</param>
 /// <param name="Scored">False before the first scoring: every <c>score.</c> field is unknown.</param>
+/// <param name="Trigger">What the sequence waits for; null where it has no trigger.</param>
 /// <param name="InAudience">The audience's condition holds.</param>
 /// <param name="Audience">Its conditions, one by one.</param>
 /// <param name="Standing"><c>would-enter</c> or <c>stays-out</c>.</param>
@@ -23,7 +25,7 @@ namespace Recall.App.Sequences.Previewing;
 /// <param name="Outcome">How it ends without an order, where today's facts come to an end.</param>
 /// <param name="ObservedUntil">End of the goal window, UTC.</param>
 public sealed record PreviewAnswer(
-    string Sequence, string Title, string Version, string Customer, DateTimeOffset At, string TimeZone, bool Scored, bool InAudience,
+    string Sequence, string Title, string Version, string Customer, DateTimeOffset At, string TimeZone, bool Scored, ConditionAnswer? Trigger, bool InAudience,
     IReadOnlyList<ConditionAnswer> Audience, string Standing, string? Code, string? Because, Arm Arm, IReadOnlyList<PreviewedStep> Steps,
     string? Outcome, DateTimeOffset ObservedUntil)
 {
@@ -34,8 +36,10 @@ public sealed record PreviewAnswer(
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(source);
         var definition = source.Definition;
+        var invited = preview.Invitation;
         var (code, because) = (preview.Audience.Verdict.Holds, preview.Decision) switch
         {
+            _ when invited.Untriggered => (EnrolOutcome.NotTriggered, invited.Because),
             (false, _) => (EnrolOutcome.NotInAudience, preview.Audience.Verdict.Because),
             (_, EnrolmentDecision.Stay stay) => (stay.Code, stay.Reason),
             _ => ((string?)null, (Why?)null),
@@ -43,7 +47,9 @@ public sealed record PreviewAnswer(
         IReadOnlyList<ConditionPreview> conditions = preview.Audience.Condition is Condition.All ? preview.Audience.Parts : [preview.Audience];
         return new(
             definition.Name, definition.Title.For(locale), definition.Version, facts.Entry.Profile.Customer.Value, facts.Now, facts.Zone.Id,
-            facts.Score is not null, preview.Audience.Verdict.Holds, [.. conditions.Select(c => ConditionAnswer.Of(c, locale))],
+            facts.Score is not null,
+            definition.Trigger is { } trigger ? new(TriggerText.Of(trigger, locale), !invited.Untriggered, invited.Because.Say(locale), []) : null,
+            preview.Audience.Verdict.Holds, [.. conditions.Select(c => ConditionAnswer.Of(c, locale))],
             code is null ? "would-enter" : "stays-out", code, because?.Say(locale), preview.Arm,
             [.. preview.Steps.Select(s => PreviewedStep.Of(s, facts.Zone, locale))], preview.Outcome, preview.ObservedUntil);
     }

@@ -3,6 +3,7 @@ using Recall.App.Delivery;
 using Recall.App.Enrolment;
 using Recall.App.Offers;
 using Recall.Core.Customers;
+using Recall.Core.Offers;
 using Recall.Core.Sequences;
 using Recall.Core.Sequences.Previewing;
 
@@ -10,7 +11,7 @@ namespace Recall.App.Sequences.Previewing;
 
 /// <summary>Says what a sequence would do with a customer if they entered now. Nothing is sent, issued or written.</summary>
 public sealed class PreviewSequence(
-    CustomerStore customers, AddressStore addresses, EnrolCustomer enrol, IssueCoupon coupons, Counters counters, UnsubscribeLinks links, AppServices app)
+    CustomerStore customers, AddressStore addresses, InviteCustomer invite, EnrolCustomer enrol, CouponCounts coupons, Counters counters, UnsubscribeLinks links, AppServices app)
 {
     /// <summary>The preview in the reader's language; null where the customer is unknown.</summary>
     public async Task<PreviewAnswer?> HandleAsync(
@@ -24,11 +25,13 @@ public sealed class PreviewSequence(
         {
             Entry = await enrol.FactsAsync(sequence.Definition, row, cancellationToken),
             Score = await customers.FindScoreAsync(customer, cancellationToken),
+            Events = await invite.EventsAsync(sequence.Definition, row, cancellationToken),
             Now = now,
             Touches = row.Engagement.Touches,
             Addresses = (await addresses.FindAsync(row.Profile.Person, cancellationToken)).ToDictionary(a => a.Key, a => a.Value.History, StringComparer.Ordinal),
             SentToday = await counters.GetAsync(SendTouch.DailyCounter, app.Today(now), cancellationToken),
-            CouponsIssued = await IssuedAsync(sequence, cancellationToken),
+            CouponUses = await UsesAsync(sequence, cancellationToken),
+            Coupons = await customers.CouponsAsync(sequence.Definition.Name, customer, cancellationToken).ToListAsync(cancellationToken),
             Policy = app.Shop.Policy,
             Shop = app.Identity,
             Locale = app.Shop.Locale,
@@ -37,11 +40,11 @@ public sealed class PreviewSequence(
         return PreviewAnswer.Of(SequencePreview.Of(facts), facts, sequence, locale);
     }
 
-    private async Task<Dictionary<string, int>> IssuedAsync(SequenceSource sequence, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, CouponUse>> UsesAsync(SequenceSource sequence, CancellationToken cancellationToken)
     {
-        var issued = new Dictionary<string, int>(StringComparer.Ordinal);
+        var uses = new Dictionary<string, CouponUse>(StringComparer.Ordinal);
         foreach (var step in sequence.Tree.Steps.OfType<CouponStep>())
-            issued[step.Id] = await coupons.IssuedAsync(sequence.Definition.Name, step, cancellationToken);
-        return issued;
+            uses[step.Id] = await coupons.UseAsync(sequence.Definition.Name, step, app.Clock.GetUtcNow(), cancellationToken);
+        return uses;
     }
 }

@@ -34,7 +34,7 @@ public sealed record PreviewedStep(
             preview.Step.Id, KindOf(preview.Step), preview.Taken, preview.At, Local(preview.At, zone), preview.Until,
             preview.Until is { } until ? Local(until, zone) : null, preview.Skipped?.Say(locale),
             [.. preview.Deferred.Select(d => new PreviewedDeferral(d.Code, d.Reason.Say(locale), d.Until, Local(d.Until, zone)))],
-            preview.Coupon is { } c ? new(c.Code, c.Percent, c.Amount, c.MinimumOrder, c.ExpiresAt) : null,
+            preview.Coupon is { } c ? new(c.Code, c.Percent, c.Amount, c.Gift?.Name.For(locale), c.MinimumOrder, c.ExpiresAt) : null,
             preview.Message is { } message ? PreviewedMessage.Of(message, zone) : null,
             preview.Step is WaitStep wait ? [.. wait.Until.Select(Kebab.Of)] : [],
             preview.Step is HandoffStep handoff ? new(handoff.Queue, handoff.Note.For(locale)) : null,
@@ -67,7 +67,7 @@ public sealed record PreviewedStep(
 public sealed record PreviewedDeferral(string Code, string Reason, DateTimeOffset Until, string LocalUntil);
 
 /// <summary>A code as it would be issued; <paramref name="ExampleCode"/> is none.</summary>
-public sealed record PreviewedCoupon(string ExampleCode, decimal? Percent, decimal? Amount, decimal? MinimumOrder, DateTimeOffset ExpiresAt);
+public sealed record PreviewedCoupon(string ExampleCode, decimal? Percent, decimal? Amount, string? Gift, decimal? MinimumOrder, DateTimeOffset ExpiresAt);
 
 /// <summary>A message; the address is masked, its code and its link out are examples.</summary>
 /// <param name="At">When it goes out, UTC.</param>

@@ -3,8 +3,10 @@ using Recall.App.Delivery;
 using Recall.App.Enrolment;
 using Recall.App.Ingestion.Files;
 using Recall.App.Ports;
+using Recall.Core;
 using Recall.Core.Customers;
 using Recall.Core.Messaging;
+using Recall.Core.Offers;
 using Recall.Core.Sequences;
 using Recall.Core.Sequences.Replaying;
 
@@ -32,6 +34,8 @@ public sealed class GatherHistories(CustomerStore customers)
                 .ToLookupAsync(e => e.Id.Customer, cancellationToken: cancellationToken);
             var touches = await customers.RowsAsync('t', bucket, cancellationToken).Select(TouchRow.Read)
                 .ToLookupAsync(t => t.Enrolment.Customer, cancellationToken: cancellationToken);
+            var codes = await customers.RowsAsync('k', bucket, cancellationToken)
+                .ToLookupAsync(r => CustomerKeys.CustomerOf(r.RowKey), cancellationToken: cancellationToken);
             var events = new List<CustomerEvent>();
             await foreach (var e in customers.EventsAsync(bucket, cancellationToken))
             {
@@ -48,7 +52,7 @@ public sealed class GatherHistories(CustomerStore customers)
             void Add()
             {
                 var customer = events[0].Customer;
-                histories.Add(Of(events, [.. passes[customer]], [.. touches[customer]], start, reachable));
+                histories.Add(Of(events, [.. passes[customer]], [.. touches[customer]], start, reachable) with { Coupons = Before(codes[customer], start) });
                 events.Clear();
             }
         }
@@ -58,6 +62,9 @@ public sealed class GatherHistories(CustomerStore customers)
 
     private static IAsyncEnumerable<EnrolmentRow> Enrolments(TableRow row) =>
         EnrolmentRow.TryRead(row, out var enrolment) ? AsyncEnumerable.Repeat(enrolment, 1) : AsyncEnumerable.Empty<EnrolmentRow>();
+
+    private static List<(string Sequence, Coupon Coupon)> Before(IEnumerable<TableRow> codes, DateTimeOffset start) =>
+        [.. codes.Select(r => (r.RowKey.Split('|')[^3], StoredJson.Read<Coupon>(r.Get<string>("coupon")!))).Where(c => c.Item2.IssuedAt < start)];
 
     private static ReplayHistory Of(
         List<CustomerEvent> events, List<EnrolmentRow> passes, List<TouchRow> touches, DateTimeOffset start, IReadOnlyList<string> reachable)
@@ -76,7 +83,7 @@ public sealed class GatherHistories(CustomerStore customers)
                 Active = active?.Id.ToString(),
                 Touches = [.. touches.Where(t => t.MayReach && t.At < start).OrderBy(t => t.At).Select(t => new Touch(t.At, t.Channel, t.Enrolment.EffectKey(t.Step)))],
                 Entries = before.GroupBy(p => p.Id.Sequence, StringComparer.Ordinal)
-                    .ToDictionary(p => p.Key, p => new Entries(p.Count(), p.Max(e => e.StartedAt)), StringComparer.Ordinal),
+                    .ToDictionary(p => p.Key, p => new Entries(p.Count(), p.Max(e => e.StartedAt)) { By = p.MaxBy(e => e.StartedAt)!.By }, StringComparer.Ordinal),
             },
             active?.EndedAt ?? active?.ObservedUntil ?? default);
     }

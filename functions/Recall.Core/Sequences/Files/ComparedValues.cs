@@ -20,7 +20,7 @@ internal static class ComparedValues
     public static IReadOnlyList<object>? Read(ProblemList problems, Node node, string at, CustomerField field, CompareOperator op)
     {
         if (op is CompareOperator.IsKnown)
-            return Flag(problems, node, at) is { } known ? [known] : null;
+            return Values.Flag(problems, node, at) is { } known ? [known] : null;
         if (op is not (CompareOperator.In or CompareOperator.NotIn or CompareOperator.Between))
             return One(problems, node, at, field) is { } one ? [one] : null;
         if (node is not ListNode list)
@@ -49,30 +49,12 @@ internal static class ComparedValues
     private static object? One(ProblemList problems, Node node, string at, CustomerField field) => field.Type switch
     {
         FieldType.Choice => Values.Word(problems, node, at, $"value of {field.Name}", field.Words),
-        FieldType.Flag => Flag(problems, node, at),
+        FieldType.Flag => Values.Flag(problems, node, at),
         FieldType.Number => (double?)Values.Number(problems, node, at, -1_000_000_000, 1_000_000_000),
         FieldType.Share => Values.Share(problems, node, at, 1),
         FieldType.Days => Days(problems, node, at),
         _ => Values.Text(problems, node, at),
     };
-
-    private static object? Flag(ProblemList problems, Node node, string at)
-    {
-        if (node is TextNode { Value: "true" or "false" } flag)
-            return flag.Value is "true";
-        if (node is not BrokenNode)
-        {
-            var meant = node is TextNode { Value: var word } ? word.ToLowerInvariant() switch
-            {
-                "yes" or "on" or "true" or "1" => "; did you mean 'true'?",
-                "no" or "off" or "false" or "0" => "; did you mean 'false'?",
-                _ => "",
-            } : "";
-            problems.Error(node, at, $"expected true or false, found {node.What}{meant}");
-        }
-
-        return null;
-    }
 
     /// <summary>A bare number is days; it may be negative, for what has passed.</summary>
     private static object? Days(ProblemList problems, Node node, string at)

@@ -7,9 +7,15 @@ internal static class ConditionReader
 {
     private const string Example = "a condition such as { field: score.stage, is: dormant }, or 'all:', 'any:' or 'not:'";
 
-    public static Condition? Read(ProblemList problems, Node node, string field) => Read(problems, node, field, 1);
+    private static readonly IReadOnlyList<CustomerField> OfCustomers = FieldCatalogue.All;
 
-    private static Condition? Read(ProblemList problems, Node node, string field, int depth)
+    /// <summary>Over a customer.</summary>
+    public static Condition? Read(ProblemList problems, Node node, string field) => Read(problems, node, field, OfCustomers, 1);
+
+    /// <summary>Over the fields that there are.</summary>
+    public static Condition? Read(ProblemList problems, Node node, string field, IReadOnlyList<CustomerField> fields) => Read(problems, node, field, fields, 1);
+
+    private static Condition? Read(ProblemList problems, Node node, string field, IReadOnlyList<CustomerField> fields, int depth)
     {
         if (node is not MapNode map)
         {
@@ -28,7 +34,7 @@ internal static class ConditionReader
 
         var group = map.Entries.Find(e => SequenceWords.Groups.Contains(e.Key.Value, StringComparer.Ordinal));
         if (group.Key is null)
-            return Comparison(problems, map, field);
+            return Comparison(problems, map, field, fields);
         foreach (var (key, _) in map.Entries.Where(e => !ReferenceEquals(e.Key, group.Key)))
             problems.Error(key, MapReader.Join(field, key.Value),
                 $"'{Shown.Short(key.Value)}' cannot stand beside '{group.Key.Value}'"
@@ -36,7 +42,7 @@ internal static class ConditionReader
 
         var inner = MapReader.Join(field, group.Key.Value);
         if (group.Key.Value is "not")
-            return Read(problems, group.Value, inner, depth + 1) is { } of ? new Condition.Not(of) : null;
+            return Read(problems, group.Value, inner, fields, depth + 1) is { } of ? new Condition.Not(of) : null;
         if (group.Value is not ListNode list)
         {
             if (group.Value is not BrokenNode)
@@ -47,7 +53,7 @@ internal static class ConditionReader
         var read = new List<Condition>();
         for (var i = 0; i < list.Items.Count; i++)
         {
-            if (Read(problems, list.Items[i], $"{inner}[{i + 1}]", depth + 1) is { } condition)
+            if (Read(problems, list.Items[i], $"{inner}[{i + 1}]", fields, depth + 1) is { } condition)
                 read.Add(condition);
         }
 
@@ -58,7 +64,7 @@ internal static class ConditionReader
         return new Condition.Any(read);
     }
 
-    private static Condition? Comparison(ProblemList problems, MapNode map, string field)
+    private static Condition? Comparison(ProblemList problems, MapNode map, string field, IReadOnlyList<CustomerField> fields)
     {
         var name = map.Entries.Find(e => e.Key.Value is "field");
         var known = SequenceWords.Operators.Keys.Order(StringComparer.Ordinal).ToList();
@@ -72,7 +78,7 @@ internal static class ConditionReader
             return null;
         }
 
-        if (Values.Word(problems, name.Value, MapReader.Join(field, "field"), "field", [.. FieldCatalogue.All.Select(f => f.Name)]) is not { } word)
+        if (Values.Word(problems, name.Value, MapReader.Join(field, "field"), "field", [.. fields.Select(f => f.Name)]) is not { } word)
             return null;
         var found = FieldCatalogue.Find(word)!;
         var compares = new List<Condition>();

@@ -23,10 +23,13 @@ internal static class SequenceExamples
         "url" => "'url: https://crm.example.com/recall'",
         "secret" => "'secret: whsec_' and what 'openssl rand -base64 32' prints",
         "when" => "'when:' with a condition, for example '{ field: score.tier, is: top }'",
+        "gift-cost" => "'gift-cost: 4', what it costs you",
         "queue" => "'queue:' with the team whose task it is",
         "sla" => "'sla: 2 days'",
         "note" => "'note: { en: Call them }'",
         "outcome" => "'outcome:' with a word for reports, for example 'no-answer'",
+        "offset" => "'offset: -3 days', or 'offset: 0 days' for the day itself",
+        "changes-to" => "'changes-to: [dormant]'",
         "after" => "'after: 180 days', or write 'reentry: never'",
         _ => $"'{key}:' with its value",
     };

@@ -23,7 +23,9 @@ internal static class SequenceReader
         if (file.Get("steps") is ListNode { Items.Count: 0 } none)
             problems.Error(none, "steps", "a sequence without steps does nothing; add a step such as '- send: first-mail'");
         templates.Finish(title, stepsAreWhole: run is not null && steps.Whole);
-        if (goal is { } within && steps.Longest > within)
+        if (goal is { Agent.Count: > 0 } && run is not null && steps.Whole && !steps.HasHandoff)
+            problems.Error(file.Get("goal")!, "goal.agent-outcome", "no step asks a person; add a 'handoff', or delete it");
+        if (goal?.Within is { } within && steps.Longest > within)
             problems.Warn(file.Get("goal")!,
                 "goal.order-within",
                 $"the steps can take {Durations.Show(steps.Longest)}, "
@@ -34,13 +36,16 @@ internal static class SequenceReader
             Name = name ?? "",
             Version = version,
             Title = title ?? new(new Dictionary<string, string>(StringComparer.Ordinal)),
+            Trigger = file.Read("trigger", TriggerReader.Read),
             Audience = audience ?? new Condition.All([]),
             Holdout = file.Read("holdout", (p, n, f) => Values.Share(p, n, f, 0.9)) ?? 0,
             Priority = file.Read("priority", (p, n, f) => Values.Count(p, n, f, 0, 1000)) ?? 0,
             DailyLimit = file.Read("daily-limit", (p, n, f) => Values.Count(p, n, f, 1, 10_000_000)),
             Reentry = file.Read("reentry", Again) ?? new(null, null),
-            GoalWithin = goal ?? TimeSpan.Zero,
-            Exits = file.Get("exits") is null ? UsualExits : Values.Signals(file, "exits"),
+            GoalWithin = goal?.Within ?? TimeSpan.Zero,
+            Goal = goal?.Order ?? OrderGoal.Any,
+            AgentGoal = goal?.Agent ?? [],
+            Exits = file.Get("exits") is null ? UsualExits : Values.Signals(file, "exits", SequenceWords.Exits),
             Templates = templates.Templates,
             Steps = run?.Read ?? [],
         };
@@ -57,9 +62,29 @@ internal static class SequenceReader
         return name;
     }
 
-    private static TimeSpan? Goal(ProblemList problems, Node node, string field) =>
-        MapReader.Of(problems, node, field, SequenceWords.Goal, "{ order-within: 45 days }")?
-            .Read("order-within", (p, n, f) => Durations.Read(p, n, f, TimeSpan.FromDays(1), TimeSpan.FromDays(365), "45 days"));
+    private sealed record GoalKeys(TimeSpan? Within, OrderGoal Order, IReadOnlyList<string> Agent);
+
+    private static GoalKeys? Goal(ProblemList problems, Node node, string field)
+    {
+        if (MapReader.Of(problems, node, field, SequenceWords.Goal, "{ order-within: 45 days }") is not { } keys)
+            return null;
+        return new(
+            keys.Read("order-within", (p, n, f) => Durations.Read(p, n, f, TimeSpan.FromDays(1), TimeSpan.FromDays(365), "45 days")),
+            new(
+                keys.Read("at-least", (p, n, f) => Values.Number(p, n, f, 0.01m, 1_000_000_000)),
+                keys.Read("category", (p, n, f) => Values.Text(p, n, f, "a category")),
+                keys.Read("with-coupon", Values.Flag)),
+            keys.Read("agent-outcome", Outcomes) ?? []);
+    }
+
+    private static List<string>? Outcomes(ProblemList problems, Node node, string field)
+    {
+        if (node is ListNode { Items.Count: > 0 } list)
+            return [.. list.Items.Select(i => Values.Name(problems, i, field, "won")).OfType<string>()];
+        if (node is not BrokenNode)
+            problems.Error(node, field, $"expected a list of words such as [won], found {node.What}");
+        return null;
+    }
 
     private static Reentry? Again(ProblemList problems, Node node, string field)
     {

@@ -1,8 +1,11 @@
+using Recall.Core.Offers;
+
 namespace Recall.Core.Sequences.Files;
 
 /// <content>A method per kind of step that holds no steps.</content>
 internal sealed partial class StepReader
 {
+    private static readonly string[] Worths = ["percent", "amount", "ladder", "gift"];
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan Year = TimeSpan.FromDays(365);
@@ -11,9 +14,11 @@ internal sealed partial class StepReader
     {
         var percent = keys.Read("percent", (p, n, f) => Values.Number(p, n, f, 1, 100, "%"));
         var amount = keys.Read("amount", (p, n, f) => Values.Number(p, n, f, 0.01m, 1_000_000));
-        if (keys.Get("percent") is null == keys.Get("amount") is null)
-            problems.Error(keys.Place, keys.Field("percent"), keys.Get("percent") is null
-                ? "says nothing about its worth; add 'percent: 10' or 'amount: 5'" : "has a percentage and an amount; delete one");
+        string[] worth = [.. Worths.Where(w => keys.Get(w) is not null)];
+        if (worth.Length != 1)
+            problems.Error(keys.Place, keys.Field("percent"), worth.Length == 0
+                ? "says nothing about its worth; add 'percent: 10', 'amount: 5', 'ladder: [5, 10, 15]' or 'gift: { en: A mug }'"
+                : $"is worth {NearestWord.All(worth)} at once; keep one");
 
         // A worth that cannot be read has been said once; templates that show it are right to.
         percent ??= keys.Get("percent") is null ? null : 1;
@@ -21,10 +26,53 @@ internal sealed partial class StepReader
         var step = new CouponStep(
             id, percent, amount, Lasts(keys, "valid-for", Hour, 2 * Year, "14 days"),
             keys.Read("minimum-order", (p, n, f) => Values.Number(p, n, f, 0.01m, 1_000_000_000)),
-            keys.Read("max-issued", (p, n, f) => Values.Count(p, n, f, 1, 100_000_000)));
+            keys.Read("max-issued", (p, n, f) => Values.Count(p, n, f, 1, 100_000_000)))
+        {
+            Gift = Gift(keys), Ladder = keys.Read("ladder", Ladder) ?? [], Budget = keys.Read("budget", Budget),
+        };
         coupons.TryAdd(id, step);
         lost |= id.Length == 0;
         return (step, TimeSpan.Zero);
+    }
+
+    private CouponGift? Gift(MapReader keys)
+    {
+        var name = keys.Read("gift", LocalTextReader.Read);
+        var cost = keys.Read("gift-cost", (p, n, f) => Values.Number(p, n, f, 0, 1_000_000));
+        if (keys.Get("gift") is null != keys.Get("gift-cost") is null)
+            problems.Error(keys.Place, keys.Field("gift-cost"), keys.Get("gift") is null
+                ? "goes with a gift; add 'gift: { en: A mug }', or delete it" : "does not say what the gift costs you; add 'gift-cost: 4'");
+        return keys.Get("gift") is null ? null : new(name ?? new(new Dictionary<string, string>(StringComparer.Ordinal) { ["en"] = "" }), cost ?? 0);
+    }
+
+    private static IReadOnlyList<decimal>? Ladder(ProblemList problems, Node node, string field)
+    {
+        if (node is not ListNode { Items.Count: > 1 } list)
+        {
+            if (node is not BrokenNode)
+                problems.Error(node, field, $"expected percentages that rise, two at least, such as [5, 10, 15], found {(node is ListNode ? "a list of less" : node.What)}");
+            return null;
+        }
+
+        var rungs = list.Items.ConvertAll(i => Values.Number(problems, i, field, 1, 100, "%"));
+        for (var i = 1; i < rungs.Count; i++)
+        {
+            if (rungs[i] <= rungs[i - 1])
+                problems.Error(list.Items[i], field, "is not more than the rung before it; a ladder starts low and rises");
+        }
+
+        return [.. rungs.Select(r => r ?? 1)];
+    }
+
+    private static CouponBudget? Budget(ProblemList problems, Node node, string field)
+    {
+        if (MapReader.Of(problems, node, field, SequenceWords.CouponBudget, "{ total: 5000 }, { per-day: 200 } or { per-month: 2000 }") is not { } keys)
+            return null;
+        if (node is MapNode { Entries.Count: 0 })
+            problems.Error(node, field, "has no limit; write { total: 5000 }, { per-day: 200 } or { per-month: 2000 }");
+        return new(Money("total"), Money("per-day"), Money("per-month"));
+
+        decimal? Money(string key) => keys.Read(key, (p, n, f) => Values.Number(p, n, f, 0.01m, 1_000_000_000));
     }
 
     private (Step, TimeSpan?)? Send(MapReader keys, string id, Scope scope)
@@ -72,7 +120,7 @@ internal sealed partial class StepReader
     private (Step, TimeSpan?)? Wait(MapReader keys, string id)
     {
         var days = keys.Read("on", (p, n, f) => Values.WordList(p, n, f, "weekday", [.. SequenceWords.Weekdays.Keys], 1));
-        var step = new WaitStep(id, Lasts(keys, "for", Minute, Year, "3 days"), Values.Signals(keys, "until"))
+        var step = new WaitStep(id, Lasts(keys, "for", Minute, Year, "3 days"), Values.Signals(keys, "until", SequenceWords.Heard))
         {
             UntilTime = keys.Read("until-time", Values.TimeOfDay),
             On = [.. (days ?? []).Select(d => SequenceWords.Weekdays[d])],

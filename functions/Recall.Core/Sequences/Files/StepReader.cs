@@ -22,6 +22,9 @@ internal sealed partial class StepReader(ProblemList problems, TemplateReader te
     /// </summary>
     public bool Whole => grammatical && problems.Errors == errorsBefore;
 
+    /// <summary>A step gives a person a task.</summary>
+    public bool HasHandoff { get; private set; }
+
     /// <summary>Longest time from the start to any step's end.</summary>
     public TimeSpan Longest { get; private set; }
 
@@ -65,6 +68,7 @@ internal sealed partial class StepReader(ProblemList problems, TemplateReader te
             }
 
             read.Add(step.Step);
+            HasHandoff |= step.Step is HandoffStep;
             if (step.Out is null)
                 ended = true;
             scope = scope.After(step.Out ?? TimeSpan.Zero);

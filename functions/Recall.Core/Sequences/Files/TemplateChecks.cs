@@ -17,11 +17,11 @@ internal static class TemplateChecks
                 problems.Error(at, field,
                     $"the template uses '{use.Variable}' ({where}), and step '{step}' has no coupon"
                     + "; add 'coupon:' with the id of a coupon step");
-            else if ((use.Variable is "coupon.percent" && coupon.Percent is null)
-                || (use.Variable is "coupon.amount" && coupon.Amount is null))
+            else if ((use.Variable is "coupon.percent" or "coupon.zhe" && !coupon.IsShare)
+                || (use.Variable is "coupon.amount" && coupon.Amount is null) || (use.Variable is "coupon.gift" && coupon.Gift is null))
                 problems.Error(at, field,
                     $"the template uses '{use.Variable}' ({where}), which is empty for coupon '{coupon.Id}'; "
-                    + $"use {(coupon.Percent is null ? "'coupon.amount'" : "'coupon.percent'")}");
+                    + $"use {(coupon.IsShare ? "'coupon.percent'" : coupon.Gift is null ? "'coupon.amount'" : "'coupon.gift'")}");
         }
     }
 
@@ -32,7 +32,7 @@ internal static class TemplateChecks
         foreach (var fault in scan.Faults.Take(ProblemList.Most))
             problems.Error(TagPlaces.Find(source, node, fault.Place), field, fault.Message);
         foreach (var use in scan.Uses.Where(u => !u.IsTest && TemplateVariables.Find(u.Variable) is { MayBeEmpty: true }
-            && u.Variable is not ("coupon.percent" or "coupon.amount") && !u.Guards.Contains(u.Variable, StringComparer.Ordinal)).Take(ProblemList.Most))
+            && u.Variable is not ("coupon.percent" or "coupon.zhe" or "coupon.amount" or "coupon.gift") && !u.Guards.Contains(u.Variable, StringComparer.Ordinal)).Take(ProblemList.Most))
             problems.Warn(TagPlaces.Find(source, node, use.Place), field,
                 $"'{use.Variable}' is not known of everybody; write {{{{#if {use.Variable}}}}} ... {{{{else}}}} ... {{{{/if}}}} around it");
         if (part is TemplatePart.Html or TemplatePart.Text)

@@ -64,6 +64,25 @@ internal static partial class Values
         return null;
     }
 
+    /// <summary><c>true</c> or <c>false</c>.</summary>
+    public static bool? Flag(ProblemList problems, Node node, string field)
+    {
+        if (node is TextNode { Value: "true" or "false" } flag)
+            return flag.Value is "true";
+        if (node is not BrokenNode)
+        {
+            var meant = node is TextNode { Value: var word } ? word.ToLowerInvariant() switch
+            {
+                "yes" or "on" or "true" or "1" => "; did you mean 'true'?",
+                "no" or "off" or "false" or "0" => "; did you mean 'false'?",
+                _ => "",
+            } : "";
+            problems.Error(node, field, $"expected true or false, found {node.What}{meant}");
+        }
+
+        return null;
+    }
+
     /// <summary><c>10:00</c>, from 00:00 to 23:59.</summary>
     public static TimeOnly? TimeOfDay(ProblemList problems, Node node, string field)
     {
@@ -134,9 +153,9 @@ internal static partial class Values
     }
 
     /// <summary>Signals of a list; empty where there is none.</summary>
-    public static IReadOnlyList<SignalKind> Signals(MapReader keys, string key)
+    public static IReadOnlyList<SignalKind> Signals(MapReader keys, string key, IReadOnlyList<string> known)
     {
-        var words = keys.Read(key, (p, n, f) => WordList(p, n, f, "signal", SequenceWords.Heard, 0));
+        var words = keys.Read(key, (p, n, f) => WordList(p, n, f, "signal", known, 0));
         return [.. (words ?? []).Select(w => SequenceWords.Signals[w])];
     }
 

@@ -1,5 +1,6 @@
 using Recall.Core.Customers;
 using Recall.Core.Messaging;
+using Recall.Core.Offers;
 using Recall.Core.Scoring;
 
 namespace Recall.Core.Sequences.Previewing;
@@ -13,6 +14,9 @@ public sealed record PreviewFacts
     /// <summary>The last score; null before the first.</summary>
     public required Score? Score { get; init; }
 
+    /// <summary>Their latest events, where the sequence waits for events; see <see cref="Triggers.Occurrences.Latest"/>.</summary>
+    public IReadOnlyList<CustomerEvent> Events { get; init; } = [];
+
     /// <summary>UTC.</summary>
     public required DateTimeOffset Now { get; init; }
 
@@ -25,8 +29,11 @@ public sealed record PreviewFacts
     /// <summary>Messages to all customers today, in the shop's zone.</summary>
     public required int SentToday { get; init; }
 
-    /// <summary>Codes given out so far, by coupon step; a step that is not there has given out none.</summary>
-    public required IReadOnlyDictionary<string, int> CouponsIssued { get; init; }
+    /// <summary>What coupon steps have given out so far; one that is not there has given out nothing.</summary>
+    public required IReadOnlyDictionary<string, CouponUse> CouponUses { get; init; }
+
+    /// <summary>Codes of the sequence that the customer was given in earlier passes.</summary>
+    public IReadOnlyList<Coupon> Coupons { get; init; } = [];
 
     /// <summary>The shop's rules.</summary>
     public required Policy Policy { get; init; }

@@ -118,19 +118,26 @@ internal sealed class PreviewWalk(PreviewFacts facts)
 
     private (StepPreview Preview, Place At) Issue(StepPreview preview, CouponStep step, Place at)
     {
-        if (step.MaxIssued is { } limit && facts.CouponsIssued.GetValueOrDefault(step.Id) >= limit)
-        {
-            var gone = Whys.CouponsGone.With(("limit", limit));
+        var purchases = facts.Entry.Profile.Purchases;
+        var rung = CouponLadder.Rung(facts.Coupons.Concat(at.Coupons.Values), purchases.Orders == 0 ? null : purchases.LastAt);
+        var coupon = Coupon.Of(step, SequencePreview.ExampleCode, at.Now, rung);
+        if (Use(step, at.Now).Reached(step, coupon.Cost(purchases)) is { } gone)
             return (preview with { Skipped = gone }, Perform(at, new StepResult.Skipped(gone)));
-        }
 
-        var coupon = Coupon.Of(step, SequencePreview.ExampleCode, at.Now);
         return (
             preview with { Coupon = coupon },
             Perform(at, new StepResult.Done(coupon.Code)) with
             {
                 Coupons = new Dictionary<string, Coupon>(at.Coupons, StringComparer.Ordinal) { [step.Id] = coupon },
             });
+    }
+
+    /// <summary>As it stands today; a later day and a later month have their own.</summary>
+    private CouponUse Use(CouponStep step, DateTimeOffset at)
+    {
+        var use = facts.CouponUses.GetValueOrDefault(step.Id);
+        var (day, today) = (LocalTime.Day(at, facts.Shop.Zone), LocalTime.Day(facts.Now, facts.Shop.Zone));
+        return day == today ? use : use with { Today = 0, ThisMonth = (day.Year, day.Month) == (today.Year, today.Month) ? use.ThisMonth : 0 };
     }
 
     private (StepPreview Preview, Place At) Branch(StepPreview preview, BranchStep branch, Place at)

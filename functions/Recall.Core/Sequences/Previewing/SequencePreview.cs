@@ -1,18 +1,20 @@
 using Recall.Core.Messaging;
 using Recall.Core.Offers;
+using Recall.Core.Sequences.Triggers;
 using Recall.Core.Wording;
 
 namespace Recall.Core.Sequences.Previewing;
 
 /// <summary>What a sequence would do with one customer if they entered now and nothing came back from them.</summary>
 /// <param name="Audience">Whether they are meant, condition by condition.</param>
+/// <param name="Invitation">Whether the sequence means them now, its trigger included.</param>
 /// <param name="Decision">Whether they would enter.</param>
 /// <param name="Arm">The arm that they are on, whenever they enter.</param>
 /// <param name="Steps">What would happen, in order; the steps of ways that today's facts do not take are in it too.</param>
 /// <param name="Outcome">How it would end without an order; null where today's facts come to no end of the steps.</param>
 /// <param name="ObservedUntil">End of the goal window, UTC.</param>
 public sealed record SequencePreview(
-    ConditionPreview Audience, EnrolmentDecision Decision, Arm Arm, IReadOnlyList<StepPreview> Steps, string? Outcome, DateTimeOffset ObservedUntil)
+    ConditionPreview Audience, Invitation Invitation, EnrolmentDecision Decision, Arm Arm, IReadOnlyList<StepPreview> Steps, string? Outcome, DateTimeOffset ObservedUntil)
 {
     /// <summary>Stands in previews for a code that would be issued; as long as one, and none: codes have no L and no 1.</summary>
     public const string ExampleCode = "EXAMPLE123";
@@ -25,7 +27,8 @@ public sealed record SequencePreview(
         var steps = new List<StepPreview>();
         var outcome = new PreviewWalk(facts).All(steps);
         return new(
-            ConditionPreview.Of(definition.Audience, facts.At(facts.Now)), EnrolmentDecision.Decide(facts.Entry, facts.Now),
+            ConditionPreview.Of(definition.Audience, facts.At(facts.Now)),
+            Invitation.Of(definition, facts.At(facts.Now), new(facts.Entry.Entries, facts.Entry.LastEntry) { By = facts.Entry.LastOccurrence }, facts.Events), EnrolmentDecision.Decide(facts.Entry, facts.Now),
             EnrolmentDecision.Draw(definition, customer), steps, outcome, facts.Now + definition.GoalWithin);
     }
 }

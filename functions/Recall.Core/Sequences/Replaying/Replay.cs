@@ -23,7 +23,7 @@ public static class Replay
         ArgumentNullException.ThrowIfNull(histories);
         var world = new ReplayWorld(plan);
         var people = histories.AsParallel().AsOrdered().Select(h => new ReplayPerson(h, world)).ToArray();
-        var (fits, tally) = (new ReplayFits(world), new ReplayStays());
+        var fits = new ReplayFits(world);
         for (var day = plan.From; day <= plan.To; day = day.AddDays(1))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -34,14 +34,14 @@ public static class Replay
 
             var morning = LocalTime.First(day.ToDateTime(DailyTimes.Enrol), plan.Zone);
             Pass(world, people, morning);
-            Enrol(world, people, morning, tally);
+            Enrol(world, people, morning);
             progress?.Report((day.DayNumber - plan.From.DayNumber + 1.0) / (plan.To.DayNumber - plan.From.DayNumber + 1));
         }
 
         Pass(world, people, plan.End);
         return new(
             [.. people.SelectMany(p => p.Runs).Select(r => r.Result()).OrderBy(r => r.StartedAt).ThenBy(r => r.Id.Customer.Value, StringComparer.Ordinal)],
-            tally.StayedOut, tally.Clashes, fits.Versions);
+            world.Stays.StayedOut, world.Stays.Clashes, fits.Versions);
     }
 
     /// <summary>Everything up to a moment happens. Where nothing couples customers, each has their own time; else all have one.</summary>
@@ -74,7 +74,7 @@ public static class Replay
     }
 
     /// <summary>The sequences for one customer in turn: the first that takes them has them.</summary>
-    private static void Enrol(ReplayWorld world, ReplayPerson[] people, DateTimeOffset now, ReplayStays tally)
+    private static void Enrol(ReplayWorld world, ReplayPerson[] people, DateTimeOffset now)
     {
         var meant = new List<SequenceDefinition>?[people.Length];
         Parallel.ForEach(Partitioner.Create(0, people.Length), range =>
@@ -83,22 +83,12 @@ public static class Replay
                 meant[i] = Meant(world, people[i], now);
         });
         var entered = new List<ReplayPerson>();
-        var today = LocalTime.Day(now, world.Plan.Zone);
         for (var i = 0; i < people.Length; i++)
         {
             foreach (var definition in meant[i] ?? [])
             {
-                switch (EnrolmentDecision.Decide(people[i].Entry(definition, world.EnteredOn(definition.Name, today)), now))
-                {
-                    case EnrolmentDecision.Enter enter:
-                        people[i].Enter(enter, now);
-                        world.CountEntered(definition.Name, today);
-                        entered.Add(people[i]);
-                        break;
-                    case EnrolmentDecision.Stay stay:
-                        tally.Add(people[i], definition.Name, stay.Code);
-                        break;
-                }
+                if (world.Enrol(people[i], definition, now))
+                    entered.Add(people[i]);
             }
         }
 
@@ -115,7 +105,7 @@ public static class Replay
         foreach (var definition in world.Sequences)
         {
             // Who is in the sequence already is not somebody who stays out of it.
-            if (person.Engagement.Active?.StartsWith(definition.Name + "--", StringComparison.Ordinal) != true && person.IsMeant(definition, now))
+            if (!person.Engagement.IsIn(definition) && person.IsMeant(definition, now))
                 (meant ??= []).Add(definition);
         }
 

@@ -1,6 +1,8 @@
 using Recall.Core.Customers;
 using Recall.Core.Messaging;
+using Recall.Core.Offers;
 using Recall.Core.Scoring;
+using Recall.Core.Sequences.Triggers;
 
 namespace Recall.Core.Sequences.Replaying;
 
@@ -26,6 +28,7 @@ internal sealed class ReplayPerson
     {
         (_history, _world, _events, Engagement) = (history, world, [.. history.Events], history.Before);
         Profile = new() { Customer = history.Customer };
+        Coupons.AddRange(history.Coupons);
         while (NextEvent <= world.Plan.Start)
             Take(_events[_next++]);
     }
@@ -39,6 +42,13 @@ internal sealed class ReplayPerson
     /// <summary>All passes, in order.</summary>
     public List<ReplayRun> Runs { get; } = [];
 
+    /// <summary>Codes that they were given, with the sequence that gave them.</summary>
+    public List<(string Sequence, Coupon Coupon)> Coupons { get; } = [];
+
+    /// <summary>Their rung on a sequence's ladders.</summary>
+    public int RungOf(string sequence) => CouponLadder.Rung(
+        Coupons.Where(c => c.Sequence == sequence).Select(c => c.Coupon), Profile.Purchases.Orders == 0 ? null : Profile.Purchases.LastAt);
+
     /// <summary>What is known of them by now, the messages of the replay too.</summary>
     public IReadOnlyList<CustomerEvent> Known
     {
@@ -47,6 +57,17 @@ internal sealed class ReplayPerson
             var known = new ArraySegment<CustomerEvent>(_events, 0, _next);
             return _sent.Count == 0 ? known : [.. known.Concat(_sent).OrderBy(EventPosition.Of)];
         }
+    }
+
+    /// <summary>Events as far back as an event trigger looks; none where nothing happened lately.</summary>
+    private List<CustomerEvent> Recent(Trigger? trigger, DateTimeOffset now)
+    {
+        if (trigger is not Trigger.OnEvent on || Profile.Last.At <= now - Trigger.OnEvent.Fresh)
+            return [];
+        var (recent, from) = (_sent.FindAll(e => e.At > now - on.LooksBack), _next);
+        while (from > 0 && _events[from - 1].At > now - on.LooksBack)
+            recent.Add(_events[--from]);
+        return recent;
     }
 
     private DateTimeOffset NextEvent => _next < _events.Length ? _events[_next].At : DateTimeOffset.MaxValue;
@@ -69,8 +90,13 @@ internal sealed class ReplayPerson
     }
 
     /// <summary>The night's score, made of what is known now once somebody asks for it.</summary>
-    public void ScoreBy(Scorer scorer, DateTimeOffset now) =>
+    public void ScoreBy(Scorer scorer, DateTimeOffset now)
+    {
+        var before = _score;
         (_scored, _scorer, _scoredAt, _score) = (Profile.Events == 0 ? null : Profile, scorer, now, null);
+        if (_world.WatchesScores && Score() is { } score) // What changes is only seen by whoever looks each night.
+            _score = ScoreChanges.Since(before, score, LocalTime.Day(now, _world.Plan.Zone));
+    }
 
     /// <summary>
     /// Whether an audience means them and that is not told already. The score, the dear part, is only asked for where it decides, and where
@@ -83,8 +109,12 @@ internal sealed class ReplayPerson
         var without = ConditionEvaluator.WithoutScore(definition.Audience, new(Profile, null, now, _world.Plan.Zone) { Sequence = definition.Name });
         if (without == false || (EnrolmentDecision.Decide(Entry(definition, 0), now) is EnrolmentDecision.Stay stay && IsTold(definition.Name, stay.Code)))
             return false;
-        return without ?? ConditionEvaluator.Holds(definition.Audience, Facts(definition, now));
+        return definition.Trigger is null ? without ?? ConditionEvaluator.Holds(definition.Audience, Facts(definition, now)) : Invited(definition, now).Holds;
     }
+
+    /// <summary>What lets them in now.</summary>
+    private Invitation Invited(SequenceDefinition definition, DateTimeOffset now) => Invitation.Of(
+        definition, Facts(definition, now), Engagement.Entries.GetValueOrDefault(definition.Name), Recent(definition.Trigger, now));
 
     /// <summary>True where it is told that they stayed out of a sequence for a reason; for another sequence, of which run.</summary>
     public bool IsTold(string sequence, string code) => _told.Contains((sequence, code, Holder(code)));
@@ -107,6 +137,7 @@ internal sealed class ReplayPerson
             Active = Engagement.Active,
             Entries = entries.Count,
             LastEntry = entries.LastAt,
+            LastOccurrence = entries.By,
             EnteredToday = enteredToday,
             Channels = _world.Plan.Channels,
         };
@@ -121,9 +152,10 @@ internal sealed class ReplayPerson
 
     public void Enter(EnrolmentDecision.Enter enter, DateTimeOffset now)
     {
+        var by = _world.Tree(enter.Id.Sequence).Definition is { Trigger: not null } definition ? Invited(definition, now).Occurrence : null;
         _run = new(this, _world, enter.Id, enter.Arm, now);
         Runs.Add(_run);
-        Engagement = Engagement.Entering(enter.Id, now);
+        Engagement = Engagement.Entering(enter.Id, now, by);
     }
 
     /// <summary>Begins the pass that they entered.</summary>
@@ -156,6 +188,19 @@ internal sealed class ReplayPerson
             Runs.ForEach(r => r.Watch(order.At, order.Total));
         if (_run is not null && EventSignals.Of(e, Profile) is { } signal)
             Give(new MachineInput.SignalReceived(signal), e.At);
+        if (EventFields.TypeOf(e) is { } type && _world.IsWaitedFor(type))
+            LookForEvents(e.At);
+    }
+
+    /// <summary>An event that a sequence waits for came in: those that wait for events look at the customer at once.</summary>
+    private void LookForEvents(DateTimeOffset now)
+    {
+        Free(now);
+        foreach (var definition in _world.Sequences.Where(d => d.Trigger is Trigger.OnEvent))
+        {
+            if (!Engagement.IsIn(definition) && IsMeant(definition, now) && _world.Enrol(this, definition, now))
+                Start();
+        }
     }
 
     private void Give(MachineInput input, DateTimeOffset now)

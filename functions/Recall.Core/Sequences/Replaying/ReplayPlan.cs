@@ -50,4 +50,8 @@ public sealed record ReplayPlan
 /// <param name="Events">All of it, in the order of <see cref="EventPosition"/>, each once; the replay reads only what its clock has reached.</param>
 /// <param name="Before">What Recall had done with them when the replay begins.</param>
 /// <param name="BusyUntil">Until when the run that has them then really lasted, UTC; meaningless where none has.</param>
-public sealed record ReplayHistory(CustomerKey Customer, IReadOnlyList<CustomerEvent> Events, Engagement Before, DateTimeOffset BusyUntil);
+public sealed record ReplayHistory(CustomerKey Customer, IReadOnlyList<CustomerEvent> Events, Engagement Before, DateTimeOffset BusyUntil)
+{
+    /// <summary>Codes that they were given before, with the sequence that gave them.</summary>
+    public IReadOnlyList<(string Sequence, Offers.Coupon Coupon)> Coupons { get; init; } = [];
+}

@@ -1,7 +1,6 @@
 using Recall.Core.Customers;
 using Recall.Core.Messaging;
 using Recall.Core.Offers;
-using Recall.Core.Wording;
 
 namespace Recall.Core.Sequences.Replaying;
 
@@ -85,6 +84,7 @@ internal sealed class ReplayRun(ReplayPerson person, ReplayWorld world, Enrolmen
         var facts = new RunFacts
         {
             Profile = person.Profile, Enrolment = id, Active = person.Engagement.Active, StartedAt = startedAt, Known = _known, Definition = _tree.Definition,
+            Orders = Orders(), Audience = Audience(now),
         };
         if (Gate.Over(facts) is { } over)
         {
@@ -96,16 +96,25 @@ internal sealed class ReplayRun(ReplayPerson person, ReplayWorld world, Enrolmen
         return new StepResult.Done(handoff.Queue);
     }
 
+    private PlacedOrder[] Orders() => _tree.Definition.Goal.IsAny
+        ? []
+        : [.. person.Known.OfType<OrderPlaced>().Where(o => o.At > startedAt).Select(o => new PlacedOrder(o.At, OrderFacts.Of(o)))];
+
+    private Verdict? Audience(DateTimeOffset now) => _tree.Definition.Exits.Contains(SignalKind.LeftAudience)
+        ? ConditionEvaluator.Evaluate(_tree.Definition.Audience, person.Facts(_tree.Definition, now))
+        : null;
+
     private StepResult Issue(CouponStep step, DateTimeOffset since)
     {
-        if (!world.TakeCoupon(id.Sequence, step))
+        var coupon = Coupon.Of(step, step.Id, since, person.RungOf(id.Sequence));
+        if (world.TakeCoupon(id.Sequence, step, coupon.Cost(person.Profile.Purchases), since) is { } gone)
         {
-            var gone = Whys.CouponsGone.With(("limit", step.MaxIssued));
             _decisions.Add(new(since, ReplayedKind.Skipped, step.Id, HoldReason.NoCoupon, gone));
             return new StepResult.Skipped(gone);
         }
 
-        var coupon = _coupons[step.Id] = Coupon.Of(step, step.Id, since);
+        _coupons[step.Id] = coupon;
+        person.Coupons.Add((id.Sequence, coupon));
         _decisions.Add(new(since, ReplayedKind.Coupon, step.Id) { Coupon = coupon });
         return new StepResult.Done(coupon.Code);
     }
@@ -123,6 +132,8 @@ internal sealed class ReplayRun(ReplayPerson person, ReplayWorld world, Enrolmen
                 StartedAt = startedAt,
                 Known = _known,
                 Definition = _tree.Definition,
+                Orders = Orders(),
+                Audience = Audience(now),
                 Step = step,
                 Since = since,
                 Policy = world.Plan.Policy,

@@ -5,6 +5,7 @@ namespace Recall.Core.Sequences.Replaying;
 /// <summary>Who stayed out and why: each customer once per reason, and once per pass of another sequence that had them.</summary>
 internal sealed class ReplayStays
 {
+    private readonly Lock _one = new();
     private readonly HashSet<(string Customer, string Sequence)> _kept = [];
 
     public Dictionary<(string Sequence, string Code), int> StayedOut { get; } = [];
@@ -15,6 +16,7 @@ internal sealed class ReplayStays
     {
         if (!person.Tell(sequence, code))
             return;
+        using var alone = _one.EnterScope(); // Where nothing couples customers, each has their own time.
         if (code != HoldReason.OtherSequence || _kept.Add((person.Customer.Value, sequence)))
             StayedOut[(sequence, code)] = StayedOut.GetValueOrDefault((sequence, code)) + 1;
         if (code == HoldReason.OtherSequence && EnrolmentId.TryParse(person.Engagement.Active, out var by))

@@ -49,5 +49,5 @@ internal static class Persuasion
     }
 
     private static double Percent(Coupon coupon, double spend) =>
-        (double)(coupon.Percent ?? 0) + (100 * (double)(coupon.Amount ?? 0) / Math.Max(spend, (double)(coupon.MinimumOrder ?? 1)));
+        (double)(coupon.Percent ?? 0) + (100 * (double)(coupon.Gift?.Cost ?? coupon.Amount ?? 0) / Math.Max(spend, (double)(coupon.MinimumOrder ?? 1)));
 }

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Recall.Core.Messaging;
+using Recall.Core.Scoring;
 using Recall.Core.Sequences;
 using Recall.Core.Sequences.Files;
+using Recall.Core.Sequences.Triggers;
 
 namespace Recall.Core.Tests.Sequences.Files;
 
@@ -41,11 +43,14 @@ public partial class LanguageDocumentsTests
     {
         var words = SequenceWords.Steps.Values.SelectMany(k => k.All).Concat(SequenceWords.File.All).Concat(SequenceWords.Reentry.All).Concat(SequenceWords.Goal.All)
             .Concat(SequenceWords.Case.All).Concat(SequenceWords.Template.All).Concat(SequenceWords.Groups).Concat(SequenceWords.Operators.Keys)
-            .Concat(SequenceWords.Heard).Concat(SequenceWords.Weekdays.Keys).Concat(SequenceWords.Variant.All).Concat(SequenceWords.Channels.Keys);
+            .Concat(SequenceWords.Exits).Concat(SequenceWords.Weekdays.Keys).Concat(SequenceWords.Variant.All).Concat(SequenceWords.CouponBudget.All).Concat(SequenceWords.Channels.Keys)
+            .Concat(SequenceWords.Triggers.Values.SelectMany(t => t.All)).Concat(SequenceWords.Dates.Keys).Concat(SequenceWords.Same).Concat(EventFields.Types).Concat(ScoreChanges.Fields);
         foreach (var word in words)
             Regex.IsMatch(Reference, $@"(`|### )[^`\n]*\b{word}\b", RegexOptions.None, TimeSpan.FromSeconds(5)).ShouldBeTrue(word);
         foreach (var field in FieldCatalogue.All)
             Reference.ShouldContain(Row(field));
+        foreach (var (field, type) in EventFields.All)
+            Reference.ShouldContain($"| `{field.Name}` | `{type}` | {field.Type.ToString().ToLowerInvariant()} | {field.Description.For("en")} |\n");
         foreach (var variable in TemplateVariables.All)
             Reference.ShouldContain($"| `{variable.Name}` | {variable.Description} |\n");
     }
@@ -59,6 +64,10 @@ public partial class LanguageDocumentsTests
         Definition("step").GetProperty("oneOf").EnumerateArray().Select(r => r.GetProperty("$ref").GetString()!["#/$defs/".Length..])
             .ShouldBe(SequenceWords.Steps.Keys);
         SequenceWords.Channels.Keys.ShouldBe(Channels.Names, ignoreOrder: true);
+        foreach (var (kind, keys) in SequenceWords.Triggers)
+            Keys(Definition(kind + "Trigger"), keys);
+        Keys(Definition("eventCompare"), new(["field"], [.. SequenceWords.Operators.Keys]));
+        Keys(Property(Definition("coupon"), "budget"), SequenceWords.CouponBudget);
         Keys(Definition("case"), SequenceWords.Case);
         Keys(Definition("variant"), SequenceWords.Variant);
         Keys(Definition("templateText"), SequenceWords.Template);
@@ -76,11 +85,19 @@ public partial class LanguageDocumentsTests
         Words("signal", SequenceWords.Heard);
         Words("weekday", SequenceWords.Weekdays.Keys);
         Words("channel", SequenceWords.Channels.Keys);
+        Enum(Property(Schema, "exits").GetProperty("items"), SequenceWords.Exits);
+        Enum(Property(Definition("eventCompare"), "field"), EventFields.All.Select(f => f.Field.Name));
+        Enum(Property(Definition("eventTrigger"), "event"), EventFields.Types);
+        Enum(Property(Definition("eventTrigger"), "same"), SequenceWords.Same);
+        Enum(Property(Definition("dateTrigger"), "date"), SequenceWords.Dates.Keys);
+        Enum(Property(Definition("scoreTrigger"), "score"), ScoreChanges.Fields);
         Definition("steps").GetProperty("maxItems").GetInt32().ShouldBe(SequenceFile.MaxSteps);
         Schema.GetProperty("$schema").GetString().ShouldBe("https://json-schema.org/draft/2020-12/schema");
 
-        static void Words(string definition, IEnumerable<string> words) =>
-            Definition(definition).GetProperty("enum").EnumerateArray().Select(w => w.GetString()!).ShouldBe(words, ignoreOrder: true);
+        static void Words(string definition, IEnumerable<string> words) => Enum(Definition(definition), words);
+
+        static void Enum(JsonElement definition, IEnumerable<string> words) =>
+            definition.GetProperty("enum").EnumerateArray().Select(w => w.GetString()!).ShouldBe(words, ignoreOrder: true);
     }
 
     private static void Keys(JsonElement mapping, KeyList keys)

@@ -6,9 +6,10 @@ internal static class Shipped
     public static string Root { get; } = FindRoot();
 
     public static TheoryData<string> SequenceNames =>
-        [.. Directory.GetFiles(Path.Combine(Root, "sequences"), "*.yaml").Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Path.Combine(Root, "sequences"), "*.yaml", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
 
-    public static string Sequence(string name) => File.ReadAllText(Path.Combine(Root, "sequences", name));
+    public static string Sequence(string name) => File.ReadAllText(
+        Directory.GetFiles(Path.Combine(Root, "sequences"), name, SearchOption.AllDirectories).Single());
 
     private static string FindRoot()
     {

@@ -30,7 +30,7 @@ public class ShippedSequencesTests
         definition.Reentry.ShouldBe(new Reentry(TimeSpan.FromDays(180), 3));
         definition.GoalWithin.ShouldBe(TimeSpan.FromDays(45));
         definition.Exits.ShouldBe([SignalKind.Unsubscribe, SignalKind.Complaint]);
-        var audience = definition.Audience.ShouldBeOfType<Condition.All>().Of.Cast<Condition.Compare>().ToList();
+        var audience = definition.Audience.ShouldBeOfType<Condition.All>().Of.OfType<Condition.Compare>().ToList();
         audience[0].Values.ShouldBe(["dormant"]);
         audience[1].ShouldSatisfyAllConditions(
             c => c.Field.ShouldBe("profile.orders"), c => c.Operator.ShouldBe(CompareOperator.AtLeast), c => c.Values.ShouldBe([2.0]));

@@ -102,6 +102,20 @@ public class ReplayTests
     }
 
     [Fact]
+    public void A_budget_of_money_and_a_ladder_hold_in_a_replay_as_they_do_in_life()
+    {
+        var coupon = new CouponStep("offer", null, null, TimeSpan.FromDays(14), null, null) { Ladder = [5, 10], Budget = new(20, null, null) };
+        var definition = Winback with { Steps = [coupon], Reentry = new(TimeSpan.FromDays(31), null) };
+
+        var codes = Run(definition, Shop(12)).Enrolments.SelectMany(e => e.Decisions.Select(d => (e.Id.Episode, d.Coupon))).Where(d => d.Coupon is not null).ToList();
+
+        codes.Where(c => c.Episode == 1).ShouldAllBe(c => c.Coupon!.Percent == 5);
+        codes.Where(c => c.Episode > 1).ShouldAllBe(c => c.Coupon!.Percent == 10);
+        codes.Select(c => c.Episode).ShouldContain(2);
+        codes.Sum(c => c.Coupon!.Percent!.Value / 100 * 20).ShouldBeLessThanOrEqualTo(20); // Each paid 20 an order at least.
+    }
+
+    [Fact]
     public void A_daily_limit_lets_in_as_many_and_the_rest_on_the_next_days()
     {
         var outcome = Run(Winback with { DailyLimit = 2, Reentry = new(null, null) }, Shop(12));
