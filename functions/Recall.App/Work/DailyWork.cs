@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Recall.App.Customers;
 using Recall.App.Enrolment;
+using Recall.App.Ingestion.Connectors.Deliveries;
 using Recall.App.Ports;
 using Recall.App.Scoring;
 using Recall.Core;
@@ -13,13 +14,14 @@ namespace Recall.App.Work;
 /// What happens once a day at a local time of the shop (<see cref="DailyTimes"/>). The day a task was last done is stored, so a restart neither skips nor repeats a day.
 /// </summary>
 public sealed partial class DailyWork(
-    ITableStore tables, IWorkQueue queue, CustomerStore customers, FitModel fit, DescribeModel describe, ReconcileRuns reconcile, AppServices app,
+    ITableStore tables, IWorkQueue queue, CustomerStore customers, FitModel fit, DescribeModel describe, ReconcileRuns reconcile, TendDeliveries deliveries,
+    AppServices app,
     ILogger<DailyWork> log)
 {
     private const string Table = "schedule";
     private const string Partition = "daily";
 
-    private static readonly (string Task, TimeOnly At)[] Tasks = [("score", DailyTimes.Score), ("enrol", DailyTimes.Enrol)];
+    private static readonly (string Task, TimeOnly At)[] Tasks = [("score", DailyTimes.Score), ("deliveries", DailyTimes.Deliveries), ("enrol", DailyTimes.Enrol)];
 
     /// <summary>When the next task is due, UTC; a time that has passed means now.</summary>
     public async Task<DateTimeOffset> NextAsync(CancellationToken cancellationToken = default)
@@ -43,7 +45,12 @@ public sealed partial class DailyWork(
             if (await DueAsync(task, at, cancellationToken) > app.Clock.GetUtcNow())
                 continue;
             var day = app.Today(app.Clock.GetUtcNow()); // The day it began on: a task that lasts past midnight has not done the next one's.
-            await (task == "score" ? ScoreAsync(cancellationToken) : EnrolAsync(cancellationToken));
+            await (task switch
+            {
+                "score" => ScoreAsync(cancellationToken),
+                "deliveries" => deliveries.HandleAsync(cancellationToken),
+                _ => EnrolAsync(cancellationToken),
+            });
             await DoneAsync(task, day, cancellationToken);
             ran = true;
         }

@@ -1,12 +1,14 @@
+using Recall.App.Ingestion.Connectors.Deliveries;
 using Recall.App.Ports;
 using Recall.Core;
 
 namespace Recall.App.Work;
 
-/// <summary>A part of a day's work that failed five times and is tried no more.</summary>
+/// <summary>A part of the work that failed five times and is tried no more.</summary>
 /// <param name="Queue">Which work, one of <see cref="WorkQueues"/>.</param>
-/// <param name="Buckets">Of which customers.</param>
-public sealed record GivenUp(string Queue, BucketRange Buckets);
+/// <param name="Buckets">Of which customers; null for a delivery.</param>
+/// <param name="Delivery">Which delivery; null for others.</param>
+public sealed record GivenUp(string Queue, BucketRange? Buckets, DeliveryRef? Delivery = null);
 
 /// <summary>Work that was given up: in the poison queues, where nothing but this looks.</summary>
 public sealed class GivenUpWork(IWorkQueue queue)
@@ -27,7 +29,9 @@ public sealed class GivenUpWork(IWorkQueue queue)
     {
         var all = new List<GivenUp>();
         foreach (var name in WorkQueues.All)
-            all.AddRange((await queue.PeekAsync(QueueRules.PoisonOf(name), 32, cancellationToken)).Select(b => new GivenUp(name, StoredJson.Read<BucketRange>(b))));
+            all.AddRange((await queue.PeekAsync(QueueRules.PoisonOf(name), 32, cancellationToken)).Select(b => name == WorkQueues.Deliveries
+                ? new GivenUp(name, null, StoredJson.Read<DeliveryRef>(b))
+                : new GivenUp(name, StoredJson.Read<BucketRange>(b))));
         return all;
     }
 

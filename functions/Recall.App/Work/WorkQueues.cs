@@ -1,4 +1,5 @@
 using Recall.App.Enrolment;
+using Recall.App.Ingestion.Connectors.Deliveries;
 using Recall.App.Scoring;
 using Recall.App.Sequences;
 using Recall.Core;
@@ -15,8 +16,11 @@ public static class WorkQueues
     /// <summary>Look at the audiences in a range of buckets.</summary>
     public const string Enrol = "enrol-buckets";
 
+    /// <summary>Read a delivery of one of the shop's platforms.</summary>
+    public const string Deliveries = "deliveries";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Score, Enrol];
+    public static IReadOnlyList<string> All { get; } = [Score, Enrol, Deliveries];
 }
 
 /// <summary>A message's body: buckets from <paramref name="From"/> up to and without <paramref name="To"/>.</summary>
@@ -32,7 +36,8 @@ public sealed record BucketRange(int From, int To)
 }
 
 /// <summary>Does the work of one queue message. Doing it again overwrites the same scores and finds the same enrolments.</summary>
-public sealed class HandleWork(ScoreCustomers score, EnrolAudience enrol, ModelStore models, SequenceCatalogue sequences, AppServices app)
+public sealed class HandleWork(
+    ScoreCustomers score, EnrolAudience enrol, MapDelivery map, ModelStore models, SequenceCatalogue sequences, AppServices app)
 {
     private Scorer? _scorer;
 
@@ -40,6 +45,12 @@ public sealed class HandleWork(ScoreCustomers score, EnrolAudience enrol, ModelS
     /// <exception cref="ArgumentOutOfRangeException">No such queue.</exception>
     public async Task HandleAsync(string queue, string body, CancellationToken cancellationToken = default)
     {
+        if (queue == WorkQueues.Deliveries)
+        {
+            await map.HandleAsync(StoredJson.Read<DeliveryRef>(body), cancellationToken);
+            return;
+        }
+
         var range = StoredJson.Read<BucketRange>(body);
         if (queue == WorkQueues.Score)
             await score.ScoreRangeAsync(await ScorerAsync(cancellationToken), range, cancellationToken);

@@ -49,7 +49,7 @@ public static class Words
         ["won-by-call"] = new("won-by-call", "电话挽回"), ["not-interested"] = new("not-interested", "无意回购"),
         ["in-it"] = new("in it", "进行中"), ["would-enter"] = new("would enter", "会进入"), ["stays-out"] = new("stays out", "不进入"),
         ["still running"] = new("still running", "进行中"), ["open"] = new("open", "待处理"), ["overdue"] = new("overdue", "已超时"), ["no-longer-needed"] = new("no longer needed", "已无需处理"),
-        ["score-buckets"] = new("scoring", "评分"), ["enrol-buckets"] = new("entering sequences", "进入流程"),
+        ["score-buckets"] = new("scoring", "评分"), ["enrol-buckets"] = new("entering sequences", "进入流程"), ["deliveries"] = new("reading platform calls", "读取平台推送"),
         ["stable"] = new("stable", "稳定"), ["watch"] = new("watch", "关注"), ["alarm"] = new("alarm", "警报"),
         [Channels.Email] = new("e-mail", "邮件"), [Channels.Sms] = new("SMS", "短信"), [Channels.All] = new("all", "全部"),
     };
