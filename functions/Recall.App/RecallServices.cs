@@ -5,10 +5,15 @@ using Recall.App.Enrolment;
 using Recall.App.Handoffs;
 using Recall.App.Ingestion;
 using Recall.App.Ingestion.Arrivals;
+using Recall.App.Ingestion.Connectors;
+using Recall.App.Ingestion.Connectors.Api;
+using Recall.App.Ingestion.Connectors.Deliveries;
+using Recall.App.Ingestion.Connectors.Orders;
 using Recall.App.Ingestion.DeadLetters;
 using Recall.App.Ingestion.Files;
 using Recall.App.Offers;
 using Recall.App.Ports;
+using Recall.App.Privacy;
 using Recall.App.Reports;
 using Recall.App.Scoring;
 using Recall.App.Sequences;
@@ -31,6 +36,7 @@ public static class RecallServices
     {
         services.AddMetrics();
         services.AddSingleton(s => new CustomerStore(s.GetRequiredService<ITableStore>(), buckets));
+        services.AddSingleton(s => new PlatformHttp(PlatformHttp.Client(), s.GetRequiredService<TimeProvider>()));
         foreach (var useCase in UseCases)
             services.AddSingleton(useCase);
         return services;
@@ -42,7 +48,7 @@ public static class RecallServices
         typeof(ModelStore), typeof(PopulationStore), typeof(DescribeModel), typeof(ShopCurrency), typeof(IngestEvents), typeof(GatherPast), typeof(GatherUplift), typeof(FitModel), typeof(FitParts), typeof(ShareFit), typeof(ScoreCustomers), typeof(InviteCustomer), typeof(EnrolCustomer), typeof(EnrolTriggered), typeof(EnrolAudience),
         typeof(PerformStep), typeof(MissedSignals), typeof(StartRun), typeof(EndRun), typeof(RunHost), typeof(ReconcileRuns), typeof(GoalFacts), typeof(SendTouch), typeof(Carrier), typeof(MessageComposer),
         typeof(UnsubscribeLinks), typeof(CouponCounts), typeof(IssueCoupon), typeof(OpenHandoff), typeof(TagCustomer), typeof(SendWebhook), typeof(TakeBackHandoff), typeof(HandoffWork),
-        typeof(ScheduledArrivals), typeof(DeliverArrivals), typeof(DeadLetterBox), typeof(RetryDeadLetters), typeof(ImportFile),
+        typeof(ScheduledArrivals), typeof(DeliverArrivals), typeof(DeadLetterBox), typeof(RetryDeadLetters), typeof(ImportFile), typeof(ImportMappings), typeof(ConnectorCatalogue), typeof(DeliveryStore), typeof(MapDelivery), typeof(TendDeliveries), typeof(OrderBook), typeof(RecordFacts), typeof(WalkOrders), typeof(ReconcileSources), typeof(ForgetCustomer), typeof(ExportCustomer), typeof(DataRequests),
         typeof(HandleWork), typeof(GivenUpWork), typeof(ShareOut), typeof(DailyWork), typeof(MeasureEnrolment), typeof(BuildReport), typeof(LatestReport), typeof(MonthlyReport),
         typeof(CustomerTimeline), typeof(ViewCustomer), typeof(ListLapsed), typeof(WhySequences),
         typeof(PreviewSequence), typeof(GatherHistories), typeof(RunReplay),

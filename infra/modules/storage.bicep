@@ -16,13 +16,17 @@ param private bool
 var tables = [
   'addresses'
   'arrivals'
+  'connectors'
   'counters'
   'customers'
   'deadletters'
   'definitions'
+  'deliveries'
   'fits'
   'handoffs'
   'models'
+  'orders'
+  'privacy'
   'reports'
   'runs'
   'schedule'
@@ -31,11 +35,12 @@ var tables = [
 
 // Every queue that the code names; each has a second one for what failed five times.
 var queues = [
+  'deliveries'
   'deliver-status'
   'enrol-buckets'
   'reconcile-buckets'
-  'trigger-customers'
   'score-buckets'
+  'trigger-customers'
 ]
 
 resource account 'Microsoft.Storage/storageAccounts@2025-08-01' = {

@@ -1,3 +1,4 @@
+using Recall.Benchmarks.Deliveries;
 using Recall.Benchmarks.Ingestion;
 using Recall.Benchmarks.Reading;
 using Recall.Benchmarks.Scoring;
@@ -21,6 +22,7 @@ internal static class Parts
     [
         new("reading", 200_000, 5_000, (size, _, _) => Task.FromResult(ReadingRates.Measure(size))),
         new("ingestion", 20_000, 1_200, IngestionRates.MeasureAsync),
+        new("deliveries", 100_000, 400, DeliveryRates.MeasureAsync),
         new("machine", 20_000, 1_000, (size, _, _) => Task.FromResult(MachineRates.Measure(size))),
         new("runtime", 10_000, 300, (size, _, cancel) => RuntimeRates.MeasureAsync(size, cancel)),
         new("replay", 23_570, 500, (size, _, cancel) => Task.FromResult(ReplayRates.Measure(size, cancel))),

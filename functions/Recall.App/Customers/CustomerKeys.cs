@@ -16,6 +16,9 @@ public static class CustomerKeys
     /// <summary><c>p|{customer}</c>: the profile and the engagement.</summary>
     public static string Profile(CustomerKey customer) => $"p|{customer}";
 
+    /// <summary><c>f|{customer}</c>: when they were forgotten; what happened before never comes in again.</summary>
+    public static string Forgotten(CustomerKey customer) => $"f|{customer}";
+
     /// <summary><c>s|{customer}</c>: the score.</summary>
     public static string Score(CustomerKey customer) => $"s|{customer}";
 

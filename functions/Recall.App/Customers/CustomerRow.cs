@@ -9,8 +9,11 @@ namespace Recall.App.Customers;
 /// <param name="Profile">The folded profile.</param>
 /// <param name="Engagement">What Recall is doing with them.</param>
 /// <param name="ETag">Of the row when it was read.</param>
-public sealed record CustomerRow(Profile Profile, Engagement Engagement, string? ETag)
+/// <param name="ForgottenAt">When they were forgotten before, UTC; null where they never were.</param>
+public sealed record CustomerRow(Profile Profile, Engagement Engagement, string? ETag, DateTimeOffset? ForgottenAt = null)
 {
+    private const string ForgottenProperty = "forgotten";
+
     /// <summary>Property of the profile.</summary>
     public const string ProfileProperty = "profile";
 
@@ -25,13 +28,18 @@ public sealed record CustomerRow(Profile Profile, Engagement Engagement, string?
         return new(
             StoredJson.Read<Profile>(row.Get<byte[]>(ProfileProperty)),
             engagement is null ? Engagement.None : StoredJson.Read<Engagement>(engagement),
-            row.ETag);
+            row.ETag,
+            row.Properties.ContainsKey(ForgottenProperty) ? row.Get<DateTimeOffset>(ForgottenProperty) : null);
     }
 
     /// <summary>Sets the profile and leaves the engagement: an insert where the customer is new.</summary>
-    public TableAction WriteProfile(string partition) => new(
-        ETag is null ? TableActionKind.Insert : TableActionKind.Merge,
-        new(partition, CustomerKeys.Profile(Profile.Customer), Properties(ProfileProperty, StoredJson.Bytes(Profile)), ETag));
+    public TableAction WriteProfile(string partition)
+    {
+        var properties = Properties(ProfileProperty, StoredJson.Bytes(Profile));
+        if (ForgottenAt is { } at)
+            properties[ForgottenProperty] = at;
+        return new(ETag is null ? TableActionKind.Insert : TableActionKind.Merge, new(partition, CustomerKeys.Profile(Profile.Customer), properties, ETag));
+    }
 
     /// <summary>Sets the engagement and leaves the profile, if the row is as it was read.</summary>
     public TableAction WriteEngagement(string partition, Engagement engagement) => new(

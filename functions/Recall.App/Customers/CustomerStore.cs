@@ -31,6 +31,20 @@ public sealed class CustomerStore(ITableStore tables, int buckets = Bucket.Defau
         return row is null ? null : CustomerRow.Read(row);
     }
 
+    /// <summary>When the customer was last forgotten, UTC; null where they never were.</summary>
+    public async Task<DateTimeOffset?> ForgottenAtAsync(CustomerKey customer, CancellationToken cancellationToken)
+    {
+        var row = await tables.GetAsync(CustomerKeys.Table, Partition(customer), CustomerKeys.Forgotten(customer), cancellationToken);
+        return row?.Get<DateTimeOffset>(EventTime);
+    }
+
+    /// <summary>Notes that the customer is forgotten.</summary>
+    public Task MarkForgottenAsync(CustomerKey customer, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var properties = new Dictionary<string, object>(StringComparer.Ordinal) { [EventTime] = at };
+        return SubmitAsync([new(TableActionKind.Upsert, new(Partition(customer), CustomerKeys.Forgotten(customer), properties))], cancellationToken);
+    }
+
     /// <summary>The stored event of that id, or null where the id is new.</summary>
     public async Task<CustomerEvent?> FindEventAsync(CustomerKey customer, string id, CancellationToken cancellationToken)
     {

@@ -87,6 +87,16 @@ public sealed class HandoffStore(ITableStore tables)
         }
     }
 
+    /// <summary>Removes all that are about a customer, open or closed.</summary>
+    public async Task ForgetAsync(Core.Customers.CustomerKey customer, CancellationToken cancellationToken)
+    {
+        await foreach (var row in tables.ReadAsync(Table, Partition, null, null, cancellationToken))
+        {
+            if (Handoff.Read(row).Enrolment.Customer == customer)
+                await SubmittedAsync([new(TableActionKind.Delete, row with { ETag = null })], cancellationToken);
+        }
+    }
+
     private static TableRow Row(string kind, Handoff handoff) => new(Partition, kind + handoff.Id, handoff.Properties(), handoff.ETag);
 
     private async Task<bool> SubmittedAsync(IReadOnlyList<TableAction> actions, CancellationToken cancellationToken)

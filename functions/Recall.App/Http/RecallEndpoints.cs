@@ -6,6 +6,7 @@ using Recall.App.Delivery;
 using Recall.App.Enrolment;
 using Recall.App.Handoffs;
 using Recall.App.Health;
+using Recall.App.Ingestion.Connectors.Deliveries;
 using Recall.App.Ingestion.Http;
 using Recall.App.Pages;
 using Recall.App.Privacy;
@@ -86,6 +87,9 @@ public static class RecallEndpoints
         open.MapGet(Documents.Path + "/decisions/{page}", Documents.ShowDecision)
             .Named(nameof(Documents.ShowDecision), "Why something is as it is")
             .Produces<string>(200, "text/html").Produces<string>(404, "text/html");
+        open.MapGet(Documents.Path + "/connectors/{page}", Documents.ShowConnector)
+            .Named(nameof(Documents.ShowConnector), "How a shop platform is set up")
+            .Produces<string>(200, "text/html").Produces<string>(404, "text/html");
         open.MapGet("/healthz", GetHealth.HandleAsync)
             .Named(nameof(GetHealth), "Whether the store can be read and written")
             .Produces<HealthAnswer>().Problems(503);
@@ -95,6 +99,12 @@ public static class RecallEndpoints
         open.MapPost(UnsubscribeLinks.Path, Unsubscribe.HandleAsync)
             .Named(nameof(Unsubscribe), "Unsubscribes from everything; also the one-click of RFC 8058")
             .Produces<string>(200, "text/html").Produces<string>(404, "text/html");
+        open.MapPost("/api/ingest/{connector}/{source}", PostDelivery.HandleAsync)
+            .Named(nameof(PostDelivery), "What a shop platform posts; signed by the platform")
+            .Body<object>("application/json").Produces(200).Problems(400, 401, 404, 413, 415);
+        open.MapMethods("/api/ingest/{connector}/{source}", ["OPTIONS"], PostDelivery.Ask)
+            .Named("AskDelivery", "Whether a sender of CloudEvents may deliver here")
+            .Produces(200).Problems(404);
         open.MapOpenApi("/openapi/{documentName}.json").WithName("OpenApi");
     }
 

@@ -22,15 +22,29 @@ internal sealed class CustomerIntake(
     /// <summary>The customer as of the last batch; null before the first.</summary>
     public CustomerRow? Row => _row;
 
-    /// <summary>Stores events, which sort as the fold does, and folds them in; each id once, whoever else writes the customer.</summary>
+    /// <summary>Events that a newer state of their id stood in for already.</summary>
+    public List<CustomerEvent> Older { get; } = [];
+
+    /// <summary>Stores events, which sort as the fold does, and folds them in; each id once, its newest state, whoever else writes the customer.</summary>
     public async Task<IngestOutcome> StoreAsync(IReadOnlyList<StoredEvent> events, CancellationToken cancellationToken)
     {
         var outcome = IngestOutcome.Nothing;
         while (true)
         {
-            _row ??= await customers.FindAsync(customer, cancellationToken) ?? new(new() { Customer = customer }, Engagement.None, null);
+            _row ??= await customers.FindAsync(customer, cancellationToken)
+                ?? new(new() { Customer = customer }, Engagement.None, null, await customers.ForgottenAtAsync(customer, cancellationToken));
+            if (_row.ForgottenAt is { } forgotten && events.Any(e => e.Event.At <= forgotten))
+            {
+                // As good as known: the sender need not say it again, and nothing follows from it.
+                Older.AddRange(events.Where(e => e.Event.At <= forgotten).Select(e => e.Event));
+                outcome += IngestOutcome.Known(events.Count(e => e.Event.At <= forgotten));
+                events = [.. events.Where(e => e.Event.At > forgotten)];
+            }
+
             if (events.Count == 0)
                 return outcome;
+            if (EventBatch.Fitting(events) is var fitting && fitting < events.Count)
+                return outcome + await StoreAsync([.. events.Take(fitting)], cancellationToken) + await StoreAsync([.. events.Skip(fitting)], cancellationToken);
             var next = _row with { Profile = await FoldAsync(_row.Profile, events, cancellationToken) };
 
             // Before the customer's own batch, which lies in another partition: a process killed in between has refused too much, not too little.
@@ -46,21 +60,25 @@ internal sealed class CustomerIntake(
             {
                 // Read again, fold again: an event is known, or somebody else wrote the customer in between.
                 (_row, _history) = (null, null);
-                if (e.Conflict != TableConflict.AlreadyExists || e.Index == 0)
+                if (e.Index == 0 && events.All(n => n.Replaces is null))
                     continue;
-                (events, var known) = await EventIds.WithoutKnownAsync(customers, customer, events, cancellationToken);
+                (events, var known, var older) = await EventIds.NewsAsync(customers, customer, events, cancellationToken);
                 outcome += known;
+                Older.AddRange(older);
             }
         }
     }
 
-    /// <summary>In order: one more step of the fold. Late: the customer's stored events are folded again with the new ones.</summary>
+    /// <summary>In order: one more step of the fold. Late, or in the place of another: the customer's stored events are folded again with the new ones.</summary>
     private async Task<Profile> FoldAsync(Profile profile, IReadOnlyList<StoredEvent> events, CancellationToken cancellationToken)
     {
-        if (_history is null && ProfileFold.IsNext(profile, events[0].Event))
+        var replaced = events.Where(e => e.Replaces is not null).Select(e => e.Event.Id).ToHashSet(StringComparer.Ordinal);
+        if (_history is null && replaced.Count == 0 && events.FirstOrDefault(e => e.Event is not Voided) is var first
+            && (first is null || ProfileFold.IsNext(profile, first.Event)))
             return events.Aggregate(profile, (next, e) => ProfileFold.Next(next, e.Event, zone));
 
         _history ??= await customers.EventsAsync(customer, null, cancellationToken).ToListAsync(cancellationToken);
+        _history.RemoveAll(e => replaced.Contains(e.Id));
         _history.AddRange(events.Select(e => e.Event));
         return ProfileFold.Of(customer, _history, zone);
     }

@@ -9,6 +9,9 @@ internal static class EventBatch
     /// <summary>An event is two rows, the profile one.</summary>
     private const int MaxEvents = (TableLimits.BatchActions - 1) / 2;
 
+    /// <summary>An event that takes the place of an older state at another time is a third: that one's row goes.</summary>
+    private const int MaxReplacing = (TableLimits.BatchActions - 1) / 3;
+
     private const int MaxBytes = TableLimits.BatchBytes / 2;
 
     /// <summary>In order, each small enough for one batch.</summary>
@@ -32,20 +35,27 @@ internal static class EventBatch
             yield return chunk;
     }
 
+    /// <summary>As many of a chunk as one batch takes, once it is known which of them replace others.</summary>
+    public static int Fitting(IReadOnlyList<StoredEvent> events) =>
+        events.Count > MaxReplacing && events.Any(e => e.Replaces is not null) ? MaxReplacing : events.Count;
+
     /// <summary>The profile first, so that a conflict on any other action is an event that is known.</summary>
     public static IReadOnlyList<TableAction> Actions(string partition, CustomerRow row, IReadOnlyList<StoredEvent> events)
     {
         var actions = new List<TableAction>((events.Count * 2) + 1) { row.WriteProfile(partition) };
         foreach (var e in events)
         {
-            actions.Add(Insert(CustomerKeys.EventId(e.Event.Customer, e.Event.Id), CustomerStore.EventTime, CustomerKeys.Time(e.Event.At)));
-            actions.Add(Insert(CustomerKeys.Event(e.Event), CustomerStore.EventBody, e.Json));
+            var (id, body) = (CustomerKeys.EventId(e.Event.Customer, e.Event.Id), CustomerKeys.Event(e.Event));
+            var moved = e.Replaces is { } older && older.At != e.Event.At;
+            actions.Add(Write(e.Replaces is null ? TableActionKind.Insert : TableActionKind.Replace, id, CustomerStore.EventTime, CustomerKeys.Time(e.Event.At)));
+            actions.Add(Write(e.Replaces is null || moved ? TableActionKind.Insert : TableActionKind.Replace, body, CustomerStore.EventBody, e.Json));
+            if (moved)
+                actions.Add(new(TableActionKind.Delete, new(partition, CustomerKeys.Event(e.Replaces!), new Dictionary<string, object>(StringComparer.Ordinal))));
         }
 
         return actions;
 
-        TableAction Insert(string rowKey, string name, object value) => new(
-            TableActionKind.Insert,
-            new(partition, rowKey, new Dictionary<string, object>(StringComparer.Ordinal) { [name] = value }));
+        TableAction Write(TableActionKind kind, string rowKey, string name, object value) =>
+            new(kind, new(partition, rowKey, new Dictionary<string, object>(StringComparer.Ordinal) { [name] = value }));
     }
 }

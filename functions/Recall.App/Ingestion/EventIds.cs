@@ -9,10 +9,19 @@ namespace Recall.App.Ingestion;
 /// <param name="Json">Its JSON, UTF-8: same id and same JSON is a duplicate, same id and other JSON a contradiction.</param>
 internal sealed record StoredEvent(CustomerEvent Event, byte[] Json)
 {
+    /// <summary>The older state of the same id that is in the store and goes; null where the id is new.</summary>
+    public CustomerEvent? Replaces { get; init; }
+
     public static StoredEvent Of(CustomerEvent e) => new(e, StoredJson.Bytes(e));
 
     public bool Says(StoredEvent other) => Json.AsSpan().SequenceEqual(other.Json);
 }
+
+/// <summary>What of some events is to be stored.</summary>
+/// <param name="News">New ids, and newer states of known ones.</param>
+/// <param name="Known">What became of the others.</param>
+/// <param name="Older">Those of the others that a newer state stands in for: nothing follows from them any more.</param>
+internal sealed record EventNews(IReadOnlyList<StoredEvent> News, IngestOutcome Known, IReadOnlyList<CustomerEvent> Older);
 
 /// <summary>An event id counts once per customer.</summary>
 internal static class EventIds
@@ -31,33 +40,46 @@ internal static class EventIds
             var stored = StoredEvent.Of(e);
             if (byId.TryAdd(e.Id, stored))
                 continue;
-            if (stored.Says(byId[e.Id]))
-                duplicates++;
-            else
+            var known = byId[e.Id];
+            if (!stored.Says(known) && !Revisions.Apply(e, known.Event))
+            {
                 contested.Add(stored);
+                continue;
+            }
+
+            duplicates++;
+            if (Revisions.Compare(e, known.Event) > 0)
+                byId[e.Id] = stored;
         }
 
         return ([.. byId.Values.OrderBy(e => EventPosition.Of(e.Event))], contested, IngestOutcome.Known(duplicates));
     }
 
-    /// <summary>The events whose ids are new to the store, and what became of the others.</summary>
-    public static async Task<(IReadOnlyList<StoredEvent> New, IngestOutcome Known)> WithoutKnownAsync(
+    /// <summary>Holds events against the store.</summary>
+    public static async Task<EventNews> NewsAsync(
         CustomerStore customers, CustomerKey customer, IReadOnlyList<StoredEvent> events, CancellationToken cancellationToken)
     {
-        var fresh = new List<StoredEvent>(events.Count);
+        var (news, older) = (new List<StoredEvent>(events.Count), new List<CustomerEvent>());
         var (duplicates, rejected) = (0, new List<RejectedEvent>());
         foreach (var e in events)
         {
             // Written anew and not compared as it lies there: another version of Recall may have stored it.
             if (await customers.FindEventAsync(customer, e.Event.Id, cancellationToken) is not { } known)
-                fresh.Add(e);
+                news.Add(e with { Replaces = null });
             else if (e.Says(StoredEvent.Of(known)))
                 duplicates++;
-            else
+            else if (!Revisions.Apply(e.Event, known))
                 rejected.Add(Contradiction(e.Event));
+            else if (Revisions.Compare(e.Event, known) > 0)
+                news.Add(e with { Replaces = known });
+            else
+            {
+                duplicates++;
+                older.Add(e.Event);
+            }
         }
 
-        return (fresh, new(0, duplicates, rejected));
+        return new(news, new(0, duplicates, rejected), older);
     }
 
     /// <summary>An event whose id stands for another fact already.</summary>

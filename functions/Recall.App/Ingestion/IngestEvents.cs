@@ -58,11 +58,14 @@ public sealed class IngestEvents(
             outcome += await intake.StoreAsync(chunk, cancellationToken);
 
         // Each of their ids is stored by now, here or before: nothing new is among them.
-        outcome += (await EventIds.WithoutKnownAsync(customers, customer, contested, cancellationToken)).Known;
+        outcome += (await EventIds.NewsAsync(customers, customer, contested, cancellationToken)).Known;
 
         // After the commit, and for duplicates too: a sender that repeats itself after a crash repairs a signal that was lost in it.
         // So is a consent that opens an address again.
-        List<CustomerEvent> facts = [.. distinct.Select(e => e.Event).Except(outcome.Rejected.Select(r => r.Event), ReferenceEqualityComparer.Instance).Cast<CustomerEvent>()];
+        List<CustomerEvent> facts =
+        [
+            .. distinct.Select(e => e.Event).Except(outcome.Rejected.Select(r => r.Event).Concat(intake.Older), ReferenceEqualityComparer.Instance).Cast<CustomerEvent>(),
+        ];
         if (intake.Row is not { Profile: var profile } row)
             return outcome;
         await addresses.AddAsync(profile.Person, AddressHistory.For(profile, facts), cancellationToken);

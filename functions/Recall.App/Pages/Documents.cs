@@ -25,7 +25,7 @@ public static class Documents
     /// <summary>Those that the first page names, in the order of reading.</summary>
     internal static IReadOnlyList<(string Page, Phrase Name)> Listed { get; } =
     [
-        ("concepts.md", HomeTexts.Concepts), ("events.md", HomeTexts.Events), ("sequences.md", HomeTexts.Files), ("http.md", HomeTexts.Http),
+        ("concepts.md", HomeTexts.Concepts), ("connectors.md", HomeTexts.Connectors), ("events.md", HomeTexts.Events), ("sequences.md", HomeTexts.Files), ("http.md", HomeTexts.Http),
         ("scoring.md", HomeTexts.Scoring), ("operations.md", HomeTexts.Operations),
     ];
 
@@ -34,6 +34,9 @@ public static class Documents
 
     /// <summary><c>GET /docs/decisions/{page}</c>: 200 or 404.</summary>
     public static IResult ShowDecision(string page, HttpRequest request, AppServices app) => Page("decisions/" + page, request, app);
+
+    /// <summary><c>GET /docs/connectors/{page}</c>: 200 or 404.</summary>
+    public static IResult ShowConnector(string page, HttpRequest request, AppServices app) => Page("connectors/" + page, request, app);
 
     private static HtmlPage Page(string page, HttpRequest request, AppServices app)
     {

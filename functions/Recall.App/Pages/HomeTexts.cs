@@ -78,6 +78,8 @@ internal static class HomeTexts
 
     public static Phrase Scoring { get; } = new("Scoring", "评分");
 
+    public static Phrase Connectors { get; } = new("Connecting your shop", "接入店铺平台");
+
     public static Phrase Events { get; } = new("Sending events", "上报事件");
 
     public static Phrase Files { get; } = new("Sequence files", "流程文件");

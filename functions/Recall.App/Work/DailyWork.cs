@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Recall.App.Enrolment;
+using Recall.App.Ingestion.Connectors.Deliveries;
 using Recall.App.Ports;
 using Recall.App.Scoring;
 using Recall.Core.Messaging;
@@ -11,16 +12,18 @@ namespace Recall.App.Work;
 /// What happens once a day at a local time of the shop (<see cref="DailyTimes"/>). The day a task was last done is stored, so a restart neither skips nor repeats a day.
 /// </summary>
 public sealed partial class DailyWork(
-    ITableStore tables, ShareOut share, FitModel fit, DescribeModel describe, ReconcileRuns reconcile, AppServices app,
+    ITableStore tables, ShareOut share, FitModel fit, DescribeModel describe, ReconcileRuns reconcile, TendDeliveries deliveries, AppServices app,
     ILogger<DailyWork> log)
 {
     private const string Table = "schedule";
     private const string Partition = "daily";
 
     private const string Score = "score";
+    private const string Deliveries = "deliveries";
     private const string Enrol = "enrol";
 
-    private static readonly (string Task, TimeOnly At)[] Tasks = [(Score, DailyTimes.Score), (Enrol, DailyTimes.Enrol)];
+    private static readonly (string Task, TimeOnly At)[] Tasks =
+        [(Score, DailyTimes.Score), (Deliveries, DailyTimes.Deliveries), (Enrol, DailyTimes.Enrol)];
 
     /// <summary>When the next task is due, UTC; a time that has passed means now.</summary>
     public async Task<DateTimeOffset> NextAsync(CancellationToken cancellationToken = default)
@@ -42,8 +45,13 @@ public sealed partial class DailyWork(
     public async Task<bool> RunDueAsync(CancellationToken cancellationToken = default)
     {
         var scored = await IfDueAsync(Score, () => ScoreAsync(cancellationToken), cancellationToken);
-        return await IfDueAsync(Enrol, () => EnrolAsync(cancellationToken), cancellationToken) || scored;
+        var tended = await TendDeliveriesAsync(cancellationToken);
+        return await IfDueAsync(Enrol, () => EnrolAsync(cancellationToken), cancellationToken) || scored || tended;
     }
+
+    /// <summary>Cleans up what platforms have posted, where that is due.</summary>
+    public Task<bool> TendDeliveriesAsync(CancellationToken cancellationToken = default) =>
+        IfDueAsync(Deliveries, () => deliveries.HandleAsync(cancellationToken), cancellationToken);
 
     /// <summary>
     /// Shares out the scores where they are due and there is a model to make them with. For a host that fits beside

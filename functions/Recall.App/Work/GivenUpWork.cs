@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Recall.App.Ingestion.Connectors.Deliveries;
 using Recall.App.Ingestion.DeadLetters;
 using Recall.App.Ports;
 using Recall.Core;
@@ -8,7 +9,7 @@ namespace Recall.App.Work;
 
 /// <summary>Work that failed five times and is tried no more.</summary>
 /// <param name="Queue">Which work, one of <see cref="WorkQueues"/>.</param>
-/// <param name="Of">Of which customers: a range of buckets such as <c>12-16</c>, or a customer key.</param>
+/// <param name="Of">Of which customers: a range of buckets such as <c>12-16</c>, or a customer key; of a delivery its partition and key.</param>
 public sealed record GivenUp(string Queue, string Of);
 
 /// <summary>
@@ -53,9 +54,12 @@ public sealed class GivenUpWork(IWorkQueue queue, ITableStore tables)
         return all;
     }
 
-    private static string Of(string queue, string body) => queue != WorkQueues.Trigger && StoredJson.Read<BucketRange>(body) is var range
-        ? FormattableString.Invariant($"{range.From}-{range.To}")
-        : body;
+    private static string Of(string queue, string body) => queue switch
+    {
+        WorkQueues.Trigger => body,
+        WorkQueues.Deliveries => StoredJson.Read<DeliveryRef>(body) is var at ? $"{at.Partition} {at.Key}" : body,
+        _ => StoredJson.Read<BucketRange>(body) is var range ? FormattableString.Invariant($"{range.From}-{range.To}") : body,
+    };
 
     /// <summary>Puts everything back to be worked on; returns how much that was.</summary>
     public async Task<int> RetryAsync(CancellationToken cancellationToken = default)

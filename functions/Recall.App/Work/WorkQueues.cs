@@ -1,4 +1,5 @@
 using Recall.App.Enrolment;
+using Recall.App.Ingestion.Connectors.Deliveries;
 using Recall.App.Scoring;
 using Recall.App.Sequences;
 using Recall.Core;
@@ -22,8 +23,11 @@ public static class WorkQueues
     /// <summary>Look at one customer for the sequences that wait for events; the body is the customer key.</summary>
     public const string Trigger = "trigger-customers";
 
+    /// <summary>Read a delivery of one of the shop's platforms.</summary>
+    public const string Deliveries = "deliveries";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Score, Enrol, Reconcile, Trigger];
+    public static IReadOnlyList<string> All { get; } = [Score, Enrol, Reconcile, Trigger, Deliveries];
 }
 
 /// <summary>A message's body: buckets from <paramref name="From"/> up to and without <paramref name="To"/>.</summary>
@@ -40,7 +44,8 @@ public sealed record BucketRange(int From, int To)
 
 /// <summary>Does the work of one queue message. Doing it again overwrites the same scores and finds the same enrolments.</summary>
 public sealed class HandleWork(
-    ScoreCustomers score, EnrolAudience enrol, EnrolTriggered triggered, ReconcileRuns reconcile, ModelStore models, SequenceCatalogue sequences, AppServices app)
+    ScoreCustomers score, EnrolAudience enrol, EnrolTriggered triggered, ReconcileRuns reconcile, MapDelivery map, ModelStore models, SequenceCatalogue sequences,
+    AppServices app)
 {
     private Scorer? _scorer;
 
@@ -51,6 +56,12 @@ public sealed class HandleWork(
         if (queue == WorkQueues.Trigger)
         {
             await triggered.HandleAsync(CustomerKey.Parse(body), cancellationToken);
+            return;
+        }
+
+        if (queue == WorkQueues.Deliveries)
+        {
+            await map.HandleAsync(StoredJson.Read<DeliveryRef>(body), cancellationToken);
             return;
         }
 

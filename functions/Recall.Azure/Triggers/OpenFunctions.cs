@@ -31,6 +31,16 @@ public sealed class OpenFunctions(RecallFunctions endpoints, DurableClients clie
     [Function(nameof(ShowDecision))]
     public IResult ShowDecision([HttpTrigger(Open, "get", Route = "docs/decisions/{page}")] HttpRequest request) => Run(request, nameof(ShowDecision));
 
+    [Function(nameof(ShowConnector))]
+    public IResult ShowConnector([HttpTrigger(Open, "get", Route = "docs/connectors/{page}")] HttpRequest request) => Run(request, nameof(ShowConnector));
+
+    /// <summary>Signed by the platform; the delivery is stored here and read from the queue.</summary>
+    [Function(nameof(PostDelivery))]
+    public IResult PostDelivery([HttpTrigger(Open, "post", Route = "api/ingest/{connector}/{source}")] HttpRequest request) => Run(request, nameof(PostDelivery));
+
+    [Function(nameof(AskDelivery))]
+    public IResult AskDelivery([HttpTrigger(Open, "options", Route = "api/ingest/{connector}/{source}")] HttpRequest request) => Run(request, nameof(AskDelivery));
+
     [Function(nameof(GetHealth))]
     public IResult GetHealth([HttpTrigger(Open, "get", Route = "healthz")] HttpRequest request) => Run(request, nameof(GetHealth));
 

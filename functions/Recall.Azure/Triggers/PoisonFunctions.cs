@@ -23,6 +23,10 @@ public sealed class PoisonFunctions(GivenUpWork givenUp)
     public Task ReconcileBucketsAsync([QueueTrigger(WorkQueues.Reconcile + QueueRules.PoisonSuffix)] string body, CancellationToken cancellationToken) =>
         givenUp.KeepAsync(WorkQueues.Reconcile, body, cancellationToken);
 
+    [Function("DeliveriesPoison")]
+    public Task DeliveriesAsync([QueueTrigger(WorkQueues.Deliveries + QueueRules.PoisonSuffix)] string body, CancellationToken cancellationToken) =>
+        givenUp.KeepAsync(WorkQueues.Deliveries, body, cancellationToken);
+
     [Function("TriggerCustomersPoison")]
     public Task TriggerCustomersAsync([QueueTrigger(WorkQueues.Trigger + QueueRules.PoisonSuffix)] string body, CancellationToken cancellationToken) =>
         givenUp.KeepAsync(WorkQueues.Trigger, body, cancellationToken);

@@ -26,6 +26,11 @@ public sealed class QueueFunctions(HandleWork work, DurableClients clients)
         [QueueTrigger(WorkQueues.Reconcile)] string body, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         WithRunsAsync(WorkQueues.Reconcile, body, client, cancellationToken);
 
+    [Function("Deliveries")]
+    public Task DeliveriesAsync(
+        [QueueTrigger(WorkQueues.Deliveries)] string body, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        WithRunsAsync(WorkQueues.Deliveries, body, client, cancellationToken);
+
     [Function("TriggerCustomers")]
     public Task TriggerCustomersAsync(
         [QueueTrigger(WorkQueues.Trigger)] string body, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>

@@ -1,5 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Recall.App.Ingestion.Connectors.Api;
+using Recall.App.Ingestion.Connectors.Deliveries;
 using Recall.App.Reports;
 using Recall.App.Work;
 using Recall.Azure.Orchestration;
@@ -12,7 +14,7 @@ namespace Recall.Azure.Triggers;
 /// (learn.microsoft.com/azure/azure-functions/functions-bindings-timer#ncrontab-time-zones). Looking twice does a thing once.
 /// </summary>
 public sealed class TimerFunctions(
-    DailyWork daily, ShareOut share, MonthlyReport report, StartFit fit, TidyInstances tidy, DurableClients clients)
+    DailyWork daily, ShareOut share, MonthlyReport report, StartFit fit, TidyInstances tidy, TendDeliveries deliveries, ReconcileSources sources, DurableClients clients)
 {
     /// <summary>Shares out the night's scoring in ranges of buckets.</summary>
     [Function("Score")]
@@ -45,6 +47,17 @@ public sealed class TimerFunctions(
         clients.Use(client);
         await share.OutAsync(WorkQueues.Reconcile, cancellationToken);
         await tidy.EndOrphansAsync(cancellationToken);
+    }
+
+    /// <summary>Takes up what platforms posted and nobody read, asks them for what their calls lost, and cleans up.</summary>
+    [Function("Sources")]
+    public async Task SourcesAsync(
+        [TimerTrigger("%RECONCILE_SCHEDULE%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        clients.Use(client);
+        await deliveries.TakeUpAsync(cancellationToken);
+        await sources.RunDueAsync(cancellationToken);
+        await daily.TendDeliveriesAsync(cancellationToken);
     }
 
     /// <summary>Purges instances that have been over for long.</summary>

@@ -23,6 +23,7 @@ namespace Recall.Core.Customers;
 [JsonDerivedType(typeof(PaymentFailed), "payment-failed")]
 [JsonDerivedType(typeof(OrderDelivered), "delivery")]
 [JsonDerivedType(typeof(CustomerTagged), "tag")]
+[JsonDerivedType(typeof(Voided), "void")]
 public abstract record CustomerEvent
 {
     /// <summary>The source's id of this fact; at most <see cref="KeyRules.MaxIdLength"/> characters.</summary>
@@ -33,6 +34,12 @@ public abstract record CustomerEvent
 
     /// <summary>When it happened, UTC.</summary>
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>
+    /// Which state of a thing that changes this is, greater is newer; null for a fact that never changes. Of the events of one id the newest
+    /// counts, whichever comes in last: see <see cref="Revisions"/>.
+    /// </summary>
+    public long? Revision { get; init; }
 }
 
 /// <summary>A paid order. <see cref="Total"/> is what was paid, after <see cref="Discount"/>.</summary>
@@ -166,6 +173,9 @@ public sealed record CustomerChanged : CustomerEvent
     /// <summary>E-mail address.</summary>
     public string? Email { get; init; }
 
+    /// <summary>The platform has seen the customer answer at this e-mail address.</summary>
+    public bool EmailVerified { get; init; }
+
     /// <summary>Phone number, E.164.</summary>
     public string? Phone { get; init; }
 
@@ -210,6 +220,12 @@ public sealed record CustomerTagged : CustomerEvent
     /// <summary>Taken off.</summary>
     public bool Removed { get; init; }
 }
+
+/// <summary>
+/// What its id stood for does not count, or not any more: an order that was never paid or was cancelled. It is kept, so that an older state that
+/// comes in late does not bring the order back, and leaves no trace in the profile.
+/// </summary>
+public sealed record Voided : CustomerEvent;
 
 /// <summary>States of a message as carriers report them.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<MessageStatus>))]

@@ -27,7 +27,7 @@ public static class ProfileFold
     public static Profile Of(CustomerKey customer, IEnumerable<CustomerEvent> events, TimeZoneInfo shopZone)
     {
         var profile = new Profile { Customer = customer };
-        foreach (var e in events.OrderBy(EventPosition.Of).DistinctBy(e => e.Id, StringComparer.Ordinal))
+        foreach (var e in Revisions.Newest(events).OrderBy(EventPosition.Of).DistinctBy(e => e.Id, StringComparer.Ordinal))
             profile = Next(profile, e, shopZone);
         return profile;
     }
@@ -36,7 +36,7 @@ public static class ProfileFold
     public static bool IsNext(Profile profile, CustomerEvent e)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        return profile.Last.Id is null || EventPosition.Of(e) > profile.Last;
+        return e is Voided || profile.Last.Id is null || EventPosition.Of(e) > profile.Last;
     }
 
     /// <summary>
@@ -47,6 +47,8 @@ public static class ProfileFold
     public static Profile Next(Profile profile, CustomerEvent e, TimeZoneInfo shopZone)
     {
         ArgumentNullException.ThrowIfNull(e);
+        if (e is Voided)
+            return profile;
         if (!IsNext(profile, e))
             throw new ArgumentException($"Event '{e.Id}' sorts before '{profile.Last.Id}': fold the customer's events again.", nameof(e));
 

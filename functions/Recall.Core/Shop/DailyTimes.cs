@@ -9,6 +9,9 @@ public static class DailyTimes
     /// <summary>Everybody is scored.</summary>
     public static TimeOnly Score { get; } = new(2, 0);
 
+    /// <summary>Old raw deliveries are cleaned up.</summary>
+    public static TimeOnly Deliveries { get; } = new(4, 0);
+
     /// <summary>Audiences are looked at.</summary>
     public static TimeOnly Enrol { get; } = new(9, 30);
 }

@@ -13,7 +13,7 @@ public sealed record SettingsFileResult(ShopSettings? Settings, IReadOnlyList<Pr
 /// <summary>Reads <c>settings.yaml</c>. What a file leaves out has the value of <see cref="ShopSettings"/>.</summary>
 public static class SettingsFile
 {
-    private static readonly KeyList Keys = new([], ["shop", "sender", "currencies", "costs", "policy", "webhooks"]);
+    private static readonly KeyList Keys = new([], ["shop", "sender", "currencies", "costs", "policy", "webhooks", "connectors"]);
     private static readonly KeyList ShopKeys = new([], ["name", "currency", "time-zone", "locale", "address", "public-url", "gross-margin"]);
     private static readonly KeyList SenderKeys = new([], ["email", "phone"]);
     private static readonly KeyList CostKeys = new([], Channels.Names);
@@ -32,6 +32,7 @@ public static class SettingsFile
             Rates = file.Read("currencies", Rates) ?? new ShopSettings().Rates,
             TouchCosts = file.Read("costs", Costs) ?? new ShopSettings().TouchCosts,
             Webhooks = file.Read("webhooks", WebhookTarget.ReadAll) ?? new ShopSettings().Webhooks,
+            Connectors = file.Read("connectors", ConnectorReader.ReadAll) ?? new ShopSettings().Connectors,
             Policy = file.Read("policy", PolicyReader.Read) ?? Policy.Default,
         };
         return new(problems.HasErrors ? null : settings, problems.Sorted);

@@ -44,6 +44,9 @@ public sealed record ShopSettings
     /// <summary>The shop's own systems that sequences may call, by name.</summary>
     public IReadOnlyDictionary<string, WebhookTarget> Webhooks { get; init; } = new Dictionary<string, WebhookTarget>(StringComparer.Ordinal);
 
+    /// <summary>Shop systems that post what happens there, by name.</summary>
+    public IReadOnlyDictionary<string, ConnectorSource> Connectors { get; init; } = new Dictionary<string, ConnectorSource>(StringComparer.Ordinal);
+
     /// <summary>Rules for touching people.</summary>
     public Policy Policy { get; init; } = Policy.Default;
 

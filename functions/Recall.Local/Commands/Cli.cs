@@ -48,6 +48,7 @@ internal sealed class Cli(TimeProvider clock, IAnsiConsole console, TextWriter e
         };
         root.Add(DemoCommand.Create(this));
         root.Add(ImportCommand.Create(this));
+        root.Add(ConnectCommand.Create(this));
         root.Add(ScoreCommand.Create(this));
         root.Add(BacktestCommand.Create(this));
         root.Add(RunCommand.Create(this));

@@ -18,7 +18,9 @@ internal static class CustomersCommand
     private static readonly string[] ProfileAmounts = ["profile.spent", "profile.average-order", "profile.refunded"];
     private static readonly string[] EventAmounts = ["total", "discount", "cost", "amount", "value"];
 
-    public static Command Create(Cli cli) => new("customers", "Who is leaving, and one customer") { Lapsed(cli), Show(cli) };
+    public static Command Create(Cli cli) => new("customers", "Who is leaving, and one customer") {
+        Lapsed(cli), Show(cli), PrivacyCommands.Export(cli), PrivacyCommands.Forget(cli), PrivacyCommands.Requests(cli),
+    };
 
     /// <summary>A table of customers who are leaving.</summary>
     public static void Print(Screen screen, IReadOnlyList<LapsedCustomer> lapsed, string currency) => screen.Table(

@@ -30,7 +30,8 @@ internal static class ImportCommand
         {
             Description = "For research data without addresses: give everyone an example.com address, a fictional phone and consents",
         };
-        var command = new Command("import", "Bring in orders or events from a file") { file, format, map, encoding, source, asOf, contacts };
+        var dry = new Option<bool>("--dry-run") { Description = "Only say what would be imported and what is wrong; nothing is stored" };
+        var command = new Command("import", "Bring in orders or events from a file") { file, format, map, encoding, source, asOf, contacts, dry };
         cli.Handle(command, async (parsed, screen, cancel) =>
         {
             var path = parsed.GetValue(file)!;
@@ -38,9 +39,12 @@ internal static class ImportCommand
                 throw new UserException(CommonTexts.NoFile, path);
             var data = cli.Data(parsed);
             var now = VirtualNow(data, Date(parsed.GetValue(asOf)));
+            var columns = Columns(parsed.GetValue(map));
+            var from = parsed.GetValue(source) ?? "csv";
+            var remembered = columns.Count == 0 && parsed.GetValue(format) == ImportRequest.OrdersCsv ? await RememberedAsync(cli, data, from, cancel) : null;
             var request = new ImportRequest(parsed.GetValue(format)!, ImportSource.File(path))
             {
-                Map = Columns(parsed.GetValue(map)),
+                Map = columns,
                 Encoding = parsed.GetValue(encoding),
                 CustomerSource = parsed.GetValue(source),
                 ExampleContacts = parsed.GetValue(contacts),
@@ -50,7 +54,13 @@ internal static class ImportCommand
             // Nothing is made before the file is open and its columns are understood: a mistyped name leaves no shop behind.
             var watch = Stopwatch.StartNew();
             var (isNew, settings) = (!DataFolder.IsShop(data), DataFolder.SettingsIn(data));
-            var plan = await Task.Run(() => ImportPlan.Of(request, settings, now is { } at ? new VirtualClock(at) : cli.Clock), cancel);
+            TimeProvider clock = now is { } at ? new VirtualClock(at) : cli.Clock;
+            var plan = await Task.Run(() => AsLastTime(request, remembered, settings, clock) ?? ImportPlan.Of(request, settings, clock), cancel);
+            request = plan.Request;
+            if (columns.Count == 0 && request.Map.Count > 0)
+                screen.Line(ImportTexts.Remembered, from, string.Join(", ", request.Map.Select(m => $"{m.Key}={m.Value}")));
+            if (parsed.GetValue(dry))
+                return ImportScreen.ShowTried(screen, request, await ImportFile.TryAsync(plan, settings, clock, cancel));
             if (now is { } start)
                 new DataFolder(data).SetVirtualNow(start);
             await using var session = Session.Open(data, cli.Clock);
@@ -58,11 +68,36 @@ internal static class ImportCommand
             var report = await screen.ProgressAsync(
                 screen.Say(ImportTexts.Bar, request.Source.Name),
                 bar => session.Get<ImportFile>().RunAsync(plan, new Bytes(bar), cancel));
+            await session.Get<ImportMappings>().KeepAsync(from, columns, cancel);
             if (isNew)
                 NewShop(screen, settings, report, session.Folder.SettingsFile);
             return ImportScreen.Show(screen, request, report with { Seconds = watch.Elapsed.TotalSeconds });
         });
         return command;
+    }
+
+    /// <summary>The file with the mapping of last time; null where there was none, or the file has other columns than that one.</summary>
+    private static ImportPlan? AsLastTime(ImportRequest request, IReadOnlyDictionary<string, string>? remembered, ShopSettings settings, TimeProvider clock)
+    {
+        if (remembered is not { Count: > 0 })
+            return null;
+        try
+        {
+            return ImportPlan.Of(request with { Map = remembered }, settings, clock);
+        }
+        catch (ImportException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>How the source's columns were mapped last time; null where there is no shop, or none of it can be read now.</summary>
+    private static async Task<IReadOnlyDictionary<string, string>?> RememberedAsync(Cli cli, string data, string source, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(data) || !new DataFolder(data).HasShop)
+            return null;
+        await using var session = Session.Open(data, cli.Clock, reads: true);
+        return await session.Get<ImportMappings>().FindAsync(source, cancellationToken);
     }
 
     /// <summary>Which column holds which field.</summary>

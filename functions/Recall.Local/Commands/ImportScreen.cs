@@ -33,6 +33,23 @@ internal static class ImportScreen
         return report.Rejected > 0 || report.CutOff ? ExitCodes.Refused : ExitCodes.Done;
     }
 
+    /// <summary>Shows what an import would do, and gives the exit code it would have.</summary>
+    public static int ShowTried(Screen screen, ImportRequest request, ImportReport report)
+    {
+        if (screen.Json)
+            screen.Object(report);
+        screen.Line(ImportTexts.WouldBe, report.Rows, report.Events, report.Rejected);
+        Refused(screen, report);
+        Orders(screen, report);
+        if (report.KnownBy is { } contact)
+            screen.Line(contact == "email" ? ImportTexts.KnownByEmail : ImportTexts.KnownByPhone, request.CustomerSource ?? "csv");
+        if (report.Unused.Count > 0)
+            screen.Line(ImportTexts.Unused, string.Join(", ", report.Unused));
+        if (report.CutOff)
+            screen.Line(ImportTexts.CutOff, request.Source.Name, report.Rows);
+        return report.Rejected > 0 || report.CutOff ? ExitCodes.Refused : ExitCodes.Done;
+    }
+
     private static void Refused(Screen screen, ImportReport report)
     {
         foreach (var (field, count) in report.Reasons)

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Recall.App;
 using Recall.App.Ingestion;
+using Recall.App.Ingestion.Connectors;
 using Recall.App.Pages;
 using Recall.App.Sequences;
 using Recall.Core.Shop;
@@ -48,6 +49,8 @@ internal static class ServeCommand
         TimeProvider clock = folder.VirtualNow is { } now ? new VirtualClock(now) : cli.Clock;
         await using var app = WebHost.Build(folder, clock, address, port);
         await app.Services.GetRequiredService<ShopCurrency>().CheckAsync(cancellationToken);
+        if (app.Services.GetRequiredService<ConnectorCatalogue>().Missing is { Count: > 0 } missing)
+            throw new UserException(ConnectTexts.NotSet, string.Join(", ", missing));
         RunCommand.CheckSequences(app.Services.GetRequiredService<SequenceCatalogue>());
         try
         {

@@ -31,6 +31,10 @@ internal static class SampleSettings
         # 流程可以调用的自有系统；密钥可用上面的命令生成。
         # webhooks: { crm: { url: https://crm.example.com/recall, secret: whsec_... } }
 
+        # Your shop's platform, which then posts its orders to /api/ingest/shopify/main. docs/connectors/ has a page for each.
+        # 店铺平台：设置后由平台把订单推送到 /api/ingest/shopify/main；各平台说明见 docs/connectors/。
+        # connectors: { main: { platform: shopify, secrets: [env:SHOPIFY_SECRET] } }
+
         policy:
           quiet-hours: 21:00-09:00            # in the customer's own time zone, or none / 免打扰时段（客户当地时间）
           caps: [1 per 2 days, 6 per 30 days, 2 sms per 30 days]   # / 频次上限

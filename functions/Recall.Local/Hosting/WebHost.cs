@@ -39,7 +39,7 @@ internal static class WebHost
         builder.Services.AddRecallHttp(new ApiKeys([folder.ApiKey()]));
         builder.Services.AddHealthChecks().AddCheck<WriterHealth>("writer");
         if (clock is not VirtualClock)
-            builder.Services.AddHostedService<LiveWorker>();
+            builder.Services.AddHostedService<LiveWorker>().AddHostedService<SourceWorker>();
         var app = builder.Build();
         app.UseRecallProblems();
         app.UseRouting();

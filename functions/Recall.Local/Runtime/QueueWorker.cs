@@ -15,26 +15,35 @@ public sealed partial class QueueWorker(SqliteWorkQueue queue, HandleWork work, 
     private static readonly TimeSpan Visibility = TimeSpan.FromDays(1);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
 
+    /// <summary>Deliveries wait for the disk and for platforms, not for processors; writers that wait together are one transaction.</summary>
+    private const int DeliveriesAtOnce = 32;
+
     /// <summary>Does all work that is visible now; returns how many messages were handled.</summary>
     public async Task<int> DrainAsync(CancellationToken cancellationToken = default)
     {
+        // Beside the others: what the shop's platforms tell must not wait for a night's scoring.
+        var deliveries = DrainAsync(WorkQueues.Deliveries, DeliveriesAtOnce, cancellationToken);
         var handled = 0;
-        foreach (var name in WorkQueues.All)
-        {
-            await Parallel.ForEachAsync(
-                Enumerable.Range(0, Environment.ProcessorCount),
-                cancellationToken,
-                async (_, cancel) =>
-                {
-                    // One at a time: a receive counts, and what waits in hand for its turn would count as tried when the process ends.
-                    while (await queue.ReceiveAsync(name, 1, Visibility, cancel) is [var message])
-                    {
-                        await HandleAsync(message, cancel);
-                        Interlocked.Increment(ref handled);
-                    }
-                });
-        }
+        foreach (var name in WorkQueues.All.Where(n => n != WorkQueues.Deliveries))
+            handled += await DrainAsync(name, Environment.ProcessorCount, cancellationToken);
+        return handled + await deliveries;
+    }
 
+    private async Task<int> DrainAsync(string name, int atOnce, CancellationToken cancellationToken)
+    {
+        var handled = 0;
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, atOnce),
+            new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellationToken },
+            async (_, cancel) =>
+            {
+                // One at a time: a receive counts, and what waits in hand for its turn would count as tried when the process ends.
+                while (await queue.ReceiveAsync(name, 1, Visibility, cancel) is [var message])
+                {
+                    await HandleAsync(message, cancel);
+                    Interlocked.Increment(ref handled);
+                }
+            });
         return handled;
     }
 

@@ -7,6 +7,13 @@ internal static class ImportTexts
 {
     public static Phrase Bar { get; } = new("Importing {0}", "正在导入 {0}");
 
+    public static Phrase WouldBe { get; } = new(
+        "Nothing was stored. {0:#row|rows} would give {1:#event|events}; {2:#row|rows} would be refused.",
+        "未存入任何内容。{0:#,0} 行将产生 {1:#,0} 条事件；{2:#,0} 行会被拒绝。");
+
+    public static Phrase Remembered { get; } = new(
+        "Columns are mapped as last time for '{0}': {1}. --map says otherwise.", "沿用“{0}”上次的列对应：{1}。可用 --map 重新指定。");
+
     public static Phrase Rows { get; } = new("{0:#row|rows} in {1:0.0} s ({2:#,0} rows/s): ", "{0:#,0} 行，用时 {1:0.0} 秒（每秒 {2:#,0} 行）：");
 
     public static Phrase Events { get; } = new(

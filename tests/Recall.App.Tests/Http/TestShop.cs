@@ -43,12 +43,14 @@ public sealed class TestShop : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<TestShop> StartAsync()
+    /// <summary>Starts it.</summary>
+    /// <param name="settings">The shop's, where they are others than the example's.</param>
+    public static async Task<TestShop> StartAsync(ShopSettings? settings = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
-        AddTo(builder.Services);
+        AddTo(builder.Services, settings);
         var app = builder.Build();
         app.UseRecallProblems();
         app.MapRecall();
@@ -60,10 +62,16 @@ public sealed class TestShop : IAsyncDisposable
     }
 
     /// <summary>What a host of this shop registers.</summary>
-    public static void AddTo(IServiceCollection services)
+    /// <param name="services">The host's.</param>
+    /// <param name="settings">The shop's, where they are others than the example's.</param>
+    public static void AddTo(IServiceCollection services, ShopSettings? settings = null)
     {
         services.AddSingleton<TimeProvider>(new ShopClock(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero)));
-        services.AddSingleton(new ShopSettings { Name = "Tea & Co", PublicUrl = "https://tea.example.com" });
+        services.AddSingleton(settings ?? new ShopSettings
+        {
+            Name = "Tea & Co", PublicUrl = "https://tea.example.com",
+            Connectors = new Dictionary<string, ConnectorSource>(StringComparer.Ordinal) { ["bus"] = new("bus", "cloudevents", [Key]) },
+        });
         services.AddSingleton(new ShopSecret(Encoding.UTF8.GetBytes("sixteen bytes it is")));
         services.AddSingleton<ITableStore, MemoryTableStore>();
         services.AddSingleton<IWorkQueue, MemoryWorkQueue>();

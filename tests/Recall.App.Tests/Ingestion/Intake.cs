@@ -5,6 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Recall.App.Customers;
 using Recall.App.Ingestion;
 using Recall.App.Ingestion.Arrivals;
+using Recall.App.Ingestion.Connectors;
+using Recall.App.Ingestion.Connectors.Deliveries;
+using Recall.App.Ingestion.Connectors.Orders;
 using Recall.App.Ingestion.DeadLetters;
 using Recall.App.Ingestion.Events;
 using Recall.App.Ingestion.Files;
@@ -30,8 +33,8 @@ public sealed class Intake
         Ingest = new(Customers, new(Store, Customers), Runtime, new MemoryWorkQueue(Clock), new([]), currency, Shop, Clock, new(Meters));
         Letters = new(Store, Clock);
         Arrivals = new(Store);
-        Import = new(Ingest, Arrivals, Letters, currency, Shop, Clock);
-        Retry = new(Letters, Ingest, Arrivals, Shop, Clock);
+        Import = new(Ingest, Arrivals, Letters, new(Store), currency, Shop, Clock);
+        Retry = new(Letters, Ingest, Arrivals, Deliveries(), Shop, Clock);
     }
 
     public ManualClock Clock { get; } = new(new(2026, 2, 1, 12, 0, 0, TimeSpan.Zero));
@@ -72,6 +75,14 @@ public sealed class Intake
 
     public Task<ImportReport> ImportAsync(string text) =>
         Import.HandleAsync(new(ImportRequest.OrdersCsv, Source(text)), null, TestContext.Current.CancellationToken);
+
+    private MapDelivery Deliveries()
+    {
+        var (catalogue, deliveries, book, queue) = (new ConnectorCatalogue(Shop), new DeliveryStore(Store), new OrderBook(Store), new MemoryWorkQueue(Clock));
+        return new(
+            catalogue, deliveries, book, new(Ingest, Customers, book, queue), Letters,
+            new(Store, Customers, Runtime, new(Store), book, deliveries, Letters, catalogue, Clock), new(Store), new(new(), Clock), queue, Shop, Clock);
+    }
 
     public async Task<IReadOnlyList<DeadLetter>> AllLettersAsync() =>
         [.. (await Letters.ListAsync(take: 1000)).Letters.OrderBy(l => l.Row)];

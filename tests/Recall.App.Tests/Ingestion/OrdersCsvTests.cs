@@ -149,4 +149,19 @@ public class OrdersCsvTests
         error.Message.ShouldContain(reason);
         _intake.Store.Batches.ShouldBe(0);
     }
+
+    [Theory]
+    [InlineData("59,90", 59.9)]
+    [InlineData("1.234,50", 1234.5)]
+    [InlineData("-0,5", null)]
+    [InlineData("1,234", null)]
+    [InlineData("1,234.56", null)]
+    [InlineData("12.34,5", null)]
+    public async Task A_decimal_comma_is_read_where_it_can_be_nothing_else(string total, double? amount)
+    {
+        var report = await _intake.ImportAsync($"order_id;customer_id;date;total\no1;1;20260103;{total}\n");
+        (report.Accepted, report.Rejected).ShouldBe(amount is null ? (0, 1) : (1, 0));
+        if (amount is { } paid)
+            (await _intake.Customers.FindAsync(CustomerKey.Parse("csv:1"), TestContext.Current.CancellationToken))!.Profile.Purchases.Spent.ShouldBe((decimal)paid);
+    }
 }

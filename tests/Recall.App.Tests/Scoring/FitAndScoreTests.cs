@@ -50,7 +50,7 @@ public class FitAndScoreTests
         outcome.Model.Kept.Single(k => k.Part == ModelPart.Spend).Because.Code.ShouldBe("lost-spend");
         StoredJson.Text((await shop.Get<ModelStore>().CurrentAsync(Cancel))!).ShouldBe(StoredJson.Text(outcome.Model));
         var notes = ModelNotes.Of(await shop.Get<DescribeModel>().HandleAsync(Cancel), "en").ToList();
-        notes[^1].ShouldBe($"In model {outcome.Model.Version} the model of spend is still that of model {good.Model.Version}, fitted 2026-03-02 12:00 UTC: the new fit has no model of spend (too few repeat customers).");
+        notes[^1].ShouldBe($"In model {outcome.Model.Version} the model of spend is still that of model {good.Model.Version}, fitted 2026-03-02 12:00 UTC: the new fit has no model of spend (too few customers have paid on a repeat purchase day).");
     }
 
     [Fact]

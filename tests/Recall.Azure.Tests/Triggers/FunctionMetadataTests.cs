@@ -17,10 +17,13 @@ public class FunctionMetadataTests
     [Fact]
     public void The_functions_are_these() => string.Join('\n', FunctionList.All.Select(f => FunctionList.Line(f.Name, f.Method, f.Trigger))).ShouldBe(
         """
+        AskDelivery http Anonymous options /api/ingest/{connector}/{source}
         Audience timer %AUDIENCE_SCHEDULE%
         ClaimHandoff http Function post /api/handoffs/{id}/claim +client
         ClearFit activity
         CountForFit activity
+        Deliveries queue deliveries AzureWebJobsStorage +client
+        DeliveriesPoison queue deliveries-poison AzureWebJobsStorage
         EnrolBuckets queue enrol-buckets AzureWebJobsStorage +client
         EnrolBucketsPoison queue enrol-buckets-poison AzureWebJobsStorage
         FinishFit activity
@@ -35,6 +38,7 @@ public class FunctionMetadataTests
         MoveRun activity +client
         OpenApi http Anonymous get /openapi/{documentName}.json
         PlanFit activity
+        PostDelivery http Anonymous post /api/ingest/{connector}/{source}
         PostEnrolment http Function post /api/enrolments +client
         PostEvents http Function post /api/events +client
         PostPreview http Function post /api/sequences/preview +client
@@ -50,11 +54,13 @@ public class FunctionMetadataTests
         Score timer %SCORE_SCHEDULE%
         ScoreBuckets queue score-buckets AzureWebJobsStorage
         ScoreBucketsPoison queue score-buckets-poison AzureWebJobsStorage
+        ShowConnector http Anonymous get /docs/connectors/{page}
         ShowDecision http Anonymous get /docs/decisions/{page}
         ShowDocument http Anonymous get /docs/{page}
         ShowFigures http Anonymous get /figures
         ShowHome http Anonymous get /{root:maxlength(0)?}
         ShowUnsubscribe http Anonymous get /unsubscribe
+        Sources timer %RECONCILE_SCHEDULE% +client
         TriggerCustomers queue trigger-customers AzureWebJobsStorage +client
         TriggerCustomersPoison queue trigger-customers-poison AzureWebJobsStorage
         Unsubscribe http Anonymous post /unsubscribe +client

@@ -136,7 +136,7 @@ public sealed class ProfileFoldTests
             New(new SurveyAnswered { Id = "", Customer = Generators.Customer, At = at, Rating = 0 }),
             New(new ComplaintResolved { Id = "", Customer = Generators.Customer, At = at }),
             New(new ComplaintOpened { Id = "", Customer = Generators.Customer, At = at }));
-        profile.Activity.ShouldBe(new(1, 1, 1, at, 3, at) { CartsSinceOrder = 1 });
+        profile.Activity.ShouldBe(new(1, 1, 1, at, 3, at) { CartsSinceOrder = 1, LastLoginAt = at });
         (profile.Service.PaymentFailuresSinceOrder, profile.Service.RatingSum).ShouldBe((1, 0));
         profile.Refunds.ShouldBe(new(1, 3, at));
         var service = profile.Service;

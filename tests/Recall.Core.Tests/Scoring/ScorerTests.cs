@@ -61,7 +61,7 @@ public class ScorerTests
         foreach (var score in new[] { seed, lost })
         {
             var read = StoredJson.Read<Score>(StoredJson.Text(score));
-            (read with { Tags = score.Tags, Churn = score.Churn }).ShouldBe(score);
+            (read with { Tags = score.Tags, Churn = score.Churn, Changed = score.Changed }).ShouldBe(score);
             StoredJson.Text(read).ShouldBe(StoredJson.Text(score));
         }
 

@@ -49,6 +49,7 @@ public sealed partial class ReadmeTests : IDisposable
     [InlineData("README.zh-CN.md")]
     [InlineData("docs/concepts.md")]
     [InlineData("docs/operations.md")]
+    [InlineData("docs/connectors.md")]
     public void Links_to_files_lead_somewhere(string page)
     {
         var from = Path.GetDirectoryName(Path.Combine(Repository.Root, page))!;

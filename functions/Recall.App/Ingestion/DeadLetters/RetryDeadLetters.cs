@@ -1,4 +1,5 @@
 using Recall.App.Ingestion.Arrivals;
+using Recall.App.Ingestion.Connectors.Deliveries;
 using Recall.App.Ingestion.Events;
 using Recall.App.Ingestion.Files;
 using Recall.Core;
@@ -11,7 +12,8 @@ namespace Recall.App.Ingestion.DeadLetters;
 /// Reads letters again with the settings of today (a rate that was added, a clock that moved on). What has become an event is
 /// ingested and its letter removed; what has not keeps its letter with the reason of today.
 /// </summary>
-public sealed class RetryDeadLetters(DeadLetterBox box, IngestEvents ingest, ScheduledArrivals arrivals, ShopSettings shop, TimeProvider clock)
+public sealed class RetryDeadLetters(
+    DeadLetterBox box, IngestEvents ingest, ScheduledArrivals arrivals, MapDelivery deliveries, ShopSettings shop, TimeProvider clock)
 {
     /// <summary>A report names this many of the letters that stay.</summary>
     private const int MostNamed = 20;
@@ -61,6 +63,8 @@ public sealed class RetryDeadLetters(DeadLetterBox box, IngestEvents ingest, Sch
     /// <summary>Why the letter stays, or null where it is mended.</summary>
     private async Task<string?> TryAsync(DeadLetter letter, CancellationToken cancellationToken)
     {
+        if (letter.Format == DeliveryLetter.Format)
+            return await deliveries.AgainAsync(letter, cancellationToken);
         if (letter.Truncated)
             return letter.Reason.Contains("too long to be read again", StringComparison.Ordinal)
                 ? letter.Reason

@@ -1,6 +1,8 @@
 using System.Threading.Channels;
 using Recall.App.Ingestion.Arrivals;
 using Recall.App.Ingestion.DeadLetters;
+using Recall.App.Ingestion.Connectors.Orders;
+using Recall.Core.Customers;
 using Recall.Core.Shop;
 
 namespace Recall.App.Ingestion.Files;
@@ -11,7 +13,7 @@ namespace Recall.App.Ingestion.Files;
 /// is cut off or damaged the whole rows before that place are kept, and the report says so.
 /// </summary>
 public sealed class ImportFile(
-    IngestEvents ingest, ScheduledArrivals arrivals, DeadLetterBox letters, ShopCurrency currency, ShopSettings shop, TimeProvider clock)
+    IngestEvents ingest, ScheduledArrivals arrivals, DeadLetterBox letters, OrderBook book, ShopCurrency currency, ShopSettings shop, TimeProvider clock)
 {
     /// <summary>
     /// Events stored together. Events of one customer in a batch share a write. From 500 to 16,000 the speed was measured the same within
@@ -56,6 +58,31 @@ public sealed class ImportFile(
         return tally.Report(clock.GetElapsedTime(started), encoding, format);
     }
 
+    /// <summary>What importing a file that was looked at would do, without doing it: rows, events, and all that is wrong.</summary>
+    public static async Task<ImportReport> TryAsync(ImportPlan plan, ShopSettings shop, TimeProvider clock, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(clock);
+        var started = clock.GetTimestamp();
+        var format = RowFormats.Of(plan.Request.Format, RowContext.Of(plan.Request), shop, clock);
+        var tally = new ImportTally();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var batches = Channel.CreateBounded<ImportBatch>(BatchesAhead);
+        var reading = Task.Run(() => ReadAsync(plan.Request, format, plan.Encoding, batches.Writer, stop.Token), stop.Token);
+        try
+        {
+            await foreach (var batch in batches.Reader.ReadAllAsync(cancellationToken))
+                tally.Add(batch, IngestOutcome.Nothing, 0, [.. batch.Bad.Select(r => r.Letter(plan.Request.Format, plan.Request.Source.Name))]);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return tally.Report(clock.GetElapsedTime(started), plan.Encoding, format);
+    }
+
     private static async Task ReadAsync(
         ImportRequest request, RowFormat format, FoundEncoding encoding, ChannelWriter<ImportBatch> batches, CancellationToken cancellationToken)
     {
@@ -95,11 +122,12 @@ public sealed class ImportFile(
     private async Task StoreAsync(ImportRequest request, ImportBatch batch, ImportTally tally, CancellationToken cancellationToken)
     {
         await currency.KeepAsync(batch.Events, cancellationToken);
+        var (events, known) = await KnownOrders.WithoutAsync(book, batch.Events, cancellationToken);
         var (now, later) = request.AsOf is { } asOf
-            ? (batch.Events.FindAll(e => e.At <= asOf), batch.Events.FindAll(e => e.At > asOf))
-            : (batch.Events, []);
+            ? ([.. events.Where(e => e.At <= asOf)], [.. events.Where(e => e.At > asOf)])
+            : (events, (IReadOnlyList<CustomerEvent>)[]);
         var clashes = await arrivals.AddAsync(later, cancellationToken);
-        var outcome = await ingest.HandleAsync(now, cancellationToken) + new IngestOutcome(0, 0, clashes);
+        var outcome = await ingest.HandleAsync(now, cancellationToken) + new IngestOutcome(0, known, clashes);
         List<DeadLetter> bad =
         [
             .. batch.Bad.Select(r => r.Letter(request.Format, request.Source.Name)),

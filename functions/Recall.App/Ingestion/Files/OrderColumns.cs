@@ -72,8 +72,12 @@ internal sealed class OrderColumns
     /// <summary>
     /// The value in a record, empty where there is no such column. Shopify's order names begin with <c>#</c>, which no id may hold.
     /// </summary>
-    public string Value(string[] record, string field) => !_indexes.TryGetValue(field, out var index) ? ""
-        : field == "id" ? record[index].TrimStart('#') : record[index];
+    public string Value(string[] record, string field) => !_indexes.TryGetValue(field, out var index) ? "" : field switch
+    {
+        "id" => record[index].TrimStart('#'),
+        "total" or "discount" or "cost" or "price" or "refunded" => DecimalComma.Pointed(record[index]),
+        _ => record[index],
+    };
 
     /// <summary>
     /// The customer's key: a bare id gets the file's source before it. Where there is none, or it is the 0 of WooCommerce's guests, the

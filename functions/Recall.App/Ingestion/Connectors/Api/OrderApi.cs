@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Text;
+using Recall.App.Ingestion.Connectors.Mapping;
+using Recall.Core.Shop;
+
+namespace Recall.App.Ingestion.Connectors.Api;
+
+/// <summary>Orders of a page, oldest change first.</summary>
+/// <param name="Topic">How the connector reads them.</param>
+/// <param name="Orders">Each as the connector takes it.</param>
+/// <param name="Next">Where to go on; null at the end.</param>
+/// <param name="Newest">When the last of them changed, UTC; null where there is none.</param>
+/// <param name="Pause">How long to wait before the next page.</param>
+internal sealed record OrderPage(string Topic, IReadOnlyList<ReadOnlyMemory<byte>> Orders, OrderCursor? Next, DateTimeOffset? Newest, TimeSpan Pause);
+
+/// <summary>A place in the orders of a platform.</summary>
+/// <param name="Since">Orders that changed at or after this, UTC.</param>
+/// <param name="Page">The n-th page of those, from 1.</param>
+/// <param name="Address">The next page's address where the platform gives one; it is good for a while only.</param>
+public sealed record OrderCursor(DateTimeOffset Since, int Page = 1, Uri? Address = null)
+{
+    /// <summary>Set while the pages of one second are read once more from the last to the first: where to go on behind them, <see cref="Since"/> where that is the end.</summary>
+    public DateTimeOffset? Then { get; init; }
+}
+
+/// <summary>Reads the orders of a platform in the order they changed in, so that the time of the last one is how far one has come.</summary>
+internal abstract class OrderApi(PlatformHttp http)
+{
+    protected PlatformHttp Http => http;
+
+    /// <summary>The API of a platform, or null where it has none that is read.</summary>
+    public static OrderApi? Of(string platform, PlatformHttp http) => platform switch
+    {
+        "shopify" => new ShopifyApi(http),
+        "woocommerce" => new WooCommerceApi(http),
+        "bigcommerce" => new BigCommerceApi(http),
+        _ => null,
+    };
+
+    /// <summary>One page.</summary>
+    /// <exception cref="ApiBusyException">The platform did not answer, however patiently it was asked.</exception>
+    /// <exception cref="ApiRefusedException">It answered that it never will.</exception>
+    public abstract Task<OrderPage> PageAsync(ConnectorApi api, OrderCursor cursor, CancellationToken cancellationToken);
+
+    protected static Uri Address(ConnectorApi api, string path, params (string Name, string Value)[] query) => new(
+        api.Url.AbsoluteUri.TrimEnd('/') + path + "?" + string.Join('&', query.Select(q => $"{q.Name}={Uri.EscapeDataString(q.Value)}")));
+
+    protected static string Instant(DateTimeOffset at, string end) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture) + end;
+
+    /// <summary>
+    /// Where to go on with pages that are counted: an order that changes meanwhile leaves its page, and the one behind it would be passed over. So each
+    /// page is the first of those that changed since the last one's end. Where a page is of one second alone the next one must be counted; those pages are
+    /// read a second time from the last to the first then, since what leaves a page only moves others to pages that are still to be read.
+    /// </summary>
+    protected static OrderCursor? Next(OrderCursor cursor, int count, int size, DateTimeOffset? newest)
+    {
+        if (cursor.Then is { } then)
+            return cursor.Page > 1 ? cursor with { Page = cursor.Page - 1 } : then > cursor.Since ? new(then) : null;
+        if (count == size && newest <= cursor.Since)
+            return cursor with { Page = cursor.Page + 1 };
+        var further = count == size ? newest : null;
+        return cursor.Page > 1 ? cursor with { Page = cursor.Page - 1, Then = further ?? cursor.Since } : further is { } at ? new(at) : null;
+    }
+}
+
+/// <summary>
+/// Shopify's orders (shopify.dev/docs/api/admin-rest/latest/resources/order): the same JSON as its webhooks, so one mapper reads both. Its pages are
+/// linked and stay as they are while one walks through them.
+/// </summary>
+internal sealed class ShopifyApi(PlatformHttp http) : OrderApi(http)
+{
+    private const string Version = "2025-10";
+
+    public override async Task<OrderPage> PageAsync(ConnectorApi api, OrderCursor cursor, CancellationToken cancellationToken)
+    {
+        var address = cursor.Address ?? Address(
+            api, $"/admin/api/{Version}/orders.json", ("status", "any"), ("limit", "250"), ("order", "updated_at asc"), ("updated_at_min", Instant(cursor.Since, "Z")));
+        var answer = await Http.AskPatientlyAsync(api, address, new Dictionary<string, string>(StringComparer.Ordinal) { ["X-Shopify-Access-Token"] = api.Key }, cancellationToken);
+        var orders = answer.Body["orders"].Items.ToList();
+        var newest = orders.Count == 0 ? (DateTimeOffset?)null : orders[^1]["updated_at"].Time();
+        var next = answer.Next is null ? null : new OrderCursor(newest ?? cursor.Since, 1, answer.Next);
+        return new("orders/updated", [.. orders.Select(o => o.Bytes)], next, newest, answer.Pause);
+    }
+}
+
+/// <summary>WooCommerce's orders (developer.woocommerce.com/docs/apis/rest-api/orders), which are the JSON of its webhooks too.</summary>
+internal sealed class WooCommerceApi(PlatformHttp http) : OrderApi(http)
+{
+    private const int Size = 100;
+
+    public override async Task<OrderPage> PageAsync(ConnectorApi api, OrderCursor cursor, CancellationToken cancellationToken)
+    {
+        // 'modified_after' leaves that very second out.
+        var address = Address(
+            api, "/wp-json/wc/v3/orders", ("per_page", $"{Size}"), ("page", cursor.Page.ToString(CultureInfo.InvariantCulture)), ("orderby", "modified"), ("order", "asc"),
+            ("dates_are_gmt", "true"), ("modified_after", Instant(cursor.Since.AddSeconds(-1), "")));
+        var login = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{api.Key}:{api.Secret}"));
+        var answer = await Http.AskPatientlyAsync(api, address, new Dictionary<string, string>(StringComparer.Ordinal) { ["Authorization"] = $"Basic {login}" }, cancellationToken);
+        var orders = answer.Body.Items.ToList();
+        var newest = orders.Count == 0 ? (DateTimeOffset?)null : orders[^1]["date_modified_gmt"].Time();
+        return new("order.updated", [.. orders.Select(o => o.Bytes)], Next(cursor, orders.Count, Size, newest), newest, answer.Pause);
+    }
+}
+
+/// <summary>BigCommerce's orders with their products (docs.bigcommerce.com, "Orders V2").</summary>
+internal sealed class BigCommerceApi(PlatformHttp http) : OrderApi(http)
+{
+    private const int Size = 50;
+
+    public override async Task<OrderPage> PageAsync(ConnectorApi api, OrderCursor cursor, CancellationToken cancellationToken)
+    {
+        var address = Address(
+            api, "/v2/orders", ("limit", $"{Size}"), ("page", cursor.Page.ToString(CultureInfo.InvariantCulture)), ("sort", "date_modified:asc"),
+            ("min_date_modified", Instant(cursor.Since, "Z")));
+        var answer = await Http.AskPatientlyAsync(api, address, Login(api), cancellationToken);
+        var orders = answer.Body.Items.ToList();
+        var bodies = new List<ReadOnlyMemory<byte>>(orders.Count);
+        foreach (var order in orders)
+            bodies.Add(Body(order, await Http.AskPatientlyAsync(api, Products(api, order["id"].Need), Login(api), cancellationToken)));
+        var newest = orders.Count == 0 ? null : BigCommerce.BigCommerceOrders.Time(orders[^1]["date_modified"]);
+        return new(BigCommerce.BigCommerceConnector.Fetched, bodies, Next(cursor, orders.Count, Size, newest), newest, answer.Pause);
+    }
+
+    /// <summary>One order, asked for once; null where there is none of that id.</summary>
+    public async Task<ReadOnlyMemory<byte>?> OrderAsync(ConnectorApi api, string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var order = await Http.AskAsync(api, new(api.Url.AbsoluteUri.TrimEnd('/') + $"/v2/orders/{Uri.EscapeDataString(id)}"), Login(api), cancellationToken);
+            return order.Body.IsObject ? Body(order.Body, await Http.AskAsync(api, Products(api, id), Login(api), cancellationToken)) : null;
+        }
+        catch (ApiRefusedException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    private static Uri Products(ConnectorApi api, string id) => Address(api, $"/v2/orders/{Uri.EscapeDataString(id)}/products", ("limit", "250"));
+
+    private static Dictionary<string, string> Login(ConnectorApi api) => new(StringComparer.Ordinal) { ["X-Auth-Token"] = api.Key };
+
+    private static ReadOnlyMemory<byte> Body(Json order, ApiAnswer products) =>
+        Encoding.UTF8.GetBytes($$"""{"order":{{Encoding.UTF8.GetString(order.Bytes.Span)}},"products":{{Encoding.UTF8.GetString(products.Body.Bytes.Span)}}}""");
+}

@@ -1,0 +1,63 @@
+using Recall.App.Ingestion.Connectors.AdobeCommerce;
+using Recall.App.Ingestion.Connectors.BigCommerce;
+using Recall.App.Ingestion.Connectors.CloudEvents;
+using Recall.App.Ingestion.Connectors.Shopify;
+using Recall.App.Ingestion.Connectors.Shopline;
+using Recall.App.Ingestion.Connectors.StandardWebhooks;
+using Recall.App.Ingestion.Connectors.Stripe;
+using Recall.App.Ingestion.Connectors.WooCommerce;
+using Recall.App.Ingestion.Connectors.Youzan;
+using Recall.Core.Shop;
+
+namespace Recall.App.Ingestion.Connectors;
+
+/// <summary>The connectors, and the sources that the shop has set up with their secrets as they are on this machine.</summary>
+public sealed class ConnectorCatalogue
+{
+    private readonly Dictionary<string, ConnectorSource> _sources = new(StringComparer.Ordinal);
+    private readonly List<string> _missing = [];
+
+    /// <summary>Takes the sources of the settings.</summary>
+    public ConnectorCatalogue(ShopSettings shop)
+    {
+        ArgumentNullException.ThrowIfNull(shop);
+        foreach (var (name, source) in shop.Connectors)
+        {
+            _sources[name] = source with
+            {
+                Secrets = [.. source.Secrets.Select(Resolve).OfType<string>()],
+                Api = source.Api is { } api ? api with { Key = Resolve(api.Key) ?? "", Secret = api.Secret is { } secret ? Resolve(secret) : null } : null,
+            };
+        }
+    }
+
+    /// <summary>Every connector by its platform.</summary>
+    public static IReadOnlyDictionary<string, Connector> All { get; } = new Connector[]
+    {
+        new ShopifyConnector(), new WooCommerceConnector(), new BigCommerceConnector(), new AdobeCommerceConnector(), new YouzanConnector(),
+        new ShoplineConnector(), new StripeConnector(), new StandardWebhooksConnector(), new CloudEventsConnector(),
+    }.ToDictionary(c => c.Platform, StringComparer.Ordinal);
+
+    /// <summary>Environment variables that the settings name and that are not set.</summary>
+    public IReadOnlyList<string> Missing => _missing;
+
+    /// <summary>The sources.</summary>
+    public IReadOnlyCollection<ConnectorSource> Sources => _sources.Values;
+
+    /// <summary>The source of that name, or null.</summary>
+    public ConnectorSource? Find(string name) => _sources.GetValueOrDefault(name);
+
+    /// <summary>The source of that name if it is of that platform, or null.</summary>
+    public ConnectorSource? Find(string platform, string name) => Find(name) is { } source && source.Platform == platform ? source : null;
+
+    private string? Resolve(string secret)
+    {
+        if (!secret.StartsWith(ConnectorSource.FromEnvironment, StringComparison.Ordinal))
+            return secret;
+        var name = secret[ConnectorSource.FromEnvironment.Length..];
+        var value = Environment.GetEnvironmentVariable(name);
+        if (string.IsNullOrWhiteSpace(value))
+            _missing.Add(name);
+        return string.IsNullOrWhiteSpace(value) ? null : value;
+    }
+}

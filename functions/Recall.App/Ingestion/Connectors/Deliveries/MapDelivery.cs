@@ -1,0 +1,174 @@
+using System.Text;
+using Recall.App.Ingestion.Connectors.Api;
+using Recall.App.Ingestion.Connectors.BigCommerce;
+using Recall.App.Ingestion.Connectors.Orders;
+using Recall.App.Ingestion.DeadLetters;
+using Recall.App.Ports;
+using Recall.App.Privacy;
+using Recall.App.Work;
+using Recall.Core;
+using Recall.Core.Customers;
+using Recall.Core.Shop;
+
+namespace Recall.App.Ingestion.Connectors.Deliveries;
+
+/// <summary>
+/// Reads a stored delivery and does what it says. Every step may be done twice: what a crash left half done is done again from the start, and counts
+/// once. What cannot be understood becomes a dead letter, and never stops the others.
+/// </summary>
+public sealed class MapDelivery(
+    ConnectorCatalogue catalogue, DeliveryStore store, OrderBook book, RecordFacts record, DeadLetterBox letters, ForgetCustomer forget, DataRequests requests,
+    PlatformHttp http, IWorkQueue queue, ShopSettings shop, TimeProvider clock)
+{
+    /// <summary>A delivery's order is fetched this often, with longer and longer pauses: a day and a half together.</summary>
+    private const int MostTries = 30;
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+
+    /// <summary>Reads a delivery, unless that is done.</summary>
+    public async Task HandleAsync(DeliveryRef delivery, CancellationToken cancellationToken = default)
+    {
+        if (await store.FindAsync(delivery, cancellationToken) is not { State: DeliveryState.New or DeliveryState.Waiting } stored)
+            return;
+        if (catalogue.Find(stored.SourceName) is not { } source)
+        {
+            var gone = PostedOf(stored, new(stored.SourceName, "unknown", []));
+            await DieAsync(stored, DeliveryLetter.Of(gone, delivery, "", $"The settings have no source '{stored.SourceName}' any more; set it up again under 'connectors'."), cancellationToken);
+            return;
+        }
+
+        await ApplyAsync(stored, PostedOf(stored, source), cancellationToken);
+    }
+
+    /// <summary>Reads a letter's delivery again; null where it is understood now, else why not.</summary>
+    public async Task<string?> AgainAsync(DeadLetter letter, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(letter);
+        var context = DeliveryLetter.ContextOf(letter);
+        if (catalogue.Find(context.Source) is not { } source)
+            return $"The settings have no source '{context.Source}'; set it up under 'connectors'.";
+        var stored = context.Delivery is { } at ? await store.FindAsync(at, cancellationToken) : null;
+        if (stored is null && letter.Truncated)
+            return "The delivery was cleaned up, and the letter holds only its beginning; have the platform send it again, or use 'recall connect'.";
+        stored ??= new(
+            context.Delivery ?? DeliveryRef.Of(context.Source, context.Id), context.Source, context.Id, context.Topic, context.Headers,
+            Encoding.UTF8.GetBytes(letter.Raw), context.At, DeliveryState.Dead, 0);
+        return await ApplyAsync(stored, PostedOf(stored, source), cancellationToken, again: true);
+    }
+
+    private static Posted PostedOf(StoredDelivery stored, ConnectorSource source) =>
+        new(source, stored.Id, stored.Topic, stored.Headers, stored.Body, stored.At);
+
+    /// <summary>Does what it says; why not, where it cannot be understood.</summary>
+    private async Task<string?> ApplyAsync(StoredDelivery stored, Posted posted, CancellationToken cancellationToken, bool again = false)
+    {
+        var mapped = ConnectorCatalogue.All[posted.Source.Platform].Map(posted, shop, clock);
+        if (mapped is Mapped.Fetch fetch)
+        {
+            if (posted.Source.Api is not { } api)
+                mapped = new Mapped.Wrong("api", "The call holds no more than the order's id; set up 'api:' with 'url:' and 'key:' for the source, so that the order can be read.");
+            else if (await FetchAsync(stored, posted, api, fetch.Order, cancellationToken) is { } fetched)
+                mapped = fetched;
+            else
+                return null;
+        }
+
+        if (mapped is Mapped.OfOrder of)
+        {
+            if (await OrderAsync(of, stored, cancellationToken) is not { } entry)
+            {
+                await store.FinishAsync(stored, DeliveryState.Waiting, $"Waits for order {Shown.Short(of.Order)}.", [], cancellationToken);
+                return null;
+            }
+
+            mapped = Then(of, entry);
+        }
+
+        switch (mapped)
+        {
+            case Mapped.Facts facts:
+                var outcome = await record.HandleAsync(posted.Source.Customers, facts, cancellationToken);
+                await letters.AddAsync([.. outcome.Rejected.Select(r => r.Letter(posted.Source.ToString(), null))], cancellationToken);
+                await store.FinishAsync(stored, DeliveryState.Done, null, facts.Events.Select(e => e.Customer), cancellationToken);
+                return null;
+            case Mapped.Ignored ignored:
+                await store.FinishAsync(stored, DeliveryState.Ignored, ignored.Why, [], cancellationToken);
+                return null;
+            case Mapped.Forget who:
+                foreach (var customer in who.Who)
+                    await forget.HandleAsync(customer, who.Addresses, cancellationToken);
+                await store.FinishAsync(stored, DeliveryState.Done, "Forgotten.", who.Who, cancellationToken);
+                return null;
+            case Mapped.ForgetAll:
+                await forget.AllOfAsync(posted.Source.Customers, cancellationToken);
+                await store.FinishAsync(stored, DeliveryState.Done, "All customers of the source were forgotten.", [], cancellationToken);
+                return null;
+            case Mapped.DataRequest request:
+                await requests.AddAsync(posted.Source, request, stored.At, cancellationToken);
+                await store.FinishAsync(stored, DeliveryState.Done, "A request for data was noted.", request.Who, cancellationToken);
+                return null;
+            case Mapped.Wrong wrong:
+                if (!again)
+                    await DieAsync(stored, DeliveryLetter.Of(posted, stored.Ref, wrong.Field, wrong.Why), cancellationToken);
+                return wrong.Why;
+            default:
+                throw new InvalidOperationException($"Nothing is done with {mapped.GetType().Name}.");
+        }
+    }
+
+    private static Mapped Then(Mapped.OfOrder of, OrderEntry entry)
+    {
+        try
+        {
+            return of.Then(entry.Id, entry.Customer);
+        }
+        catch (Mapping.CannotMapException e)
+        {
+            return new Mapped.Wrong(e.Field, e.Message);
+        }
+    }
+
+    private async Task DieAsync(StoredDelivery stored, DeadLetter letter, CancellationToken cancellationToken)
+    {
+        await letters.AddAsync([letter], cancellationToken);
+        await store.FinishAsync(stored, DeliveryState.Dead, letter.Reason, [], cancellationToken);
+    }
+
+    /// <summary>
+    /// The order, or null where the delivery waits for it from now on. It is looked for again after the wait is written: whoever brings it writes it
+    /// first and looks for waits then, so one of the two sees the other.
+    /// </summary>
+    private async Task<OrderEntry?> OrderAsync(Mapped.OfOrder of, StoredDelivery stored, CancellationToken cancellationToken)
+    {
+        if (await book.FindAsync(of.Customers, of.Order, cancellationToken) is { } known)
+            return known;
+        if (!KeyRules.IsValidId(of.Order, out _))
+            return null;
+        await book.WaitAsync(of.Customers, of.Order, stored.Ref, clock.GetUtcNow(), cancellationToken);
+        return await book.FindAsync(of.Customers, of.Order, cancellationToken);
+    }
+
+    /// <summary>What the platform's API says of the order; null where it is asked again later.</summary>
+    private async Task<Mapped?> FetchAsync(StoredDelivery stored, Posted posted, ConnectorApi api, string order, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await new BigCommerceApi(http).OrderAsync(api, order, cancellationToken) is { } body
+                ? ConnectorCatalogue.All[posted.Source.Platform].Map(posted with { Topic = BigCommerceConnector.Fetched, Body = body }, shop, clock)
+                : new Mapped.Ignored("The platform has no such order any more.");
+        }
+        catch (ApiRefusedException e)
+        {
+            return new Mapped.Wrong("api", e.Message);
+        }
+        catch (ApiBusyException e)
+        {
+            if (stored.Tries >= MostTries)
+                return new Mapped.Wrong("api", $"The order could not be read in {MostTries} attempts: {e.Message}");
+            var backoff = TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, Math.Pow(2, stored.Tries)));
+            await store.CountTryAsync(stored, cancellationToken);
+            await queue.EnqueueAsync(WorkQueues.Deliveries, StoredJson.Text(stored.Ref), e.After > backoff ? e.After : backoff, cancellationToken);
+            return null;
+        }
+    }
+}

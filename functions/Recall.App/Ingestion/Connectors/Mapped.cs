@@ -1,0 +1,49 @@
+using Recall.App.Ingestion.Connectors.Mapping;
+using Recall.Core.Customers;
+
+namespace Recall.App.Ingestion.Connectors;
+
+/// <summary>What a call says.</summary>
+public abstract record Mapped
+{
+    private Mapped()
+    {
+    }
+
+    /// <summary>Facts about customers.</summary>
+    /// <param name="Events">All of them.</param>
+    /// <param name="Orders">The orders whose states are among them.</param>
+    public sealed record Facts(IReadOnlyList<CustomerEvent> Events, IReadOnlyList<OrderVersion> Orders) : Mapped;
+
+    /// <summary>Something of an order that names the order and not its customer: it waits for the order.</summary>
+    /// <param name="Customers">Stands before the customer ids of the source that brings the order.</param>
+    /// <param name="Order">As the platform names it.</param>
+    /// <param name="Then">What it says once the order's event id and its customer are known.</param>
+    public sealed record OfOrder(string Customers, string Order, Func<string, CustomerKey, Mapped> Then) : Mapped;
+
+    /// <summary>Nothing that Recall keeps.</summary>
+    /// <param name="Why">For whoever looks at the delivery.</param>
+    public sealed record Ignored(string Why) : Mapped;
+
+    /// <summary>Something that cannot be understood; it becomes a dead letter.</summary>
+    /// <param name="Field">The field that is wrong, empty where it is the whole.</param>
+    /// <param name="Why">What is wrong and how to mend it.</param>
+    public sealed record Wrong(string Field, string Why) : Mapped;
+
+    /// <summary>No more than the id of an order: the platform's API has the rest.</summary>
+    /// <param name="Order">The platform's id.</param>
+    public sealed record Fetch(string Order) : Mapped;
+
+    /// <summary>Customers who must be forgotten.</summary>
+    /// <param name="Who">Under every key the platform's facts may have made.</param>
+    /// <param name="Addresses">E-mail addresses and phone numbers of theirs.</param>
+    public sealed record Forget(IReadOnlyList<CustomerKey> Who, IReadOnlyList<string> Addresses) : Mapped;
+
+    /// <summary>The shop left the platform: all customers of the source must be forgotten.</summary>
+    public sealed record ForgetAll : Mapped;
+
+    /// <summary>A customer asks the shop for what is known about them.</summary>
+    /// <param name="Request">The platform's id of the request.</param>
+    /// <param name="Who">Under every key the platform's facts may have made.</param>
+    public sealed record DataRequest(string Request, IReadOnlyList<CustomerKey> Who) : Mapped;
+}

@@ -1,0 +1,86 @@
+using Recall.App.Ingestion.Events;
+using Recall.App.Ingestion.Files;
+using Recall.Core.Customers;
+
+namespace Recall.App.Ingestion.Connectors.Mapping;
+
+/// <summary>Events of an order in one of its states. Their ids are those of files, so that an export and the platform's calls tell of one order.</summary>
+internal static class OrderFacts
+{
+    private const int MostLines = 400;
+    private const string Nobody = "An order of nobody: it names neither a customer nor an address that can be read.";
+
+    /// <summary>The facts, or why there are none.</summary>
+    public static Mapped Of(FactMaker make, ShopOrder order)
+    {
+        if (order.Person.Key(make) is not { } customer)
+            return new Mapped.Ignored(Nobody);
+        var events = new List<CustomerEvent>();
+        if (PersonFacts.Of(make, order.Person, customer, $"{order.Id}.customer", order.At, order.Revision) is { } person)
+            events.Add(person);
+        events.AddRange(Consents(make, order, customer));
+        events.Add(Placed(make, order, customer));
+        if (order.Stage is OrderStage.Paid or OrderStage.Refunded)
+            events.AddRange(order.Refunds.Where(r => r.Amount > 0).Select(r => Refund(make, order, r, customer)));
+        else
+            events.AddRange(order.Refunds.Select(r => make.Void(r.Id, customer, order.At, order.Revision)));
+        return new Mapped.Facts(events, [new(order.Id, order.Names, customer, order.At, order.Revision) { Aliases = order.Person.ContactKeys(make) }]);
+    }
+
+    /// <summary>Money given back, of an order that is known.</summary>
+    public static CustomerEvent Refund(FactMaker make, string id, string order, CustomerKey customer, DateTimeOffset at, decimal amount, string? currency, long? revision)
+    {
+        var draft = make.Begin("refund", id, customer, at);
+        draft.Put(EventField.Order, order);
+        draft.Put(EventField.Amount, decimal.Round(amount, 4));
+        if (currency is not null)
+            draft.Put(EventField.Currency, currency);
+        return make.Make(revision);
+    }
+
+    private static CustomerEvent Refund(FactMaker make, ShopOrder order, ShopRefund refund, CustomerKey customer) => Refund(
+        make, refund.Id, order.Id, customer, refund.At ?? order.ChangedAt, refund.Amount, order.Currency,
+
+        // Without a time of its own, the earliest state that tells of it is the nearest to it: the older it is the greater its revision.
+        refund.Growing ? order.Revision : refund.At is null ? -order.Revision : null);
+
+    private static CustomerEvent Placed(FactMaker make, ShopOrder order, CustomerKey customer)
+    {
+        if (order.Stage is OrderStage.Open or OrderStage.Cancelled)
+            return make.Void(order.Id, customer, order.At, order.Revision);
+        var draft = make.Begin("order", order.Id, customer, order.At);
+        draft.Put(EventField.Total, decimal.Round(order.Total, 4));
+        if (order.Currency is { } currency)
+            draft.Put(EventField.Currency, currency);
+        if (order.Discount > 0)
+            draft.Put(EventField.Discount, decimal.Round(order.Discount, 4));
+        if (order.Coupon is { } coupon)
+            draft.Put(EventField.Coupon, FactMaker.Tidy(coupon, FieldRule.NameChars));
+        foreach (var (line, index) in Lines(order).Select((l, i) => (l, i)))
+        {
+            LineChecks.Check(
+                draft, $"lines[{index}].", FactMaker.Tidy(line.Product, FieldRule.NameChars), line.Category is { } category ? FactMaker.Tidy(category, FieldRule.NameChars) : null,
+                decimal.Truncate(line.Quantity), decimal.Round(line.Price, 4), priced: true);
+        }
+
+        return make.Make(order.Revision);
+    }
+
+    /// <summary>What was bought; of an order with more lines than a fact can hold, those that cost most.</summary>
+    private static IEnumerable<ShopLine> Lines(ShopOrder order)
+    {
+        var lines = order.Lines.Where(l => l.Quantity >= 1);
+        return order.Lines.Count <= MostLines ? lines : lines.OrderByDescending(l => l.Quantity * l.Price).ThenBy(l => l.Product, StringComparer.Ordinal).Take(MostLines);
+    }
+
+    private static IEnumerable<CustomerEvent> Consents(FactMaker make, ShopOrder order, CustomerKey customer)
+    {
+        foreach (var (channel, granted) in order.Consents)
+        {
+            var draft = make.Begin("consent", order.Id + OrderConsents.Suffix(channel, granted), customer, order.At);
+            draft.Put(EventField.Channel, channel);
+            draft.Put(EventField.Granted, granted ? "true" : "false");
+            yield return (ConsentChanged)make.Make(null) with { Order = order.Id };
+        }
+    }
+}

@@ -1,0 +1,172 @@
+using Recall.App.Ingestion.Connectors.Deliveries;
+using Recall.App.Ingestion.Connectors.Mapping;
+using Recall.App.Ports;
+using Recall.Core;
+using Recall.Core.Customers;
+
+namespace Recall.App.Ingestion.Connectors.Orders;
+
+/// <summary>Whose an order is.</summary>
+/// <param name="Id">The id of its event.</param>
+/// <param name="Customer">Who has it in its newest state.</param>
+/// <param name="Revision">Of that state.</param>
+/// <param name="Others">Who had it in another state, so that it counts no more with them.</param>
+public sealed record OrderEntry(string Id, CustomerKey Customer, long Revision, IReadOnlyList<CustomerKey> Others);
+
+/// <summary>
+/// Which customer an order belongs to, and what waits for it. Events lie with their customers; this is the way from an order to them, and what makes
+/// an order count once though a platform, or a file, names its customer in two ways. Table <see cref="Table"/>: <c>o|{customers}|{order}</c>,
+/// <c>a|{customers}|{name}</c> for another name of it, and <c>w|{customers}|{order}|...</c>, the deliveries that wait for it.
+/// </summary>
+public sealed class OrderBook(ITableStore tables)
+{
+    /// <summary>The table.</summary>
+    public const string Table = "orders";
+
+    private const int Partitions = 64;
+    private const string Known = "known";
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, bool> _known = new(StringComparer.Ordinal);
+
+    /// <summary>Takes a state of an order, whether or not a newer one is known; returns what holds now.</summary>
+    public async Task<OrderEntry> ClaimAsync(string customers, OrderVersion order, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        await KnowAsync(customers, cancellationToken);
+        while (true)
+        {
+            var row = await tables.GetAsync(Table, Partition(customers, order.Id), Key('o', customers, order.Id), cancellationToken);
+            var known = row is null ? null : Read(row);
+            var next = Next(known, order);
+            if (known is not null && next.Customer == known.Customer && next.Revision == known.Revision && next.Others.Count == known.Others.Count)
+                return next;
+            if (!await TryAsync(row is null ? TableActionKind.Insert : TableActionKind.Replace, Row(customers, next, row?.ETag), cancellationToken))
+                continue;
+            foreach (var name in order.Names.Where(n => n != order.Id && KeyRules.IsValidId(n, out _)))
+                await TryAsync(TableActionKind.Insert, Row('a', customers, name, new(StringComparer.Ordinal) { ["order"] = order.Id }), cancellationToken);
+            return next;
+        }
+    }
+
+    /// <summary>The order of one of its names, or null where none has come in.</summary>
+    public async Task<OrderEntry?> FindAsync(string customers, string order, CancellationToken cancellationToken)
+    {
+        if (!KeyRules.IsValidId(order, out _))
+            return null;
+        var row = await tables.GetAsync(Table, Partition(customers, order), Key('o', customers, order), cancellationToken);
+        if (row is null && await tables.GetAsync(Table, Partition(customers, order), Key('a', customers, order), cancellationToken) is { } name)
+        {
+            var id = name.Get<string>("order")!;
+            row = await tables.GetAsync(Table, Partition(customers, id), Key('o', customers, id), cancellationToken);
+        }
+
+        return row is null ? null : Read(row);
+    }
+
+    /// <summary>Whether a platform ever brought orders of these customers, so that files must be held against them.</summary>
+    public async Task<bool> KnowsAsync(string customers, CancellationToken cancellationToken) =>
+        _known.ContainsKey(customers) || await tables.GetAsync(Table, Known, customers, cancellationToken) is not null;
+
+    /// <summary>Takes an order out of the book.</summary>
+    public async Task RemoveAsync(string customers, string order, CancellationToken cancellationToken)
+    {
+        if (KeyRules.IsValidId(order, out _))
+            await TryAsync(TableActionKind.Delete, Row('o', customers, order, []), cancellationToken);
+    }
+
+    /// <summary>Has a delivery wait for an order.</summary>
+    public Task WaitAsync(string customers, string order, DeliveryRef delivery, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        var row = new TableRow(Partition(customers, order), Waiting(customers, order) + delivery.Key, new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["delivery"] = StoredJson.Text(delivery), ["at"] = at,
+        });
+        return TryAsync(TableActionKind.Upsert, row, cancellationToken);
+    }
+
+    /// <summary>The deliveries that wait for an order.</summary>
+    public async Task<IReadOnlyList<(TableRow Row, DeliveryRef Delivery)>> WaitingAsync(string customers, string order, CancellationToken cancellationToken)
+    {
+        if (!KeyRules.IsValidId(order, out _))
+            return [];
+        var from = Waiting(customers, order);
+        return await tables.ReadAsync(Table, Partition(customers, order), from, from[..^1] + "}", cancellationToken)
+            .Select(row => (row, StoredJson.Read<DeliveryRef>(row.Get<string>("delivery")!))).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Deliveries that have waited since before a time.</summary>
+    public async IAsyncEnumerable<(TableRow Row, DeliveryRef Delivery)> WaitingSinceAsync(
+        DateTimeOffset before, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var part = 0; part < Partitions; part++)
+        {
+            await foreach (var row in tables.ReadAsync(Table, Bucket.Name(part), "w|", "w}", cancellationToken))
+            {
+                if (row.Get<DateTimeOffset>("at") < before)
+                    yield return (row, StoredJson.Read<DeliveryRef>(row.Get<string>("delivery")!));
+            }
+        }
+    }
+
+    /// <summary>Ends a wait; nothing happens where it is over.</summary>
+    public Task EndWaitAsync(TableRow row, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return TryAsync(TableActionKind.Delete, row with { ETag = null }, cancellationToken);
+    }
+
+    /// <summary>
+    /// The newest state says whose the order is; of two of one revision the greater key. Everybody else who ever had it is kept, in whichever order
+    /// the states come in, so that it is taken from them.
+    /// </summary>
+    private static OrderEntry Next(OrderEntry? known, OrderVersion order)
+    {
+        if (known is null)
+            return new(order.Id, order.Customer, order.Revision, []);
+        var newer = order.Revision > known.Revision
+            || (order.Revision == known.Revision && string.CompareOrdinal(order.Customer.Value, known.Customer.Value) > 0);
+        var (customer, other) = newer ? (order.Customer, known.Customer) : (known.Customer, order.Customer);
+        return new(
+            order.Id, customer, Math.Max(order.Revision, known.Revision),
+            [.. known.Others.Append(other).Where(c => c != customer).Distinct().OrderBy(c => c.Value, StringComparer.Ordinal)]);
+    }
+
+    private async Task KnowAsync(string customers, CancellationToken cancellationToken)
+    {
+        if (_known.ContainsKey(customers))
+            return;
+        await TryAsync(TableActionKind.Upsert, new(Known, customers, new Dictionary<string, object>(StringComparer.Ordinal)), cancellationToken);
+        _known[customers] = true;
+    }
+
+    private async Task<bool> TryAsync(TableActionKind kind, TableRow row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await tables.SubmitAsync(Table, [new(kind, row)], cancellationToken);
+            return true;
+        }
+        catch (TableConflictException)
+        {
+            return false;
+        }
+    }
+
+    private static OrderEntry Read(TableRow row) => new(
+        row.Get<string>("id")!, CustomerKey.Parse(row.Get<string>("customer")!), row.Get<long>("revision"),
+        StoredJson.Read<List<CustomerKey>>(row.Get<string>("others")!));
+
+    private static TableRow Row(string customers, OrderEntry entry, string? etag) => Row('o', customers, entry.Id, new(StringComparer.Ordinal)
+    {
+        ["id"] = entry.Id, ["customer"] = entry.Customer.Value, ["revision"] = entry.Revision, ["others"] = StoredJson.Text(entry.Others),
+    }) with { ETag = etag };
+
+    private static TableRow Row(char kind, string customers, string name, Dictionary<string, object> properties) =>
+        new(Partition(customers, name), Key(kind, customers, name), properties);
+
+    private static string Partition(string customers, string order) => Bucket.Name((int)(Bucket.Hash($"{customers}|{order}") % Partitions));
+
+    private static string Key(char kind, string customers, string order) => $"{kind}|{customers}|{order}";
+
+    private static string Waiting(string customers, string order) => Key('w', customers, order) + "|";
+}

@@ -1,0 +1,73 @@
+using Recall.App.Customers;
+using Recall.App.Ports;
+using Recall.App.Work;
+using Recall.Core;
+using Recall.Core.Customers;
+
+namespace Recall.App.Ingestion.Connectors.Orders;
+
+/// <summary>
+/// Stores what a platform says, each order once and in its newest state, with the customer who has it there. The order of the steps makes a crash
+/// between them harmless: the book first, which is asked again when the delivery is repeated, then the facts, then whoever waits for the order.
+/// </summary>
+public sealed class RecordFacts(IngestEvents ingest, CustomerStore customers, OrderBook book, IWorkQueue queue)
+{
+    /// <summary>Stores facts; may be repeated whole.</summary>
+    /// <param name="namespaceOf">Stands before the customer ids of the source.</param>
+    /// <param name="facts">What the platform says.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<IngestOutcome> HandleAsync(string namespaceOf, Mapped.Facts facts, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        var events = facts.Events.ToList();
+        foreach (var order in facts.Orders)
+        {
+            var entry = await book.ClaimAsync(namespaceOf, order, cancellationToken);
+            var own = events.Where(e => IsOf(e, order.Id)).ToList();
+            if (entry.Customer != order.Customer)
+                events.RemoveAll(own.Contains);
+            foreach (var (id, at) in own.Select(e => (e.Id, e.At)).Append((order.Id, order.At)).Distinct())
+                events.AddRange(entry.Others.Select(other => new Voided { Id = id, Customer = other, At = at, Revision = entry.Revision }));
+            events.AddRange(await FileCopiesAsync(order, entry, own, cancellationToken));
+        }
+
+        var outcome = await ingest.HandleAsync(events, cancellationToken);
+        foreach (var name in facts.Orders.SelectMany(o => o.Names.Append(o.Id)).Distinct(StringComparer.Ordinal))
+            await WakeAsync(namespaceOf, name, cancellationToken);
+        return outcome;
+    }
+
+    /// <summary>
+    /// What a file brought of the order before the platform did: exports know customers by their address, and have all that was given back as one
+    /// sum. The platform knows better, so that no longer counts.
+    /// </summary>
+    private async Task<IReadOnlyList<CustomerEvent>> FileCopiesAsync(
+        Mapping.OrderVersion order, OrderEntry entry, IReadOnlyList<CustomerEvent> own, CancellationToken cancellationToken)
+    {
+        var voids = new List<CustomerEvent>();
+        var refund = order.Id + ".refund";
+        foreach (var alias in order.Aliases.Append(entry.Customer).Distinct())
+        {
+            foreach (var id in (string[])[order.Id, refund])
+            {
+                var told = alias == entry.Customer && (id == order.Id || own.Any(e => e.Id == id));
+                if (!told && await customers.FindEventAsync(alias, id, cancellationToken) is { Revision: null } copy)
+                    voids.Add(new Voided { Id = id, Customer = alias, At = copy.At, Revision = entry.Revision });
+            }
+        }
+
+        return voids;
+    }
+
+    private async Task WakeAsync(string namespaceOf, string order, CancellationToken cancellationToken)
+    {
+        foreach (var (row, delivery) in await book.WaitingAsync(namespaceOf, order, cancellationToken))
+        {
+            await queue.EnqueueAsync(WorkQueues.Deliveries, StoredJson.Text(delivery), default, cancellationToken);
+            await book.EndWaitAsync(row, cancellationToken);
+        }
+    }
+
+    private static bool IsOf(CustomerEvent e, string order) =>
+        e is OrderPlaced or OrderRefunded or Voided && (e.Id == order || (e is OrderRefunded { Order: var of } && of == order));
+}

@@ -1,0 +1,121 @@
+using Recall.Core.Customers;
+using Recall.Core.Sequences;
+using Recall.Core.Sequences.Files;
+
+namespace Recall.Core.Shop;
+
+/// <summary>Reads the <c>connectors</c> of <c>settings.yaml</c>. What is wrong with a secret is said without it.</summary>
+internal static class ConnectorReader
+{
+    private const int MaxName = 20;
+    private const int MinSecret = 8;
+    private const string Example = "'platform: shopify' and 'secrets: [...]'";
+    private static readonly KeyList Keys = new([], ["platform", "secrets", "customers", "client-id", "allow-unsigned", "orders-from", "api"]);
+    private static readonly KeyList ApiKeys = new([], ["url", "key", "secret"]);
+
+    /// <summary>The sources by name.</summary>
+    public static Dictionary<string, ConnectorSource>? ReadAll(ProblemList problems, Node node, string field)
+    {
+        if (node is not MapNode map)
+        {
+            problems.Error(node, field, $"expected sources by name ('main:' and below it {Example}), found {node.What}");
+            return null;
+        }
+
+        var all = new Dictionary<string, ConnectorSource>(StringComparer.Ordinal);
+        foreach (var (key, value) in map.Entries)
+        {
+            var at = MapReader.Join(field, key.Value);
+            if (SourceName(problems, key, at) is { } name && MapReader.Of(problems, value, at, Keys, Example) is { } keys && One(problems, value, at, name, keys) is { } source)
+                all[name] = source;
+        }
+
+        return all;
+    }
+
+    private static ConnectorSource? One(ProblemList problems, Node node, string field, string name, MapReader keys)
+    {
+        var platform = keys.Read("platform", (p, n, f) => Values.Word(p, n, f, "platform", ConnectorSource.Platforms));
+        if (keys.Get("platform") is null)
+            problems.Error(node, MapReader.Join(field, "platform"), $"'platform' is missing; add one of {NearestWord.All(ConnectorSource.Platforms)}");
+        var unsigned = keys.Read("allow-unsigned", (p, n, f) => Values.Word(p, n, f, "answer", ["yes", "no", "true", "false"])) is "yes" or "true";
+        var secrets = keys.Read("secrets", Secrets) ?? [];
+        if (keys.Get("secrets") is null && !unsigned)
+            problems.Error(node, MapReader.Join(field, "secrets"), "'secrets' is missing; add the secret the platform signs with, for example 'secrets: [env:SHOP_SECRET]'");
+        var client = keys.Read("client-id", (p, n, f) => Values.Text(p, n, f));
+        if (platform == "youzan" && client is null)
+            problems.Error(node, MapReader.Join(field, "client-id"), "'client-id' is missing; Youzan signs with it and the secret");
+        if (unsigned && platform is not (null or "adobe-commerce"))
+            problems.Error(node, MapReader.Join(field, "allow-unsigned"), "is for adobe-commerce alone; the other platforms sign every call");
+        if (platform is null)
+            return null;
+        return new(name, platform, secrets)
+        {
+            Customers = keys.Read("customers", SourceName) ?? name,
+            ClientId = client,
+            AllowUnsigned = unsigned,
+            OrdersFrom = keys.Read("orders-from", SourceName),
+            Api = keys.Read("api", Api),
+        };
+    }
+
+    private static string? SourceName(ProblemList problems, Node node, string field)
+    {
+        if (Values.Name(problems, node, field, "main") is not { } name)
+            return null;
+        if (name.Length <= MaxName)
+            return name;
+        problems.Error(node, field, $"a source's name has at most {MaxName} characters, found '{Shown.Short(name)}'");
+        return null;
+    }
+
+    private static List<string>? Secrets(ProblemList problems, Node node, string field)
+    {
+        var items = node is ListNode list ? list.Items : [node];
+        var secrets = new List<string>();
+        foreach (var item in items)
+        {
+            if (item is TextNode { Value: var text } && text.Trim().Length >= MinSecret)
+                secrets.Add(text.Trim());
+            else
+                problems.Error(item, field, $"expected a list of secrets of {MinSecret} characters or more, or of 'env:NAME' for environment variables");
+        }
+
+        if (secrets.Count == 0 && items.Count == 0)
+            problems.Error(node, field, "expected at least one secret");
+        return secrets;
+    }
+
+    private static ConnectorApi? Api(ProblemList problems, Node node, string field)
+    {
+        if (MapReader.Of(problems, node, field, ApiKeys, "'url:' and 'key:'") is not { } keys)
+            return null;
+        var url = keys.Read("url", Address);
+        var key = keys.Read("key", Hidden);
+        foreach (var name in (string[])["url", "key"])
+        {
+            if (keys.Get(name) is null)
+                problems.Error(node, MapReader.Join(field, name), $"'{name}' is missing; an API needs 'url:' and 'key:'");
+        }
+
+        return url is null || key is null ? null : new(url, key, keys.Read("secret", Hidden));
+    }
+
+    private static string? Hidden(ProblemList problems, Node node, string field)
+    {
+        if (node is TextNode { Value: var text } && text.Trim().Length >= MinSecret)
+            return text.Trim();
+        problems.Error(node, field, $"expected {MinSecret} characters or more, or 'env:NAME' for an environment variable");
+        return null;
+    }
+
+    private static Uri? Address(ProblemList problems, Node node, string field)
+    {
+        if (Values.Text(problems, node, field, "an address such as 'https://my-shop.myshopify.com'") is not { } text)
+            return null;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme is "https" || (url.Scheme is "http" && url.IsLoopback)) && url.UserInfo.Length == 0)
+            return url;
+        problems.Error(node, field, "expected an address that begins with https:// and holds no password; http:// is for this machine alone");
+        return null;
+    }
+}

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using Recall.App;
+using Recall.App.Ingestion.Connectors;
+using Recall.App.Ingestion.Connectors.Api;
+using Recall.Core.Shop;
+using Recall.Local.Wording;
+
+namespace Recall.Local.Commands;
+
+/// <summary><c>recall connect shopify|woocommerce|bigcommerce</c>: brings in the orders that a platform has had so far.</summary>
+internal static class ConnectCommand
+{
+    private const string Walk = "backfill";
+    private static readonly string[] Platforms = ["shopify", "woocommerce", "bigcommerce"];
+
+    public static Command Create(Cli cli)
+    {
+        var platform = new Argument<string>("PLATFORM") { Description = string.Join(", ", Platforms) };
+        platform.AcceptOnlyFromAmong(Platforms);
+        var name = new Option<string?>("--source") { Description = "The source in settings.yaml, where there are several of the platform" };
+        var since = new Option<string?>("--since") { Description = "Orders that changed since this day; left out: all, or where a walk was stopped" };
+        var command = new Command("connect", "Bring in the orders a platform has had so far, through its API; may be stopped and run again") { platform, name, since };
+        cli.Handle(command, async (parsed, session, screen, cancel) =>
+        {
+            var source = Source(session.Get<ConnectorCatalogue>(), parsed.GetValue(platform)!, parsed.GetValue(name));
+            var walk = session.Get<WalkOrders>();
+            var from = ImportCommand.Date(parsed.GetValue(since)) is { } day ? new OrderCursor(day) : await walk.PlaceAsync(source.Name, Walk, cancel);
+            if (from is not null && parsed.GetValue(since) is null)
+                screen.Line(ConnectTexts.Resumes, from.Since);
+            from ??= new(DateTimeOffset.UnixEpoch);
+            try
+            {
+                var end = await screen.ProgressAsync(
+                    screen.Say(ConnectTexts.Bar, source.Name), bar => walk.RunAsync(source, Walk, from, new Share(bar, session.Clock.GetUtcNow()), cancel));
+                return Done(screen, end.Report);
+            }
+            catch (Exception e) when (e is ApiBusyException or ApiRefusedException)
+            {
+                screen.Strong(ConnectTexts.Stopped, source.Name, e.Message);
+                return ExitCodes.Failed;
+            }
+        });
+        return command;
+    }
+
+    private static int Done(Screen screen, WalkReport report)
+    {
+        if (screen.Json)
+            screen.Object(report);
+        screen.Line(ConnectTexts.Walked, report.Orders, report.Accepted, report.Known, report.Ignored);
+        if (report.Refused == 0)
+            return ExitCodes.Done;
+        screen.Line(ConnectTexts.Refused, report.Refused);
+        return ExitCodes.Refused;
+    }
+
+    private static ConnectorSource Source(ConnectorCatalogue catalogue, string platform, string? name)
+    {
+        if (catalogue.Missing.Count > 0)
+            throw new UserException(ConnectTexts.NotSet, string.Join(", ", catalogue.Missing));
+        var sources = catalogue.Sources.Where(s => s.Platform == platform && (name is null || s.Name == name)).ToList();
+        return sources switch
+        {
+            [] => throw new UserException(ConnectTexts.NoSource, platform),
+            [{ Api: null } only] => throw new UserException(ConnectTexts.NoApi, only.Name),
+            [var only] => only,
+            _ => throw new UserException(ConnectTexts.WhichSource, platform, string.Join(", ", sources.Select(s => s.Name))),
+        };
+    }
+
+    /// <summary>How far a walk is in time: how many orders there are nobody knows.</summary>
+    private sealed class Share(IProgress<double> bar, DateTimeOffset now) : IProgress<WalkProgress>
+    {
+        private DateTimeOffset? _first;
+
+        public void Report(WalkProgress value)
+        {
+            _first ??= value.At;
+            if (now > _first)
+                bar.Report((value.At - _first.Value) / (now - _first.Value));
+        }
+    }
+}

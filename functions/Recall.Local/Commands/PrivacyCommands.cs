@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Globalization;
+using Recall.App;
+using Recall.App.Privacy;
+using Recall.Core.Customers;
+using Recall.Local.Wording;
+
+namespace Recall.Local.Commands;
+
+/// <summary><c>recall customers forget</c>, <c>export</c> and <c>requests</c>.</summary>
+internal static class PrivacyCommands
+{
+    public static Command Forget(Cli cli)
+    {
+        var id = Id();
+        var yes = new Option<bool>("--yes") { Description = "It is meant: this cannot be undone" };
+        var command = new Command("forget", "Remove everything that is known about a customer; what they refused stays refused") { id, yes };
+        cli.Handle(command, async (parsed, session, screen, cancel) =>
+        {
+            var given = parsed.GetValue(id)!;
+            var key = Key(given);
+            if (!parsed.GetValue(yes))
+                throw new UserException(ConnectTexts.SayYes, key);
+            string[] addresses = given.Contains('@', StringComparison.Ordinal) ? [given[(given.IndexOf(':', StringComparison.Ordinal) + 1)..]] : [];
+            var rows = await session.Get<ForgetCustomer>().HandleAsync(key, addresses, cancel);
+            if (rows == 0)
+                throw new NotFoundException(CustomerTexts.NoCustomer, key);
+            if (screen.Json)
+                screen.Object(new { Customer = key.Value, Rows = rows });
+            screen.Line(ConnectTexts.Forgotten, key, rows);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    public static Command Export(Cli cli)
+    {
+        var id = Id();
+        var command = new Command("export", "Everything that is known about a customer as JSON, addresses in clear: for the customer, who asked for it") { id };
+        cli.Handle(command, async (parsed, session, screen, cancel) =>
+        {
+            var key = Key(parsed.GetValue(id)!);
+            var document = await session.Get<ExportCustomer>().HandleAsync(key, cancel) ?? throw new NotFoundException(CustomerTexts.NoCustomer, key);
+            screen.Object(document);
+            return ExitCodes.Done;
+        }, reads: true);
+        return command;
+    }
+
+    public static Command Requests(Cli cli)
+    {
+        var answered = new Option<string?>("--answered") { Description = "The customer key whose requests have been answered" };
+        var command = new Command("requests", "Customers who asked, through the shop's platform, for what is known about them") { answered };
+        cli.Handle(command, async (parsed, session, screen, cancel) =>
+        {
+            var requests = session.Get<DataRequests>();
+            if (parsed.GetValue(answered) is { } done)
+                screen.Line(ConnectTexts.Answered, await requests.AnswerAsync(Key(done).Value, cancel));
+            var open = await requests.OpenAsync(cancel);
+            if (screen.Json)
+                screen.Object(open);
+            else if (open.Count == 0)
+                screen.Line(ConnectTexts.NoRequests);
+            else
+            {
+                screen.Table(
+                    [screen.Say(ConnectTexts.Due), screen.Say(ConnectTexts.Source), screen.Say(CustomerTexts.Customer)],
+                    open.Select(r => (IReadOnlyList<string>)[r.Due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), r.Source, string.Join(", ", r.Customers)]));
+            }
+
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static Argument<string> Id() => new("ID") { Description = "The customer key, for example shopify:7012345, or shopify:mei@example.com where customers are known by their address" };
+
+    private static CustomerKey Key(string text) =>
+        CustomerKey.TryParse(ContactKey.Resolve(text), out var key, out var error) ? key : throw new UserException(CustomerTexts.NoKey, error);
+}

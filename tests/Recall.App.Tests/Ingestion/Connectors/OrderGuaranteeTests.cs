@@ -1,0 +1,149 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Recall.App.Ingestion.Connectors.Deliveries;
+using Recall.App.Ingestion.Connectors.Orders;
+using Recall.App.Ingestion.Files;
+using Recall.Core.Customers;
+
+namespace Recall.App.Tests.Ingestion.Connectors;
+
+/// <summary>An order counts once and in its newest state, in whatever order, however often and by whichever way it comes in.</summary>
+public class OrderGuaranteeTests
+{
+    private const string Later = "2026-01-05T12:00:00+08:00";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>A few days of two shops: orders that change, move between customers, are cancelled, given back, before and after one another.</summary>
+    private static IReadOnlyList<Signed> Days { get; } =
+    [
+        Signed.Shopify("orders/create", Samples.ShopifyOrder(status: "pending"), "a1"),
+        Signed.Shopify("orders/updated", Samples.ShopifyOrder(), "a2"),
+        Signed.Shopify("orders/paid", Samples.ShopifyOrder(updated: Later, total: "49.90", marketing: true), "a3"),
+        Signed.Shopify("refunds/create", Samples.ShopifyRefund(), "a4"),
+        Signed.Shopify("refunds/create", Samples.ShopifyRefund(id: 2, amount: "5.00", at: "2026-01-10T09:00:00+08:00"), "a5"),
+        Signed.Shopify("orders/create", Samples.ShopifyOrder(2, "#1002", created: "2026-01-06T10:00:00Z", updated: "2026-01-06T10:00:00Z"), "b1"),
+        Signed.Shopify("orders/cancelled", Samples.ShopifyOrder(2, "#1002", created: "2026-01-06T10:00:00Z", updated: "2026-01-07T10:00:00Z", cancelled: "2026-01-07T10:00:00Z"), "b2"),
+        Signed.Shopify("orders/create", Samples.ShopifyOrder(3, "#1003", null, created: "2026-01-08T10:00:00Z", updated: "2026-01-08T10:00:00Z"), "c1"),
+        Signed.Shopify("orders/updated", Samples.ShopifyOrder(3, "#1003", created: "2026-01-08T10:00:00Z", updated: "2026-01-09T10:00:00Z"), "c2"),
+        Signed.Shopify("orders/create", Samples.ShopifyOrder(4, "#1004", 8, "tom@example.com", "2026-01-08T10:00:00Z", "2026-01-08T10:00:00Z"), "d1"),
+        Signed.Shopify("customers/update", Samples.ShopifyCustomer(), "e1"),
+        Signed.Shopify("customers/update", Samples.ShopifyCustomer(email: "mei.li@example.com", updated: "2026-01-20T10:00:00Z"), "e2"),
+        Signed.Shopify("customers_email_marketing_consent/update", Samples.ShopifyEmailConsent(state: "unsubscribed"), "f1"),
+        Signed.Woo("order.created", Samples.WooOrder(status: "pending", modified: "2026-01-05T02:00:00")),
+        Signed.Woo("order.updated", Samples.WooOrder(modified: "2026-01-05T02:00:00")),
+        Signed.Woo("order.updated", Samples.WooOrder(modified: "2026-01-09T02:00:00", refunds: """[{"id": 726, "total": "-10.00"}]""")),
+        Signed.Woo("order.updated", Samples.WooOrder(modified: "2026-01-12T02:00:00", refunds: """[{"id": 726, "total": "-10.00"}, {"id": 730, "total": "-5.50"}]""")),
+        Signed.Woo("order.created", Samples.WooOrder(728, 0, "guest@example.com")),
+        Signed.Woo("order.updated", Samples.WooOrder(728, 31, "guest@example.com", modified: "2026-01-13T02:00:00")),
+    ];
+
+    [Fact]
+    public async Task Any_order_and_any_repetition_of_deliveries_give_the_same_profiles()
+    {
+        var clean = await ReplayAsync(Days);
+        clean.ContainsKey("shopify:7012345").ShouldBeTrue();
+        var orders = Gen.Shuffle(Enumerable.Range(0, Days.Count).ToArray());
+        var again = Gen.Choose(0, Days.Count - 1).ListOf(8);
+        Prop.ForAll(orders.SelectMany(o => again.Select(a => (o, a))).ToArbitrary(), drawn =>
+        {
+            IReadOnlyList<Signed> calls = [.. drawn.o.Concat(drawn.a).Select(i => Days[i])];
+            var profiles = ReplayAsync(calls).GetAwaiter().GetResult();
+            profiles.OrderBy(p => p.Key, StringComparer.Ordinal).ShouldBe(clean.OrderBy(p => p.Key, StringComparer.Ordinal));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+    }
+
+    [Fact]
+    public async Task An_older_state_never_overwrites_a_newer_one_and_a_cancelled_order_is_undone()
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        await shop.TakeAsync(Signed.Shopify("orders/updated", Samples.ShopifyOrder(updated: Later, total: "49.90"), "w-2"), Signed.Shopify("orders/create", Samples.ShopifyOrder(), "w-1"));
+        (await shop.ProfileAsync("shopify:7012345")).Purchases.Spent.ShouldBe(49.9m);
+        await shop.TakeAsync(Signed.Shopify("orders/cancelled", Samples.ShopifyOrder(updated: "2026-01-06T10:00:00+08:00", cancelled: "2026-01-06T10:00:00+08:00"), "w-3"));
+        var profile = await shop.ProfileAsync("shopify:7012345");
+        (profile.Purchases.Orders, profile.Purchases.Spent).ShouldBe((0, 0m));
+        await shop.TakeAsync(Signed.Shopify("orders/paid", Samples.ShopifyOrder(updated: Later), "w-4"));
+        (await shop.ProfileAsync("shopify:7012345")).Purchases.Orders.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_refund_waits_for_its_order_and_is_applied_when_it_comes()
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        await shop.TakeAsync(Signed.Shopify("refunds/create", Samples.ShopifyRefund(), "w-1"));
+        (await shop.DeliveryAsync("shopify", "w-1")).State.ShouldBe(DeliveryState.Waiting);
+        await shop.TakeAsync(Signed.Shopify("orders/create", Samples.ShopifyOrder(), "w-2"));
+        (await shop.ProfileAsync("shopify:7012345")).Refunds.Amount.ShouldBe(20m);
+        (await shop.DeliveryAsync("shopify", "w-1")).State.ShouldBe(DeliveryState.Done);
+    }
+
+    [Fact]
+    public async Task A_refund_whose_order_never_comes_is_a_dead_letter_that_can_be_retried_once_it_has()
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        await shop.TakeAsync(Signed.Shopify("refunds/create", Samples.ShopifyRefund(), "w-1"));
+        shop.Shop.Clock.Now += TendDeliveries.Patience + TimeSpan.FromHours(1);
+        await shop.Get<TendDeliveries>().HandleAsync(Cancel);
+        (await shop.LettersAsync()).Single().Reason.ShouldContain("order has not come in");
+        await shop.TakeAsync(Signed.Shopify("orders/create", Samples.ShopifyOrder(), "w-2"));
+        (await shop.Get<App.Ingestion.DeadLetters.RetryDeadLetters>().HandleAsync(cancellationToken: Cancel)).Mended.ShouldBe(1);
+        (await shop.ProfileAsync("shopify:7012345")).Refunds.Amount.ShouldBe(20m);
+    }
+
+    [Fact]
+    public async Task The_same_order_through_two_connectors_counts_once()
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        await shop.TakeAsync(
+            Signed.Shopify("orders/create", Samples.ShopifyOrder(), "w-1"), Signed.Shopify("orders/create", Samples.ShopifyOrder(), "w-1", source: "second"),
+            Signed.CloudEvents("""{"specversion":"1.0","id":"1001","source":"/shops/shopify","subject":"7012345","type":"shop.order","time":"2026-01-05T02:00:00Z","data":{"total":59.9}}""", "application/cloudevents+json"));
+        var profile = await shop.ProfileAsync("shopify:7012345");
+        (profile.Purchases.Orders, profile.Purchases.Spent).ShouldBe((1, 59.9m));
+        (await shop.LettersAsync()).ShouldBeEmpty();
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task A_file_of_the_same_orders_before_or_after_the_calls_changes_nothing(bool fileFirst)
+    {
+        // As Shopify exports it: no customer id, the customer by address, what was given back as one sum.
+        const string Csv = """
+            Name,Email,Financial Status,Paid at,Total,Refunded Amount,Created at,Lineitem quantity,Lineitem name,Lineitem price,Currency
+            #1001,mei@example.com,partially_refunded,2026-01-05 10:00:04 +0800,59.90,20.00,2026-01-05 10:00:00 +0800,2,Green tea,29.95,USD
+            #1005,mei@example.com,paid,2025-12-01 10:00:00 +0800,10.00,0.00,2025-12-01 10:00:00 +0800,1,Green tea,10.00,USD
+            """;
+        await using var shop = await PlatformShop.StartAsync();
+        if (fileFirst)
+            await ImportAsync();
+        await shop.TakeAsync(Signed.Shopify("orders/create", Samples.ShopifyOrder(), "w-1"), Signed.Shopify("refunds/create", Samples.ShopifyRefund(), "w-2"));
+        if (!fileFirst)
+            await ImportAsync();
+        await ImportAsync();
+
+        var profile = await shop.ProfileAsync("shopify:7012345");
+        (profile.Purchases.Orders, profile.Purchases.Spent, profile.Refunds.Count, profile.Refunds.Amount).ShouldBe((1, 59.9m, 1, 20m));
+        var byAddress = await shop.ProfileAsync("shopify:" + ContactKey.OfEmail("mei@example.com"));
+        (byAddress.Purchases.Orders, byAddress.Purchases.Spent, byAddress.Refunds.Count).ShouldBe((1, 10m, 0));
+
+        Task<ImportReport> ImportAsync() => shop.Get<ImportFile>().HandleAsync(
+            new(ImportRequest.OrdersCsv, Intake.Source(Csv)) { CustomerSource = "shopify" }, null, Cancel);
+    }
+
+    [Fact]
+    public async Task The_book_says_whose_an_order_is_under_each_of_its_names()
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        await shop.TakeAsync(Signed.Shopify("orders/create", Samples.ShopifyOrder(customer: null), "w-1"), Signed.Shopify("orders/updated", Samples.ShopifyOrder(updated: Later), "w-2"));
+        foreach (var name in (string[])["1001", "450789469"])
+            (await shop.Get<OrderBook>().FindAsync("shopify", name, Cancel)).ShouldNotBeNull().Customer.Value.ShouldBe("shopify:7012345");
+        var guest = await shop.FindAsync("shopify:" + ContactKey.OfEmail("mei@example.com"));
+        guest.ShouldNotBeNull().Purchases.Orders.ShouldBe(0);
+    }
+
+    private static async Task<IReadOnlyDictionary<string, string>> ReplayAsync(IReadOnlyList<Signed> calls)
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        await shop.TakeAsync(calls);
+        (await shop.LettersAsync()).ShouldBeEmpty();
+        return await shop.ProfilesAsync();
+    }
+}

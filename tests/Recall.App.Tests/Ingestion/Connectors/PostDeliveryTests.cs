@@ -1,0 +1,274 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Recall.App.Ingestion.Connectors.Deliveries;
+using Recall.App.Ports;
+using Recall.App.Tests.Http;
+using Recall.App.Work;
+
+namespace Recall.App.Tests.Ingestion.Connectors;
+
+/// <summary>The door: who is let in, what is kept, what counts once.</summary>
+public class PostDeliveryTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> Platforms => [.. Calls(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero)).Keys];
+
+    /// <summary>One call of every platform, signed at a time.</summary>
+    public static Dictionary<string, Signed> Calls(DateTimeOffset now) => new(StringComparer.Ordinal)
+    {
+        ["shopify"] = Signed.Shopify("orders/create", Samples.ShopifyOrder(), "w-1"),
+        ["woocommerce"] = Signed.Woo("order.created", Samples.WooOrder()),
+        ["bigcommerce"] = Signed.BigCommerce(Samples.BigHook(), "msg_1", now),
+        ["adobe"] = Signed.Adobe(Samples.AdobeOrder()),
+        ["youzan"] = Signed.Youzan(Samples.Youzan("trade_TradePaid", Samples.YouzanTrade())),
+        ["shopline-hex"] = Signed.Shopline("orders/create", Samples.ShopifyOrder(), "s-1", hex: true),
+        ["shopline-base64"] = Signed.Shopline("orders/create", Samples.ShopifyOrder(), "s-1", hex: false),
+        ["stripe"] = Signed.Stripe(Samples.StripeEvent("payment_intent.succeeded", Samples.StripePayment()), now),
+        ["standard"] = Signed.Standard("""{"id":"o-1","customer":"crm:1","type":"order","at":"2026-01-05T02:00:00Z","total":5}""", "msg_1", now),
+        ["standard-public"] = Signed.StandardPublic("""{"type":"shop.order","timestamp":"2026-01-05T02:00:00Z","data":{"customer":"1","total":5}}""", "msg_2", now),
+        ["cloudevents"] = Signed.CloudEvents(
+            """{"specversion":"1.0","id":"o-1","source":"/shops/bus","subject":"1","type":"shop.order","time":"2026-01-05T02:00:00Z","data":{"total":5}}""", "application/cloudevents+json"),
+    };
+
+    [Theory, MemberData(nameof(Platforms))]
+    public async Task A_signed_call_is_taken_stored_as_it_came_and_read_once(string platform)
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        var call = Calls(shop.Now)[platform];
+        for (var again = 0; again < 3; again++)
+            (await shop.PostAsync(call)).Status.ShouldBe(200);
+
+        var queue = shop.Get<IWorkQueue>();
+        var waiting = await queue.PeekAsync(WorkQueues.Deliveries, 32, Cancel);
+        var stored = await shop.Get<DeliveryStore>().FindAsync(Core.StoredJson.Read<DeliveryRef>(waiting[0]), Cancel);
+        stored!.Body.ShouldBe(call.Body);
+        stored.State.ShouldBe(DeliveryState.New);
+        waiting.Distinct(StringComparer.Ordinal).Count().ShouldBe(1);
+
+        await shop.DrainAsync();
+        (await shop.PostAsync(call)).Status.ShouldBe(200);
+        (await queue.PeekAsync(WorkQueues.Deliveries, 32, Cancel)).ShouldBeEmpty();
+    }
+
+    [Theory, MemberData(nameof(Platforms))]
+    public async Task A_call_that_is_changed_padded_cut_or_signed_otherwise_is_refused_and_leaves_nothing(string platform)
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        var call = Calls(shop.Now)[platform];
+        var signature = call.Headers.Keys.Single(k => k is "X-Api-Key" or "Event-Sign" || k.Contains("ignature", StringComparison.Ordinal) || k.Contains("Hmac", StringComparison.Ordinal));
+        var wrong = new List<Signed>
+        {
+            call with { Headers = Without(call, signature) },
+            call with { Headers = With(call, signature, "") },
+            call with { Headers = With(call, signature, "AAAA") },
+            call with { Headers = With(call, signature, Flip(call.Headers[signature])) },
+            call with { Headers = With(call, signature, new string('A', 5000)) },
+        };
+        if (signature != "X-Api-Key")
+        {
+            wrong.Add(call with { Body = [.. call.Body, (byte)' '] });
+            wrong.Add(call with { Body = call.Body[..^1] });
+            wrong.Add(call with { Body = [] });
+            wrong.Add(call with { Body = [.. call.Body[..^2], (byte)'1', (byte)'}'] });
+        }
+
+        foreach (var one in wrong)
+        {
+            var problem = (await shop.PostAsync(one)).ShouldFail(401, "unauthorized");
+            problem.ToJsonString().ShouldNotContain(Signed.Secret);
+        }
+
+        (await shop.Get<IWorkQueue>().PeekAsync(WorkQueues.Deliveries, 1, Cancel)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Names_of_headers_are_the_same_in_any_case_and_bodies_may_come_in_chunks()
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        var call = Signed.Shopify("orders/create", Samples.ShopifyOrder(), "w-1");
+        using var request = (call with { Headers = call.Headers.ToDictionary(h => h.Key.ToUpperInvariant(), h => h.Value, StringComparer.Ordinal) }).Request();
+        request.Headers.TransferEncodingChunked = true;
+        using var client = shop.Shop.Anonymous();
+        (await client.SendAsync(request, Cancel)).StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_key_that_was_replaced_is_good_until_it_is_taken_out()
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        (await shop.PostAsync(Signed.Shopify("orders/create", Samples.ShopifyOrder(), "w-1", Signed.OldSecret))).Status.ShouldBe(200);
+        (await shop.PostAsync(Signed.Shopify("orders/create", Samples.ShopifyOrder(), "w-2", "a-secret-of-nobody-at-all"))).Status.ShouldBe(401);
+    }
+
+    [Fact]
+    public async Task Secrets_come_from_the_environment_where_the_settings_say_so()
+    {
+        Environment.SetEnvironmentVariable("RECALL_TEST_SHOPIFY_SECRET", "from-the-environment");
+        await using var shop = await PlatformShop.StartAsync(s => s.Name == "shopify" ? s with { Secrets = ["env:RECALL_TEST_SHOPIFY_SECRET", "env:RECALL_TEST_NOT_THERE"] } : s);
+        (await shop.PostAsync(Signed.Shopify("orders/create", Samples.ShopifyOrder(), "w-1", "from-the-environment"))).Status.ShouldBe(200);
+        (await shop.PostAsync(Signed.Shopify("orders/create", Samples.ShopifyOrder(), "w-2", "env:RECALL_TEST_NOT_THERE"))).Status.ShouldBe(401);
+        shop.Get<App.Ingestion.Connectors.ConnectorCatalogue>().Missing.ShouldBe(["RECALL_TEST_NOT_THERE"]);
+    }
+
+    [Fact]
+    public async Task A_replay_of_an_old_call_is_refused_where_the_platform_signs_the_time()
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        var old = Calls(shop.Now.AddMinutes(-6));
+        foreach (var platform in (string[])["stripe", "standard", "standard-public", "bigcommerce"])
+            (await shop.PostAsync(old[platform])).ShouldFail(401, "unauthorized");
+        foreach (var platform in (string[])["stripe", "standard", "standard-public", "bigcommerce"])
+            (await shop.PostAsync(Calls(shop.Now.AddMinutes(4))[platform])).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task WooCommerce_asks_unsigned_whether_anybody_is_there()
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        var ping = new Signed("woocommerce/woo", new Dictionary<string, string>(StringComparer.Ordinal) { ["Content-Type"] = "application/x-www-form-urlencoded" }, Encoding.UTF8.GetBytes("webhook_id=12"));
+        (await shop.PostAsync(ping)).Status.ShouldBe(200);
+        (await shop.PostAsync(ping.Says("webhook_id=12&id=1"))).Status.ShouldBe(401);
+        (await shop.PostAsync(ping with { Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["Content-Type"] = "application/json" } })).Status.ShouldBe(401);
+        (await shop.Get<IWorkQueue>().PeekAsync(WorkQueues.Deliveries, 1, Cancel)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Adobe_Commerce_is_heard_unsigned_only_where_the_settings_say_so_and_gets_the_answer_it_waits_for()
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        var unsigned = Signed.Adobe(Samples.AdobeOrder()) with { Headers = new Dictionary<string, string>(StringComparer.Ordinal) };
+        (await shop.PostAsync(unsigned)).ShouldFail(401, "unauthorized")["detail"]!.GetValue<string>().ShouldContain("allow-unsigned");
+        (await shop.PostAsync(unsigned with { Path = "adobe-commerce/open" })).ShouldBe(200)["op"]!.GetValue<string>().ShouldBe("success");
+    }
+
+    [Fact]
+    public async Task Youzan_signs_the_body_as_it_is_or_decoded_and_which_it_was_is_kept()
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        var one = Samples.Youzan("trade_TradePaid", Samples.YouzanTrade(), "msg-1");
+        var two = Samples.Youzan("trade_TradePaid", Samples.YouzanTrade(), "msg-2");
+        (await shop.PostAsync(Signed.Youzan(one))).ShouldBe(200)["code"]!.GetValue<int>().ShouldBe(0);
+        (await shop.PostAsync(Signed.Youzan(two, decoded: true))).Status.ShouldBe(200);
+        Note(shop, "msg-1").ShouldBe("signed over the body as it was sent");
+        Note(shop, "msg-2").ShouldBe("signed over the decoded body");
+
+        static string? Note(PlatformShop shop, string id)
+        {
+            var at = DeliveryRef.Of("youzan", id);
+            return shop.Shop.Store.GetAsync(DeliveryStore.Table, at.Partition, "d|" + at.Key, Cancel).Result!.Get<string>("note");
+        }
+    }
+
+    [Fact]
+    public async Task CloudEvents_are_asked_for_by_the_handshake_and_come_in_three_modes()
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        using var client = shop.Shop.Anonymous();
+        using var ask = new HttpRequestMessage(HttpMethod.Options, "/api/ingest/cloudevents/bus");
+        ask.Headers.Add("WebHook-Request-Origin", "events.example.com");
+        ask.Headers.Add("WebHook-Request-Rate", "120");
+        var answer = await client.SendAsync(ask, Cancel);
+        answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
+        answer.Headers.GetValues("WebHook-Allowed-Origin").ShouldBe(["events.example.com"]);
+        answer.Headers.GetValues("WebHook-Allowed-Rate").ShouldBe(["*"]);
+
+        const string Event = """{"specversion":"1.0","id":"ID","source":"/shops/bus","subject":"1","type":"shop.order","time":"2026-01-05T02:00:00Z","data":{"total":5}}""";
+        await shop.TakeAsync(
+            Signed.CloudEvents(Event.Replace("ID", "a", StringComparison.Ordinal), "application/cloudevents+json; charset=utf-8"),
+            Signed.CloudEvents($"[{Event.Replace("ID", "b", StringComparison.Ordinal)},{Event.Replace("ID", "c", StringComparison.Ordinal)}]", "application/cloudevents-batch+json"),
+            Signed.CloudEvents(
+                """{"total":5}""", "application/json", ("ce-specversion", "1.0"), ("ce-id", "d"), ("ce-source", "/shops/bus"), ("ce-subject", "1"), ("ce-type", "shop.order"),
+                ("ce-time", "2026-01-05T02:00:00Z")));
+        (await shop.ProfileAsync("bus:1")).Purchases.Orders.ShouldBe(4);
+        (await shop.PostAsync(Signed.CloudEvents("{}", "text/plain"))).ShouldFail(415, "media-type");
+    }
+
+    [Fact]
+    public async Task Sources_are_by_platform_and_name_bodies_have_a_limit_and_are_not_packed()
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        var call = Signed.Shopify("orders/create", Samples.ShopifyOrder(), "w-1");
+        (await shop.PostAsync(call with { Path = "shopify/nobody" })).ShouldFail(404, "not-found");
+        (await shop.PostAsync(call with { Path = "shopify/woo" })).ShouldFail(404, "not-found");
+        (await shop.PostAsync(call with { Path = "ebay/shopify" })).ShouldFail(404, "not-found");
+        (await shop.PostAsync(call with { Body = new byte[PostDelivery.MaxBytes + 1] })).ShouldFail(413, "too-large");
+
+        using var client = shop.Shop.Anonymous();
+        using var packed = call.Request();
+        packed.Content!.Headers.ContentEncoding.Add("gzip");
+        (await Answer.Of(await client.SendAsync(packed, Cancel))).ShouldFail(415, "encoding");
+        using var endless = call.Request();
+        endless.Content = new StreamContent(new MemoryStream(new byte[PostDelivery.MaxBytes + 10])) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        endless.Headers.TransferEncodingChunked = true;
+        (await Answer.Of(await client.SendAsync(endless, Cancel))).ShouldFail(413, "too-large");
+    }
+
+    [Fact]
+    public async Task A_body_of_any_size_up_to_the_limit_comes_back_as_it_came()
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        foreach (var size in (int[])[0, 1, 4096, 61440, 61441, 1_000_000, PostDelivery.MaxBytes - 100])
+        {
+            // What cannot be packed is the hardest: letters by a generator, no two bodies alike.
+            var noise = string.Concat(new Random(size).GetItems<char>("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/", size));
+            var body = $$"""{"id":1,"note":"{{noise}}"}""";
+            (await shop.PostAsync(Signed.Shopify("products/create", body, $"w-{size}"))).Status.ShouldBe(200);
+            Encoding.UTF8.GetString((await shop.DeliveryAsync("shopify", $"w-{size}")).Body).ShouldBe(body);
+        }
+    }
+
+    [Fact]
+    public async Task What_a_crash_left_between_row_and_message_is_taken_up()
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        var call = Signed.Shopify("orders/create", Samples.ShopifyOrder(), "w-1");
+        (await shop.PostAsync(call)).Status.ShouldBe(200);
+        var queue = shop.Get<IWorkQueue>();
+        while (await queue.ReceiveAsync(WorkQueues.Deliveries, 1, TimeSpan.FromHours(1), Cancel) is [var lost])
+            await queue.DeleteAsync(lost, Cancel);
+
+        (await shop.Get<TendDeliveries>().TakeUpAsync(Cancel)).ShouldBe(0);
+        shop.Shop.Clock.Now += TimeSpan.FromMinutes(11);
+        (await shop.Get<TendDeliveries>().TakeUpAsync(Cancel)).ShouldBe(1);
+        await shop.DrainAsync();
+        (await shop.ProfileAsync("shopify:7012345")).Purchases.Orders.ShouldBe(1);
+        shop.Shop.Clock.Now += TimeSpan.FromMinutes(11);
+        (await shop.Get<TendDeliveries>().TakeUpAsync(Cancel)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Raw_deliveries_are_kept_for_a_fortnight_after_which_they_count_once_all_the_same()
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        var call = Signed.Shopify("orders/create", Samples.ShopifyOrder(), "w-1");
+        await shop.TakeAsync(call);
+        shop.Shop.Clock.Now += TendDeliveries.Kept - TimeSpan.FromHours(1);
+        await shop.Get<TendDeliveries>().HandleAsync(Cancel);
+        (await shop.DeliveryAsync("shopify", "w-1")).State.ShouldBe(DeliveryState.Done);
+        shop.Shop.Clock.Now += TimeSpan.FromHours(2);
+        await shop.Get<TendDeliveries>().HandleAsync(Cancel);
+        (await shop.Get<DeliveryStore>().FindAsync(DeliveryRef.Of("shopify", "w-1"), Cancel)).ShouldBeNull();
+
+        var before = await shop.ProfilesAsync();
+        await shop.TakeAsync(call);
+        (await shop.ProfilesAsync()).ShouldBe(before);
+    }
+
+    private static Dictionary<string, string> Without(Signed call, string name) =>
+        call.Headers.Where(h => h.Key != name).ToDictionary(h => h.Key, h => h.Value, StringComparer.OrdinalIgnoreCase);
+
+    private static Dictionary<string, string> With(Signed call, string name, string value)
+    {
+        var headers = Without(call, name);
+        headers[name] = value;
+        return headers;
+    }
+
+    /// <summary>Another character in the middle of a signature, of the same alphabet.</summary>
+    private static string Flip(string signature)
+    {
+        var at = signature.Length - 12;
+        return string.Concat(signature.AsSpan(0, at), signature[at] == '0' ? "1" : "0", signature.AsSpan(at + 1));
+    }
+}

@@ -1,0 +1,165 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+using Recall.App.Ingestion.Connectors;
+using Recall.App.Ingestion.Connectors.Api;
+using Recall.App.Ingestion.Connectors.Orders;
+using Recall.App.Ingestion.DeadLetters;
+using Recall.App.Ports;
+using Recall.Core.Customers;
+using Recall.Core.Shop;
+
+namespace Recall.App.Tests.Ingestion.Connectors;
+
+/// <summary>What webhooks lose, the platform's API brings.</summary>
+public class ReconciliationTests
+{
+    private const int Orders = 260;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> Platforms => ["shopify", "woocommerce", "bigcommerce"];
+
+    [Theory, MemberData(nameof(Platforms))]
+    public async Task Of_a_platform_that_loses_webhooks_throttles_and_pages_nothing_is_missing_in_the_end(string platform)
+    {
+        var fake = new FakePlatform(platform);
+        await using var api = await FakeApi.StartAsync(fake.Map);
+        await using var shop = await PlatformShop.StartAsync(s => WithApi(s, platform, api.Url));
+        var clock = new LeapingClock(shop.Now);
+        var start = shop.Now.AddDays(-1);
+        for (var i = 0; i < Orders; i++)
+        {
+            // Many in one second, as after a sale: pages must not lose what stands between two of them.
+            var (order, call) = Order(platform, i, start.AddSeconds(i < 150 ? 0 : i * 100), shop.Now);
+            fake.Put(order);
+            if (i % 20 != 7 && call is not null)
+                (await shop.PostAsync(call)).Status.ShouldBe(200);
+        }
+
+        await shop.DrainAsync();
+        (await CountAsync(shop, platform)).ShouldBe(platform == "bigcommerce" ? 0 : Orders - 13);
+
+        // An order changes while the pages are read, and leaves its place in them.
+        var changed = false;
+        fake.BeforePage = () =>
+        {
+            if (!changed && fake.Pages == 1)
+                fake.Put(Order(platform, 3, start.AddHours(20), shop.Now).Order);
+            changed |= fake.Pages == 1;
+        };
+        var reconcile = Reconcile(shop, clock);
+        await reconcile.RunDueAsync(Cancel);
+        (await CountAsync(shop, platform)).ShouldBe(Orders);
+        fake.Throttled.ShouldBeGreaterThan(0);
+        fake.Pages.ShouldBeGreaterThan(2);
+        (await shop.LettersAsync()).ShouldBeEmpty();
+
+        // Not before the hour; then only what has changed since, whatever was lost meanwhile.
+        var pages = fake.Pages;
+        await reconcile.RunDueAsync(Cancel);
+        fake.Pages.ShouldBe(pages);
+        fake.Put(Order(platform, Orders, start.AddHours(23), shop.Now).Order);
+        clock.Now += TimeSpan.FromHours(1);
+        await reconcile.RunDueAsync(Cancel);
+        (await CountAsync(shop, platform)).ShouldBe(Orders + 1);
+        fake.Pages.ShouldBe(pages + 1);
+    }
+
+    [Theory, MemberData(nameof(Platforms))]
+    public async Task A_walk_that_is_stopped_goes_on_where_it_was_and_counts_nothing_twice(string platform)
+    {
+        var fake = new FakePlatform(platform) { RefuseEvery = 5 };
+        await using var api = await FakeApi.StartAsync(fake.Map);
+        await using var shop = await PlatformShop.StartAsync(s => WithApi(s, platform, api.Url));
+        var clock = new LeapingClock(shop.Now);
+        for (var i = 0; i < Orders; i++)
+            fake.Put(Order(platform, i, shop.Now.AddDays(-300).AddHours(i), shop.Now).Order);
+        var source = shop.Get<ConnectorCatalogue>().Find(SourceOf(platform))!;
+        var walk = Walk(shop, clock);
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var seen = new List<WalkProgress>();
+        await Should.ThrowAsync<OperationCanceledException>(() => walk.RunAsync(source, "backfill", new(DateTimeOffset.UnixEpoch), new Stopping(seen, stop), stop.Token));
+        seen.Count.ShouldBe(2);
+        var place = (await walk.PlaceAsync(source.Name, "backfill", Cancel)).ShouldNotBeNull();
+        place.Since.ShouldBeGreaterThan(shop.Now.AddDays(-300));
+
+        var end = await walk.RunAsync(source, "backfill", place, null, Cancel);
+        end.Report.Orders.ShouldBeLessThan(Orders);
+        (await CountAsync(shop, platform)).ShouldBe(Orders);
+        (await walk.PlaceAsync(source.Name, "backfill", Cancel)).ShouldBeNull();
+
+        var before = await shop.ProfilesAsync();
+        (await walk.RunAsync(source, "backfill", new(DateTimeOffset.UnixEpoch), null, Cancel)).Report.Accepted.ShouldBe(0);
+        (await shop.ProfilesAsync()).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_key_goes_to_no_other_host_and_a_wrong_one_is_said_at_once()
+    {
+        await using var elsewhere = await FakeApi.StartAsync(app => app.MapGet("/{**path}", IResult () => throw new InvalidOperationException("A key came here.")));
+        await using var api = await FakeApi.StartAsync(app => app.MapGet("/admin/{**path}", (HttpContext http) =>
+        {
+            http.Response.Headers.Link = $"<{elsewhere.Url}next>; rel=\"next\"";
+            return Results.Text("""{"orders":[]}""", "application/json");
+        }));
+        await using var shop = await PlatformShop.StartAsync(s => WithApi(s, "shopify", api.Url));
+        var source = shop.Get<ConnectorCatalogue>().Find("shopify")!;
+        var error = await Should.ThrowAsync<ApiRefusedException>(() => Walk(shop, new(shop.Now)).RunAsync(source, "backfill", new(DateTimeOffset.UnixEpoch), null, Cancel));
+        error.Message.ShouldContain("not the address in the settings");
+    }
+
+    private static ConnectorSource WithApi(ConnectorSource source, string platform, Uri url) => source.Name == SourceOf(platform)
+        ? source with { Api = new(platform == "bigcommerce" ? new(url, "/stores/abc") : url, "the-key-of-the-api", "the-secret-of-the-api") }
+        : source;
+
+    private static string SourceOf(string platform) => platform switch { "shopify" => "shopify", "woocommerce" => "woo", _ => "big" };
+
+    private static (string Order, Signed? Call) Order(string platform, int i, DateTimeOffset changed, DateTimeOffset now)
+    {
+        var created = changed.AddHours(-1);
+        var time = changed.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
+        switch (platform)
+        {
+            case "shopify":
+                var shopify = Samples.ShopifyOrder(1000 + i, $"#{i}", 5000 + (i % 50), $"c{i % 50}@example.com", "2026-02-01T00:00:00Z", Samples.At(changed));
+                return (shopify, Signed.Shopify("orders/create", shopify, $"w-{i}"));
+            case "woocommerce":
+                var woo = Samples.WooOrder(1000 + i, 5000 + (i % 50), $"c{i % 50}@example.com", created: "2026-02-01T00:00:00", modified: time);
+                return (woo, Signed.Woo("order.created", woo));
+            default:
+                return (Samples.BigOrder(1000 + i, 5000 + (i % 50), modified: changed.UtcDateTime.ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture)), null);
+        }
+    }
+
+    private static WalkOrders Walk(PlatformShop shop, LeapingClock clock) => new(
+        new(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }), clock), shop.Get<RecordFacts>(), shop.Get<DeadLetterBox>(), shop.Get<ITableStore>(), shop.Get<ShopSettings>(), clock);
+
+    private static ReconcileSources Reconcile(PlatformShop shop, LeapingClock clock) => new(
+        shop.Get<ConnectorCatalogue>(), Walk(shop, clock), shop.Get<ITableStore>(), clock, NullLogger<ReconcileSources>.Instance);
+
+    private static async Task<int> CountAsync(PlatformShop shop, string platform)
+    {
+        var count = 0;
+        foreach (var (customer, json) in await shop.ProfilesAsync())
+        {
+            if (customer.StartsWith(SourceOf(platform) + ":", StringComparison.Ordinal))
+                count += Core.StoredJson.Read<Profile>(json).Purchases.Orders;
+        }
+
+        return count;
+    }
+
+    /// <summary>Stops after the second page.</summary>
+    private sealed class Stopping(List<WalkProgress> seen, CancellationTokenSource stop) : IProgress<WalkProgress>
+    {
+        public void Report(WalkProgress value)
+        {
+            seen.Add(value);
+            if (seen.Count == 2)
+                stop.Cancel();
+        }
+    }
+}
