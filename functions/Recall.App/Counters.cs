@@ -8,7 +8,7 @@ namespace Recall.App;
 /// </summary>
 public sealed class Counters(ITableStore tables)
 {
-    private const string Table = "counters";
+    internal const string Table = "counters";
 
     /// <summary>The count so far.</summary>
     public async Task<int> GetAsync(string what, string day, CancellationToken cancellationToken) =>

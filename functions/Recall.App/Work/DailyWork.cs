@@ -14,7 +14,7 @@ public sealed partial class DailyWork(
     ITableStore tables, ShareOut share, FitModel fit, DescribeModel describe, ReconcileRuns reconcile, AppServices app,
     ILogger<DailyWork> log)
 {
-    private const string Table = "schedule";
+    internal const string Table = "schedule";
     private const string Partition = "daily";
 
     private const string Score = "score";

@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using Recall.App.Delivery;
 using Recall.App.Ports;
 using Recall.App.Work;
 
@@ -22,4 +23,8 @@ public sealed class PoisonFunctions(GivenUpWork givenUp)
     [Function("ReconcileBucketsPoison")]
     public Task ReconcileBucketsAsync([QueueTrigger(WorkQueues.Reconcile + QueueRules.PoisonSuffix)] string body, CancellationToken cancellationToken) =>
         givenUp.KeepAsync(WorkQueues.Reconcile, body, cancellationToken);
+
+    [Function("DeliverStatusPoison")]
+    public Task DeliverStatusAsync([QueueTrigger(DeliverStatus.Queue + QueueRules.PoisonSuffix)] string body, CancellationToken cancellationToken) =>
+        givenUp.KeepAsync(DeliverStatus.Queue, body, cancellationToken);
 }
