@@ -8,7 +8,7 @@ namespace Recall.App;
 /// </summary>
 public sealed class Counters(ITableStore tables)
 {
-    private const string Table = "counters";
+    internal const string Table = "counters";
 
     /// <summary>Amounts are kept in ten-thousandths, as whole numbers: tables have no decimals.</summary>
     private const decimal Scale = 10_000;

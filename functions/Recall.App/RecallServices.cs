@@ -46,7 +46,7 @@ public static class RecallServices
     [
         typeof(AppServices), typeof(RecallMetrics), typeof(Counters), typeof(DefinitionStore), typeof(EnrolmentStore), typeof(TouchStore), typeof(AddressStore), typeof(HandoffStore),
         typeof(ModelStore), typeof(PopulationStore), typeof(DescribeModel), typeof(ShopCurrency), typeof(IngestEvents), typeof(GatherPast), typeof(GatherUplift), typeof(FitModel), typeof(FitParts), typeof(ShareFit), typeof(ScoreCustomers), typeof(InviteCustomer), typeof(EnrolCustomer), typeof(EnrolTriggered), typeof(EnrolAudience),
-        typeof(PerformStep), typeof(MissedSignals), typeof(StartRun), typeof(EndRun), typeof(RunHost), typeof(ReconcileRuns), typeof(GoalFacts), typeof(SendTouch), typeof(Carrier), typeof(MessageComposer),
+        typeof(PerformStep), typeof(MissedSignals), typeof(StartRun), typeof(EndRun), typeof(RunHost), typeof(ReconcileRuns), typeof(GoalFacts), typeof(SendTouch), typeof(Carrier), typeof(DeliverStatus), typeof(MessageComposer),
         typeof(UnsubscribeLinks), typeof(CouponCounts), typeof(IssueCoupon), typeof(OpenHandoff), typeof(TagCustomer), typeof(SendWebhook), typeof(TakeBackHandoff), typeof(HandoffWork),
         typeof(ScheduledArrivals), typeof(DeliverArrivals), typeof(DeadLetterBox), typeof(RetryDeadLetters), typeof(ImportFile), typeof(ImportMappings), typeof(ConnectorCatalogue), typeof(DeliveryStore), typeof(MapDelivery), typeof(TendDeliveries), typeof(OrderBook), typeof(RecordFacts), typeof(WalkOrders), typeof(ReconcileSources), typeof(ForgetCustomer), typeof(ExportCustomer), typeof(DataRequests),
         typeof(HandleWork), typeof(GivenUpWork), typeof(ShareOut), typeof(DailyWork), typeof(MeasureEnrolment), typeof(BuildReport), typeof(LatestReport), typeof(MonthlyReport),

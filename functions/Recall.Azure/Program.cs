@@ -1,5 +1,7 @@
+using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
+using Azure.Storage.Queues;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +17,7 @@ var clock = TimeProvider.System;
 var builder = FunctionsApplication.CreateBuilder(args);
 var settings = AppSettings.Read(builder.Configuration);
 var credential = new DefaultAzureCredential();
-builder.ConfigureFunctionsWebApplication();
+builder.ConfigureFunctionsWebApplication().UseMiddleware<CorrelationMiddleware>();
 builder.Services.AddRecallAzure(settings, credential, clock);
 
 // The worker's own logs and traces; those of the host are host.json's (learn.microsoft.com/azure/azure-functions/opentelemetry-howto).
@@ -29,4 +31,7 @@ if (settings.Telemetry is not null)
     });
 }
 
-await builder.Build().RunAsync();
+var app = builder.Build();
+if (settings.Storage.Emulator is not null)
+    await Azurite.PrepareAsync(app.Services.GetRequiredService<TableServiceClient>(), app.Services.GetRequiredService<QueueServiceClient>());
+await app.RunAsync();

@@ -20,7 +20,7 @@ public sealed record AddressRow(string Key, AddressHistory History, string? ETag
 /// </summary>
 public sealed class AddressStore(ITableStore tables, CustomerStore customers)
 {
-    private const string Table = "addresses";
+    internal const string Table = "addresses";
     private const string Property = "history";
 
     /// <summary>The histories of a person's addresses, by channel; of an address nothing is known of, an empty one.</summary>
@@ -36,13 +36,24 @@ public sealed class AddressStore(ITableStore tables, CustomerStore customers)
         return rows;
     }
 
+    /// <summary>The history of an address by its key; of one nothing is known of, an empty one.</summary>
+    public async Task<AddressRow> FindAsync(string key, CancellationToken cancellationToken)
+    {
+        var row = await tables.GetAsync(Table, Partition(key), key, cancellationToken);
+        return row is null ? new(key, AddressHistory.None, null) : new(key, StoredJson.Read<AddressHistory>(row.Get<byte[]>(Property)), row.ETag);
+    }
+
     /// <summary>Adds what events say, by channel of the person; a row that knows it is not written.</summary>
     public async Task AddAsync(Person person, IReadOnlyDictionary<string, AddressHistory> news, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(news);
         foreach (var (channel, history) in news)
-            await ChangeAsync(Channels.AddressKey(person, channel)!, known => known.With(history), cancellationToken);
+            await AddAsync(Channels.AddressKey(person, channel)!, history, cancellationToken);
     }
+
+    /// <summary>Adds what is said of an address, whoever has it; a row that knows it is not written.</summary>
+    public Task AddAsync(string key, AddressHistory news, CancellationToken cancellationToken) =>
+        ChangeAsync(key, known => known.With(news), cancellationToken);
 
     /// <summary>Puts a message on the list, if the address is as it was read; false where it is not and the gate must decide again.</summary>
     public Task<bool> ReserveAsync(AddressRow row, Touch touch, CancellationToken cancellationToken)
@@ -64,12 +75,6 @@ public sealed class AddressStore(ITableStore tables, CustomerStore customers)
             if (next == row.History || await WriteAsync(row, next, cancellationToken))
                 return;
         }
-    }
-
-    private async Task<AddressRow> FindAsync(string key, CancellationToken cancellationToken)
-    {
-        var row = await tables.GetAsync(Table, Partition(key), key, cancellationToken);
-        return row is null ? new(key, AddressHistory.None, null) : new(key, StoredJson.Read<AddressHistory>(row.Get<byte[]>(Property)), row.ETag);
     }
 
     private async Task<bool> WriteAsync(AddressRow row, AddressHistory history, CancellationToken cancellationToken)

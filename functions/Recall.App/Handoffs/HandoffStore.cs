@@ -9,7 +9,7 @@ namespace Recall.App.Handoffs;
 /// </summary>
 public sealed class HandoffStore(ITableStore tables)
 {
-    private const string Table = "handoffs";
+    internal const string Table = "handoffs";
     private const string Partition = "all";
 
     /// <summary>Open ones, in the order of their ids.</summary>

@@ -13,10 +13,12 @@ public static class CorrelationId
 
     private const int MaxLength = 64;
 
-    /// <summary>Takes or makes the id and puts it on the response.</summary>
+    /// <summary>Takes or makes the id and puts it on the response; one that is there stays.</summary>
     public static string Begin(HttpContext http)
     {
         ArgumentNullException.ThrowIfNull(http);
+        if (http.Response.Headers.ContainsKey(Header))
+            return Of(http);
         var given = http.Request.Headers[Header];
         var id = given.Count == 1 && IsHarmless(given[0]) ? given[0]! : New();
         http.TraceIdentifier = id;

@@ -53,6 +53,11 @@ public sealed class HttpProblem : IResult, IStatusCodeHttpResult
     public static HttpProblem MediaType(string expected) => new(
         StatusCodes.Status415UnsupportedMediaType, "media-type", "The body has another media type", $"Send 'Content-Type: {expected}'.");
 
+    /// <summary>500: whatever was thrown is in the logs under the id, and not in the answer.</summary>
+    public static HttpProblem Unexpected(string correlationId) => new(
+        StatusCodes.Status500InternalServerError, "unexpected", "Recall failed",
+        $"Nothing is wrong with the request as such. Try again; if it stays, the logs have the cause under {correlationId}.");
+
     /// <summary>With one more member.</summary>
     public HttpProblem With(string name, object value)
     {

@@ -46,8 +46,7 @@ internal static partial class RecallRequest
 #pragma warning restore CA1031
         {
             LogFailed(log, e, http.Request.Method, http.Request.Path);
-            var detail = $"Nothing is wrong with the request as such. Try again; if it stays, the logs have the cause under {id}.";
-            await new HttpProblem(StatusCodes.Status500InternalServerError, "unexpected", "Recall failed", detail).ExecuteAsync(http);
+            await HttpProblem.Unexpected(id).ExecuteAsync(http);
         }
     }
 

@@ -11,7 +11,7 @@ namespace Recall.App.Reports;
 /// </summary>
 public sealed class MonthlyReport(ITableStore tables, BuildReport build, AppServices app)
 {
-    private const string Table = "reports";
+    internal const string Table = "reports";
     private const string Partition = "month";
     private const string Body = "report";
 

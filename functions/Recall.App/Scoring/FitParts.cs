@@ -12,7 +12,7 @@ namespace Recall.App.Scoring;
 /// </summary>
 public sealed class FitParts(ITableStore tables)
 {
-    private const string Table = "fits";
+    internal const string Table = "fits";
     private const string Rows = "rows";
 
     /// <summary>Properties of 64 KiB in a row; a row takes 1 MiB, and a few KiB are its keys.</summary>

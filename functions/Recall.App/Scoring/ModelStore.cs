@@ -12,7 +12,7 @@ namespace Recall.App.Scoring;
 /// </summary>
 public sealed class ModelStore(ITableStore tables)
 {
-    private const string Table = "models";
+    internal const string Table = "models";
     private const string Partition = "shop";
     private const string Current = "current";
     private const string Trial = "trial";

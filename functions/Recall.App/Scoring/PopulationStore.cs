@@ -18,7 +18,7 @@ public sealed record Population(long Buyers, IReadOnlyList<StabilityIndex> Stabi
 /// </summary>
 public sealed class PopulationStore(ITableStore tables)
 {
-    private const string Table = "models";
+    private const string Table = ModelStore.Table;
     private const string Partition = "population";
     private const string Then = "then|";
     private const string Now = "now|";

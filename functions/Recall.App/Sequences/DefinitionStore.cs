@@ -11,7 +11,7 @@ namespace Recall.App.Sequences;
 /// </summary>
 public sealed class DefinitionStore(ITableStore tables)
 {
-    private const string Table = "definitions";
+    internal const string Table = "definitions";
 
     /// <summary>What is known to be in the table: nothing is here before it is durable there.</summary>
     private readonly ConcurrentDictionary<(string Name, string Version), StepTree> _read = new();

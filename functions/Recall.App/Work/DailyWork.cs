@@ -15,7 +15,7 @@ public sealed partial class DailyWork(
     ITableStore tables, ShareOut share, FitModel fit, DescribeModel describe, ReconcileRuns reconcile, TendDeliveries deliveries, AppServices app,
     ILogger<DailyWork> log)
 {
-    private const string Table = "schedule";
+    internal const string Table = "schedule";
     private const string Partition = "daily";
 
     private const string Score = "score";

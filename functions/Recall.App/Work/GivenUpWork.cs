@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Recall.App.Delivery;
 using Recall.App.Ingestion.Connectors.Deliveries;
 using Recall.App.Ingestion.DeadLetters;
 using Recall.App.Ports;
@@ -21,6 +22,9 @@ public sealed class GivenUpWork(IWorkQueue queue, ITableStore tables)
     private const string Body = "body";
     private static readonly TimeSpan Visibility = TimeSpan.FromMinutes(1);
 
+    /// <summary>With the carriers' news, whose bodies are the carriers' own and so have no line in the list.</summary>
+    private static readonly IReadOnlyList<string> Queues = [.. WorkQueues.All, DeliverStatus.Queue];
+
     /// <summary>Keeps a message of a poison queue for good. The same one twice is one.</summary>
     public Task KeepAsync(string name, string body, CancellationToken cancellationToken = default)
     {
@@ -35,7 +39,7 @@ public sealed class GivenUpWork(IWorkQueue queue, ITableStore tables)
     public async Task<int> CountAsync(CancellationToken cancellationToken = default)
     {
         var count = 0;
-        foreach (var name in WorkQueues.All)
+        foreach (var name in Queues)
             count += await queue.CountAsync(QueueRules.PoisonOf(name), cancellationToken) + await Kept(name, cancellationToken).CountAsync(cancellationToken);
         return count;
     }
@@ -65,7 +69,7 @@ public sealed class GivenUpWork(IWorkQueue queue, ITableStore tables)
     public async Task<int> RetryAsync(CancellationToken cancellationToken = default)
     {
         var moved = 0;
-        foreach (var name in WorkQueues.All)
+        foreach (var name in Queues)
         {
             while (await queue.ReceiveAsync(QueueRules.PoisonOf(name), 1, Visibility, cancellationToken) is [var message])
             {

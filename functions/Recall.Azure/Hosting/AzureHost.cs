@@ -1,3 +1,5 @@
+using Azure.Communication.Email;
+using Azure.Communication.Sms;
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
@@ -7,8 +9,10 @@ using Recall.App.Http;
 using Recall.App.Ports;
 using Recall.App.Sequences;
 using Recall.App.Webhooks;
+using Recall.Azure.Channels;
 using Recall.Azure.Orchestration;
 using Recall.Azure.Settings;
+using Recall.Azure.Storage;
 using Recall.Core.Shop;
 
 namespace Recall.Azure.Hosting;
@@ -30,6 +34,9 @@ internal static class AzureHost
         services.AddShopFiles(settings, AppContext.BaseDirectory);
         services.AddSingleton(TablesOf(settings.Storage, credential));
         services.AddSingleton(QueuesOf(settings.Storage, credential));
+        services.AddSingleton<ITableStore, AzureTableStore>();
+        services.AddSingleton<IWorkQueue, AzureWorkQueue>();
+        services.AddChannels(settings.Communication, credential, clock);
         services.AddSingleton<IWebhooks>(_ => new HttpWebhooks(HttpWebhooks.Line(), clock));
         return services.AddRecallDurable().AddRecall(settings.Buckets).AddRecallHttp(settings.Keys).AddRecallFunctions();
     }
@@ -42,8 +49,21 @@ internal static class AzureHost
         services.AddSingleton(new SequenceCatalogue(ShopFiles.ReadSequences(Path.Combine(folder, ShopFiles.Sequences))));
     }
 
-    private static TableServiceClient TablesOf(StorageSettings storage, TokenCredential credential) =>
-        storage.Emulator is { } emulator ? new(emulator) : new(storage.Tables, credential);
+    /// <summary>A channel without a sender is not set up, which a step that would use it says.</summary>
+    private static void AddChannels(this IServiceCollection services, CommunicationSettings? carrier, TokenCredential credential, TimeProvider clock)
+    {
+        if (carrier?.EmailSender is not null)
+            services.AddSingleton<IChannel>(new AcsEmail(new(carrier.Endpoint, credential, new EmailClientOptions().WithoutRepeats()), clock));
+        if (carrier?.SmsSender is not null)
+            services.AddSingleton<IChannel>(new AcsSms(new(carrier.Endpoint, credential, new SmsClientOptions().WithoutRepeats()), clock));
+    }
+
+    private static TableServiceClient TablesOf(StorageSettings storage, TokenCredential credential)
+    {
+        var options = new TableClientOptions();
+        options.AddPolicy(new SendCount(), HttpPipelinePosition.PerRetry);
+        return storage.Emulator is { } emulator ? new(emulator, options) : new(storage.Tables, credential, options);
+    }
 
     private static QueueServiceClient QueuesOf(StorageSettings storage, TokenCredential credential)
     {

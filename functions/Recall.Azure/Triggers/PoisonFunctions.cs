@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using Recall.App.Delivery;
 using Recall.App.Ports;
 using Recall.App.Work;
 
@@ -30,4 +31,8 @@ public sealed class PoisonFunctions(GivenUpWork givenUp)
     [Function("TriggerCustomersPoison")]
     public Task TriggerCustomersAsync([QueueTrigger(WorkQueues.Trigger + QueueRules.PoisonSuffix)] string body, CancellationToken cancellationToken) =>
         givenUp.KeepAsync(WorkQueues.Trigger, body, cancellationToken);
+
+    [Function("DeliverStatusPoison")]
+    public Task DeliverStatusAsync([QueueTrigger(DeliverStatus.Queue + QueueRules.PoisonSuffix)] string body, CancellationToken cancellationToken) =>
+        givenUp.KeepAsync(DeliverStatus.Queue, body, cancellationToken);
 }

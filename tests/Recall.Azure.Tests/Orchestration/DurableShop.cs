@@ -9,7 +9,6 @@ using Recall.App.Tests.Ports;
 using Recall.App.Tests.Shops;
 using Recall.Azure.Orchestration;
 using Recall.Core.Customers;
-using Recall.Core.Messaging;
 using Recall.Core.Sequences;
 using Recall.Core.Shop;
 using Recall.Local.Runtime;
@@ -32,7 +31,7 @@ internal sealed class DurableShop : IDisposable
 
     public DurableShop(int buckets, params string[] sequences)
     {
-        Email = new(Channels.Email, repeatable: true, Clock);
+        Email = new(Core.Messaging.Channels.Email, repeatable: true, Clock);
         Hub = new(Clock);
         Client = new(Hub, Clock);
         var targets = new Dictionary<string, WebhookTarget>(StringComparer.Ordinal) { ["crm"] = new(new("https://crm.example.com/recall"), new byte[24]) };

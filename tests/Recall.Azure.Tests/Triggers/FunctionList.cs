@@ -25,6 +25,7 @@ internal static class FunctionList
             HttpTriggerAttribute http => $"http {http.AuthLevel} {string.Join(",", http.Methods ?? [])} /{http.Route}",
             TimerTriggerAttribute timer => $"timer {timer.Schedule}{(timer.RunOnStartup ? " on start" : "")}",
             QueueTriggerAttribute queue => $"queue {queue.QueueName} {queue.Connection ?? "AzureWebJobsStorage"}",
+            EventGridTriggerAttribute => "events",
             OrchestrationTriggerAttribute => "orchestration",
             ActivityTriggerAttribute => "activity",
             _ => trigger.GetType().Name,

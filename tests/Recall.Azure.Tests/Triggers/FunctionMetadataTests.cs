@@ -22,8 +22,11 @@ public class FunctionMetadataTests
         ClaimHandoff http Function post /api/handoffs/{id}/claim +client
         ClearFit activity
         CountForFit activity
+        DeliverStatus queue deliver-status AzureWebJobsStorage +client
+        DeliverStatusPoison queue deliver-status-poison AzureWebJobsStorage
         Deliveries queue deliveries AzureWebJobsStorage +client
         DeliveriesPoison queue deliveries-poison AzureWebJobsStorage
+        DeliveryReports events
         EnrolBuckets queue enrol-buckets AzureWebJobsStorage +client
         EnrolBucketsPoison queue enrol-buckets-poison AzureWebJobsStorage
         FinishFit activity
@@ -32,6 +35,7 @@ public class FunctionMetadataTests
         GetCustomer http Function get /api/customers/{key} +client
         GetEnrolment http Function get /api/enrolments/{id} +client
         GetHealth http Anonymous get /healthz
+        InboundSms events
         ListHandoffs http Function get /api/handoffs +client
         ListSequences http Function get /api/sequences +client
         LookBackForFit activity

@@ -1,0 +1,39 @@
+using System.Globalization;
+using Azure;
+using Recall.App.Ports;
+
+namespace Recall.Azure.Channels;
+
+/// <summary>
+/// What an error of Communication Services means for a message. Null is no answer about the message: a lost line, a server's error, a mistake of the
+/// deployment. Nobody's message is refused for good because of those; they are thrown on, so that the step is performed again.
+/// </summary>
+internal static class CarrierErrors
+{
+    /// <summary>Where a service that is busy does not say for how long.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
+
+    /// <summary>The answer, or null where there is none.</summary>
+    /// <remarks>
+    /// 429 by learn.microsoft.com/azure/communication-services/concepts/service-limits: nothing was taken, and <c>Retry-After</c> says for how long.
+    /// The client does not repeat it itself (<see cref="NoRepeats"/>): a limit per hour would look like a call that hangs.
+    /// </remarks>
+    public static SendResult? ResultOf(RequestFailedException e, DateTimeOffset now) => e.Status switch
+    {
+        429 => new SendResult.TryLater(PauseOf(e, now)),
+        400 or 413 or 422 => new SendResult.Rejected($"HTTP {e.Status}{(e.ErrorCode is null ? "" : $" {e.ErrorCode}")}"),
+        _ => null,
+    };
+
+    private static TimeSpan PauseOf(RequestFailedException e, DateTimeOffset now)
+    {
+        if (e.GetRawResponse()?.Headers.TryGetValue("Retry-After", out var text) is not true)
+            return Pause;
+        var pause = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds)
+            : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at - now
+            : Pause;
+        return pause < TimeSpan.Zero ? TimeSpan.Zero : pause > LongestPause ? LongestPause : pause;
+    }
+}
