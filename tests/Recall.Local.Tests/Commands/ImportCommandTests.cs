@@ -137,7 +137,7 @@ public sealed class ImportCommandTests : IDisposable
 
         var list = (await shell.DoneAsync("dead-letters", "list")).Text;
         list.ShouldContain("Work that failed five times");
-        list.ShouldContain("scoring: 1 part of the customers");
+        list.ShouldContain("scoring: 1 part of the work");
         (await shell.DoneAsync("dead-letters", "list", "--json")).Json.GetProperty("work").GetArrayLength().ShouldBe(1);
         (await shell.DoneAsync("report")).Text.ShouldContain("1 part of the daily work failed five times and is tried no more");
 
