@@ -40,7 +40,7 @@ public sealed class StoredJsonTests
     {
         var generated = Generators.Event("e").Sample(2000, 10).Select(e => e.GetType()).Distinct();
         var registered = typeof(CustomerEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(a => a.DerivedType).ToList();
-        generated.ShouldBe(registered, ignoreOrder: true);
+        generated.ShouldBe(registered.Where(t => t != typeof(Voided)), ignoreOrder: true, "a void stands where an event was, and is no fact of its own");
         typeof(CustomerEvent).Assembly.GetTypes().Where(t => t.BaseType == typeof(CustomerEvent)).ShouldBe(registered, ignoreOrder: true);
     }
 
