@@ -173,8 +173,8 @@ public sealed record CustomerChanged : CustomerEvent
     /// <summary>E-mail address.</summary>
     public string? Email { get; init; }
 
-    /// <summary>The platform has seen the customer answer at this e-mail address.</summary>
-    public bool EmailVerified { get; init; }
+    /// <summary>True where the platform has seen the customer answer at this e-mail address; null where it does not say so.</summary>
+    public bool? EmailVerified { get; init; }
 
     /// <summary>Phone number, E.164.</summary>
     public string? Phone { get; init; }

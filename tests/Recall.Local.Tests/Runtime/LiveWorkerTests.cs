@@ -22,7 +22,7 @@ public class LiveWorkerTests
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(Path.Combine(folder.Path, "sequences"));
         await File.WriteAllTextAsync(
-            Path.Combine(folder.Path, "sequences", "hello.yaml"), SequenceText.Of("hello", SequenceText.Mail, audience: "{ field: profile.orders, at-least: 9 }"), Cancel);
+            Path.Combine(folder.Path, "sequences", "hello.yaml"), SequenceText.Of("hello", SequenceText.Mail, audience: "{ field: profile.orders, at-least: 0 }"), Cancel);
         var mail = new ScriptedChannel("email", repeatable: true, new VirtualClock(Noon));
         await using var shop = new BerlinShop(folder, Noon, mail);
         var worker = shop.Get<LiveWorker>();
@@ -63,7 +63,7 @@ public class LiveWorkerTests
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(Path.Combine(folder.Path, "sequences"));
         await File.WriteAllTextAsync(
-            Path.Combine(folder.Path, "sequences", "hello.yaml"), SequenceText.Of("hello", SequenceText.Mail, audience: "{ field: profile.orders, at-least: 9 }"), Cancel);
+            Path.Combine(folder.Path, "sequences", "hello.yaml"), SequenceText.Of("hello", SequenceText.Mail, audience: "{ field: profile.orders, at-least: 0 }"), Cancel);
         var mail = new ScriptedChannel("email", repeatable: true, new VirtualClock(Noon));
         await using var shop = new BerlinShop(folder, Noon, mail);
         var broken = new TableRow("daily", "score", new Dictionary<string, object>(StringComparer.Ordinal) { ["day"] = "nonsense" });

@@ -25,8 +25,8 @@ public class ReplayedShopTests
     [Theory, MemberData(nameof(Platforms))]
     public async Task The_first_thousands_of_online_retail(string platform)
     {
-        var file = SharedData.Find("online-retail/online_retail_2009_2010.csv.gz");
-        await CheckAsync(platform, [.. Retail(file).Take(1500)], new Random(11));
+        var file = SharedData.Find("data/online-retail/online_retail_2009_2010.csv.gz");
+        await CheckAsync(platform, [.. Retail(file).DistinctBy(s => s.Id, StringComparer.Ordinal).Take(1500)], new Random(11));
     }
 
     /// <summary>Paid invoices of known customers, with the lines that were bought.</summary>
@@ -66,7 +66,7 @@ public class ReplayedShopTests
         await using var byFile = await PlatformShop.StartAsync();
         var report = await byFile.Get<ImportFile>().HandleAsync(
             new(ImportRequest.OrdersCsv, Intake.Source(Csv(sales))) { CustomerSource = source }, null, Cancel);
-        (report.Rejected, report.Duplicates).ShouldBe((0, 0));
+        (report.Rejected, report.Duplicates).ShouldBe((0, 0), string.Join('\n', (await byFile.LettersAsync()).Take(3).Select(l => l.Reason)));
 
         await using var byCalls = await PlatformShop.StartAsync();
         var calls = sales.SelectMany(s => Calls(platform, s)).ToArray();

@@ -13,7 +13,7 @@ internal static class PersonFacts
         var email = Put(draft, EventField.Email, person.Email);
         var some = email | Put(draft, EventField.Phone, person.Phone) | Put(draft, EventField.Locale, person.Locale)
             | Put(draft, EventField.Name, person.Name is { } name ? FactMaker.Tidy(name, FieldRule.NameChars * 2) : null);
-        return some ? (CustomerChanged)make.Make(revision) with { EmailVerified = email && person.EmailVerified } : null;
+        return some ? (CustomerChanged)make.Make(revision) with { EmailVerified = email && person.EmailVerified ? true : null } : null;
     }
 
     private static bool Put(EventDraft draft, EventField field, string? text) => text is { Length: > 0 } && draft.PutIfReadable(field, text) is null;
