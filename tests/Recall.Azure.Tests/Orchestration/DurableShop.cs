@@ -93,13 +93,8 @@ internal sealed class DurableShop : IDisposable
 
     public async Task GiveAsync(params CustomerEvent[] events) => (await Get<IngestEvents>().HandleAsync(events, Cancel)).Rejected.ShouldBeEmpty();
 
-    public async Task<EnrolmentId> EnrolAsync(string sequence, string name)
-    {
-        var source = Sequence(sequence);
-        var zone = Get<AppServices>().Zone;
-        return (await Get<EnrolCustomer>().HandleAsync(
-            source, CornerShop.Key(name), (p, s) => ConditionEvaluator.Evaluate(source.Definition.Audience, new(p, s, Now, zone)), Cancel))!.Id!;
-    }
+    public async Task<EnrolmentId> EnrolAsync(string sequence, string name) =>
+        (await Get<EnrolCustomer>().HandleAsync(Sequence(sequence), CornerShop.Key(name), Cancel))!.Id!;
 
     /// <summary>Enrols a new customer and does what is due at once.</summary>
     public async Task<EnrolmentId> EnterAsync(string sequence, string name)

@@ -1,4 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
+using Recall.App.Ingestion.Connectors.Api;
+using Recall.App.Ingestion.Connectors.Deliveries;
 using Recall.App.Ports;
 using Recall.App.Reports;
 using Recall.App.Scoring;
@@ -99,7 +101,7 @@ public class WorkTests
         await poison.EnrolBucketsAsync(body, Cancel);
 
         (await work.CountAsync(Cancel)).ShouldBe(2);
-        (await work.ListAsync(Cancel)).ShouldBe([new(WorkQueues.Score, new(0, 4)), new(WorkQueues.Enrol, new(0, 4))]);
+        (await work.ListAsync(Cancel)).ShouldBe([new(WorkQueues.Score, "0-4"), new(WorkQueues.Enrol, "0-4")]);
         (await work.RetryAsync(Cancel)).ShouldBe(2);
 
         (await work.CountAsync(Cancel)).ShouldBe(0);
@@ -120,7 +122,8 @@ public class WorkTests
     }
 
     private static TimerFunctions Timers(DurableShop shop) => new(
-        shop.Get<DailyWork>(), shop.Get<ShareOut>(), shop.Get<MonthlyReport>(), shop.Get<StartFit>(), shop.Get<TidyInstances>(), shop.Get<DurableClients>());
+        shop.Get<DailyWork>(), shop.Get<ShareOut>(), shop.Get<MonthlyReport>(), shop.Get<StartFit>(), shop.Get<TidyInstances>(),
+        shop.Get<TendDeliveries>(), shop.Get<ReconcileSources>(), shop.Get<DurableClients>());
 
     /// <summary>As the host does: each message to the function of its queue.</summary>
     private static async Task<int> DrainAsync(DurableShop shop)
