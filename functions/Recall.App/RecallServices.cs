@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Recall.App.Customers;
+using Recall.App.Customers.Identity;
 using Recall.App.Delivery;
 using Recall.App.Enrolment;
 using Recall.App.Handoffs;
@@ -18,6 +19,7 @@ using Recall.App.Telemetry;
 using Recall.App.Webhooks;
 using Recall.App.Work;
 using Recall.Core.Customers;
+using Recall.Core.Shop;
 
 namespace Recall.App;
 
@@ -30,7 +32,7 @@ public static class RecallServices
     public static IServiceCollection AddRecall(this IServiceCollection services, int buckets = Bucket.DefaultCount)
     {
         services.AddMetrics();
-        services.AddSingleton(s => new CustomerStore(s.GetRequiredService<ITableStore>(), buckets));
+        services.AddSingleton(s => new CustomerStore(s.GetRequiredService<ITableStore>(), s.GetRequiredService<ShopSettings>().Zone, buckets));
         foreach (var useCase in UseCases)
             services.AddSingleton(useCase);
         return services;
@@ -39,7 +41,7 @@ public static class RecallServices
     private static readonly Type[] UseCases =
     [
         typeof(AppServices), typeof(RecallMetrics), typeof(Counters), typeof(DefinitionStore), typeof(EnrolmentStore), typeof(TouchStore), typeof(AddressStore), typeof(HandoffStore),
-        typeof(ModelStore), typeof(PopulationStore), typeof(DescribeModel), typeof(ShopCurrency), typeof(IngestEvents), typeof(GatherPast), typeof(GatherUplift), typeof(FitModel), typeof(ScoreCustomers), typeof(EnrolCustomer), typeof(EnrolAudience),
+        typeof(ModelStore), typeof(PopulationStore), typeof(DescribeModel), typeof(ShopCurrency), typeof(IdentityStore), typeof(LinkCustomers), typeof(MergeCustomers), typeof(SplitCustomer), typeof(ReconcileCustomers), typeof(IngestEvents), typeof(GatherPast), typeof(GatherUplift), typeof(FitModel), typeof(ScoreCustomers), typeof(EnrolCustomer), typeof(EnrolAudience),
         typeof(PerformStep), typeof(MissedSignals), typeof(StartRun), typeof(EndRun), typeof(ReconcileRuns), typeof(SendTouch), typeof(Carrier), typeof(MessageComposer),
         typeof(UnsubscribeLinks), typeof(IssueCoupon), typeof(OpenHandoff), typeof(TagCustomer), typeof(SendWebhook), typeof(TakeBackHandoff), typeof(HandoffWork),
         typeof(ScheduledArrivals), typeof(DeliverArrivals), typeof(DeadLetterBox), typeof(RetryDeadLetters), typeof(ImportFile),

@@ -43,7 +43,7 @@ public sealed class EnrolCustomer(
             if (await customers.FindAsync(customer, cancellationToken) is not { } row)
                 return await OutAsync(null);
             var now = app.Clock.GetUtcNow();
-            var verdict = audience(row.Profile, await customers.FindScoreAsync(customer, cancellationToken));
+            var verdict = audience(row.Profile, await customers.FindScoreAsync(row.Profile.Customer, cancellationToken));
             if (!verdict.Holds)
                 return await OutAsync(new(null, null, verdict.Because, EnrolOutcome.NotInAudience));
 

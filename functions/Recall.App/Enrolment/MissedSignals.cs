@@ -37,6 +37,8 @@ public sealed class MissedSignals(CustomerStore customers, DefinitionStore defin
     {
         var row = await customers.FindAsync(enrolment.Id.Customer, cancellationToken)
             ?? throw new InvalidOperationException($"Customer {enrolment.Id.Customer} has an enrolment and no profile.");
+        if (row.Engagement.Active is { } other && other != enrolment.Id.ToString())
+            yield return Signal.Merged(other, state.EnteredAt);
         await foreach (var e in customers.EventsAsync(enrolment.Id.Customer, enrolment.ConcernedSince, cancellationToken))
         {
             if (EventSignals.Of(e, row.Profile) is { } signal)

@@ -15,12 +15,14 @@ namespace Recall.App.Ingestion;
 internal sealed class CustomerIntake(
     CustomerStore customers, AddressStore addresses, CustomerKey customer, TimeZoneInfo zone, RecallMetrics metrics)
 {
-    private readonly string _partition = customers.Partition(customer);
     private CustomerRow? _row;
     private List<CustomerEvent>? _history;
 
     /// <summary>The customer as of the last batch; null before the first.</summary>
     public CustomerRow? Row => _row;
+
+    /// <summary>The partition of the customer, or of the one it is merged into.</summary>
+    public string Partition => customers.Partition(_row?.Profile.Customer ?? customer);
 
     /// <summary>Stores events, which sort as the fold does, and folds them in; each id once, whoever else writes the customer.</summary>
     public async Task<IngestOutcome> StoreAsync(IReadOnlyList<StoredEvent> events, CancellationToken cancellationToken)
@@ -37,7 +39,7 @@ internal sealed class CustomerIntake(
             await addresses.AddAsync(next.Profile.Person, AddressHistory.Against(next.Profile, [.. events.Select(e => e.Event)]), cancellationToken);
             try
             {
-                var etags = await customers.SubmitAsync(EventBatch.Actions(_partition, next, events), cancellationToken);
+                var etags = await customers.SubmitAsync(EventBatch.Actions(Partition, next, events), cancellationToken);
                 _row = next with { ETag = etags[0] };
                 metrics.Stored(events.Select(e => e.Event));
                 return outcome + IngestOutcome.Stored(events.Count);
@@ -45,10 +47,11 @@ internal sealed class CustomerIntake(
             catch (TableConflictException e)
             {
                 // Read again, fold again: an event is known, or somebody else wrote the customer in between.
+                var partition = Partition;
                 (_row, _history) = (null, null);
                 if (e.Conflict != TableConflict.AlreadyExists || e.Index == 0)
                     continue;
-                (events, var known) = await EventIds.WithoutKnownAsync(customers, customer, events, cancellationToken);
+                (events, var known) = await EventIds.WithoutKnownAsync(customers, partition, events, cancellationToken);
                 outcome += known;
             }
         }
@@ -57,11 +60,26 @@ internal sealed class CustomerIntake(
     /// <summary>In order: one more step of the fold. Late: the customer's stored events are folded again with the new ones.</summary>
     private async Task<Profile> FoldAsync(Profile profile, IReadOnlyList<StoredEvent> events, CancellationToken cancellationToken)
     {
-        if (_history is null && ProfileFold.IsNext(profile, events[0].Event))
+        if (_history is null && ProfileFold.IsNext(profile, events[0].Event) && !await HasTwinAsync(profile, events, cancellationToken))
             return events.Aggregate(profile, (next, e) => ProfileFold.Next(next, e.Event, zone));
 
-        _history ??= await customers.EventsAsync(customer, null, cancellationToken).ToListAsync(cancellationToken);
+        _history ??= await customers.HistoryAsync(profile, cancellationToken);
         _history.AddRange(events.Select(e => e.Event));
-        return ProfileFold.Of(customer, _history, zone);
+        return ProfileFold.Of(profile.Customer, _history, zone, profile.Members);
+    }
+
+    /// <summary>True where an event of a merged customer may be a fact that is known under another of the keys: only a fold of all tells which counts.</summary>
+    private async Task<bool> HasTwinAsync(Profile profile, IReadOnlyList<StoredEvent> events, CancellationToken cancellationToken)
+    {
+        foreach (var key in profile.Members is null ? [] : profile.Keys.Where(k => k != customer))
+        {
+            foreach (var e in events)
+            {
+                if (await customers.FindEventAsync(Partition, key, e.Event.Id, cancellationToken) is not null)
+                    return true;
+            }
+        }
+
+        return false;
     }
 }

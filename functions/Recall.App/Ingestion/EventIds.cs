@@ -42,14 +42,14 @@ internal static class EventIds
 
     /// <summary>The events whose ids are new to the store, and what became of the others.</summary>
     public static async Task<(IReadOnlyList<StoredEvent> New, IngestOutcome Known)> WithoutKnownAsync(
-        CustomerStore customers, CustomerKey customer, IReadOnlyList<StoredEvent> events, CancellationToken cancellationToken)
+        CustomerStore customers, string partition, IReadOnlyList<StoredEvent> events, CancellationToken cancellationToken)
     {
         var fresh = new List<StoredEvent>(events.Count);
         var (duplicates, rejected) = (0, new List<RejectedEvent>());
         foreach (var e in events)
         {
             // Written anew and not compared as it lies there: another version of Recall may have stored it.
-            if (await customers.FindEventAsync(customer, e.Event.Id, cancellationToken) is not { } known)
+            if (await customers.FindEventAsync(partition, e.Event.Customer, e.Event.Id, cancellationToken) is not { } known)
                 fresh.Add(e);
             else if (e.Says(StoredEvent.Of(known)))
                 duplicates++;

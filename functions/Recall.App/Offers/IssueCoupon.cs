@@ -30,7 +30,7 @@ public sealed class IssueCoupon(CustomerStore customers, Delivery.TouchStore tou
         if (await touches.FindCouponAsync(run.Id, step.Id, cancellationToken) is { } known)
             return new StepResult.Done(known.Code);
 
-        var partition = customers.Partition(run.Id.Customer);
+        var partition = await customers.HomeAsync(run.Id.Customer, cancellationToken);
         if (step.MaxIssued is { } limit
             && !await counters.AddAsync(Counter(run.Id.Sequence, step), Total, cancellationToken, limit))
         {

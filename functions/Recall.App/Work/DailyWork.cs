@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Recall.App.Customers;
+using Recall.App.Customers.Identity;
 using Recall.App.Enrolment;
 using Recall.App.Ports;
 using Recall.App.Scoring;
@@ -13,7 +14,7 @@ namespace Recall.App.Work;
 /// What happens once a day at a local time of the shop (<see cref="DailyTimes"/>). The day a task was last done is stored, so a restart neither skips nor repeats a day.
 /// </summary>
 public sealed partial class DailyWork(
-    ITableStore tables, IWorkQueue queue, CustomerStore customers, FitModel fit, DescribeModel describe, ReconcileRuns reconcile, AppServices app,
+    ITableStore tables, IWorkQueue queue, CustomerStore customers, ReconcileCustomers identities, FitModel fit, DescribeModel describe, ReconcileRuns reconcile, AppServices app,
     ILogger<DailyWork> log)
 {
     private const string Table = "schedule";
@@ -53,6 +54,9 @@ public sealed partial class DailyWork(
 
     private async Task ScoreAsync(CancellationToken cancellationToken)
     {
+        // First: nobody is to be fitted or scored as two customers.
+        await identities.HandleAsync(cancellationToken);
+
         // Counted in the shop's days: 168 hours after the last fit's end, tonight's scoring has begun already and would wait for tomorrow.
         if (await describe.HandleAsync(cancellationToken) is not { } model || LocalTime.Day(app.Clock.GetUtcNow(), app.Zone) >= model.NextFit(app.Zone))
             await FitAsync(cancellationToken);

@@ -169,6 +169,15 @@ public sealed record CustomerChanged : CustomerEvent
     /// <summary>Phone number, E.164.</summary>
     public string? Phone { get; init; }
 
+    /// <summary>The platform has seen that the customer reads messages at <see cref="Email"/>: it may make them one with another who has it.</summary>
+    public bool EmailVerified { get; init; }
+
+    /// <summary>The same of <see cref="Phone"/>.</summary>
+    public bool PhoneVerified { get; init; }
+
+    /// <summary>Another key of this person: the platform's id in another system's event, or what the shop itself knows.</summary>
+    public CustomerKey? SameAs { get; init; }
+
     /// <summary>How to address them.</summary>
     public string? Name { get; init; }
 

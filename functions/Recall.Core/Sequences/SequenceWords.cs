@@ -44,9 +44,9 @@ public static class SequenceWords
     public static IReadOnlyDictionary<string, CompareOperator> Operators { get; } =
         Enum.GetValues<CompareOperator>().ToDictionary(Kebab.Of, o => o, StringComparer.Ordinal);
 
-    /// <summary>Signals by word.</summary>
+    /// <summary>Signals by word: those that somebody may send, for that two customers are one is found out here.</summary>
     public static IReadOnlyDictionary<string, SignalKind> Signals { get; } =
-        Enum.GetValues<SignalKind>().ToDictionary(Kebab.Of, s => s, StringComparer.Ordinal);
+        Enum.GetValues<SignalKind>().Where(s => s != SignalKind.Merged).ToDictionary(Kebab.Of, s => s, StringComparer.Ordinal);
 
     /// <summary>Signals that may be named in <c>exits</c> and <c>until</c>; only a handoff hears its agent.</summary>
     public static IReadOnlyList<string> Heard { get; } =

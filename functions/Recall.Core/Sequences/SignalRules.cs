@@ -6,8 +6,8 @@ namespace Recall.Core.Sequences;
 /// <summary>What a signal does to a run: an order or a cancellation ends it, an exit of the file ends it, a wait may end early.</summary>
 internal static class SignalRules
 {
-    /// <summary>True for an order and a cancellation.</summary>
-    public static bool AlwaysEnds(Signal signal) => signal.Kind is SignalKind.Order or SignalKind.Cancel;
+    /// <summary>True for an order, a cancellation and a merge.</summary>
+    public static bool AlwaysEnds(Signal signal) => signal.Kind is SignalKind.Order or SignalKind.Cancel or SignalKind.Merged;
 
     /// <summary>False where the signal can never move the run, so that nothing of it need be kept.</summary>
     public static bool MayMove(StepTree tree, EnrolmentState state, Signal signal)
@@ -28,7 +28,7 @@ internal static class SignalRules
     {
         SignalKind.Order => state.Known.IsOvertakenBy(signal.At, state.StartedAt),
         SignalKind.Complaint => state.Known.IsNewComplaint(signal.At, state.StartedAt),
-        _ => signal.Kind is SignalKind.Cancel or SignalKind.AgentOutcome || RefusesAll(signal),
+        _ => signal.Kind is SignalKind.Cancel or SignalKind.Merged or SignalKind.AgentOutcome || RefusesAll(signal),
     };
 
     /// <summary>True for somebody who now refuses everything: no step may do anything more, message or task, whichever exits the file names.</summary>
@@ -45,6 +45,8 @@ internal static class SignalRules
     {
         if (signal.Kind == SignalKind.Cancel)
             return SequenceMachine.End(state, Outcomes.Cancelled, signal.Detail is null ? Whys.Cancelled.With() : Whys.CancelledFor.With(("said", signal.Detail)), now);
+        if (signal.Kind == SignalKind.Merged)
+            return SequenceMachine.End(state, Outcomes.Merged, Whys.OtherRun.With(("enrolment", signal.Detail)), now);
         if (signal.Kind == SignalKind.Order)
             return Ordered(tree, state, signal, now);
 

@@ -116,4 +116,7 @@ public enum SignalKind
 
     /// <summary>Somebody stopped the enrolment.</summary>
     [JsonStringEnumMemberName("cancel")] Cancel,
+
+    /// <summary>The customer turned out to be one with another, whose run goes on.</summary>
+    [JsonStringEnumMemberName("merged")] Merged,
 }

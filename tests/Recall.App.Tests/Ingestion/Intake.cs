@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Recall.App.Customers;
+using Recall.App.Customers.Identity;
 using Recall.App.Ingestion;
 using Recall.App.Ingestion.Arrivals;
 using Recall.App.Ingestion.DeadLetters;
@@ -25,9 +26,10 @@ public sealed class Intake
     {
         Shop = shop ?? new() { TimeZone = "Asia/Shanghai", Rates = new Dictionary<string, decimal>(StringComparer.Ordinal) { ["EUR"] = 1.1m } };
         Store = store ?? new();
-        Customers = new(Store);
+        Customers = new(Store, Shop.Zone);
         var currency = new ShopCurrency(Store, Shop);
-        Ingest = new(Customers, new(Store, Customers), Runtime, currency, Shop, new(Meters));
+        var links = new LinkCustomers(Customers, new(Store, Customers), Runtime, new AppServices(Clock, Shop, []));
+        Ingest = new(Customers, new(Store, Customers), links, Runtime, currency, Shop, new(Meters));
         Letters = new(Store, Clock);
         Arrivals = new(Store);
         Import = new(Ingest, Arrivals, Letters, currency, Shop, Clock);

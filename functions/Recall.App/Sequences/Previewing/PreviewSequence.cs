@@ -23,7 +23,7 @@ public sealed class PreviewSequence(
         var facts = new PreviewFacts
         {
             Entry = await enrol.FactsAsync(sequence.Definition, row, cancellationToken),
-            Score = await customers.FindScoreAsync(customer, cancellationToken),
+            Score = await customers.FindScoreAsync(row.Profile.Customer, cancellationToken),
             Now = now,
             Touches = row.Engagement.Touches,
             Addresses = (await addresses.FindAsync(row.Profile.Person, cancellationToken)).ToDictionary(a => a.Key, a => a.Value.History, StringComparer.Ordinal),

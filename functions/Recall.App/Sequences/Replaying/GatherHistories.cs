@@ -4,6 +4,7 @@ using Recall.App.Enrolment;
 using Recall.App.Ingestion.Files;
 using Recall.App.Ports;
 using Recall.Core.Customers;
+using Recall.Core.Customers.Identity;
 using Recall.Core.Messaging;
 using Recall.Core.Sequences;
 using Recall.Core.Sequences.Replaying;
@@ -28,13 +29,20 @@ public sealed class GatherHistories(CustomerStore customers)
         var histories = new List<ReplayHistory>();
         for (var bucket = 0; bucket < customers.Buckets; bucket++)
         {
+            var merged = await customers.MergedAsync(bucket, cancellationToken);
             var passes = await customers.RowsAsync('r', bucket, cancellationToken).SelectMany(Enrolments)
-                .ToLookupAsync(e => e.Id.Customer, cancellationToken: cancellationToken);
+                .ToLookupAsync(e => Person(e.Id.Customer), cancellationToken: cancellationToken);
             var touches = await customers.RowsAsync('t', bucket, cancellationToken).Select(TouchRow.Read)
-                .ToLookupAsync(t => t.Enrolment.Customer, cancellationToken: cancellationToken);
-            var events = new List<CustomerEvent>();
+                .ToLookupAsync(t => Person(t.Enrolment.Customer), cancellationToken: cancellationToken);
+            var (events, several) = (new List<CustomerEvent>(), new List<CustomerEvent>());
             await foreach (var e in customers.EventsAsync(bucket, cancellationToken))
             {
+                if (merged.ContainsKey(e.Customer))
+                {
+                    several.Add(e);
+                    continue;
+                }
+
                 if (events.Count > 0 && events[^1].Customer != e.Customer)
                     Add();
                 events.Add(e);
@@ -42,15 +50,19 @@ public sealed class GatherHistories(CustomerStore customers)
 
             if (events.Count > 0)
                 Add();
+            foreach (var person in several.GroupBy(e => Person(e.Customer)))
+                histories.Add(Of(person.Key, MergedEvents.Of(person), [.. passes[person.Key]], [.. touches[person.Key]], start, reachable));
             if (histories.Count > most)
                 return null;
 
             void Add()
             {
                 var customer = events[0].Customer;
-                histories.Add(Of(events, [.. passes[customer]], [.. touches[customer]], start, reachable));
+                histories.Add(Of(customer, events, [.. passes[customer]], [.. touches[customer]], start, reachable));
                 events.Clear();
             }
+
+            CustomerKey Person(CustomerKey key) => merged.GetValueOrDefault(key, key);
         }
 
         return histories;
@@ -60,13 +72,13 @@ public sealed class GatherHistories(CustomerStore customers)
         EnrolmentRow.TryRead(row, out var enrolment) ? AsyncEnumerable.Repeat(enrolment, 1) : AsyncEnumerable.Empty<EnrolmentRow>();
 
     private static ReplayHistory Of(
-        List<CustomerEvent> events, List<EnrolmentRow> passes, List<TouchRow> touches, DateTimeOffset start, IReadOnlyList<string> reachable)
+        CustomerKey customer, IReadOnlyList<CustomerEvent> events, List<EnrolmentRow> passes, List<TouchRow> touches, DateTimeOffset start, IReadOnlyList<string> reachable)
     {
         var own = touches.Select(t => MessageIds.Of(t.Enrolment, t.Step)).ToHashSet(StringComparer.Ordinal);
         var before = passes.FindAll(p => p.StartedAt < start);
         var active = before.Find(p => (p.EndedAt ?? p.ObservedUntil) > start);
         return new(
-            events[0].Customer,
+            customer,
             [
                 .. reachable.Count == 0 ? [] : ExampleContacts.Of(events[0], "!assumed", reachable),
                 .. events.Where(e => e is not MessageStatusChanged m || e.At < start || !own.Contains(m.Message)),
