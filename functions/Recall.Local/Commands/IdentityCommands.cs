@@ -1,7 +1,7 @@
 using System.CommandLine;
+using Recall.App;
 using Recall.App.Customers.Identity;
 using Recall.Core.Customers;
-using Recall.Local.Hosting;
 using Recall.Local.Wording;
 
 namespace Recall.Local.Commands;
