@@ -60,7 +60,7 @@ public sealed class SequenceMachineProperties
             var run = Drive(given, new(given.Definition, Arm.Holdout), r => r.Performing.ShouldBeNull());
             if (run.Next is not Next.Done)
                 run.TimeOut().Now.ShouldBeGreaterThanOrEqualTo(Driver.Start + given.Definition.GoalWithin);
-            run.State.Outcome.ShouldBeOneOf(Outcomes.Recovered, Outcomes.OrderedLate, Outcomes.OrderedBefore, Outcomes.NotRecovered, Outcomes.Cancelled);
+            run.State.Outcome.ShouldBeOneOf(Outcomes.Recovered, Outcomes.OrderedLate, Outcomes.OrderedBefore, Outcomes.NotRecovered, Outcomes.Cancelled, Outcomes.Merged);
         },
         300,
         Shrink);
