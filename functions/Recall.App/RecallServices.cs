@@ -14,6 +14,7 @@ using Recall.App.Scoring;
 using Recall.App.Sequences;
 using Recall.App.Sequences.Previewing;
 using Recall.App.Sequences.Replaying;
+using Recall.App.Sequences.Versions;
 using Recall.App.Telemetry;
 using Recall.App.Webhooks;
 using Recall.App.Work;
@@ -46,5 +47,6 @@ public static class RecallServices
         typeof(HandleWork), typeof(GivenUpWork), typeof(DailyWork), typeof(MeasureEnrolment), typeof(BuildReport), typeof(LatestReport),
         typeof(CustomerTimeline), typeof(ViewCustomer), typeof(ListLapsed), typeof(WhySequences),
         typeof(PreviewSequence), typeof(GatherHistories), typeof(RunReplay),
+        typeof(PublicationStore), typeof(SequencesInForce), typeof(PublishSequence), typeof(ReadVersion), typeof(MoveRun), typeof(MoveRuns),
     ];
 }

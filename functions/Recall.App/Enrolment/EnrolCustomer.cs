@@ -66,7 +66,10 @@ public sealed class EnrolCustomer(
 
             var enter = (EnrolmentDecision.Enter)decision;
             var enrolment = new EnrolmentRow(
-                enter.Id, sequence.Definition.Version, enter.Arm, now, now + sequence.Definition.GoalWithin, verdict.Because, KnownFacts.Of(row.Profile));
+                enter.Id, sequence.Definition.Version, enter.Arm, now, now + sequence.Definition.GoalWithin, verdict.Because, KnownFacts.Of(row.Profile))
+            {
+                Measurement = sequence.Measurement,
+            };
             try
             {
                 await definitions.PinAsync(sequence, cancellationToken);

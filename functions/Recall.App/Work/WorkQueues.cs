@@ -1,6 +1,6 @@
 using Recall.App.Enrolment;
 using Recall.App.Scoring;
-using Recall.App.Sequences;
+using Recall.App.Sequences.Versions;
 using Recall.Core;
 using Recall.Core.Scoring;
 
@@ -32,7 +32,7 @@ public sealed record BucketRange(int From, int To)
 }
 
 /// <summary>Does the work of one queue message. Doing it again overwrites the same scores and finds the same enrolments.</summary>
-public sealed class HandleWork(ScoreCustomers score, EnrolAudience enrol, ModelStore models, SequenceCatalogue sequences, AppServices app)
+public sealed class HandleWork(ScoreCustomers score, EnrolAudience enrol, ModelStore models, SequencesInForce inForce, AppServices app)
 {
     private Scorer? _scorer;
 
@@ -45,8 +45,9 @@ public sealed class HandleWork(ScoreCustomers score, EnrolAudience enrol, ModelS
             await score.ScoreRangeAsync(await ScorerAsync(cancellationToken), range, cancellationToken);
         else if (queue == WorkQueues.Enrol)
         {
+            var sequences = (await inForce.NowAsync(cancellationToken)).Sequences;
             for (var bucket = range.From; bucket < range.To; bucket++)
-                await enrol.EnrolBucketAsync(sequences.Sequences, bucket, cancellationToken);
+                await enrol.EnrolBucketAsync(sequences, bucket, cancellationToken);
         }
         else
             throw new ArgumentOutOfRangeException(nameof(queue), queue, "No such queue.");

@@ -116,4 +116,7 @@ public enum SignalKind
 
     /// <summary>Somebody stopped the enrolment.</summary>
     [JsonStringEnumMemberName("cancel")] Cancel,
+
+    /// <summary>The run is to go on by a newer version of its sequence; only publishing says so.</summary>
+    [JsonStringEnumMemberName("new-version")] NewVersion,
 }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Recall.App;
 using Recall.App.Ingestion;
 using Recall.App.Pages;
-using Recall.App.Sequences;
+using Recall.App.Sequences.Versions;
 using Recall.Core.Shop;
 using Recall.Local.Hosting;
 using Recall.Local.Runtime;
@@ -48,7 +48,7 @@ internal static class ServeCommand
         TimeProvider clock = folder.VirtualNow is { } now ? new VirtualClock(now) : cli.Clock;
         await using var app = WebHost.Build(folder, clock, address, port);
         await app.Services.GetRequiredService<ShopCurrency>().CheckAsync(cancellationToken);
-        RunCommand.CheckSequences(app.Services.GetRequiredService<SequenceCatalogue>());
+        RunCommand.CheckSequences(await app.Services.GetRequiredService<SequencesInForce>().NowAsync(cancellationToken), screen);
         try
         {
             await app.StartAsync(cancellationToken);

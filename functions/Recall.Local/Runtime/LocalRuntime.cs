@@ -23,7 +23,7 @@ public sealed partial class LocalRuntime(ITableStore tables, TimeProvider clock,
     /// <inheritdoc/>
     public async Task StartAsync(EnrolmentId id, CancellationToken cancellationToken = default)
     {
-        var run = await host().Enrolments.LoadAsync(id, cancellationToken);
+        var run = await host().Enrolments.LoadAsync(id, null, cancellationToken);
         var (state, _) = SequenceMachine.Start(run.Tree, id, run.Arm, run.StartedAt, run.Known);
         try
         {
@@ -125,4 +125,5 @@ public sealed partial class LocalRuntime(ITableStore tables, TimeProvider clock,
 /// <param name="Enrolments">Reads what the run is pinned to.</param>
 /// <param name="Perform">Performs steps.</param>
 /// <param name="End">Records the end.</param>
-public sealed record RunHost(EnrolmentStore Enrolments, PerformStep Perform, EndRun End);
+/// <param name="Move">Takes runs over to a newer version.</param>
+public sealed record RunHost(EnrolmentStore Enrolments, PerformStep Perform, EndRun End, MoveRun Move);

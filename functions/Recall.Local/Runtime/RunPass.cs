@@ -13,14 +13,17 @@ internal sealed class RunPass(ITableStore tables, TimeProvider clock, RunHost ho
 
     private int _failures;
 
+    /// <summary>Signals are stored that the last look at them did not reach.</summary>
+    private bool _more;
+
     public async Task GoAsync(IReadOnlyList<string> dueKeys, CancellationToken cancellationToken)
     {
         var row = await tables.GetAsync(RunRows.Table, RunRows.Partition, RunRows.State(id), cancellationToken)
             ?? throw new InvalidOperationException($"Run {id} is due and has no state.");
-        var run = await host.Enrolments.LoadAsync(id, cancellationToken);
         var state = RunRows.ReadState(row);
+        var run = await host.Enrolments.LoadAsync(id, state.Version, cancellationToken);
         _failures = row.Get<int>(RunRows.Failures);
-        (state, var taken) = await TakeSignalsAsync(run, state, cancellationToken);
+        (run, state, var taken) = await TakeSignalsAsync(run, state, cancellationToken);
         (state, var next) = SequenceMachine.Advance(run.Tree, state, new MachineInput.TimerFired(), clock.GetUtcNow());
         while (next is Next.Perform perform)
         {
@@ -33,7 +36,7 @@ internal sealed class RunPass(ITableStore tables, TimeProvider clock, RunHost ho
             (state, _) = SequenceMachine.Advance(run.Tree, state, input, clock.GetUtcNow());
 
             // What came while the step was performed counts before the next one is.
-            (state, taken) = await TakeSignalsAsync(run, state, cancellationToken);
+            (run, state, taken) = await TakeSignalsAsync(run, state, cancellationToken);
             next = SequenceMachine.Current(run.Tree, state);
         }
 
@@ -42,17 +45,24 @@ internal sealed class RunPass(ITableStore tables, TimeProvider clock, RunHost ho
         await SaveAsync(row, state, taken, dueKeys, cancellationToken);
     }
 
-    private async Task<(EnrolmentState State, List<string> Taken)> TakeSignalsAsync(
+    private async Task<(Run Run, EnrolmentState State, List<string> Taken)> TakeSignalsAsync(
         Run run, EnrolmentState state, CancellationToken cancellationToken)
     {
         var taken = new List<string>();
-        foreach (var (key, signal) in await SignalsAsync(cancellationToken))
+        var signals = await SignalsAsync(cancellationToken);
+        foreach (var (key, signal) in signals)
         {
-            (state, _) = SequenceMachine.Advance(run.Tree, state, new MachineInput.SignalReceived(signal), clock.GetUtcNow());
+            if (signal.Kind != SignalKind.NewVersion)
+                (state, _) = SequenceMachine.Advance(run.Tree, state, new MachineInput.SignalReceived(signal), clock.GetUtcNow());
+            else if (state.Phase == RunPhase.Performing)
+                continue; // Stays stored until the run waits: no step changes while it is performed.
+            else
+                (run, state) = await host.Move.HandleAsync(run, state, signal, cancellationToken);
             taken.Add(key);
         }
 
-        return (state, taken);
+        _more = signals.Count == MaxMarks && taken.Count > 0;
+        return (run, state, taken);
     }
 
     private async Task<List<(string Key, Signal Signal)>> SignalsAsync(CancellationToken cancellationToken)
@@ -70,7 +80,7 @@ internal sealed class RunPass(ITableStore tables, TimeProvider clock, RunHost ho
         var again = new List<string>(2);
         if (state.Until is { } until)
             again.Add(RunRows.Due(until, id));
-        if (taken.Count == MaxMarks && state.Phase != RunPhase.Done)
+        if (_more && state.Phase != RunPhase.Done)
             again.Add(RunRows.Due(clock.GetUtcNow(), id)); // There may be more of them, and after failures no marks of their own.
         var actions = new List<TableAction> { new(TableActionKind.Replace, next) };
         actions.AddRange(taken.Select(key => new TableAction(TableActionKind.Delete, RunRows.Mark(key))));
