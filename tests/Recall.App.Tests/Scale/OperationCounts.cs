@@ -90,7 +90,7 @@ internal static class OperationCounts
         await shop.Shop.ScoreAsync();
         counts["entering a sequence"] = await shop.CountAsync(() => shop.Shop.EnrolAsync("offer", "ann"));
         var id = new EnrolmentId("offer", ann, 1);
-        var run = await shop.Shop.Get<EnrolmentStore>().LoadAsync(id, Cancel);
+        var run = await shop.Shop.Get<EnrolmentStore>().LoadAsync(id, null, Cancel);
         foreach (var (what, step) in new[] { ("coupon", "gift"), ("send", "mail"), ("tag", "seen"), ("webhook", "tell"), ("branch", "by-orders"), ("handoff", "call") })
         {
             counts[$"step: {what}"] = await shop.CountAsync(
