@@ -150,13 +150,13 @@ public class PostDeliveryTests
         var two = Samples.Youzan("trade_TradePaid", Samples.YouzanTrade(), "msg-2");
         (await shop.PostAsync(Signed.Youzan(one))).ShouldBe(200)["code"]!.GetValue<int>().ShouldBe(0);
         (await shop.PostAsync(Signed.Youzan(two, decoded: true))).Status.ShouldBe(200);
-        Note(shop, "msg-1").ShouldBe("signed over the body as it was sent");
-        Note(shop, "msg-2").ShouldBe("signed over the decoded body");
+        (await NoteAsync(shop, "msg-1")).ShouldBe("signed over the body as it was sent");
+        (await NoteAsync(shop, "msg-2")).ShouldBe("signed over the decoded body");
 
-        static string? Note(PlatformShop shop, string id)
+        static async Task<string?> NoteAsync(PlatformShop shop, string id)
         {
             var at = DeliveryRef.Of("youzan", id);
-            return shop.Shop.Store.GetAsync(DeliveryStore.Table, at.Partition, "d|" + at.Key, Cancel).Result!.Get<string>("note");
+            return (await shop.Shop.Store.GetAsync(DeliveryStore.Table, at.Partition, "d|" + at.Key, Cancel))!.Get<string>("note");
         }
     }
 
