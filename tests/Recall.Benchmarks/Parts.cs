@@ -25,6 +25,7 @@ internal static class Parts
         new("deliveries", 100_000, 400, DeliveryRates.MeasureAsync),
         new("machine", 20_000, 1_000, (size, _, _) => Task.FromResult(MachineRates.Measure(size))),
         new("runtime", 10_000, 300, (size, _, cancel) => RuntimeRates.MeasureAsync(size, cancel)),
+        new("waiting", 1_000_000, 10_000, WaitingRates.MeasureAsync),
         new("replay", 23_570, 500, (size, _, cancel) => Task.FromResult(ReplayRates.Measure(size, cancel))),
         new("scoring", 1_000_000, 5_000, (size, _, cancel) => ScoringRates.MeasureAsync(size, cancel)),
         new("buying", 1_000_000, 20_000, (size, _, _) => Task.FromResult<IReadOnlyList<Figure>>([.. BuyingRates.Measure(size)])),
