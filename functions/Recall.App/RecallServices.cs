@@ -19,6 +19,7 @@ using Recall.App.Scoring;
 using Recall.App.Sequences;
 using Recall.App.Sequences.Previewing;
 using Recall.App.Sequences.Replaying;
+using Recall.App.Sequences.Versions;
 using Recall.App.Telemetry;
 using Recall.App.Webhooks;
 using Recall.App.Work;
@@ -52,5 +53,6 @@ public static class RecallServices
         typeof(HandleWork), typeof(GivenUpWork), typeof(ShareOut), typeof(DailyWork), typeof(MeasureEnrolment), typeof(BuildReport), typeof(LatestReport), typeof(MonthlyReport),
         typeof(CustomerTimeline), typeof(ViewCustomer), typeof(ListLapsed), typeof(WhySequences),
         typeof(PreviewSequence), typeof(GatherHistories), typeof(RunReplay),
+        typeof(PublicationStore), typeof(SequencesInForce), typeof(PublishSequence), typeof(ReadVersion), typeof(FollowVersion), typeof(MoveRuns),
     ];
 }

@@ -86,12 +86,15 @@ public sealed class CustomerStore(ITableStore tables, int buckets = Bucket.Defau
         return tables.ReadAsync(CustomerKeys.Table, Partition(customer), from, to, cancellationToken);
     }
 
+    /// <summary>The customer's rows whose keys begin so, in row key order.</summary>
+    public IAsyncEnumerable<TableRow> RowsAsync(CustomerKey customer, string prefix, CancellationToken cancellationToken) =>
+        tables.ReadAsync(CustomerKeys.Table, Partition(customer), prefix, prefix + "\uffff", cancellationToken);
+
     /// <summary>The codes that an enrolment issued.</summary>
     public IAsyncEnumerable<Coupon> CouponsAsync(EnrolmentId id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(id);
-        var prefix = CustomerKeys.Coupon(id, "");
-        return tables.ReadAsync(CustomerKeys.Table, Partition(id.Customer), prefix, prefix + "\uffff", cancellationToken)
+        return RowsAsync(id.Customer, CustomerKeys.Coupon(id, ""), cancellationToken)
             .Select(row => StoredJson.Read<Coupon>(row.Get<string>("coupon")!));
     }
 

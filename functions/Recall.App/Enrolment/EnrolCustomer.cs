@@ -68,6 +68,7 @@ public sealed class EnrolCustomer(
                 enter.Id, sequence.Definition.Version, enter.Arm, now, now + sequence.Definition.GoalWithin, invited.Because, KnownFacts.Of(row.Profile))
             {
                 By = invited.Occurrence,
+                Measurement = sequence.Measurement,
             };
             try
             {

@@ -11,7 +11,7 @@ namespace Recall.App.Enrolment;
 
 /// <summary>The row <c>r|{customer}|{sequence}|{episode}</c>: what was started, and how it ended.</summary>
 /// <param name="Id">The enrolment.</param>
-/// <param name="Version">Of the definition it is pinned to.</param>
+/// <param name="Version">Of the definition by which they entered.</param>
 /// <param name="Arm">Treated or holdout.</param>
 /// <param name="StartedAt">UTC.</param>
 /// <param name="ObservedUntil">End of the goal window, UTC.</param>
@@ -27,6 +27,12 @@ public sealed record EnrolmentRow(
 {
     /// <summary>What triggered it; null where nothing did.</summary>
     public Occurrence? By { get; init; }
+
+    /// <summary>Number of the version that began the measurement it counts in; 0 is the first.</summary>
+    public int Measurement { get; init; }
+
+    /// <summary>The version it follows: where it was moved, that one. The state of its run decides; here it is for who reads many.</summary>
+    public string Follows { get; init; } = Version;
 
     /// <summary>
     /// From when on facts are of concern to it, UTC; null is from the first. That is since the last order that the decision knew, which a
@@ -47,6 +53,7 @@ public sealed record EnrolmentRow(
             row.Properties.ContainsKey("endedAt") ? row.Get<DateTimeOffset>("endedAt") : null, row.ETag)
         {
             By = row.Get<string>("by") is { } by ? StoredJson.Read<Occurrence>(by) : null,
+            Measurement = row.Get<int>("measurement"), Follows = row.Get<string>("follows") ?? row.Get<string>("version")!,
         };
     }
 
@@ -75,12 +82,16 @@ public sealed record EnrolmentRow(
         {
             ["enrolment"] = Id.ToString(), ["version"] = Version, ["arm"] = Arm == Arm.Holdout ? "holdout" : "treated",
             ["startedAt"] = StartedAt, ["observedUntil"] = ObservedUntil, ["why"] = Why.ToString(),
-            ["known"] = StoredJson.Text(Known),
+            ["known"] = StoredJson.Text(Known), ["measurement"] = Measurement,
         };
         if (By is not null)
             properties["by"] = StoredJson.Text(By);
         return new(TableActionKind.Insert, new(partition, CustomerKeys.Enrolment(Id), properties));
     }
+
+    /// <summary>Sets the version it follows from now on.</summary>
+    public TableAction Follow(string partition, string version) => new(TableActionKind.Merge, new(
+        partition, CustomerKeys.Enrolment(Id), new Dictionary<string, object>(StringComparer.Ordinal) { ["follows"] = version }, ETag));
 
     /// <summary>Sets how it ended.</summary>
     public TableAction End(string partition, string outcome, Why reason, DateTimeOffset at) => new(TableActionKind.Merge, new(

@@ -76,7 +76,7 @@ public static class GetEnrolment
         var language = Language.Choose(request, locale, app.Shop.Locale);
         return TypedResults.Json(
             new EnrolmentAnswer(
-                id, enrolment.Sequence, enrolment.Customer.Value, enrolment.Episode, row.Version, row.Arm, row.StartedAt, row.ObservedUntil,
+                id, enrolment.Sequence, enrolment.Customer.Value, enrolment.Episode, state?.Version ?? row.Version, row.Arm, row.StartedAt, row.ObservedUntil,
                 row.Why.Say(language), row.Outcome, row.Reason?.Say(language), row.EndedAt,
                 state is null ? null : new(state.Phase, state.Step, state.EnteredAt, state.Until),
                 [.. touches.Select(t => new TouchAnswer(t.Step, t.Channel, Masked.Address(t.To), Kebab.Of(t.State), t.At, t.ProviderId))],

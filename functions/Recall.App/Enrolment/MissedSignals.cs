@@ -20,7 +20,7 @@ public sealed class MissedSignals(CustomerStore customers, DefinitionStore defin
         ArgumentNullException.ThrowIfNull(enrolment);
         ArgumentNullException.ThrowIfNull(state);
         var given = 0;
-        var tree = await definitions.GetAsync(enrolment.Id.Sequence, enrolment.Version, cancellationToken);
+        var tree = await definitions.GetAsync(enrolment.Id.Sequence, state.Version ?? enrolment.Version, cancellationToken);
         await foreach (var signal in FactsAsync(enrolment, tree, state, cancellationToken))
         {
             if (!SequenceMachine.HasMissed(tree, state, signal))

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Http;
 using Recall.App.Customers;
 using Recall.App.Http;
-using Recall.App.Sequences;
+using Recall.App.Sequences.Versions;
 using Recall.Core.Messaging;
 using Recall.Core.Sequences;
 
@@ -29,10 +29,10 @@ public static class PostEnrolment
     /// <summary>201 with <c>Location</c>, 200 where they are in it already, 400, 404 (no such customer), 409 (a rule says no; <c>code</c> says which).</summary>
     public static async Task<IResult> HandleAsync(
         [Description("Language of the reason, 'en' or 'zh-CN'; else Accept-Language decides.")] string? locale,
-        HttpRequest request, SequenceCatalogue catalogue, CustomerStore customers, EnrolmentStore enrolments, EnrolCustomer enrol,
+        HttpRequest request, SequencesInForce inForce, CustomerStore customers, EnrolmentStore enrolments, EnrolCustomer enrol,
         StartRun start, AppServices app, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(catalogue);
+        ArgumentNullException.ThrowIfNull(inForce);
         ArgumentNullException.ThrowIfNull(customers);
         ArgumentNullException.ThrowIfNull(enrolments);
         ArgumentNullException.ThrowIfNull(enrol);
@@ -44,7 +44,7 @@ public static class PostEnrolment
         var errors = new FieldErrors();
         if (Language.Wrong(locale) is { } tongue)
             errors.Add("locale", tongue);
-        var sequence = catalogue.Find(body.Sequence, out var hint);
+        var sequence = (await inForce.NowAsync(cancellationToken)).Find(body.Sequence, out var hint);
         if (sequence is null)
             errors.Add("sequence", hint!);
         if (RouteIds.Customer(body.Customer, out var customer) is { } wrong)

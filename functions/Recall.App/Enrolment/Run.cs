@@ -7,7 +7,7 @@ namespace Recall.App.Enrolment;
 
 /// <summary>A run with the definition it is pinned to.</summary>
 /// <param name="Id">The enrolment.</param>
-/// <param name="Tree">Its steps.</param>
+/// <param name="Tree">The steps of the version that it follows.</param>
 /// <param name="Arm">Treated or holdout.</param>
 /// <param name="StartedAt">UTC.</param>
 /// <param name="Known">What the decision to enrol knew.</param>
@@ -26,10 +26,13 @@ public sealed class EnrolmentStore(ITableStore tables, CustomerStore customers, 
     }
 
     /// <summary>The run of an enrolment.</summary>
+    /// <param name="id">The enrolment.</param>
+    /// <param name="version">The version it was moved to, <see cref="EnrolmentState.Version"/>; null is the one that it entered by.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="InvalidOperationException">There is no such enrolment.</exception>
-    public async Task<Run> LoadAsync(EnrolmentId id, CancellationToken cancellationToken)
+    public async Task<Run> LoadAsync(EnrolmentId id, string? version, CancellationToken cancellationToken)
     {
         var row = await FindAsync(id, cancellationToken) ?? throw new InvalidOperationException($"There is no enrolment {id}.");
-        return new(id, await definitions.GetAsync(id.Sequence, row.Version, cancellationToken), row.Arm, row.StartedAt, row.Known);
+        return new(id, await definitions.GetAsync(id.Sequence, version ?? row.Version, cancellationToken), row.Arm, row.StartedAt, row.Known);
     }
 }

@@ -7,7 +7,8 @@ namespace Recall.App.Enrolment;
 /// <param name="Enrolments">Reads what the run is pinned to.</param>
 /// <param name="Perform">Performs steps.</param>
 /// <param name="End">Records the end.</param>
-public sealed record RunHost(EnrolmentStore Enrolments, PerformStep Perform, EndRun End);
+/// <param name="Follow">Takes runs over to a newer version.</param>
+public sealed record RunHost(EnrolmentStore Enrolments, PerformStep Perform, EndRun End, FollowVersion Follow);
 
 /// <summary>
 /// One look at a run, the same for every runtime, whatever woke it: <see cref="BeginAsync"/> takes the signals that are stored and the
@@ -30,6 +31,7 @@ public class RunPass(ITableStore tables, TimeProvider clock, RunHost host, Enrol
     private Run? _run;
     private TableRow? _row;
     private int _failures;
+    private bool _more;
 
     /// <summary>Where the run stands; <see cref="BeginAsync"/> comes first.</summary>
     public EnrolmentState State => _state ?? throw NotBegun();
@@ -40,10 +42,10 @@ public class RunPass(ITableStore tables, TimeProvider clock, RunHost host, Enrol
     {
         _row = await tables.GetAsync(RunRows.Table, partition, RunRows.State(id), cancellationToken)
             ?? throw new InvalidOperationException($"Run {id} is due and has no state.");
-        _run = await host.Enrolments.LoadAsync(id, cancellationToken);
         _state = RunRows.ReadState(_row);
+        _run = await host.Enrolments.LoadAsync(id, _state.Version, cancellationToken);
         _failures = _row.Get<int>(RunRows.Failures);
-        await TakeSignalsAsync(_run, cancellationToken);
+        await TakeSignalsAsync(cancellationToken);
         (_state, var next) = SequenceMachine.Advance(_run.Tree, State, new MachineInput.TimerFired(), clock.GetUtcNow());
         return next;
     }
@@ -59,8 +61,8 @@ public class RunPass(ITableStore tables, TimeProvider clock, RunHost host, Enrol
         (_state, _) = SequenceMachine.Advance(run.Tree, State, new MachineInput.StepPerformed(perform.Step.Id, result), clock.GetUtcNow());
 
         // What came while the step was performed counts before the next one is.
-        await TakeSignalsAsync(run, cancellationToken);
-        return SequenceMachine.Current(run.Tree, State);
+        await TakeSignalsAsync(cancellationToken);
+        return SequenceMachine.Current(_run.Tree, State);
     }
 
     /// <summary>Stores where the run stands; behind its steps, and at its end, it is cleared up first.</summary>
@@ -73,19 +75,28 @@ public class RunPass(ITableStore tables, TimeProvider clock, RunHost host, Enrol
 
     /// <summary>What a runtime writes together with a state.</summary>
     /// <param name="state">The state.</param>
-    /// <param name="taken">How many signals are in it that were not before.</param>
+    /// <param name="more">There may be stored signals that were not looked at.</param>
     /// <param name="rests">False before a step is performed: a crash in the effect has to find the run due again.</param>
-    protected virtual IEnumerable<TableAction> Marks(EnrolmentState state, int taken, bool rests) => [];
+    protected virtual IEnumerable<TableAction> Marks(EnrolmentState state, bool more, bool rests) => [];
 
-    private async Task TakeSignalsAsync(Run run, CancellationToken cancellationToken)
+    private async Task TakeSignalsAsync(CancellationToken cancellationToken)
     {
+        var run = _run ?? throw NotBegun();
         var prefix = RunRows.Signal(id, "");
         var page = await tables.QueryAsync(RunRows.Table, partition, prefix, prefix + "\uffff", MaxSignals, null, cancellationToken);
         foreach (var (key, signal) in page.Rows.Select(r => (r.RowKey, Signal: RunRows.ReadSignal(r))).OrderBy(s => s.Signal.At))
         {
-            (_state, _) = SequenceMachine.Advance(run.Tree, State, new MachineInput.SignalReceived(signal), clock.GetUtcNow());
+            if (signal.Kind != SignalKind.NewVersion)
+                (_state, _) = SequenceMachine.Advance(run.Tree, State, new MachineInput.SignalReceived(signal), clock.GetUtcNow());
+            else if (State.Phase == RunPhase.Performing)
+                continue; // Stays stored until the run waits: no step changes while it is performed.
+            else
+                (run, _state) = await host.Follow.HandleAsync(run, State, signal, cancellationToken);
             _taken.Add(key);
         }
+
+        _run = run;
+        _more = page.Rows.Count == MaxSignals && _taken.Count > 0;
     }
 
     /// <summary>One batch: the state, the signals that are in it now, and the runtime's marks.</summary>
@@ -97,7 +108,7 @@ public class RunPass(ITableStore tables, TimeProvider clock, RunHost host, Enrol
         [
             new(TableActionKind.Replace, next),
             .. _taken.Select(key => new TableAction(TableActionKind.Delete, new(partition, key, nothing))),
-            .. Marks(State, _taken.Count, rests),
+            .. Marks(State, _more, rests),
         ];
         var etags = await tables.SubmitAsync(RunRows.Table, actions, cancellationToken);
         (_row, _taken) = (next with { ETag = etags[0] }, []);

@@ -1,5 +1,5 @@
 using Recall.App.Customers;
-using Recall.App.Sequences;
+using Recall.App.Sequences.Versions;
 using Recall.Core.Scoring;
 using Recall.Core.Sequences;
 using Recall.Core.Wording;
@@ -18,7 +18,7 @@ public sealed record SequenceStanding(
     string Sequence, string Title, string Standing, string? Code, string Because, string? Enrolment, int Entries);
 
 /// <summary>Says for every sequence in force why a customer would enter it now, or why not. Nothing is written, and no arm is told.</summary>
-public sealed class WhySequences(SequenceCatalogue catalogue, InviteCustomer invite, EnrolCustomer enrol)
+public sealed class WhySequences(SequencesInForce inForce, InviteCustomer invite, EnrolCustomer enrol)
 {
     /// <summary>In the order in which sequences are tried.</summary>
     public async Task<IReadOnlyList<SequenceStanding>> HandleAsync(
@@ -26,7 +26,7 @@ public sealed class WhySequences(SequenceCatalogue catalogue, InviteCustomer inv
     {
         ArgumentNullException.ThrowIfNull(row);
         var standings = new List<SequenceStanding>();
-        foreach (var definition in SequenceOrder.Of(catalogue.Sequences.Select(s => s.Definition), d => d))
+        foreach (var definition in SequenceOrder.Of((await inForce.NowAsync(cancellationToken)).Sequences.Select(s => s.Definition), d => d))
         {
             var (standing, code, because) = await StandingAsync(definition, row, score, cancellationToken);
             standings.Add(new(

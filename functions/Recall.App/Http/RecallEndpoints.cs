@@ -13,6 +13,7 @@ using Recall.App.Privacy;
 using Recall.App.Sequences;
 using Recall.App.Sequences.Previewing;
 using Recall.App.Sequences.Replaying;
+using Recall.App.Sequences.Versions;
 
 namespace Recall.App.Http;
 
@@ -53,6 +54,7 @@ public static class RecallEndpoints
         api.MapPost("/sequences/replay", PostReplay.HandleAsync)
             .Named(nameof(PostReplay), "What a sequence file would have done in the past; nothing is sent")
             .Body<string>("text/yaml", "application/yaml", "text/plain").Produces<ReplayAnswer>().Problems(400, 413, 415, 422);
+        MapVersions(api.MapGroup("/sequences/{name}"));
         api.MapPost("/enrolments", PostEnrolment.HandleAsync)
             .Named(nameof(PostEnrolment), "Enrols a customer in a sequence")
             .Body<EnrolRequest>().Produces<EnrolAnswer>(201).Produces<EnrolAnswer>().Problems(400, 404, 409, 413, 415);
@@ -71,6 +73,32 @@ public static class RecallEndpoints
         api.MapPost("/handoffs/{id}/resolve", ResolveHandoff.HandleAsync)
             .Named(nameof(ResolveHandoff), "Finishes a task; its outcome goes back into the sequence")
             .Body<ResolveRequest>().Produces<HandoffAnswer>().Problems(400, 404, 409, 413, 415);
+    }
+
+    private static void MapVersions(RouteGroupBuilder sequence)
+    {
+        sequence.MapGet("/history", GetHistory.HandleAsync)
+            .Named(nameof(GetHistory), "Every version of a sequence: who published it when, and what it changed")
+            .Produces<HistoryAnswer>().Problems(400, 404);
+        sequence.MapGet("/versions/{number}", GetVersion.HandleAsync)
+            .Named(nameof(GetVersion), "A version's file as it was published")
+            .Produces<string>(200, "text/yaml").Problems(400, 404);
+        sequence.MapGet("/diff", GetDiff.HandleAsync)
+            .Named(nameof(GetDiff), "What a version says otherwise than an older one")
+            .Produces<DiffAnswer>().Problems(400, 404, 422);
+        sequence.MapPost("/diff", PostDiff.HandleAsync)
+            .Named(nameof(PostDiff), "What a file says otherwise than what is in force, and what publishing it would mean")
+            .Body<string>("text/yaml", "application/yaml", "text/plain").Produces<DiffAnswer>().Problems(400, 404, 413, 415, 422);
+        sequence.MapPost("/publish", PostPublish.HandleAsync)
+            .Named(nameof(PostPublish), "Puts a sequence file in force as the next version")
+            .Body<string>("text/yaml", "application/yaml", "text/plain").Produces<PublishAnswer>(201).Produces<PublishAnswer>()
+            .Problems(400, 409, 412, 413, 415);
+        sequence.MapPost("/rollback", PostRollback.HandleAsync)
+            .Named(nameof(PostRollback), "Puts an older version's text in force as a new version")
+            .Produces<PublishAnswer>(201).Produces<PublishAnswer>().Problems(400, 404, 409, 412, 422);
+        sequence.MapPost("/withdraw", PostWithdraw.HandleAsync)
+            .Named(nameof(PostWithdraw), "Takes a sequence out of force: nobody enters any more")
+            .Produces<PublishAnswer>(201).Produces<PublishAnswer>().Problems(400, 404, 409, 412);
     }
 
     private static void MapOpen(RouteGroupBuilder open)

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Recall.App.Customers;
 using Recall.App.Delivery;
 using Recall.App.Ports;
-using Recall.App.Sequences;
+using Recall.App.Sequences.Versions;
 using Recall.App.Telemetry;
 using Recall.App.Work;
 using Recall.Core.Customers;
@@ -19,7 +19,7 @@ namespace Recall.App.Ingestion;
 /// that wait for such an event will look at the customer.
 /// </summary>
 public sealed class IngestEvents(
-    CustomerStore customers, AddressStore addresses, ISequenceRuntime runtime, IWorkQueue queue, SequenceCatalogue sequences, ShopCurrency currency,
+    CustomerStore customers, AddressStore addresses, ISequenceRuntime runtime, IWorkQueue queue, SequencesInForce inForce, ShopCurrency currency,
     ShopSettings shop, TimeProvider clock, RecallMetrics metrics)
 {
     /// <summary>
@@ -76,10 +76,9 @@ public sealed class IngestEvents(
         }
 
         // Old news starts nothing, so a history that is imported asks nobody; who enters is decided where the work is done.
-        if (sequences.WaitedFor.Count > 0 && facts.Exists(e => e.At > clock.GetUtcNow() - Trigger.OnEvent.Fresh && IsWaitedFor(e)))
+        var waitedFor = (await inForce.NowAsync(cancellationToken)).WaitedFor;
+        if (waitedFor.Count > 0 && facts.Exists(e => e.At > clock.GetUtcNow() - Trigger.OnEvent.Fresh && EventFields.TypeOf(e) is { } type && waitedFor.Contains(type)))
             await queue.EnqueueAsync(WorkQueues.Trigger, customer.Value, cancellationToken: cancellationToken);
         return outcome;
     }
-
-    private bool IsWaitedFor(CustomerEvent e) => EventFields.TypeOf(e) is { } type && sequences.WaitedFor.Contains(type);
 }

@@ -107,6 +107,12 @@ public static class LedgerKind
     /// <summary>Nobody finished it in time.</summary>
     public const string HandoffOverdue = "handoff-overdue";
 
+    /// <summary>The run goes on by a newer version of its sequence.</summary>
+    public const string Moved = "moved";
+
+    /// <summary>The run was to, and stays with its version.</summary>
+    public const string NotMoved = "not-moved";
+
     /// <summary>The run is over.</summary>
     public const string Ended = "ended";
 }

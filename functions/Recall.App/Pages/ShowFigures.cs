@@ -3,7 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Recall.App.Http;
 using Recall.App.Reports;
-using Recall.App.Sequences;
+using Recall.App.Sequences.Versions;
 
 namespace Recall.App.Pages;
 
@@ -19,16 +19,17 @@ public static class ShowFigures
 
     /// <summary>200, or 401.</summary>
     public static async Task<IResult> HandleAsync(
-        HttpRequest request, ApiKeys keys, LatestReport reports, SequenceCatalogue catalogue, AppServices app, CancellationToken cancellationToken)
+        HttpRequest request, ApiKeys keys, LatestReport reports, SequencesInForce inForce, AppServices app, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(reports);
+        ArgumentNullException.ThrowIfNull(inForce);
         ArgumentNullException.ThrowIfNull(app);
         var locale = Language.Choose(request, null, app.Shop.Locale);
         if (keys.Accepts(Key(request)))
         {
-            var body = FiguresPage.Body(app.Shop.Name, locale, await reports.GetAsync(cancellationToken), catalogue);
+            var body = FiguresPage.Body(app.Shop.Name, locale, await reports.GetAsync(cancellationToken), await inForce.NowAsync(cancellationToken));
             return new HtmlPage(StatusCodes.Status200OK, locale, app.Shop.Name, body);
         }
 

@@ -105,9 +105,22 @@ public sealed record SequenceReport
     /// <summary>By step and variant, in the order of their names.</summary>
     public required IReadOnlyList<VariantReport> Variants { get; init; }
 
-    /// <summary>Against the control group, by each customer's first pass, where goal windows have closed.</summary>
+    /// <summary>Against the control group, by each customer's first pass, where goal windows have closed; of the measurement that goes on.</summary>
     public required Lift Lift { get; init; }
+
+    /// <summary>Number of the version that began that measurement; 0 is the first.</summary>
+    public int Measurement { get; init; }
+
+    /// <summary>Measurements that ended because a version asked for other customers, another control group or another goal; the oldest first.</summary>
+    public IReadOnlyList<EarlierMeasurement> Earlier { get; init; } = [];
 }
+
+/// <summary>A measurement that a version ended.</summary>
+/// <param name="Measurement">Number of the version that began it; 0 is the first.</param>
+/// <param name="Treated">Enrolments to be treated.</param>
+/// <param name="Holdout">Enrolments in the control group.</param>
+/// <param name="Lift">Against the control group, as in <see cref="SequenceReport.Lift"/>.</param>
+public sealed record EarlierMeasurement(int Measurement, int Treated, int Holdout, Lift Lift);
 
 /// <summary>
 /// What came of one variant. Customers are drawn to variants as they are to the arms, so variants of a step compare with each other, and

@@ -17,7 +17,7 @@ internal sealed class SequenceTally(string name)
     private readonly Tally _notEnrolled = new();
     private readonly HashSet<(CustomerKey Customer, string Code)> _stayedOut = [];
     private readonly Tally _handoffs = new();
-    private readonly List<EnrolmentResult> _results = [];
+    private readonly SortedDictionary<int, List<(Arm Arm, EnrolmentResult? Result)>> _measurements = [];
     private readonly SortedDictionary<string, VariantReport> _variants = new(StringComparer.Ordinal);
     private int _holdout;
     private int _running;
@@ -32,8 +32,9 @@ internal sealed class SequenceTally(string name)
             _outcomes.Add(outcome);
         else
             _running++;
-        if (result is { } measured)
-            _results.Add(measured);
+        if (!_measurements.TryGetValue(enrolment.Measurement, out var measured))
+            _measurements[enrolment.Measurement] = measured = [];
+        measured.Add((enrolment.Arm, result));
     }
 
     /// <summary>A draw of one of the enrolment's steps.</summary>
@@ -86,6 +87,11 @@ internal sealed class SequenceTally(string name)
         CouponsUsed = _couponsUsed,
         Handoffs = _handoffs.Sorted,
         Variants = [.. _variants.Values],
-        Lift = Lift.Of(_results),
+        Lift = LiftOf(_measurements.LastOrDefault().Value ?? []),
+        Measurement = _measurements.LastOrDefault().Key,
+        Earlier = [.. _measurements.SkipLast(1).Select(m => new EarlierMeasurement(
+            m.Key, m.Value.Count(r => r.Arm == Arm.Treated), m.Value.Count(r => r.Arm == Arm.Holdout), LiftOf(m.Value)))],
     };
+
+    private static Lift LiftOf(List<(Arm Arm, EnrolmentResult? Result)> measured) => Lift.Of([.. measured.Select(m => m.Result).OfType<EnrolmentResult>()]);
 }

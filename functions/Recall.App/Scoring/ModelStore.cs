@@ -1,4 +1,3 @@
-using System.Globalization;
 using Recall.App.Ports;
 using Recall.Core;
 using Recall.Core.Scoring;
@@ -29,7 +28,7 @@ public sealed class ModelStore(ITableStore tables)
     public async Task<ShopModel?> FindAsync(string version, CancellationToken cancellationToken = default)
     {
         var row = await tables.GetAsync(Table, Partition, "v|" + version, cancellationToken);
-        return row is null ? null : StoredJson.Read<ShopModel>(Join(row));
+        return row is null ? null : StoredJson.Read<ShopModel>(TableParts.Join(row, "model"));
     }
 
     /// <summary>How the last fit was judged; null before the first.</summary>
@@ -52,22 +51,11 @@ public sealed class ModelStore(ITableStore tables)
 
     private static TableAction Row(string key, Dictionary<string, object> properties) => new(TableActionKind.Upsert, new(Partition, key, properties));
 
-    /// <summary>A model of a shop with many categories is longer than one property may be: <c>model0</c>, <c>model1</c>, ...</summary>
+    /// <summary>A model of a shop with many categories is longer than one property may be.</summary>
     private static Dictionary<string, object> Parts(byte[] model)
     {
         var parts = new Dictionary<string, object>(StringComparer.Ordinal);
-        foreach (var part in model.Chunk(TableLimits.BinaryBytes))
-            parts[Part(parts.Count)] = part;
+        TableParts.Add(parts, "model", model);
         return parts;
     }
-
-    private static byte[] Join(TableRow row)
-    {
-        var model = new List<byte>();
-        for (var i = 0; row.Get<byte[]>(Part(i)) is { } part; i++)
-            model.AddRange(part);
-        return [.. model];
-    }
-
-    private static string Part(int index) => string.Create(CultureInfo.InvariantCulture, $"model{index}");
 }

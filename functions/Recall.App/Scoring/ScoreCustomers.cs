@@ -1,6 +1,6 @@
 using Recall.App.Customers;
 using Recall.App.Ports;
-using Recall.App.Sequences;
+using Recall.App.Sequences.Versions;
 using Recall.App.Telemetry;
 using Recall.App.Work;
 using Recall.Core;
@@ -15,7 +15,7 @@ namespace Recall.App.Scoring;
 /// Scores customers by the current model, a range of buckets at a time, and counts where they stand; scoring a range again overwrites what it
 /// wrote.
 /// </summary>
-public sealed class ScoreCustomers(CustomerStore customers, PopulationStore population, SequenceCatalogue sequences, AppServices app, RecallMetrics metrics)
+public sealed class ScoreCustomers(CustomerStore customers, PopulationStore population, SequencesInForce inForce, AppServices app, RecallMetrics metrics)
 {
     /// <summary>Property of the score in its row.</summary>
     public const string ScoreProperty = "score";
@@ -50,7 +50,7 @@ public sealed class ScoreCustomers(CustomerStore customers, PopulationStore popu
     private async Task<long> ScoreBucketAsync(Scorer scorer, int bucket, PopulationCounts counts, CancellationToken cancellationToken)
     {
         var now = app.Clock.GetUtcNow();
-        var before = sequences.WatchesScores ? await BeforeAsync(bucket, cancellationToken) : null;
+        var before = (await inForce.NowAsync(cancellationToken)).WatchesScores ? await BeforeAsync(bucket, cancellationToken) : null;
         var partition = Bucket.Name(bucket);
         var batch = new List<TableAction>(TableLimits.BatchActions);
         var scored = 0L;

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http;
 using Recall.App.Http;
+using Recall.App.Sequences.Versions;
 using Recall.Core.Sequences;
 using Recall.Core.Sequences.Files;
 using Recall.Core.Sequences.Triggers;
@@ -8,7 +9,18 @@ using Recall.Core.Sequences.Triggers;
 namespace Recall.App.Sequences;
 
 /// <summary>The sequences in force and the files that are not.</summary>
-public sealed record SequenceListAnswer(IReadOnlyList<SequenceAnswer> Sequences, IReadOnlyList<BrokenFileAnswer> Broken);
+/// <param name="Sequences">By name.</param>
+/// <param name="Broken">Texts with an error.</param>
+/// <param name="Withdrawn">Names of those that somebody took out of force.</param>
+public sealed record SequenceListAnswer(
+    IReadOnlyList<SequenceAnswer> Sequences, IReadOnlyList<BrokenFileAnswer> Broken, IReadOnlyList<string> Withdrawn);
+
+/// <summary>The version that is in force.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="Author">Who published it.</param>
+/// <param name="At">UTC.</param>
+/// <param name="File">How the file on the server stands to it: <c>same</c>, <c>differs</c>, <c>broken</c> or <c>missing</c>. It plays no part.</param>
+public sealed record PublishedAnswer(int Number, string Author, DateTimeOffset At, string File);
 
 /// <summary>A sequence.</summary>
 /// <param name="Name">Its name.</param>
@@ -22,9 +34,10 @@ public sealed record SequenceListAnswer(IReadOnlyList<SequenceAnswer> Sequences,
 /// <param name="GoalWithinDays">An order within so many days counts as won back.</param>
 /// <param name="Steps">How many steps, branches included.</param>
 /// <param name="Warnings">What its author may not have meant.</param>
+/// <param name="Published">The version; null where it was never published, and its file is in force.</param>
 public sealed record SequenceAnswer(
     string Name, string Title, string Version, string? Trigger, string Audience, double Holdout, int Priority, int? DailyLimit, double GoalWithinDays,
-    int Steps, IReadOnlyList<ProblemAnswer> Warnings)
+    int Steps, IReadOnlyList<ProblemAnswer> Warnings, PublishedAnswer? Published = null)
 {
     /// <summary>The answer for a sequence, in a language.</summary>
     public static SequenceAnswer Of(SequenceSource source, IEnumerable<Problem> warnings, string locale)
@@ -56,19 +69,24 @@ public sealed record ProblemAnswer(string File, int Line, int Column, string Fie
 public static class ListSequences
 {
     /// <summary>200 or 400.</summary>
-    public static Task<IResult> HandleAsync(
+    public static async Task<IResult> HandleAsync(
         [Description("Language of titles and audiences, 'en' or 'zh-CN'; else Accept-Language decides.")] string? locale,
-        HttpRequest request, SequenceCatalogue catalogue, AppServices app)
+        HttpRequest request, SequencesInForce inForce, AppServices app, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(catalogue);
+        ArgumentNullException.ThrowIfNull(inForce);
         ArgumentNullException.ThrowIfNull(app);
         if (Language.Wrong(locale) is { } wrong)
-            return Task.FromResult<IResult>(HttpProblem.Invalid("locale", wrong));
+            return HttpProblem.Invalid("locale", wrong);
         var language = Language.Choose(request, locale, app.Shop.Locale);
-        return Task.FromResult<IResult>(TypedResults.Json(
+        var files = (await inForce.NowAsync(cancellationToken)).Files;
+        return TypedResults.Json(
             new SequenceListAnswer(
-                [.. catalogue.Files.Where(f => f.Source is not null).Select(f => SequenceAnswer.Of(f.Source!, f.Problems, language))],
-                [.. catalogue.Files.Where(f => f.Source is null).Select(f => new BrokenFileAnswer(f.File, [.. f.Problems.Select(ProblemAnswer.Of)]))]),
-            HttpJson.Options));
+                [.. files.Where(f => f.Source is not null).Select(f => SequenceAnswer.Of(f.Source!, f.Problems, language) with { Published = Published(f) })],
+                [.. files.Where(f => f is { Source: null, Withdrawn: false }).Select(f => new BrokenFileAnswer(f.File, [.. f.Problems.Select(ProblemAnswer.Of)]))],
+                [.. files.Where(f => f.Withdrawn).Select(f => f.Name)]),
+            HttpJson.Options);
     }
+
+    private static PublishedAnswer? Published(SequenceEntry entry) =>
+        entry.Published is { } version ? new(version.Number, version.Author, version.At, Kebab.Of(entry.Standing)) : null;
 }

@@ -1,17 +1,49 @@
+using System.Globalization;
+using Recall.App.Sequences.Versions;
 using Recall.Core.Sequences.Files;
 using Recall.Core.Sequences.Triggers;
 
 namespace Recall.App.Sequences;
 
-/// <summary>A sequence file as the host found it.</summary>
-/// <param name="File">Its name, with its ending and without its folder.</param>
-/// <param name="Source">What it says; null where it has an error.</param>
-/// <param name="Problems">Errors and warnings, in the order of the file.</param>
-public sealed record SequenceEntry(string File, SequenceSource? Source, IReadOnlyList<Problem> Problems);
+/// <summary>How a file stands to the version of its sequence that is published.</summary>
+public enum FileStanding
+{
+    /// <summary>The sequence was never published: the file is in force.</summary>
+    InForce,
+
+    /// <summary>It says what is published.</summary>
+    Same,
+
+    /// <summary>It says something else, and is not in force.</summary>
+    Differs,
+
+    /// <summary>It has an error, and is not in force.</summary>
+    Broken,
+
+    /// <summary>There is none.</summary>
+    Missing,
+}
+
+/// <summary>A sequence as the host found its file, or as it was published.</summary>
+/// <param name="File">The file's name, with its ending and without its folder.</param>
+/// <param name="Source">What is in force; null where the text has an error, or the sequence was withdrawn.</param>
+/// <param name="Problems">Errors and warnings of the text that is in force or would be, in its order.</param>
+/// <param name="Published">The version that is published; null where the sequence never was.</param>
+/// <param name="Standing">How the file stands to it.</param>
+public sealed record SequenceEntry(
+    string File, SequenceSource? Source, IReadOnlyList<Problem> Problems, Publication? Published = null, FileStanding Standing = FileStanding.InForce)
+{
+    /// <summary>The sequence's name, which is the file's.</summary>
+    public string Name => Path.GetFileNameWithoutExtension(File);
+
+    /// <summary>Somebody took it out of force.</summary>
+    public bool Withdrawn => Published is { Kind: PublicationKind.Withdrawn };
+}
 
 /// <summary>
-/// The sequences in force: the files that the host read when it started. A file with an error is not in force and keeps no other from
-/// being; a run that started by an earlier text of it goes on by that text.
+/// Sequences at one moment: the host's files, and in the place of a file what was published of its name. A text with an error is not in force
+/// and keeps no other from being; a run that started by an earlier one goes on by that. What is in force now,
+/// <see cref="SequencesInForce"/> says.
 /// </summary>
 public sealed class SequenceCatalogue
 {
@@ -20,9 +52,13 @@ public sealed class SequenceCatalogue
     /// <summary>Reads the files' texts.</summary>
     /// <param name="files">Names, with their ending and without folder, and texts.</param>
     public SequenceCatalogue(IEnumerable<(string File, string Yaml)> files)
+        : this((files ?? throw new ArgumentNullException(nameof(files))).Select(Read))
     {
-        ArgumentNullException.ThrowIfNull(files);
-        Files = [.. files.OrderBy(f => f.File, StringComparer.Ordinal).Select(Read)];
+    }
+
+    private SequenceCatalogue(IEnumerable<SequenceEntry> entries)
+    {
+        Files = [.. entries.OrderBy(f => f.File, StringComparer.Ordinal)];
         Sequences = [.. Files.Select(f => f.Source).OfType<SequenceSource>()];
 
         WaitedFor = Sequences.Select(s => (s.Definition.Trigger as Trigger.OnEvent)?.Event).OfType<string>().ToHashSet(StringComparer.Ordinal);
@@ -31,13 +67,13 @@ public sealed class SequenceCatalogue
         _byName = Sequences.GroupBy(s => s.Definition.Name, StringComparer.Ordinal).ToDictionary(s => s.Key, s => s.First(), StringComparer.Ordinal);
     }
 
-    /// <summary>Every file, by name.</summary>
+    /// <summary>Every file and every published sequence, by name.</summary>
     public IReadOnlyList<SequenceEntry> Files { get; }
 
     /// <summary>Those in force, by the names of their files.</summary>
     public IReadOnlyList<SequenceSource> Sequences { get; }
 
-    /// <summary>Everything wrong or doubtful in any file.</summary>
+    /// <summary>Everything wrong or doubtful in any text that is in force or would be.</summary>
     public IReadOnlyList<Problem> Problems => [.. Files.SelectMany(f => f.Problems)];
 
     /// <summary>A sequence waits for a change of the score.</summary>
@@ -46,12 +82,28 @@ public sealed class SequenceCatalogue
     /// <summary>Types of events that a sequence waits for.</summary>
     public IReadOnlySet<string> WaitedFor { get; }
 
+    /// <summary>The same with what was published in the place of files.</summary>
+    /// <param name="published">By name, with what reading its text gives; no text for a withdrawn one.</param>
+    public SequenceCatalogue With(IEnumerable<(Publication Publication, SequenceFileResult? Result, string? Yaml)> published)
+    {
+        ArgumentNullException.ThrowIfNull(published);
+        var files = Files.DistinctBy(f => f.Name, StringComparer.Ordinal).ToDictionary(f => f.Name, StringComparer.Ordinal);
+        foreach (var (publication, result, yaml) in published)
+        {
+            var source = result?.Definition is { } definition ? new SequenceSource(definition, yaml!) { Measurement = publication.Measurement } : null;
+            files[publication.Sequence] = new(
+                publication.Sequence + ".yaml", source, result?.Problems ?? [], publication, Standing(files.GetValueOrDefault(publication.Sequence), publication));
+        }
+
+        return new(files.Values);
+    }
+
     /// <summary>The sequence of that name, or null.</summary>
     public SequenceSource? Find(string name) => Find(name, out _);
 
     /// <summary>
-    /// The sequence of that name; else null and a sentence that goes on after the field's name: the file's first error, the name that was
-    /// probably meant, or the names there are.
+    /// The sequence of that name; else null and a sentence that goes on after the field's name: the file's first error, who withdrew it, the
+    /// name that was probably meant, or the names there are.
     /// </summary>
     public SequenceSource? Find(string name, out string? hint)
     {
@@ -59,12 +111,22 @@ public sealed class SequenceCatalogue
         hint = null;
         if (_byName.TryGetValue(name, out var source))
             return source;
-        var broken = Files.FirstOrDefault(f => f.Source is null && Path.GetFileNameWithoutExtension(f.File) == name);
-        hint = broken is not null
-            ? $"'{name}' is not in force, its file has an error: {broken.Problems.First(p => p.Severity == Severity.Error)}"
-            : $"'{Core.Customers.Shown.Short(name)}' is not known{NearestWord.Hint(name, _byName.Keys)}";
+        hint = Files.FirstOrDefault(f => f.Source is null && f.Name == name) switch
+        {
+            { Published: { Kind: PublicationKind.Withdrawn } withdrawn } => string.Create(
+                CultureInfo.InvariantCulture, $"'{name}' is not in force, {withdrawn.Author} withdrew it on {withdrawn.At:yyyy-MM-dd}; publish it again"),
+            { } broken => $"'{name}' is not in force, its file has an error: {broken.Problems.First(p => p.Severity == Severity.Error)}",
+            null => $"'{Core.Customers.Shown.Short(name)}' is not known{NearestWord.Hint(name, _byName.Keys)}",
+        };
         return null;
     }
+
+    private static FileStanding Standing(SequenceEntry? file, Publication publication) => file switch
+    {
+        null => FileStanding.Missing,
+        { Source: null } => FileStanding.Broken,
+        { Source.Definition.Version: var version } => version == publication.Version ? FileStanding.Same : FileStanding.Differs,
+    };
 
     private static SequenceEntry Read((string File, string Yaml) file)
     {

@@ -1,7 +1,7 @@
 using Recall.App.Enrolment;
 using Recall.App.Ingestion.Connectors.Deliveries;
 using Recall.App.Scoring;
-using Recall.App.Sequences;
+using Recall.App.Sequences.Versions;
 using Recall.Core;
 using Recall.Core.Customers;
 using Recall.Core.Scoring;
@@ -44,7 +44,7 @@ public sealed record BucketRange(int From, int To)
 
 /// <summary>Does the work of one queue message. Doing it again overwrites the same scores and finds the same enrolments.</summary>
 public sealed class HandleWork(
-    ScoreCustomers score, EnrolAudience enrol, EnrolTriggered triggered, ReconcileRuns reconcile, MapDelivery map, ModelStore models, SequenceCatalogue sequences,
+    ScoreCustomers score, EnrolAudience enrol, EnrolTriggered triggered, ReconcileRuns reconcile, MapDelivery map, ModelStore models, SequencesInForce inForce,
     AppServices app)
 {
     private Scorer? _scorer;
@@ -70,8 +70,9 @@ public sealed class HandleWork(
             await score.ScoreRangeAsync(await ScorerAsync(cancellationToken), range, cancellationToken);
         else if (queue == WorkQueues.Enrol)
         {
+            var sequences = (await inForce.NowAsync(cancellationToken)).Sequences;
             for (var bucket = range.From; bucket < range.To; bucket++)
-                await enrol.EnrolBucketAsync(sequences.Sequences, bucket, cancellationToken);
+                await enrol.EnrolBucketAsync(sequences, bucket, cancellationToken);
         }
         else if (queue == WorkQueues.Reconcile)
             await reconcile.RangeAsync(range, cancellationToken);

@@ -28,7 +28,7 @@ public sealed partial class DurableSequenceRuntime(
         var enrolment = await enrolments.FindAsync(id, cancellationToken) ?? throw new InvalidOperationException($"There is no enrolment {id}.");
         if (enrolment.EndedAt is not null)
             return;
-        var run = await enrolments.LoadAsync(id, cancellationToken);
+        var run = await enrolments.LoadAsync(id, null, cancellationToken);
         var (state, _) = SequenceMachine.Start(run.Tree, id, run.Arm, run.StartedAt, run.Known);
         try
         {
@@ -49,7 +49,7 @@ public sealed partial class DurableSequenceRuntime(
         ArgumentNullException.ThrowIfNull(signal);
         if (await StateAsync(id, cancellationToken) is not { } state)
             return;
-        var run = await enrolments.LoadAsync(id, cancellationToken);
+        var run = await enrolments.LoadAsync(id, state.Version, cancellationToken);
         if (!SequenceMachine.Heeds(run.Tree, state, signal))
             return; // A view or a login that the sequence does not ask about: nine of ten signals, and each would wake the run.
 

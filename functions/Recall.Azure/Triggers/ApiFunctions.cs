@@ -39,6 +39,34 @@ public sealed class ApiFunctions(RecallFunctions endpoints, DurableClients clien
     public IResult PostReplay([HttpTrigger(Key, "post", Route = "api/sequences/replay")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         Run(request, client, nameof(PostReplay));
 
+    [Function(nameof(GetHistory))]
+    public IResult GetHistory([HttpTrigger(Key, "get", Route = "api/sequences/{name}/history")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        Run(request, client, nameof(GetHistory));
+
+    [Function(nameof(GetVersion))]
+    public IResult GetVersion([HttpTrigger(Key, "get", Route = "api/sequences/{name}/versions/{number}")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        Run(request, client, nameof(GetVersion));
+
+    [Function(nameof(GetDiff))]
+    public IResult GetDiff([HttpTrigger(Key, "get", Route = "api/sequences/{name}/diff")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        Run(request, client, nameof(GetDiff));
+
+    [Function(nameof(PostDiff))]
+    public IResult PostDiff([HttpTrigger(Key, "post", Route = "api/sequences/{name}/diff")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        Run(request, client, nameof(PostDiff));
+
+    [Function(nameof(PostPublish))]
+    public IResult PostPublish([HttpTrigger(Key, "post", Route = "api/sequences/{name}/publish")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        Run(request, client, nameof(PostPublish));
+
+    [Function(nameof(PostRollback))]
+    public IResult PostRollback([HttpTrigger(Key, "post", Route = "api/sequences/{name}/rollback")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        Run(request, client, nameof(PostRollback));
+
+    [Function(nameof(PostWithdraw))]
+    public IResult PostWithdraw([HttpTrigger(Key, "post", Route = "api/sequences/{name}/withdraw")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        Run(request, client, nameof(PostWithdraw));
+
     [Function(nameof(PostEnrolment))]
     public IResult PostEnrolment([HttpTrigger(Key, "post", Route = "api/enrolments")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         Run(request, client, nameof(PostEnrolment));

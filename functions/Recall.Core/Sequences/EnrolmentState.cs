@@ -11,6 +11,9 @@ public sealed record EnrolmentState
     /// <summary>The enrolment's id as text.</summary>
     public required string Enrolment { get; init; }
 
+    /// <summary>The version of the sequence that it follows since it was moved there; null is the one that it entered by.</summary>
+    public string? Version { get; init; }
+
     /// <summary>Treated or holdout.</summary>
     public required Arm Arm { get; init; }
 

@@ -7,20 +7,22 @@ public static class Kebab
 {
     /// <summary>The word of a value.</summary>
     public static string Of<T>(T value)
-        where T : struct, Enum => Words<T>.ByValue.TryGetValue(value, out var word) ? word : Of(value.ToString());
+        where T : struct, Enum => Words<T>.ByValue.TryGetValue(value, out var word) ? word : Word(value.ToString());
 
     /// <summary>The words of all values, in their order.</summary>
     public static string[] All<T>()
-        where T : struct, Enum => [.. Enum.GetNames<T>().Select(Of)];
+        where T : struct, Enum => [.. Enum.GetNames<T>().Select(Word)];
 
     private static class Words<T>
         where T : struct, Enum
     {
-        public static readonly Dictionary<T, string> ByValue = Enum.GetValues<T>().Distinct().ToDictionary(v => v, v => Of(v.ToString()));
+        public static readonly Dictionary<T, string> ByValue = Enum.GetValues<T>().Distinct().ToDictionary(v => v, v => Word(v.ToString()));
     }
 
-    private static string Of(string name)
+    /// <summary>The word of a name in code.</summary>
+    public static string Word(string name)
     {
+        ArgumentNullException.ThrowIfNull(name);
         var word = new StringBuilder();
         foreach (var c in name)
         {

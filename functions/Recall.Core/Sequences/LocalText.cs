@@ -4,6 +4,14 @@ namespace Recall.Core.Sequences;
 /// <param name="ByLocale">By BCP 47 tag; at least one.</param>
 public sealed record LocalText(IReadOnlyDictionary<string, string> ByLocale)
 {
+    /// <summary>A text in every language that Recall speaks.</summary>
+    /// <param name="say">In the language of a BCP 47 tag.</param>
+    public static LocalText Of(Func<string, string> say)
+    {
+        ArgumentNullException.ThrowIfNull(say);
+        return new(new Dictionary<string, string>(StringComparer.Ordinal) { ["en"] = say("en"), ["zh-CN"] = say("zh-CN") });
+    }
+
     /// <summary>The text for a locale: exact, else the same language, else English, else the first.</summary>
     public string For(string? locale) => ByLocale[Locales.Pick(ByLocale.Keys, locale)];
 }

@@ -61,7 +61,8 @@ public static class SequenceMachine
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(signal);
-        return state.Phase != RunPhase.Done && !SignalMemory.HasSeen(state, signal) && SignalRules.MayMove(tree, state, signal);
+        return state.Phase != RunPhase.Done && !SignalMemory.HasSeen(state, signal)
+            && (signal.Kind == SignalKind.NewVersion ? state.Arm == Arm.Treated && state.Phase != RunPhase.Observing : SignalRules.MayMove(tree, state, signal));
     }
 
     /// <summary>

@@ -14,9 +14,13 @@ public static class SignalMemory
         return state.Seen.Contains(signal.Id, StringComparer.Ordinal);
     }
 
-    /// <summary>A second delivery comes soon after the first, so the last ids are enough.</summary>
-    internal static EnrolmentState Take(EnrolmentState state, Signal signal) =>
-        state with { Seen = [.. state.Seen.TakeLast(MaxSeen - 1), signal.Id] };
+    /// <summary>Remembers a signal as taken. A second delivery comes soon after the first, so the last ids are enough.</summary>
+    public static EnrolmentState Take(EnrolmentState state, Signal signal)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(signal);
+        return state with { Seen = [.. state.Seen.TakeLast(MaxSeen - 1), signal.Id] };
+    }
 
     /// <summary>Keeps a signal until the step that is being performed is done.</summary>
     internal static EnrolmentState Keep(EnrolmentState state, Signal signal) =>

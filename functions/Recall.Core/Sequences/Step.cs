@@ -138,4 +138,7 @@ public enum SignalKind
 
     /// <summary>The audience's condition holds no more; looked for before each message and task.</summary>
     [JsonStringEnumMemberName("left-audience")] LeftAudience,
+
+    /// <summary>The run is to go on by a newer version of its sequence; only publishing says so.</summary>
+    [JsonStringEnumMemberName("new-version")] NewVersion,
 }

@@ -1,3 +1,5 @@
+using Recall.Core.Sequences.Versions;
+
 namespace Recall.Core.Sequences;
 
 /// <summary>
@@ -60,16 +62,8 @@ public sealed class StepTree
         {
             var after = i + 1 < steps.Count ? steps[i + 1] : following;
             _steps.Add(steps[i].Id, (steps[i], after));
-            foreach (var inner in Inner(steps[i]))
-                Add(inner, after);
+            foreach (var way in StepWays.Of(steps[i]))
+                Add(way.Steps, after);
         }
     }
-
-    private static IEnumerable<IReadOnlyList<Step>> Inner(Step step) => step switch
-    {
-        BranchStep branch => branch.Cases.Select(c => c.Steps).Append(branch.Default),
-        AbStep ab => ab.Variants.Select(v => v.Steps),
-        HandoffStep handoff => handoff.Outcomes.Values.Append(handoff.Overdue),
-        _ => [],
-    };
 }

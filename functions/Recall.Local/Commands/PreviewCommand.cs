@@ -2,6 +2,7 @@ using System.CommandLine;
 using Recall.App;
 using Recall.App.Sequences;
 using Recall.App.Sequences.Previewing;
+using Recall.App.Sequences.Versions;
 using Recall.Core.Customers;
 using Recall.Core.Sequences.Files;
 using Recall.Local.Wording;
@@ -25,7 +26,7 @@ internal static class PreviewCommand
         {
             if (!CustomerKey.TryParse(ContactKey.Resolve(parsed.GetValue(customer)!), out var key, out var error))
                 throw new UserException(CustomerTexts.NoKey, error);
-            var source = Find(parsed.GetValue(file)!, session);
+            var source = await FindAsync(parsed.GetValue(file)!, session, cancel);
             var preview = await session.Get<PreviewSequence>().HandleAsync(source, key, screen.Locale, cancel)
                 ?? throw new NotFoundException(CustomerTexts.NoCustomer, key);
             if (parsed.GetValue(html) is { } folder)
@@ -45,11 +46,15 @@ internal static class PreviewCommand
 
     /// <summary>The file of that path, else the sequence in use of that name.</summary>
     /// <exception cref="UserException">The file has errors, all of which are listed; or there is neither.</exception>
-    public static SequenceSource Find(string text, Session session)
+    public static async Task<SequenceSource> FindAsync(string text, Session session, CancellationToken cancellationToken)
     {
         if (!File.Exists(text))
-            return session.Get<SequenceCatalogue>().Find(text, out var hint) ?? throw new UserException(PreviewTexts.NoSequence, text, hint);
-        var yaml = File.ReadAllText(text);
+        {
+            var catalogue = await session.Get<SequencesInForce>().NowAsync(cancellationToken);
+            return catalogue.Find(text, out var hint) ?? throw new UserException(PreviewTexts.NoSequence, text, hint);
+        }
+
+        var yaml = await File.ReadAllTextAsync(text, cancellationToken);
         var result = SequenceFile.Read(Path.GetFileName(text), yaml);
         return result.Definition is { } definition
             ? new(definition, yaml)

@@ -23,7 +23,7 @@ internal static class ReplayCommand
         var command = new Command("replay", "What a sequence would have done in the past, and cost; nothing is sent") { file, from, to, reachable };
         cli.Handle(command, async (parsed, session, screen, cancel) =>
         {
-            var source = PreviewCommand.Find(parsed.GetValue(file)!, session);
+            var source = await PreviewCommand.FindAsync(parsed.GetValue(file)!, session, cancel);
             var (first, last) = (Day(parsed.GetValue(from)!), Day(parsed.GetValue(to)!));
             if (PostReplay.Wrong(first, last, LocalTime.Day(session.Clock.GetUtcNow(), session.Get<AppServices>().Zone)) is { } wrong)
                 throw new UserException($"--to {wrong}.");

@@ -64,16 +64,22 @@ internal static class ReportScreen
         yield return [screen.Say(ReportTexts.Outcomes), Counts(screen, sequence.Endings)];
         foreach (var v in sequence.Variants)
             yield return [screen.Say(ReportTexts.Variant, v.Step, v.Variant), screen.Say(ReportTexts.VariantCame, v.Entered, v.Sent, Share(v.Ordered, v.Closed))];
+        foreach (var earlier in sequence.Earlier)
+            yield return [earlier.Measurement == 0 ? screen.Say(ReportTexts.BeforeFirst) : screen.Say(ReportTexts.Before, earlier.Measurement), BothArms(screen, earlier.Lift)];
+        if (sequence.Measurement > 0)
+            yield return [screen.Say(ReportTexts.Measured), screen.Say(ReportTexts.Since, sequence.Measurement)];
         var lift = sequence.Lift;
         yield return [
             screen.Say(ReportTexts.Recovery),
-            lift.Treated + lift.Holdout == 0
-                ? screen.Say(ReportTexts.NoWindow)
-                : screen.Say(ReportTexts.BothArms, Share(lift.TreatedOrdered, lift.Treated), Share(lift.HoldoutOrdered, lift.Holdout)),
+            BothArms(screen, lift),
         ];
         yield return [screen.Say(ReportTexts.Difference), Difference(screen, lift.Recovery)];
         yield return [screen.Say(ReportTexts.NetMargin), Earned(screen, lift.NetMargin, currency)];
     }
+
+    private static string BothArms(Screen screen, Lift lift) => lift.Treated + lift.Holdout == 0
+        ? screen.Say(ReportTexts.NoWindow)
+        : screen.Say(ReportTexts.BothArms, Share(lift.TreatedOrdered, lift.Treated), Share(lift.HoldoutOrdered, lift.Holdout));
 
     private static string Difference(Screen screen, Interval recovery) => double.IsNaN(recovery.Estimate)
         ? "-"

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Recall.App;
 using Recall.App.Sequences;
+using Recall.App.Sequences.Versions;
 using Recall.Core.Sequences.Files;
 using Recall.Local.Runtime;
 using Recall.Local.Wording;
@@ -24,7 +25,7 @@ internal static class RunCommand
             var start = clock.GetUtcNow();
             if (end < start) // At the same time there may be work left by a process that ended in it.
                 throw new UserException(WorkTexts.LaterDate, start);
-            CheckSequences(session.Get<SequenceCatalogue>());
+            CheckSequences(await session.Get<SequencesInForce>().NowAsync(cancel), screen);
 
             var watch = Stopwatch.StartNew();
             var drive = session.Get<VirtualDrive>();
@@ -48,9 +49,13 @@ internal static class RunCommand
         return command;
     }
 
-    /// <summary>A broken file stops the run: a sequence that is silently missing is worse than a message.</summary>
-    public static void CheckSequences(SequenceCatalogue catalogue)
+    /// <summary>
+    /// A broken text stops the run: a sequence that is silently missing is worse than a message. A file that is not what was published does not,
+    /// and is named.
+    /// </summary>
+    public static void CheckSequences(SequenceCatalogue catalogue, Screen screen)
     {
+        VersionScreen.Differences(screen, catalogue);
         var errors = catalogue.Problems.Where(p => p.Severity == Severity.Error).ToList();
         if (errors.Count > 0)
             throw new UserException(string.Join(Environment.NewLine, errors));

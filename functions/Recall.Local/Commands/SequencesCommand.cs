@@ -2,38 +2,49 @@ using System.CommandLine;
 using System.Globalization;
 using Recall.App;
 using Recall.App.Sequences;
+using Recall.App.Sequences.Versions;
 using Recall.Core.Sequences.Files;
 using Recall.Local.Hosting;
 using Recall.Local.Wording;
 
 namespace Recall.Local.Commands;
 
-/// <summary><c>recall sequences list|validate|preview|replay|packs|add</c></summary>
+/// <summary><c>recall sequences list|validate|preview|replay|packs|add|diff|publish|rollback|withdraw|history</c></summary>
 internal static class SequencesCommand
 {
     public static Command Create(Cli cli) => new("sequences", "The marketers' files")
     {
         List(cli), Validate(cli), PreviewCommand.Create(cli), ReplayCommand.Create(cli), PacksCommand.List(cli), PacksCommand.Add(cli),
+        HistoryCommand.Diff(cli), PublishCommand.Publish(cli), PublishCommand.Rollback(cli), PublishCommand.Withdraw(cli), HistoryCommand.History(cli),
     };
 
     private static Command List(Cli cli)
     {
         var command = new Command("list", "Sequences of this folder, or those that come with Recall");
-        cli.Handle(command, (parsed, screen, _) =>
+        cli.Handle(command, async (parsed, screen, cancel) =>
         {
-            var catalogue = new SequenceCatalogue(Folder(cli, parsed).Sequences());
-            var rows = catalogue.Sequences.Select(s => s.Definition).ToList();
+            var catalogue = await InForceAsync(cli, parsed, cancel);
+            var rows = catalogue.Files.Where(f => f.Source is not null).Select(f => (f.Source!.Definition, f.Published)).ToList();
             if (screen.Json)
-                screen.Object(rows.Select(d => new { d.Name, d.Version, Title = d.Title.ByLocale, d.Holdout, d.Priority, Steps = new Core.Sequences.StepTree(d).Steps.Count() }));
+            {
+                screen.Object(rows.Select(r => new
+                {
+                    r.Definition.Name, r.Definition.Version, Published = r.Published?.Number, r.Published?.Author, Title = r.Definition.Title.ByLocale,
+                    r.Definition.Holdout, r.Definition.Priority, Steps = Steps(r.Definition),
+                }));
+            }
+
             screen.Table(
                 [
                     screen.Say(WorkTexts.Sequence), screen.Say(WorkTexts.Title), ">" + screen.Say(WorkTexts.Steps),
                     ">" + screen.Say(WorkTexts.Holdout), ">" + screen.Say(WorkTexts.Priority), screen.Say(WorkTexts.Version),
                 ],
-                rows.Select(d => (IReadOnlyList<string>)[
-                    d.Name, d.Title.For(screen.Locale), new Core.Sequences.StepTree(d).Steps.Count().ToString(CultureInfo.InvariantCulture),
-                    Screen.Percent(d.Holdout), d.Priority.ToString(CultureInfo.InvariantCulture), d.Version]));
-            return Task.FromResult(Problems(screen, catalogue.Problems, false));
+                rows.Select(r => (IReadOnlyList<string>)[
+                    r.Definition.Name, r.Definition.Title.For(screen.Locale), Steps(r.Definition).ToString(CultureInfo.InvariantCulture),
+                    Screen.Percent(r.Definition.Holdout), r.Definition.Priority.ToString(CultureInfo.InvariantCulture),
+                    r.Published is { } version ? screen.Say(WorkTexts.PublishedAs, version.Number, version.Author) : screen.Say(WorkTexts.FromFile)]));
+            VersionScreen.Differences(screen, catalogue);
+            return Problems(screen, catalogue.Problems, false);
         });
         return command;
     }
@@ -73,7 +84,20 @@ internal static class SequencesCommand
         ? new DataFolder(cli.Data(parsed))
         : throw new NotFoundException(CommonTexts.NoFolder, cli.Data(parsed));
 
-    private static int Problems(Screen screen, IReadOnlyList<Problem> problems, bool warnings)
+    /// <summary>Of a shop with what was published; of a folder with files alone, the files.</summary>
+    private static async Task<SequenceCatalogue> InForceAsync(Cli cli, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var folder = Folder(cli, parsed);
+        if (!folder.HasShop)
+            return new(folder.Sequences());
+        await using var session = Session.Open(folder.Path, cli.Clock, reads: true);
+        return await session.Get<SequencesInForce>().NowAsync(cancellationToken);
+    }
+
+    private static int Steps(Core.Sequences.SequenceDefinition definition) => new Core.Sequences.StepTree(definition).Steps.Count();
+
+    /// <summary>Shows problems; returns the exit code for them.</summary>
+    public static int Problems(Screen screen, IReadOnlyList<Problem> problems, bool warnings)
     {
         foreach (var problem in problems.Where(p => warnings || p.Severity == Severity.Error))
             screen.Line(problem.ToString());

@@ -9,7 +9,7 @@ using Recall.App;
 using Recall.App.Ingestion;
 using Recall.App.Ingestion.Connectors;
 using Recall.App.Pages;
-using Recall.App.Sequences;
+using Recall.App.Sequences.Versions;
 using Recall.Core.Shop;
 using Recall.Local.Hosting;
 using Recall.Local.Runtime;
@@ -51,7 +51,7 @@ internal static class ServeCommand
         await app.Services.GetRequiredService<ShopCurrency>().CheckAsync(cancellationToken);
         if (app.Services.GetRequiredService<ConnectorCatalogue>().Missing is { Count: > 0 } missing)
             throw new UserException(ConnectTexts.NotSet, string.Join(", ", missing));
-        RunCommand.CheckSequences(app.Services.GetRequiredService<SequenceCatalogue>());
+        RunCommand.CheckSequences(await app.Services.GetRequiredService<SequencesInForce>().NowAsync(cancellationToken), screen);
         try
         {
             await app.StartAsync(cancellationToken);

@@ -20,12 +20,12 @@ internal sealed class LocalPass(ITableStore tables, TimeProvider clock, RunHost 
     }
 
     /// <inheritdoc/>
-    protected override IEnumerable<TableAction> Marks(EnrolmentState state, int taken, bool rests)
+    protected override IEnumerable<TableAction> Marks(EnrolmentState state, bool more, bool rests)
     {
         var again = new List<string>(2);
         if (state.Until is { } until)
             again.Add(DueRows.Key(until, _id));
-        if (taken == MaxSignals && state.Phase != RunPhase.Done)
+        if (more && state.Phase != RunPhase.Done)
             again.Add(DueRows.Key(_clock.GetUtcNow(), _id)); // There may be more of them, and after failures no marks of their own.
         var over = rests ? dueKeys.Take(MaxSignals).Except(again, StringComparer.Ordinal) : [];
         return

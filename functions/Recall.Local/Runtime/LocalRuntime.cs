@@ -22,7 +22,7 @@ public sealed partial class LocalRuntime(ITableStore tables, TimeProvider clock,
     /// <inheritdoc/>
     public async Task StartAsync(EnrolmentId id, CancellationToken cancellationToken = default)
     {
-        var run = await host().Enrolments.LoadAsync(id, cancellationToken);
+        var run = await host().Enrolments.LoadAsync(id, null, cancellationToken);
         var (state, _) = SequenceMachine.Start(run.Tree, id, run.Arm, run.StartedAt, run.Known);
         try
         {

@@ -1,6 +1,6 @@
 using Recall.App.Enrolment;
 using Recall.App.Ingestion.Arrivals;
-using Recall.App.Sequences;
+using Recall.App.Sequences.Versions;
 using Recall.App.Work;
 using Recall.Local.Storage;
 
@@ -12,14 +12,14 @@ namespace Recall.Local.Runtime;
 /// </summary>
 public sealed class VirtualDrive(
     VirtualClock clock, LocalRuntime runtime, ScheduledArrivals arrivals, DeliverArrivals deliver, SqliteWorkQueue queue,
-    QueueWorker worker, DailyWork daily, ReconcileRuns reconcile, SequenceCatalogue sequences)
+    QueueWorker worker, DailyWork daily, ReconcileRuns reconcile, SequencesInForce inForce)
 {
     /// <summary>
     /// Facts may arrive this much late, as they do in life, so that those close together are stored together. Every stop takes in all
     /// facts up to it before any run moves, so no decision is made on stale facts; only what a fact wakes wakes later. Where a sequence waits for
     /// events, they are on time.
     /// </summary>
-    private readonly TimeSpan _lateness = sequences.WaitedFor.Count > 0 ? TimeSpan.Zero : TimeSpan.FromHours(1);
+    private TimeSpan _lateness;
 
     private bool _resumed;
 
@@ -32,6 +32,7 @@ public sealed class VirtualDrive(
     /// <summary>Runs until the clock shows <paramref name="until"/> and everything due by then is done.</summary>
     public async Task RunAsync(DateTimeOffset until, CancellationToken cancellationToken = default)
     {
+        _lateness = (await inForce.NowAsync(cancellationToken)).WaitedFor.Count > 0 ? TimeSpan.Zero : TimeSpan.FromHours(1);
         if (!_resumed)
             await ResumeAsync(cancellationToken);
         while (await NextAsync(until, cancellationToken) is { } next)

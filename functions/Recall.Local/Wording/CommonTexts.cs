@@ -15,9 +15,9 @@ internal static class CommonTexts
 
     public static Phrase OpenElsewhere { get; } = new(
         "The data folder '{0}' is open in another Recall process. Stop that one, or choose another folder. Beside 'recall serve', report, customers show, "
-        + "sequences and dead-letters list work, and events can be posted to its /api/events.",
+        + "reading sequences and dead-letters list work, events can be posted to its /api/events, and sequences published to its /api/sequences/NAME/publish.",
         "数据文件夹“{0}”正被另一个 Recall 进程使用。请先停止它，或选择其他文件夹。recall serve 运行时可以使用 report、customers show、sequences 和 "
-        + "dead-letters list，事件可以提交到它的 /api/events。");
+        + "dead-letters list，事件可以提交到它的 /api/events，流程可以发布到它的 /api/sequences/NAME/publish。");
 
     public static Phrase NewerSchema { get; } = new(
         "'{0}' has schema version {1}; this version of Recall knows versions up to {2}. Use the newer Recall that wrote it.",

@@ -63,6 +63,14 @@ internal static class ReportTexts
 
     public static Phrase BothArms { get; } = new("{0} treated, {1} held out", "触达组 {0}，对照组 {1}");
 
+    public static Phrase Measured { get; } = new("measured", "测量");
+
+    public static Phrase Since { get; } = new("anew since version {0}", "自版本 {0} 起重新测量");
+
+    public static Phrase Before { get; } = new("measured before, from version {0}", "之前的测量（自版本 {0}）");
+
+    public static Phrase BeforeFirst { get; } = new("measured before", "之前的测量");
+
     public static Phrase Difference { get; } = new("difference", "差异");
 
     public static Phrase Points { get; } = new(

@@ -19,6 +19,7 @@ internal static class TimelineWords
         [LedgerKind.Scheduled] = new("scheduled", "等待"),
         [LedgerKind.Handoff] = new("handoff", "交给人工"), [LedgerKind.HandoffResolved] = new("handoff-resolved", "人工已处理"),
         [LedgerKind.HandoffOverdue] = new("handoff-overdue", "人工超时未处理"),
+        [LedgerKind.Moved] = new("moved", "转到新版本"), [LedgerKind.NotMoved] = new("not-moved", "留在原版本"),
         [LedgerKind.Ended] = new("ended", "流程结束"),
         ["order"] = new("order", "下单"), ["refund"] = new("refund", "退款"), ["view"] = new("view", "浏览"), ["cart"] = new("cart", "加购"),
         ["login"] = new("login", "登录"), ["complaint"] = new("complaint", "投诉"), ["complaint-resolved"] = new("complaint-resolved", "投诉已解决"),

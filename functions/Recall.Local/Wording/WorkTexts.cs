@@ -109,5 +109,9 @@ internal static class WorkTexts
 
     public static Phrase Version { get; } = new("version", "版本");
 
+    public static Phrase PublishedAs { get; } = new("{0}, by {1}", "{0}（{1}）");
+
+    public static Phrase FromFile { get; } = new("its file", "文件");
+
     public static Phrase FilesValid { get; } = new("{0:#file|files} valid.", "{0} 个文件有效。");
 }

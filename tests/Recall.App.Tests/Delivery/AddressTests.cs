@@ -192,7 +192,7 @@ public sealed class AddressTests : IDisposable
 
     private static async Task SendAsync(CornerShop shop, string who)
     {
-        var run = await shop.Get<EnrolmentStore>().LoadAsync(new("hello", CornerShop.Key(who), 1), Cancel);
+        var run = await shop.Get<EnrolmentStore>().LoadAsync(new("hello", CornerShop.Key(who), 1), null, Cancel);
         await shop.Get<SendTouch>().HandleAsync(run, (SendStep)run.Tree.Find("mail")!, shop.Now, Cancel);
     }
 

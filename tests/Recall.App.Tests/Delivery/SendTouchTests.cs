@@ -167,7 +167,7 @@ public class SendTouchTests
         var name = Enumerable.Range(0, 100).Select(i => $"c{i}").First(n => Bucket.Unit($"holdout|hello|shop:{n}") < 0.5);
         var id = await shop.EnterAsync("hello", name);
         (await shop.RowAsync(id)).Arm.ShouldBe(Arm.Holdout);
-        var run = await shop.Get<EnrolmentStore>().LoadAsync(id, Cancel);
+        var run = await shop.Get<EnrolmentStore>().LoadAsync(id, null, Cancel);
 
         await Should.ThrowAsync<InvalidOperationException>(() => shop.Get<PerformStep>().HandleAsync(run, new(run.Tree.Find("mail")!, shop.Now), Cancel));
         await shop.PassAsync(TimeSpan.FromDays(31));
@@ -178,7 +178,7 @@ public class SendTouchTests
 
     private static async Task PerformAgain(CornerShop shop)
     {
-        var run = await shop.Get<EnrolmentStore>().LoadAsync(Ann, Cancel);
+        var run = await shop.Get<EnrolmentStore>().LoadAsync(Ann, null, Cancel);
         (await shop.Get<PerformStep>().HandleAsync(run, new(run.Tree.Find("mail")!, shop.Now), Cancel)).ShouldBe(new StepResult.Done("email"));
     }
 }

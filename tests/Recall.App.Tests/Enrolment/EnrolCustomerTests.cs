@@ -172,7 +172,7 @@ public class EnrolCustomerTests
         var id = (await shop.EnrolAsync("hello", "ann")).Id!;
 
         using var next = shop.Reopen(SequenceText.Of("another", Wait));
-        (await next.Get<EnrolmentStore>().LoadAsync(id, Cancel)).Tree.Definition.Name.ShouldBe("hello");
+        (await next.Get<EnrolmentStore>().LoadAsync(id, null, Cancel)).Tree.Definition.Name.ShouldBe("hello");
     }
 
     [Fact]

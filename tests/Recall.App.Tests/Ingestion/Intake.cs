@@ -30,7 +30,7 @@ public sealed class Intake
         Store = store ?? new();
         Customers = new(Store);
         var currency = new ShopCurrency(Store, Shop);
-        Ingest = new(Customers, new(Store, Customers), Runtime, new MemoryWorkQueue(Clock), new([]), currency, Shop, Clock, new(Meters));
+        Ingest = new(Customers, new(Store, Customers), Runtime, new MemoryWorkQueue(Clock), new(new([]), new(Store), new(Store), Clock), currency, Shop, Clock, new(Meters));
         Letters = new(Store, Clock);
         Arrivals = new(Store);
         Import = new(Ingest, Arrivals, Letters, new(Store), currency, Shop, Clock);

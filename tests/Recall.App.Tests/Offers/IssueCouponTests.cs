@@ -20,7 +20,7 @@ public class IssueCouponTests
         using var shop = new CornerShop(File(null));
         await shop.CustomerAsync("ann");
         await shop.EnrolAsync("hello", "ann");
-        var run = await shop.Get<EnrolmentStore>().LoadAsync(Ann, Cancel);
+        var run = await shop.Get<EnrolmentStore>().LoadAsync(Ann, null, Cancel);
 
         var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(
             () => shop.Get<PerformStep>().HandleAsync(run, new(run.Tree.Find("gift")!, run.StartedAt), Cancel), Cancel)));
@@ -38,7 +38,7 @@ public class IssueCouponTests
         using var shop = new CornerShop(File(1));
         await shop.CustomerAsync("ann");
         await shop.EnrolAsync("hello", "ann");
-        var run = await shop.Get<EnrolmentStore>().LoadAsync(Ann, Cancel);
+        var run = await shop.Get<EnrolmentStore>().LoadAsync(Ann, null, Cancel);
 
         // Another attempt at the step gets there first, and takes the last code.
         shop.JustBefore("total", () => shop.Get<PerformStep>().HandleAsync(run, new(run.Tree.Find("gift")!, run.StartedAt), Cancel));
@@ -123,7 +123,7 @@ public class IssueCouponTests
         await Task.WhenAll(Enumerable.Range(0, 50).Select(async i =>
         {
             var id = (await shop.EnrolAsync("hello", $"c{i}")).Id!;
-            var run = await shop.Get<EnrolmentStore>().LoadAsync(id, Cancel);
+            var run = await shop.Get<EnrolmentStore>().LoadAsync(id, null, Cancel);
             await Task.Run(() => shop.Get<PerformStep>().HandleAsync(run, new(run.Tree.Find("gift")!, run.StartedAt), Cancel), Cancel);
         }));
 

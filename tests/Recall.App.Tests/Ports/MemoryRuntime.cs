@@ -16,7 +16,7 @@ public sealed class MemoryRuntime(TimeProvider clock, Func<(EnrolmentStore Enrol
     {
         if (_states.ContainsKey(id))
             return;
-        var run = await useCases().Enrolments.LoadAsync(id, cancellationToken);
+        var run = await useCases().Enrolments.LoadAsync(id, null, cancellationToken);
         var (state, next) = SequenceMachine.Start(run.Tree, id, run.Arm, run.StartedAt, run.Known);
         await GoAsync(run, state, next, cancellationToken);
     }
@@ -34,7 +34,7 @@ public sealed class MemoryRuntime(TimeProvider clock, Func<(EnrolmentStore Enrol
     {
         if (!_states.TryGetValue(id, out var state) || state.Phase == RunPhase.Done)
             return;
-        var run = await useCases().Enrolments.LoadAsync(id, cancellationToken);
+        var run = await useCases().Enrolments.LoadAsync(id, null, cancellationToken);
         (state, var next) = SequenceMachine.Advance(run.Tree, state, input, clock.GetUtcNow());
         await GoAsync(run, state, next, cancellationToken);
     }

@@ -3,6 +3,7 @@ using Recall.App.Enrolment;
 using Recall.App.Ports;
 using Recall.App.Scoring;
 using Recall.App.Sequences;
+using Recall.App.Sequences.Versions;
 using Recall.App.Tests.Shops;
 using Recall.App.Work;
 using Recall.Core.Customers;
@@ -90,7 +91,7 @@ internal static class OperationCounts
         await shop.Shop.ScoreAsync();
         counts["entering a sequence"] = await shop.CountAsync(() => shop.Shop.EnrolAsync("offer", "ann"));
         var id = new EnrolmentId("offer", ann, 1);
-        var run = await shop.Shop.Get<EnrolmentStore>().LoadAsync(id, Cancel);
+        var run = await shop.Shop.Get<EnrolmentStore>().LoadAsync(id, null, Cancel);
         foreach (var (what, step) in new[] { ("coupon", "gift"), ("send", "mail"), ("tag", "seen"), ("webhook", "tell"), ("branch", "by-orders"), ("handoff", "call") })
         {
             counts[$"step: {what}"] = await shop.CountAsync(
@@ -123,6 +124,7 @@ internal static class OperationCounts
 
         public async Task<TableCount> CountAsync(Func<Task> what)
         {
+            await Shop.Get<SequencesInForce>().NowAsync(Cancel); // Asked at most every 15 seconds, by a process and not by an event.
             Tables.Take();
             await what();
             return Tables.Take();

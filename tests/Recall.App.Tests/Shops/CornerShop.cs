@@ -8,6 +8,7 @@ using Recall.App.Ledger;
 using Recall.App.Ports;
 using Recall.App.Scoring;
 using Recall.App.Sequences;
+using Recall.App.Sequences.Versions;
 using Recall.App.Tests.Ports;
 using Recall.Core.Customers;
 using Recall.Core.Messaging;
@@ -130,7 +131,7 @@ public sealed class CornerShop : IDisposable
 
     public string NextId() => "n" + Interlocked.Increment(ref _events).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    public SequenceSource Sequence(string name) => Get<SequenceCatalogue>().Find(name)!;
+    public SequenceSource Sequence(string name) => Get<SequencesInForce>().NowAsync(Cancel).GetAwaiter().GetResult().Find(name)!; // Ends at once: the store is in memory.
 
     /// <summary>Enrols if the audience and the rules let the customer in.</summary>
     public async Task<EnrolOutcome> EnrolAsync(string sequence, string name) =>
@@ -147,7 +148,7 @@ public sealed class CornerShop : IDisposable
 
     /// <summary>Looks at all audiences for all sequences.</summary>
     public async Task<IReadOnlyDictionary<string, AudienceCount>> AudienceAsync() =>
-        await Get<EnrolAudience>().HandleAsync(Get<SequenceCatalogue>().Sequences, null, Cancel);
+        await Get<EnrolAudience>().HandleAsync((await Get<SequencesInForce>().NowAsync(Cancel)).Sequences, null, Cancel);
 
     /// <summary>Fits a model on the customers there are and scores them all.</summary>
     public async Task ScoreAsync() =>

@@ -2,10 +2,13 @@ using Microsoft.DurableTask.Client;
 using Recall.App.Customers;
 using Recall.App.Enrolment;
 using Recall.App.Ports;
+using Recall.App.Sequences;
+using Recall.App.Sequences.Versions;
 using Recall.App.Tests.Shops;
 using Recall.Azure.Orchestration;
 using Recall.Core.Customers;
 using Recall.Core.Sequences;
+using Recall.Core.Sequences.Files;
 
 namespace Recall.Azure.Tests.Orchestration;
 
@@ -39,6 +42,39 @@ public class DurableSequenceRuntimeTests
                 await shop.Runtime.StartAsync(id, Cancel);
             await shop.Hub.SettleAsync();
         }
+    }
+
+    /// <summary>While it waits it moves at once; before its message is sent the signal stays stored, and it moves behind it.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_run_goes_on_by_the_version_that_was_published(bool busy)
+    {
+        const string Steps = SequenceText.Mail + "\n- { wait: calm, for: 5 days }\n";
+        using var shop = new DurableShop(SequenceText.Of("hello", Steps));
+        await shop.CustomerAsync("ann");
+        var id = await shop.EnrolAsync("hello", "ann");
+        var yaml = SequenceText.Of("hello", Steps + "- { send: second, channels: [email], template: note }\n");
+        var second = new SequenceSource(SequenceFile.Read("hello.yaml", yaml).Definition!, yaml);
+        if (busy)
+            shop.Hub.BeforeActivity = (_, _) => PublishAsync().GetAwaiter().GetResult(); // Ends at once: the store is in memory.
+        await shop.Hub.SettleAsync();
+        shop.Hub.BeforeActivity = null;
+        var told = await PublishAsync();
+        await shop.Hub.SettleAsync();
+
+        ((await shop.StateAsync(id)).Step, (await shop.StateAsync(id)).Version).ShouldBe(("calm", second.Definition.Version));
+        told.Moving.ShouldBe(busy ? 0 : 1);
+        shop.Signals().ShouldBeEmpty();
+        await shop.PassAsync(TimeSpan.FromDays(6));
+        shop.Email.Reached.ShouldBe([id.EffectKey("mail"), id.EffectKey("second")]);
+
+        async Task<MovedRuns> PublishAsync() => await shop.Get<PublishSequence>().HandleAsync(second, new("mei", Migrate: true), Cancel) switch
+        {
+            PublishOutcome.Done done => done.Runs!,
+            PublishOutcome.Unchanged same => same.Runs!,
+            var other => throw new InvalidOperationException($"{other}"),
+        };
     }
 
     [Fact]

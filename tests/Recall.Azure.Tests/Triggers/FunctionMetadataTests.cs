@@ -33,8 +33,11 @@ public class FunctionMetadataTests
         Fit timer %FIT_SCHEDULE% +client
         FitShop orchestration
         GetCustomer http Function get /api/customers/{key} +client
+        GetDiff http Function get /api/sequences/{name}/diff +client
         GetEnrolment http Function get /api/enrolments/{id} +client
         GetHealth http Anonymous get /healthz
+        GetHistory http Function get /api/sequences/{name}/history +client
+        GetVersion http Function get /api/sequences/{name}/versions/{number} +client
         InboundSms events
         ListHandoffs http Function get /api/handoffs +client
         ListSequences http Function get /api/sequences +client
@@ -43,11 +46,15 @@ public class FunctionMetadataTests
         OpenApi http Anonymous get /openapi/{documentName}.json
         PlanFit activity
         PostDelivery http Anonymous post /api/ingest/{connector}/{source}
+        PostDiff http Function post /api/sequences/{name}/diff +client
         PostEnrolment http Function post /api/enrolments +client
         PostEvents http Function post /api/events +client
         PostPreview http Function post /api/sequences/preview +client
+        PostPublish http Function post /api/sequences/{name}/publish +client
         PostReplay http Function post /api/sequences/replay +client
+        PostRollback http Function post /api/sequences/{name}/rollback +client
         PostSignal http Function post /api/enrolments/{id}/signals +client
+        PostWithdraw http Function post /api/sequences/{name}/withdraw +client
         Purge timer %RECONCILE_SCHEDULE% +client
         RecallSequence orchestration
         Reconcile timer %RECONCILE_SCHEDULE% +client

@@ -5,7 +5,7 @@ using Recall.App.Customers;
 using Recall.App.Ports;
 using Recall.App.Reports;
 using Recall.App.Scoring;
-using Recall.App.Sequences;
+using Recall.App.Sequences.Versions;
 using Recall.Benchmarks.Shops;
 using Recall.Core.Customers;
 using Recall.Core.Sequences;
@@ -33,7 +33,7 @@ internal sealed class ProfileShop : IAsyncDisposable
         App = new(clock, shop, []);
         var uplift = new GatherUplift(Customers, new MeasureEnrolment(Customers, shop), shop, App);
         Fit = new(Customers, new GatherPast(Customers, App), uplift, new ModelStore(tables), App);
-        Score = new(Customers, new PopulationStore(tables), new SequenceCatalogue([]), App, new(meters));
+        Score = new(Customers, new PopulationStore(tables), new SequencesInForce(new([]), new(tables), new(tables), App.Clock), App, new(meters));
     }
 
     public CustomerStore Customers { get; }

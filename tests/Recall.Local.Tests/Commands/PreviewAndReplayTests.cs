@@ -132,7 +132,7 @@ public sealed partial class PreviewAndReplayTests : IDisposable
         var page = Repository.Read("docs/sequences.md");
         var file = shell.Write("thank-you.yaml", Block().Match(page).Groups["text"].Value);
         var commands = page.Split('\n').Where(l => l.StartsWith("recall ", StringComparison.Ordinal)).ToList();
-        commands.Count.ShouldBe(4);
+        commands.Count.ShouldBe(11);
         foreach (var command in commands)
         {
             await shell.DoneAsync([.. command["recall ".Length..].Replace("thank-you.yaml", file, StringComparison.Ordinal)

@@ -10,7 +10,7 @@ public sealed class SequencesCommandTests : IDisposable
     public async Task A_new_folder_has_the_sequences_that_come_with_recall()
     {
         await shell.DoneAsync("import", shell.Write("orders.csv", Samples.GoodOrders), "--format", "orders-csv", "--source", "shopify");
-        (await shell.DoneAsync("sequences", "list")).Text.ShouldMatch(@"dormant-winback +\S.* +10.0 % +50 +[0-9a-f]{16}\n");
+        (await shell.DoneAsync("sequences", "list")).Text.ShouldMatch(@"dormant-winback +\S.* +10.0 % +50 +its file\n");
         (await shell.DoneAsync("sequences", "validate")).Text.ShouldContain("2 files valid.");
     }
 

@@ -1,4 +1,5 @@
 using Recall.App.Scoring;
+using Recall.App.Sequences.Versions;
 using Recall.Core.Sequences.Replaying;
 
 namespace Recall.App.Sequences.Replaying;
@@ -11,7 +12,7 @@ namespace Recall.App.Sequences.Replaying;
 public sealed record ReplayRequest(SequenceSource Source, DateOnly From, DateOnly To, IReadOnlyList<string> Reachable);
 
 /// <summary>Plays the stored history again with a sequence that was not there. Nothing is sent, issued or written.</summary>
-public sealed class RunReplay(GatherHistories histories, SequenceCatalogue catalogue, GatherUplift uplift, AppServices app)
+public sealed class RunReplay(GatherHistories histories, SequencesInForce inForce, GatherUplift uplift, AppServices app)
 {
     /// <summary>The answer, or null where there are more customers than days allow.</summary>
     /// <param name="request">What.</param>
@@ -25,7 +26,7 @@ public sealed class RunReplay(GatherHistories histories, SequenceCatalogue catal
         var plan = new ReplayPlan
         {
             Tried = request.Source.Definition,
-            Others = [.. catalogue.Sequences.Select(s => s.Definition)],
+            Others = [.. (await inForce.NowAsync(cancellationToken)).Sequences.Select(s => s.Definition)],
             From = request.From,
             To = request.To,
             Zone = app.Zone,

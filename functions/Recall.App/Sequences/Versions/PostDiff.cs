@@ -1,0 +1,87 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Http;
+using Recall.App.Http;
+
+namespace Recall.App.Sequences.Versions;
+
+/// <summary><c>POST /api/sequences/{name}/diff</c>: what the file in the body says otherwise than a version.</summary>
+public static class PostDiff
+{
+    /// <summary>200, 400 (the file's errors too), 404 (no such version), 413, 415 or 422 (the old text has errors today).</summary>
+    public static async Task<IResult> HandleAsync(
+        string name,
+        [Description("Number of the version that the file is compared with; what is in force if not given.")] int? from,
+        [Description("Language of the changes, 'en' or 'zh-CN'; else Accept-Language decides.")] string? locale,
+        HttpRequest request, ReadVersion versions, AppServices app, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(versions);
+        ArgumentNullException.ThrowIfNull(app);
+        var errors = new FieldErrors();
+        VersionRequest.Name(name, errors);
+        if (Language.Wrong(locale) is { } tongue)
+            errors.Add("locale", tongue);
+        if (!errors.None)
+            return HttpProblem.Invalid(errors);
+        var (source, problem) = await SequenceBody.ReadSourceAsync(request, cancellationToken);
+        if (source is null)
+            return problem!;
+        if (source.Definition.Name != name)
+            return HttpProblem.Invalid("name", $"is '{name}', and the file is of '{source.Definition.Name}'");
+        return await GetDiff.AnswerAsync(versions, name, from, source, Language.Choose(request, locale, app.Shop.Locale), cancellationToken);
+    }
+}
+
+/// <summary><c>GET /api/sequences/{name}/diff</c>: what a version says otherwise than another.</summary>
+public static class GetDiff
+{
+    /// <summary>200, 400, 404 (no such version) or 422 (an old text has errors today).</summary>
+    public static async Task<IResult> HandleAsync(
+        string name,
+        [Description("Number of the older version.")] int? from,
+        [Description("Number of the newer version; what is in force if not given.")] int? to,
+        [Description("Language of the changes, 'en' or 'zh-CN'; else Accept-Language decides.")] string? locale,
+        HttpRequest request, ReadVersion versions, AppServices app, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(versions);
+        ArgumentNullException.ThrowIfNull(app);
+        var errors = new FieldErrors();
+        VersionRequest.Name(name, errors);
+        if (from is null)
+            errors.Add("from", "is missing; give the number of a version such as 1");
+        if (Language.Wrong(locale) is { } tongue)
+            errors.Add("locale", tongue);
+        if (!errors.None)
+            return HttpProblem.Invalid(errors);
+        try
+        {
+            return await versions.HandleAsync(name, to, cancellationToken) is { } newer
+                ? await AnswerAsync(versions, name, from, newer, Language.Choose(request, locale, app.Shop.Locale), cancellationToken)
+                : HttpProblem.NotFound(Missing(name, to));
+        }
+        catch (UnreadableVersionException e)
+        {
+            return Unreadable(e);
+        }
+    }
+
+    internal static async Task<IResult> AnswerAsync(
+        ReadVersion versions, string name, int? from, SequenceSource to, string locale, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await versions.HandleAsync(name, from, cancellationToken) is { } older
+                ? TypedResults.Json(DiffAnswer.Of(older.Definition, to.Definition, locale), HttpJson.Options)
+                : HttpProblem.NotFound(Missing(name, from));
+        }
+        catch (UnreadableVersionException e)
+        {
+            return Unreadable(e);
+        }
+    }
+
+    private static string Missing(string name, int? number) => number is null
+        ? $"No sequence '{name}' is in force." : $"There is no version {number} of '{name}'. GET /api/sequences/{name}/history lists them.";
+
+    private static HttpProblem Unreadable(UnreadableVersionException e) =>
+        new(StatusCodes.Status422UnprocessableEntity, "unreadable", "The old text has errors", e.Message);
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Recall.App.Http;
+using Recall.Core.Customers;
+
+namespace Recall.App.Sequences.Versions;
+
+/// <summary>What requests about versions have in common.</summary>
+internal static class VersionRequest
+{
+    /// <summary>
+    /// Who publishes, and over which version: <c>If-Match: "3"</c> (RFC 9110, 13.1.1), or <c>If-None-Match: *</c> for the first. Null where
+    /// something is wrong, which is among the errors then.
+    /// </summary>
+    public static PublishRequest? Read(HttpRequest request, string name, string? author, bool? migrate, string? locale, FieldErrors errors)
+    {
+        Name(name, errors);
+        if (Language.Wrong(locale) is { } tongue)
+            errors.Add("locale", tongue);
+        author = author?.Trim();
+        if (string.IsNullOrEmpty(author))
+            errors.Add("author", "is missing; say who publishes, such as 'mei'");
+        else if (author.Length > PublishRequest.MaxAuthor || author.Any(char.IsControl))
+            errors.Add("author", $"must have at most {PublishRequest.MaxAuthor} characters, and no control characters");
+        var expected = Expected(request, errors);
+        return errors.None ? new(author!, expected, migrate ?? false) : null;
+    }
+
+    /// <summary>Says what is wrong with a sequence's name.</summary>
+    public static void Name(string name, FieldErrors errors)
+    {
+        if (!RouteIds.IsName(name))
+            errors.Add("name", $"'{Shown.Short(name)}' is no name of a sequence; they have lower-case letters, digits and single hyphens");
+    }
+
+    /// <summary>The answer for what became of the wish.</summary>
+    public static IResult Answer(PublishOutcome outcome, string name, HttpRequest request, string locale)
+    {
+        if (outcome is PublishOutcome.NoVersion)
+            return HttpProblem.NotFound($"There is no such version of '{name}'. GET /api/sequences/{name}/history lists them.");
+        if (outcome is PublishOutcome.Overtaken { Current: var current })
+            return Overtaken(request, name, current);
+        var answer = PublishAnswer.Of(outcome, locale)!;
+        request.HttpContext.Response.Headers.ETag = ETag(answer.Version.Number);
+        return TypedResults.Json(answer, HttpJson.Options, statusCode: answer.Created ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+    }
+
+    /// <summary>The number of a version as a validator.</summary>
+    public static string ETag(int number) => string.Create(CultureInfo.InvariantCulture, $"\"{number}\"");
+
+    /// <summary>412 where the caller said what they had seen, else 409: somebody published in this very moment.</summary>
+    private static HttpProblem Overtaken(HttpRequest request, string name, Publication? current)
+    {
+        var what = current is null
+            ? $"'{name}' was never published."
+            : string.Create(CultureInfo.InvariantCulture, $"Version {current.Number} of '{name}' is in force, which {current.Author} put there at {current.At:yyyy-MM-dd HH:mm} UTC.");
+        var detail = what + " Nothing was changed: look at it, and publish again.";
+        var problem = request.Headers.IfMatch.Count + request.Headers.IfNoneMatch.Count > 0
+            ? new HttpProblem(StatusCodes.Status412PreconditionFailed, "overtaken", "Another version is in force", detail)
+            : HttpProblem.Conflict("overtaken", detail);
+        return problem.With("current", current?.Number ?? 0);
+    }
+
+    private static int? Expected(HttpRequest request, FieldErrors errors)
+    {
+        if (request.Headers.IfNoneMatch is [var none])
+        {
+            if (none != "*" || request.Headers.IfMatch.Count > 0)
+                errors.Add("If-None-Match", "may be '*' alone, which wants that no version is in force; use 'If-Match: \"3\"' for version 3");
+            return 0;
+        }
+
+        if (request.Headers.IfMatch is not [var match])
+            return null;
+        if (int.TryParse(match?.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return number;
+        errors.Add("If-Match", "must be the number of the version that you have seen in force, such as '\"3\"'");
+        return null;
+    }
+}

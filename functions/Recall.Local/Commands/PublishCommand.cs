@@ -1,0 +1,92 @@
+using System.CommandLine;
+using Recall.App;
+using Recall.App.Sequences.Versions;
+using Recall.Core.Sequences.Files;
+using Recall.Local.Wording;
+
+namespace Recall.Local.Commands;
+
+/// <summary><c>recall sequences publish|rollback|withdraw</c></summary>
+internal static class PublishCommand
+{
+    public static Command Publish(Cli cli)
+    {
+        var file = new Argument<string>("FILE") { Description = "The sequence file" };
+        var (author, expect, migrate) = (VersionArguments.Author(), VersionArguments.Expect(), VersionArguments.Migrate());
+        var command = new Command("publish", "Put a sequence file in force as the next version, whatever files say from then on") { file, author, expect, migrate };
+        cli.Handle(command, async (parsed, session, screen, cancel) =>
+        {
+            var path = parsed.GetValue(file)!;
+            if (!File.Exists(path))
+                throw new UserException(CommonTexts.NoFile, path);
+            var request = VersionArguments.Request(parsed.GetValue(author), parsed.GetValue(expect), parsed.GetValue(migrate));
+            var yaml = await File.ReadAllTextAsync(path, cancel);
+            var result = SequenceFile.Read(Path.GetFileName(path), yaml);
+            if (result.Definition is not { } definition)
+                throw new UserException(string.Join(Environment.NewLine, result.Problems.Where(p => p.Severity == Severity.Error)));
+            SequencesCommand.Problems(screen, result.Problems, true);
+            return Show(screen, await session.Get<PublishSequence>().HandleAsync(new(definition, yaml), request, cancel), definition.Name, request);
+        });
+        return command;
+    }
+
+    public static Command Rollback(Cli cli)
+    {
+        var name = Name();
+        var to = new Option<int?>("--to") { Description = "The version; the last one before that says something else if not given" };
+        var (author, expect, migrate) = (VersionArguments.Author(), VersionArguments.Expect(), VersionArguments.Migrate());
+        var command = new Command("rollback", "Put the text of an older version in force as a new version") { name, to, author, expect, migrate };
+        cli.Handle(command, async (parsed, session, screen, cancel) =>
+        {
+            var request = VersionArguments.Request(parsed.GetValue(author), parsed.GetValue(expect), parsed.GetValue(migrate));
+            var (sequence, number) = (parsed.GetValue(name)!, parsed.GetValue(to));
+            try
+            {
+                var outcome = await session.Get<PublishSequence>().RollBackAsync(sequence, number, request, cancel);
+                return outcome is PublishOutcome.NoVersion
+                    ? throw (number is null ? new NotFoundException(VersionTexts.NothingBefore, sequence) : new NotFoundException(VersionTexts.NoVersion, sequence, number))
+                    : Show(screen, outcome, sequence, request);
+            }
+            catch (UnreadableVersionException e)
+            {
+                throw new UserException(e.Message);
+            }
+        });
+        return command;
+    }
+
+    public static Command Withdraw(Cli cli)
+    {
+        var name = Name();
+        var (author, expect) = (VersionArguments.Author(), VersionArguments.Expect());
+        var command = new Command("withdraw", "Take a sequence out of force: nobody enters any more, and who is inside goes on") { name, author, expect };
+        cli.Handle(command, async (parsed, session, screen, cancel) =>
+        {
+            var request = VersionArguments.Request(parsed.GetValue(author), parsed.GetValue(expect), false);
+            var outcome = await session.Get<PublishSequence>().WithdrawAsync(parsed.GetValue(name)!, request, cancel);
+            return outcome is PublishOutcome.NoVersion
+                ? throw new NotFoundException(VersionTexts.NothingToWithdraw, parsed.GetValue(name))
+                : Show(screen, outcome, parsed.GetValue(name)!, request);
+        });
+        return command;
+    }
+
+    /// <summary>The argument that says which sequence.</summary>
+    public static Argument<string> Name() => new("SEQUENCE") { Description = "Its name" };
+
+    private static int Show(Screen screen, PublishOutcome outcome, string sequence, PublishRequest request)
+    {
+        if (outcome is PublishOutcome.Overtaken { Current: var current })
+        {
+            throw current is null
+                ? new UserException(VersionTexts.NothingThere, sequence, request.Expected)
+                : new UserException(VersionTexts.Overtaken, sequence, current.Number, current.Author, current.At);
+        }
+
+        if (screen.Json)
+            screen.Object(PublishAnswer.Of(outcome, screen.Locale));
+        else
+            VersionScreen.Show(screen, outcome);
+        return ExitCodes.Done;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Recall.App.Tests.Http;
+
+namespace Recall.App.Tests.Sequences.Versions;
+
+public class VersionEndpointTests
+{
+    private const string Publish = "/api/sequences/say-hello/publish?author=mei";
+
+    private static readonly string Second = TestSequences.SayHello.Replace("for: 5 days", "for: 6 days", StringComparison.Ordinal);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_file_is_published_looked_at_and_rolled_back()
+    {
+        await using var shop = await TestShop.StartAsync();
+        var first = await shop.PostAsync(Publish, TestSequences.SayHello, "text/yaml");
+        first.ShouldBe(201)["version"]!["number"]!.GetValue<int>().ShouldBe(1);
+        first.Response.Headers.ETag!.Tag.ShouldBe("\"1\"");
+
+        var second = (await shop.PostAsync(Publish, Second, "text/yaml")).ShouldBe(201);
+        second["version"]!["changes"]!.AsArray().Select(c => c!["text"]!.GetValue<string>()).ShouldBe(["step a-while, for: 5 days → 6 days"]);
+        (await shop.PostAsync(Publish, Second, "text/yaml")).ShouldBe(200)["created"]!.GetValue<bool>().ShouldBeFalse();
+
+        var listed = (await shop.GetAsync("/api/sequences")).ShouldBe(200)["sequences"]!.AsArray().Single(s => s!["name"]!.GetValue<string>() == "say-hello")!;
+        (listed["published"]!["number"]!.GetValue<int>(), listed["published"]!["file"]!.GetValue<string>()).ShouldBe((2, "differs"));
+
+        var history = await shop.GetAsync("/api/sequences/say-hello/history?locale=zh-CN");
+        history.Response.Headers.ETag!.Tag.ShouldBe("\"2\"");
+        var versions = history.ShouldBe(200)["versions"]!.AsArray();
+        versions.Select(v => v!["number"]!.GetValue<int>()).ShouldBe([2, 1]);
+        versions[0]!["changes"]![0]!["text"]!.GetValue<string>().ShouldBe("步骤 a-while，等待时长 for：5 天 → 6 天");
+        (await shop.GetAsync("/api/sequences/say-hello/versions/1")).Text.ShouldBe(TestSequences.SayHello);
+        (await shop.GetAsync("/api/sequences/say-hello/diff?from=1&to=2")).ShouldBe(200)["changes"]!.AsArray().Count.ShouldBe(1);
+        (await shop.PostAsync("/api/sequences/say-hello/diff", TestSequences.SayHello, "text/yaml")).ShouldBe(200)["changes"]![0]!["text"]!
+            .GetValue<string>().ShouldBe("step a-while, for: 6 days → 5 days");
+
+        (await shop.PostAsync("/api/sequences/say-hello/rollback?author=mei", "", "text/plain")).ShouldBe(201)["version"]!["restored"]!.GetValue<int>().ShouldBe(1);
+        (await shop.PostAsync("/api/sequences/say-hello/withdraw?author=mei", "", "text/plain")).ShouldBe(201);
+        var list = (await shop.GetAsync("/api/sequences")).ShouldBe(200);
+        list["withdrawn"]!.AsArray().Select(n => n!.GetValue<string>()).ShouldBe(["say-hello"]);
+        list["broken"]!.AsArray().Count.ShouldBe(1);
+        (await shop.PostAsync("/api/enrolments", new { sequence = "say-hello", customer = "shop:ann" })).ShouldBlame("sequence").ShouldContain("mei withdrew it");
+    }
+
+    [Fact]
+    public async Task Who_publishes_over_another_version_than_they_saw_is_told_which()
+    {
+        await using var shop = await TestShop.StartAsync();
+        (await SendAsync(shop, h => h.IfNoneMatch.Add(EntityTagHeaderValue.Any), TestSequences.SayHello)).ShouldBe(201);
+        (await SendAsync(shop, h => h.IfMatch.Add(new("\"1\"")), Second)).ShouldBe(201);
+
+        var late = (await SendAsync(shop, h => h.IfMatch.Add(new("\"1\"")), TestSequences.SayHello)).ShouldFail(412, "overtaken");
+        late["current"]!.GetValue<int>().ShouldBe(2);
+        late["detail"]!.GetValue<string>().ShouldBe("Version 2 of 'say-hello' is in force, which mei put there at 2026-03-01 12:00 UTC. Nothing was changed: look at it, and publish again.");
+        (await SendAsync(shop, h => h.IfNoneMatch.Add(EntityTagHeaderValue.Any), TestSequences.SayHello)).ShouldFail(412, "overtaken");
+        (await SendAsync(shop, h => h.TryAddWithoutValidation("If-Match", "three"), TestSequences.SayHello)).ShouldBlame("If-Match").ShouldContain("'\"3\"'");
+    }
+
+    [Fact]
+    public async Task A_file_with_errors_of_another_name_or_by_nobody_is_refused_and_nothing_is_stored()
+    {
+        await using var shop = await TestShop.StartAsync();
+        (await shop.PostAsync(Publish, TestSequences.SayHello.Replace("holdout: 0%", "holdout: 200%", StringComparison.Ordinal), "text/yaml"))
+            .ShouldBlame("body").ShouldContain("say-hello.yaml:4:10: holdout: must be from 0% to 90%");
+        (await shop.PostAsync("/api/sequences/say-hallo/publish?author=mei", TestSequences.SayHello, "text/yaml")).ShouldBlame("name").ShouldContain("the file is of 'say-hello'");
+        (await shop.PostAsync("/api/sequences/say-hello/publish", TestSequences.SayHello, "text/yaml")).ShouldBlame("author").ShouldStartWith("is missing");
+        (await shop.PostAsync("/api/sequences/Say%20Hello/publish?author=mei", TestSequences.SayHello, "text/yaml")).ShouldBlame("name").ShouldContain("is no name of a sequence");
+
+        (await shop.GetAsync("/api/sequences/say-hello/history")).ShouldFail(404, "not-found");
+        (await shop.GetAsync("/api/sequences/say-hello/versions/1")).ShouldFail(404, "not-found");
+        (await shop.GetAsync("/api/sequences/say-hello/versions/one")).ShouldBlame("number").ShouldContain("found 'one'");
+        (await shop.GetAsync("/api/sequences/say-hello/diff")).ShouldBlame("from").ShouldStartWith("is missing");
+        (await shop.PostAsync("/api/sequences/say-hello/rollback?author=mei", "", "text/plain")).ShouldFail(404, "not-found");
+        (await shop.PostAsync("/api/sequences/nothing/withdraw?author=mei", "", "text/plain")).ShouldFail(404, "not-found");
+    }
+
+    private static async Task<Answer> SendAsync(TestShop shop, Action<HttpRequestHeaders> headers, string yaml)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Publish) { Content = new StringContent(yaml, Encoding.UTF8, "text/yaml") };
+        headers(request.Headers);
+        return await Answer.Of(await shop.Client.SendAsync(request, Cancel));
+    }
+}
