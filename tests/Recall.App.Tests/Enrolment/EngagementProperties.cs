@@ -4,10 +4,13 @@ using Recall.App.Enrolment;
 using Recall.App.Handoffs;
 using Recall.App.Ledger;
 using Recall.App.Ports;
+using Recall.App.Sequences;
+using Recall.App.Sequences.Versions;
 using Recall.App.Tests.Shops;
 using Recall.Core.Customers;
 using Recall.Core.Messaging;
 using Recall.Core.Sequences;
+using Recall.Core.Sequences.Files;
 
 namespace Recall.App.Tests.Enrolment;
 
@@ -15,6 +18,9 @@ namespace Recall.App.Tests.Enrolment;
 public class EngagementProperties
 {
     private const int Customers = 5;
+
+    /// <summary>Of the customers: one is not known and the shop's counts, one has no summer time, and clocks change in the others while they are watched.</summary>
+    private static readonly string?[] Zones = [null, "Asia/Kathmandu", "Europe/Berlin", "Australia/Lord_Howe", "America/New_York"];
 
     private static readonly FrequencyCap[] Caps = [new(null, 1, TimeSpan.FromDays(1)), new("email", 3, TimeSpan.FromDays(10))];
 
@@ -37,7 +43,7 @@ public class EngagementProperties
     [Fact]
     public void The_rules_hold_after_every_step()
     {
-        var moves = Gen.Choose(0, 16).SelectMany(kind => Gen.Choose(0, Customers - 1).Select(who => (kind, who)));
+        var moves = Gen.Choose(0, 17).SelectMany(kind => Gen.Choose(0, Customers - 1).Select(who => (kind, who)));
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(25).WithEndSize(60), Prop.ForAll(
             Arb.From(Gen.ListOf(moves).Select(l => l.ToList())), list => HoldsAsync(list).GetAwaiter().GetResult()));
     }
@@ -46,7 +52,7 @@ public class EngagementProperties
     {
         using var shop = new CornerShop(new Policy { Caps = Caps, QuietHours = new(new(22, 0), new(7, 0)) }, Files);
         for (var i = 0; i < Customers; i++)
-            await shop.CustomerAsync($"c{i}");
+            await shop.CustomerAsync($"c{i}", Zones[i]);
         var watch = new Watch(shop);
         foreach (var (kind, who) in moves)
         {
@@ -57,8 +63,37 @@ public class EngagementProperties
         await shop.PassAsync(TimeSpan.FromDays(40));
         await watch.LookAsync();
         for (var i = 0; i < Customers; i++)
+        {
             (await shop.CustomerRowAsync($"c{i}")).Engagement.Active.ShouldBeNull();
+            NothingVanished(await shop.LedgerAsync($"c{i}"));
+        }
+
         return true;
+    }
+
+    /// <summary>What was held back went out later, was given up with a reason, or the run ended because of something that happened.</summary>
+    private static void NothingVanished(IReadOnlyList<LedgerEntry> ledger)
+    {
+        foreach (var step in ledger.Where(l => l.Step is not null).GroupBy(l => (l.Enrolment, l.Step)))
+        {
+            // Of one moment the decision to hold back comes before what follows from it.
+            var last = step.OrderBy(l => l.At).ThenBy(l => l.Kind == LedgerKind.Deferred ? 0 : 1).Last();
+            if (last.Kind == LedgerKind.Deferred)
+                (ledger.Single(l => l.Enrolment == last.Enrolment && l.Kind == LedgerKind.Ended).Detail
+                    is Outcomes.Recovered or Outcomes.OrderedLate or Outcomes.OrderedBefore or Outcomes.Unsubscribed or Outcomes.Complained)
+                    .ShouldBeTrue($"{last.Enrolment}/{last.Step} vanished");
+        }
+    }
+
+    /// <summary>Publishes the file of a sequence with another text after its first step, or as it was, and takes along who can go.</summary>
+    private static async Task PublishAsync(CornerShop shop, string file)
+    {
+        var name = file[(file.IndexOf(' ', StringComparison.Ordinal) + 1)..file.IndexOf('\n', StringComparison.Ordinal)];
+        var edited = file.TrimEnd() + "\n" + Send("postscript", "sms") + "\n";
+        var current = await shop.Get<PublicationStore>().CurrentAsync(name, Cancel);
+        var yaml = current?.Version == SequenceFile.VersionOf(edited) ? file : edited;
+        var source = new SequenceSource(SequenceFile.Read(name + ".yaml", yaml).Definition!, yaml);
+        (await shop.Get<PublishSequence>().HandleAsync(source, new("mei", Migrate: true), Cancel)).ShouldBeOfType<PublishOutcome.Done>();
     }
 
     private static async Task MoveAsync(CornerShop shop, int kind, string name, Watch watch)
@@ -104,6 +139,9 @@ public class EngagementProperties
             case 16:
                 shop.Webhooks.Next(new SendResult.TryLater(TimeSpan.FromHours(2)), new SendResult.Rejected("HTTP 404"));
                 break;
+            case 17:
+                await PublishAsync(shop, Files[name[1] % Files.Length]);
+                break;
             case 12 or 13:
                 await shop.PassAsync(TimeSpan.FromDays(1));
                 break;
@@ -144,6 +182,8 @@ public class EngagementProperties
             rows.Where(r => r.EndedAt is null).Select(r => r.Id.ToString()).ShouldBe(active is null ? [] : [active]);
             rows.ShouldAllBe(r => r.EndedAt == null || (r.Outcome != null && r.Reason != null));
 
+            var zone = TimeZoneInfo.FindSystemTimeZoneById(Zones[name[1] - '0'] ?? "UTC");
+
             // Handing over again under the same key reaches the person once: the first time counts.
             var touches = handed.DistinctBy(h => h.Key, StringComparer.Ordinal).ToList();
             foreach (var touch in touches)
@@ -151,7 +191,7 @@ public class EngagementProperties
                 var run = rows.Single(r => touch.Key.StartsWith(r.Id + "/", StringComparison.Ordinal));
                 run.Arm.ShouldBe(Arm.Treated);
                 ledger.ShouldContain(l => l.Kind == LedgerKind.Reserved && l.Enrolment + "/" + l.Step == touch.Key && l.At <= touch.At);
-                touch.At.Hour.ShouldBeInRange(7, 21);
+                TimeZoneInfo.ConvertTime(touch.At, zone).Hour.ShouldBeInRange(7, 21);
             }
 
             foreach (var call in shop.Webhooks.Calls.Where(c => c.Effect.Contains($"shop:{name}--", StringComparison.Ordinal)))

@@ -14,6 +14,37 @@ public sealed class GateProperties
         given => Check(given.facts, given.Item2),
         600);
 
+    /// <summary>Where clocks are changed in the customer's zone or the shop's, and over a leap day.</summary>
+    [Theory]
+    [InlineData("2024-02-28")]
+    [InlineData("2024-03-09")]
+    [InlineData("2024-03-30")]
+    [InlineData("2024-04-06")]
+    [InlineData("2024-10-05")]
+    [InlineData("2024-10-26")]
+    [InlineData("2024-11-02")]
+    public void The_rules_hold_on_days_that_are_longer_or_shorter(string day) => Properties.ForAll(
+        from facts in GateScenario.Any
+        from quarter in Gen.Choose(0, 2 * 96)
+        select (facts, quarter),
+        given =>
+        {
+            var shift = DateTimeOffset.Parse(day + "T00:00Z", System.Globalization.CultureInfo.InvariantCulture) - GateScenario.Now;
+            var facts = Shifted(given.facts, shift);
+            var now = GateScenario.Now + shift + TimeSpan.FromMinutes(15 * given.quarter);
+            Check(facts, facts.Since > now ? facts.Since : now);
+        },
+        150);
+
+    private static GateFacts Shifted(GateFacts facts, TimeSpan by) => facts with
+    {
+        Touches = [.. facts.Touches.Select(t => t with { At = t.At + by })],
+        StartedAt = facts.StartedAt + by,
+        Known = new(facts.Known.OrderAt + by, facts.Known.ComplaintAt + by),
+        Since = facts.Since + by,
+        Coupon = facts.Coupon is null ? null : facts.Coupon with { ExpiresAt = facts.Coupon.ExpiresAt + by },
+    };
+
     private static void Check(GateFacts facts, DateTimeOffset now)
     {
         var decision = Gate.Decide(facts, now);

@@ -52,6 +52,38 @@ public sealed class SequenceMachineProperties
         300,
         Shrink);
 
+    /// <summary>Signals of every kind between any two inputs: they may end a run, a step or a wait, and never make it longer.</summary>
+    [Fact]
+    public void Every_run_ends_in_that_time_whatever_signals_come_in_between() => Properties.ForAll(
+        from run in Runs
+        from signals in Gen.Elements(Enum.GetValues<SignalKind>()).ArrayOf(50)
+        from hours in Gen.Choose(-72, 72).ArrayOf(50)
+        select (run, signals, hours),
+        given =>
+        {
+            var run = new Driver(given.run.Definition);
+            var allowed = given.run.Definition.GoalWithin + TimeSpan.FromTicks(run.Tree.Steps.Sum(s => Longest(s).Ticks));
+            for (var inputs = 0; run.Next is not Next.Done; inputs++)
+            {
+                inputs.ShouldBeLessThan(10_000);
+                (run.Now - Driver.Start).ShouldBeLessThanOrEqualTo(allowed);
+                if (inputs % 2 == 0)
+                {
+                    var kind = given.signals[inputs % given.signals.Length];
+                    var at = run.Now.AddHours(given.hours[inputs % given.hours.Length]);
+                    if (kind != SignalKind.Cancel || inputs > 40)
+                        run.Signal(kind, $"s{inputs}", kind == SignalKind.Order && inputs < 20 ? Driver.Known : at, run.State.Step, "called");
+                }
+                else if (run.Next is Next.Wait)
+                    run.TimeOut();
+                else
+                    run.Give(Result(run, inputs < given.run.Moves.Count ? given.run.Moves[inputs].Kind : inputs));
+            }
+
+            (run.Now - Driver.Start).ShouldBeLessThanOrEqualTo(allowed);
+        },
+        500);
+
     [Fact]
     public void The_control_group_is_never_touched_and_ends_with_its_window() => Properties.ForAll(
         Runs,
