@@ -1,5 +1,3 @@
-using Azure.Communication.Email;
-using Azure.Communication.Sms;
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
@@ -36,7 +34,7 @@ internal static class AzureHost
         services.AddSingleton(QueuesOf(settings.Storage, credential));
         services.AddSingleton<ITableStore, AzureTableStore>();
         services.AddSingleton<IWorkQueue, AzureWorkQueue>();
-        services.AddChannels(settings.Communication, credential, clock);
+        services.AddCarriers(settings.Communication, credential, clock);
         services.AddSingleton<IWebhooks>(_ => new HttpWebhooks(HttpWebhooks.Line(), clock));
         return services.AddRecallDurable().AddRecall(settings.Buckets).AddRecallHttp(settings.Keys).AddRecallFunctions();
     }
@@ -47,15 +45,6 @@ internal static class AzureHost
         services.AddSingleton(settings.Complete(File.Exists(file) ? ShopFiles.ReadSettings(file) : new ShopSettings()));
         services.AddSingleton(ShopFiles.ReadTags(Path.Combine(folder, ShopFiles.Tags)));
         services.AddSingleton(new SequenceCatalogue(ShopFiles.ReadSequences(Path.Combine(folder, ShopFiles.Sequences))));
-    }
-
-    /// <summary>A channel without a sender is not set up, which a step that would use it says.</summary>
-    private static void AddChannels(this IServiceCollection services, CommunicationSettings? carrier, TokenCredential credential, TimeProvider clock)
-    {
-        if (carrier?.EmailSender is not null)
-            services.AddSingleton<IChannel>(new AcsEmail(new(carrier.Endpoint, credential, new EmailClientOptions().WithoutRepeats()), clock));
-        if (carrier?.SmsSender is not null)
-            services.AddSingleton<IChannel>(new AcsSms(new(carrier.Endpoint, credential, new SmsClientOptions().WithoutRepeats()), clock));
     }
 
     private static TableServiceClient TablesOf(StorageSettings storage, TokenCredential credential)

@@ -26,11 +26,13 @@ public static class FitShop
         maxNumberOfAttempts: 5, firstRetryInterval: TimeSpan.FromSeconds(30), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(10)));
 
     /// <summary>Fits, or keeps why there is no fit: then the next one is due when it would have been.</summary>
+    /// <param name="context">Of the instance.</param>
+    /// <param name="fit">Of which day.</param>
     [Function(nameof(FitShop))]
-    public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, FitRun fit)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var fit = context.GetInput<FitRun>() ?? throw new InvalidOperationException("A fit has its day as input.");
+        ArgumentNullException.ThrowIfNull(fit);
         try
         {
             await EachAsync(nameof(FitActivities.CountForFit), null);

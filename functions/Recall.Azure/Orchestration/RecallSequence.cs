@@ -34,20 +34,28 @@ public static class RecallSequence
     private static readonly TaskOptions Moving = TaskOptions.FromRetryPolicy(Retries);
 
     /// <summary>Drives a run to its end; the outcome.</summary>
+    /// <param name="context">Of the instance.</param>
+    /// <param name="enrolment">The run, by its enrolment's id.</param>
     [Function(nameof(RecallSequence))]
-    public static async Task<string> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    public static async Task<string> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, string enrolment)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var id = context.GetInput<string>() ?? throw new InvalidOperationException("A run has the enrolment's id as its input.");
         Task<string>? signalled = null;
-        while (true)
+        var place = await MoveAsync();
+        while (place.Outcome is null)
         {
-            var place = await context.CallActivityAsync<RunPlace>(nameof(MoveRun), id, Moving);
-            context.SetCustomStatus(place);
-            if (place.Outcome is { } outcome)
-                return outcome;
             if (place.Until is { } until)
                 signalled = await WakeAsync(context, until, signalled);
+            place = await MoveAsync();
+        }
+
+        return place.Outcome;
+
+        async Task<RunPlace> MoveAsync()
+        {
+            var moved = await context.CallActivityAsync<RunPlace>(nameof(MoveRun), enrolment, Moving);
+            context.SetCustomStatus(moved);
+            return moved;
         }
     }
 

@@ -43,11 +43,11 @@ internal sealed class DurableShop : IDisposable
             .AddRecallDurable().AddTransient<MoveRun>().AddTransient<FitActivities>()
             .AddRecall(buckets).AddRecallHttp(new ApiKeys(["sixteen characters"])).AddRecallFunctions().BuildServiceProvider();
         Get<DurableClients>().Use(Client);
-        Hub.Orchestrator(nameof(RecallSequence), async context => await RecallSequence.RunAsync(context));
+        Hub.Orchestrator(nameof(RecallSequence), async context => await RecallSequence.RunAsync(context, context.GetInput<string>()!));
         Hub.Activity<string>(nameof(MoveRun), async id => await Get<MoveRun>().RunAsync(id, Client, Cancel));
         Hub.Orchestrator(nameof(FitShop), async context =>
         {
-            await FitShop.RunAsync(context);
+            await FitShop.RunAsync(context, context.GetInput<FitRun>()!);
             return null;
         });
         var fit = Get<FitActivities>();

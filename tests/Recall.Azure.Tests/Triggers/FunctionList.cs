@@ -25,9 +25,9 @@ internal static class FunctionList
             HttpTriggerAttribute http => $"http {http.AuthLevel} {string.Join(",", http.Methods ?? [])} /{http.Route}",
             TimerTriggerAttribute timer => $"timer {timer.Schedule}{(timer.RunOnStartup ? " on start" : "")}",
             QueueTriggerAttribute queue => $"queue {queue.QueueName} {queue.Connection ?? "AzureWebJobsStorage"}",
-            EventGridTriggerAttribute => "events",
             OrchestrationTriggerAttribute => "orchestration",
             ActivityTriggerAttribute => "activity",
+            _ when trigger.GetType().Name == "EventGridTriggerAttribute" => "events", // By name: its package is not where the others are.
             _ => trigger.GetType().Name,
         } + client;
     }
