@@ -4,7 +4,11 @@ using Recall.App.Enrolment;
 using Recall.App.Handoffs;
 using Recall.App.Ingestion;
 using Recall.App.Ingestion.Arrivals;
+using Recall.App.Ingestion.Connectors.Api;
+using Recall.App.Ingestion.Connectors.Deliveries;
+using Recall.App.Ingestion.Connectors.Orders;
 using Recall.App.Ingestion.DeadLetters;
+using Recall.App.Privacy;
 using Recall.App.Reports;
 using Recall.App.Scoring;
 using Recall.App.Sequences;
@@ -18,7 +22,8 @@ public static class StoredTables
     /// <summary>All of them, by name.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        AddressStore.Table, ScheduledArrivals.Table, Counters.Table, CustomerKeys.Table, DeadLetterBox.Table, DefinitionStore.Table, FitParts.Table,
-        HandoffStore.Table, ModelStore.Table, MonthlyReport.Table, RunRows.Table, DailyWork.Table, ShopCurrency.Table,
+        AddressStore.Table, ScheduledArrivals.Table, WalkOrders.Table, Counters.Table, CustomerKeys.Table, DeadLetterBox.Table, DefinitionStore.Table,
+        DeliveryStore.Table, FitParts.Table, HandoffStore.Table, ModelStore.Table, OrderBook.Table, DataRequests.Table, MonthlyReport.Table, RunRows.Table,
+        DailyWork.Table, ShopCurrency.Table,
     ];
 }

@@ -17,7 +17,7 @@ public sealed record DataRequest(string Id, string Source, IReadOnlyList<string>
 /// </summary>
 public sealed class DataRequests(ITableStore tables)
 {
-    private const string Table = "privacy";
+    internal const string Table = "privacy";
     private const string Partition = "requests";
 
     /// <summary>GDPR art. 12(3): within one month; Shopify asks for 30 days.</summary>

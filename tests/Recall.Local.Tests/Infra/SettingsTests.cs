@@ -11,6 +11,17 @@ public sealed class SettingsTests
     /// <summary>Only for the emulator: a deployment signs in by identity.</summary>
     private const string Emulator = "AzureWebJobsStorage";
 
+    /// <summary>Settings that no code of the app asks for by name, and who does.</summary>
+    private static readonly string[] OfOthers =
+    [
+        "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", // The host's telemetry.
+        "AZURE_CLIENT_ID", // DefaultAzureCredential.
+        "AzureWebJobsDisableHomepage", // The host.
+        "AzureWebJobsStorage__blobServiceUri", // The host's leases and package, Durable Functions.
+        "AzureWebJobsStorage__clientId", // The host's sign-in.
+        "AzureWebJobsStorage__credential",
+    ];
+
     private static readonly string App = Sources.Bicep["modules/app.bicep"];
 
     private static readonly IReadOnlyList<string> Explained =
@@ -45,6 +56,15 @@ public sealed class SettingsTests
         Sources.All(code, """"(?<it>APPLICATIONINSIGHTS_\w+)"""").ShouldBeSubsetOf(Explained, StringComparer.Ordinal);
         Sources.All(code, """\$"\{Connection\}:(?<it>\w+)""").Select(n => $"{Emulator}__{n}").ShouldBeSubsetOf(Explained, StringComparer.Ordinal);
         Sources.All(code + Repository.Read("host.json"), "\"%(?<it>\\w+)%\"").ShouldBeSubsetOf(Explained, StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void Every_setting_that_is_set_is_read_by_somebody()
+    {
+        var code = Sources.Code("functions/Recall.Azure");
+        var read = Sources.All(code, "\"(?<it>[A-Z]\\w+)\"").Concat(Sources.All(code, """\$"\{Connection\}:(?<it>\w+)""").Select(n => $"{Emulator}__{n}")).ToHashSet(StringComparer.Ordinal);
+
+        Set.Where(s => !s.StartsWith(OfTheHost, StringComparison.Ordinal) && !s.StartsWith("Recall__", StringComparison.Ordinal) && !read.Contains(s)).ShouldBe(OfOthers);
     }
 
     [Fact]
