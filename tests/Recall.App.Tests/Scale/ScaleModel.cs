@@ -73,7 +73,7 @@ internal sealed class ScaleModel(ScalePage page, IReadOnlyDictionary<string, Tab
     private double QueueOperations => Enrolments * Durable(table: false) + Assumed("queues that are asked every 10 seconds") * Month / 10;
 
     private double Durable(bool table) =>
-        new[] { ("start", 1), ("activity", 4), ("timer", 16), ("look at a run", 4), ("step in a look", 3) }.Sum(p => p.Item2 * double.Parse(
+        new[] { ("start and end", 1), ("activity", 4), ("timer", 16), ("look at a run", 4), ("step in a look", 3) }.Sum(p => p.Item2 * double.Parse(
             page.Table("What Durable Functions adds").Single(r => r[0] == p.Item1)[table ? 2 : 3], CultureInfo.InvariantCulture));
 
     private double Executions => Events + Emails + Enrolments * (4 + 4 + 16);

@@ -57,11 +57,12 @@ internal sealed class BuiltApp : IObserver<DiagnosticListener>, IObserver<KeyVal
     {
     }
 
-    private static string[] Sample() =>
-    [
-        .. JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "local.settings.sample.json")))!["Values"]!.AsObject()
-            .Select(v => $"--{v.Key.Replace("__", ":", StringComparison.Ordinal)}={v.Value}"),
-    ];
+    /// <summary>Of <c>local.settings.sample.json</c>, as environment variables have them.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> SampleSettings() =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "local.settings.sample.json")))!["Values"]!.AsObject()
+            .Select(v => KeyValuePair.Create(v.Key, v.Value!.GetValue<string>()));
+
+    private static string[] Sample() => [.. SampleSettings().Select(v => $"--{v.Key.Replace("__", ":", StringComparison.Ordinal)}={v.Value}")];
 
     private sealed class Built : Exception;
 }

@@ -20,6 +20,7 @@ internal class VirtualHub : DispatchProxy
     private readonly InMemoryOrchestrationService _inner = new();
     private readonly Lock _gate = new();
     private readonly List<(DateTime Due, TaskMessage Message)> _timers = [];
+    private readonly List<(string Instance, EventType Kind)> _history = [];
     private TaskCompletionSource? _idle;
     private TimeProvider _clock = null!;
     private int _pending;
@@ -27,8 +28,12 @@ internal class VirtualHub : DispatchProxy
     /// <summary>When the next timer is due, of instances that still run.</summary>
     public DateTimeOffset? Next => Held().Select(t => (DateTimeOffset?)t.Due).Min();
 
-    /// <summary>How many timers an instance waits for, or did and cancelled.</summary>
-    public int Timers(string instance) => Held().Count(t => t.Message.OrchestrationInstance.InstanceId == instance);
+    /// <summary>The kinds of an instance's rows of history, in order.</summary>
+    public IReadOnlyList<EventType> History(string instance)
+    {
+        lock (_gate)
+            return [.. _history.Where(h => h.Instance == instance).Select(h => h.Kind)];
+    }
 
     public static (VirtualHub Hub, ITaskHub Service) Create(TimeProvider clock)
     {
@@ -120,11 +125,16 @@ internal class VirtualHub : DispatchProxy
     private object? Complete(object?[] args, Func<object?> call)
     {
         var now = _clock.GetUtcNow().UtcDateTime;
-        foreach (var happened in ((OrchestrationRuntimeState)args[1]!).NewEvents.OfType<OrchestratorStartedEvent>())
+        var added = ((OrchestrationRuntimeState)args[1]!).NewEvents;
+        foreach (var happened in added.OfType<OrchestratorStartedEvent>())
             happened.Timestamp = now;
         var timers = (IList<TaskMessage>)args[4]!;
         lock (_gate)
+        {
+            _history.AddRange(added.Select(e => (((TaskOrchestrationWorkItem)args[0]!).InstanceId, e.EventType)));
             _timers.AddRange(timers.Select(t => (((TimerFiredEvent)t.Event).FireAt, t)));
+        }
+
         args[4] = new List<TaskMessage>();
         Add(((IList<TaskMessage>)args[2]!).Count + ((IList<TaskMessage>)args[3]!).Count);
         ((OrchestrationState)args[6]!).LastUpdatedTime = now;
