@@ -59,6 +59,36 @@ AppMetrics
     operator: 'GreaterThan'
     threshold: 0
   }
+  {
+    name: 'work-given-up'
+    title: 'Work was given up'
+    text: 'Something failed five times and is tried no more until somebody puts it back: GET /api/dead-letters lists it, POST /api/dead-letters/retry puts it back.'
+    severity: 1
+    every: 'PT5M'
+    window: 'PT15M'
+    query: '''
+AppMetrics
+| where Name == 'recall.work.given_up'
+| summarize Value = sum(Sum)
+'''
+    operator: 'GreaterThan'
+    threshold: 0
+  }
+  {
+    name: 'dead-letters'
+    title: 'Input could not be read'
+    text: 'Events or deliveries of a shop platform were kept as dead letters: GET /api/dead-letters says why; mend it and POST /api/dead-letters/retry.'
+    severity: 2
+    every: 'PT15M'
+    window: 'PT1H'
+    query: '''
+AppMetrics
+| where Name == 'recall.dead_letters'
+| summarize Value = sum(Sum)
+'''
+    operator: 'GreaterThan'
+    threshold: 0
+  }
 ]
 
 resource people 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(email)) {

@@ -7,9 +7,11 @@ using Recall.App.Enrolment;
 using Recall.App.Handoffs;
 using Recall.App.Health;
 using Recall.App.Ingestion.Connectors.Deliveries;
+using Recall.App.Ingestion.DeadLetters;
 using Recall.App.Ingestion.Http;
 using Recall.App.Pages;
 using Recall.App.Privacy;
+using Recall.App.Reports;
 using Recall.App.Sequences;
 using Recall.App.Sequences.Previewing;
 using Recall.App.Sequences.Replaying;
@@ -73,6 +75,18 @@ public static class RecallEndpoints
         api.MapPost("/handoffs/{id}/resolve", ResolveHandoff.HandleAsync)
             .Named(nameof(ResolveHandoff), "Finishes a task; its outcome goes back into the sequence")
             .Body<ResolveRequest>().Produces<HandoffAnswer>().Problems(400, 404, 409, 413, 415);
+        api.MapGet("/reports", ListReports.HandleAsync)
+            .Named(nameof(ListReports), "Months whose report was kept")
+            .Produces<ReportListAnswer>();
+        api.MapGet("/reports/{month}", GetReport.HandleAsync)
+            .Named(nameof(GetReport), "The report of a month; of the month that still runs, as it stands now")
+            .Produces<Report>().Problems(400, 404);
+        api.MapGet("/dead-letters", ListDeadLetters.HandleAsync)
+            .Named(nameof(ListDeadLetters), "Input that was refused and why, and work that was given up")
+            .Produces<DeadLetterListAnswer>().Problems(400);
+        api.MapPost("/dead-letters/retry", PostRetry.HandleAsync)
+            .Named(nameof(PostRetry), "Tries again what was refused or given up")
+            .Body<RetryRequest>().Produces<RetryAnswer>().Problems(400, 404, 413, 415);
     }
 
     private static void MapVersions(RouteGroupBuilder sequence)

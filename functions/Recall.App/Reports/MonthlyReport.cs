@@ -15,6 +15,9 @@ public sealed class MonthlyReport(ITableStore tables, BuildReport build, AppServ
     private const string Partition = "month";
     private const string Body = "report";
 
+    /// <summary>How a month is written.</summary>
+    public const string MonthForm = "yyyy-MM";
+
     /// <summary>Builds and keeps the report of the shop's last month, once; true where it did.</summary>
     public async Task<bool> KeepAsync(CancellationToken cancellationToken = default)
     {
@@ -30,5 +33,12 @@ public sealed class MonthlyReport(ITableStore tables, BuildReport build, AppServ
     public async Task<Report?> FindAsync(DateOnly month, CancellationToken cancellationToken = default) =>
         await tables.GetAsync(Table, Partition, Key(month), cancellationToken) is { } row ? StoredJson.Read<Report>(row.Get<byte[]>(Body)) : null;
 
-    private static string Key(DateOnly month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+    /// <summary>Months whose report was kept, the newest first, as <see cref="MonthForm"/>.</summary>
+    public async Task<IReadOnlyList<string>> MonthsAsync(CancellationToken cancellationToken = default) =>
+        await tables.ReadAsync(Table, Partition, null, null, cancellationToken).Select(r => r.RowKey).Reverse().ToListAsync(cancellationToken);
+
+    /// <summary>Whether it is the shop's month that is not over yet.</summary>
+    public bool IsRunning(DateOnly month) => Key(month) == Key(LocalTime.Day(app.Clock.GetUtcNow(), app.Zone));
+
+    private static string Key(DateOnly month) => month.ToString(MonthForm, CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Recall.App.Ingestion.DeadLetters;
 using Recall.App.Ports;
 using Recall.Core.Customers;
 
@@ -25,10 +26,18 @@ public sealed class RecallMetrics
     /// <summary>What became of messages, by <c>channel</c> and <c>status</c> as <see cref="MessageStatus"/> has them, each report once.</summary>
     public const string Messages = "recall.messages";
 
+    /// <summary>Parts of the work that failed five times and are tried no more, by <c>queue</c>.</summary>
+    public const string GivenUpWork = "recall.work.given_up";
+
+    /// <summary>Input that could not become an event and was kept with its reason, by <c>format</c>; the same input again counts again.</summary>
+    public const string DeadLetters = "recall.dead_letters";
+
     private readonly Counter<long> _ranges;
     private readonly Counter<long> _customers;
     private readonly Counter<long> _touches;
     private readonly Counter<long> _messages;
+    private readonly Counter<long> _givenUp;
+    private readonly Counter<long> _letters;
 
     /// <summary>Makes the instruments.</summary>
     public RecallMetrics(IMeterFactory factory)
@@ -39,12 +48,22 @@ public sealed class RecallMetrics
         _customers = meter.CreateCounter<long>(ScoredCustomers, "{customer}");
         _touches = meter.CreateCounter<long>(Touches, "{touch}");
         _messages = meter.CreateCounter<long>(Messages, "{report}");
+        _givenUp = meter.CreateCounter<long>(GivenUpWork, "{message}");
+        _letters = meter.CreateCounter<long>(DeadLetters, "{letter}");
     }
 
     internal void Scored(long customers)
     {
         _ranges.Add(1);
         _customers.Add(customers);
+    }
+
+    internal void GaveUp(string queue) => _givenUp.Add(1, new KeyValuePair<string, object?>("queue", queue));
+
+    internal void Refused(IEnumerable<DeadLetter> letters)
+    {
+        foreach (var format in letters.GroupBy(l => l.Format, StringComparer.Ordinal))
+            _letters.Add(format.Count(), new KeyValuePair<string, object?>("format", format.Key));
     }
 
     internal void Handed(string channel, SendResult result) => _touches.Add(1, new("channel", channel), new("result", result switch

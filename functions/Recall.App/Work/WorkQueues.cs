@@ -1,3 +1,4 @@
+using Recall.App.Delivery;
 using Recall.App.Enrolment;
 using Recall.App.Ingestion.Connectors.Deliveries;
 using Recall.App.Scoring;
@@ -27,7 +28,7 @@ public static class WorkQueues
     public const string Deliveries = "deliveries";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Score, Enrol, Reconcile, Trigger, Deliveries];
+    public static IReadOnlyList<string> All { get; } = [Score, Enrol, Reconcile, Trigger, Deliveries, DeliverStatus.Queue];
 }
 
 /// <summary>A message's body: buckets from <paramref name="From"/> up to and without <paramref name="To"/>.</summary>
@@ -45,7 +46,7 @@ public sealed record BucketRange(int From, int To)
 /// <summary>Does the work of one queue message. Doing it again overwrites the same scores and finds the same enrolments.</summary>
 public sealed class HandleWork(
     ScoreCustomers score, EnrolAudience enrol, EnrolTriggered triggered, ReconcileRuns reconcile, MapDelivery map, ModelStore models, SequencesInForce inForce,
-    AppServices app)
+    DeliverStatus deliver, AppServices app)
 {
     private Scorer? _scorer;
 
@@ -62,6 +63,12 @@ public sealed class HandleWork(
         if (queue == WorkQueues.Deliveries)
         {
             await map.HandleAsync(StoredJson.Read<DeliveryRef>(body), cancellationToken);
+            return;
+        }
+
+        if (queue == DeliverStatus.Queue)
+        {
+            await deliver.HandleAsync(StoredJson.Read<CarrierNews>(body), cancellationToken);
             return;
         }
 

@@ -1,7 +1,6 @@
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Recall.App;
-using Recall.App.Delivery;
 using Recall.App.Ports;
 using Recall.App.Work;
 
@@ -15,7 +14,7 @@ internal static class Azurite
     {
         foreach (var table in StoredTables.All)
             await tables.CreateTableIfNotExistsAsync(table, cancellationToken);
-        foreach (var queue in WorkQueues.All.Append(DeliverStatus.Queue))
+        foreach (var queue in WorkQueues.All)
         {
             await queues.GetQueueClient(queue).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
             await queues.GetQueueClient(QueueRules.PoisonOf(queue)).CreateIfNotExistsAsync(cancellationToken: cancellationToken);

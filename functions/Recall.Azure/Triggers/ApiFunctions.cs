@@ -91,6 +91,22 @@ public sealed class ApiFunctions(RecallFunctions endpoints, DurableClients clien
     public IResult ResolveHandoff([HttpTrigger(Key, "post", Route = "api/handoffs/{id}/resolve")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         Run(request, client, nameof(ResolveHandoff));
 
+    [Function(nameof(ListReports))]
+    public IResult ListReports([HttpTrigger(Key, "get", Route = "api/reports")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        Run(request, client, nameof(ListReports));
+
+    [Function(nameof(GetReport))]
+    public IResult GetReport([HttpTrigger(Key, "get", Route = "api/reports/{month}")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        Run(request, client, nameof(GetReport));
+
+    [Function(nameof(ListDeadLetters))]
+    public IResult ListDeadLetters([HttpTrigger(Key, "get", Route = "api/dead-letters")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        Run(request, client, nameof(ListDeadLetters));
+
+    [Function(nameof(PostRetry))]
+    public IResult PostRetry([HttpTrigger(Key, "post", Route = "api/dead-letters/retry")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        Run(request, client, nameof(PostRetry));
+
     /// <summary>The worker runs the result on the request's own context, where the route's values are (azure-functions-dotnet-worker, FunctionsHttpProxyingMiddleware).</summary>
     private IResult Run(HttpRequest request, DurableTaskClient client, string endpoint)
     {

@@ -1,9 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.DurableTask.Client;
 using Recall.App.Delivery;
 using Recall.App.Ports;
 using Recall.Azure.Channels;
-using Recall.Azure.Orchestration;
 using Recall.Core;
 
 namespace Recall.Azure.Triggers;
@@ -12,7 +10,7 @@ namespace Recall.Azure.Triggers;
 /// What Communication Services says of messages, by Event Grid; <c>infra/modules/events.bicep</c> subscribes the two functions. An event becomes a message
 /// of a queue before it is acted on, so that a customer who is busy holds up no delivery.
 /// </summary>
-public sealed class CarrierFunctions(IWorkQueue queue, DeliverStatus deliver, DurableClients clients)
+public sealed class CarrierFunctions(IWorkQueue queue)
 {
     /// <summary>What became of e-mails and short messages.</summary>
     [Function("DeliveryReports")]
@@ -21,15 +19,6 @@ public sealed class CarrierFunctions(IWorkQueue queue, DeliverStatus deliver, Du
     /// <summary>Short messages of people.</summary>
     [Function("InboundSms")]
     public Task InboundSmsAsync([EventGridTrigger] string delivered, CancellationToken cancellationToken) => PassOnAsync(delivered, cancellationToken);
-
-    /// <summary>Makes facts of them, which may end runs, so it brings the client.</summary>
-    [Function("DeliverStatus")]
-    public Task DeliverStatusAsync(
-        [QueueTrigger(DeliverStatus.Queue)] string body, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
-    {
-        clients.Use(client);
-        return deliver.HandleAsync(StoredJson.Read<CarrierNews>(body), cancellationToken);
-    }
 
     private async Task PassOnAsync(string delivered, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ namespace Recall.Azure.Triggers;
 
 /// <summary>
 /// Empties the poison queues into the table of what was given up: a message in a queue is gone after seven days, a row stays until somebody has
-/// looked. The alert is on the table's count, which <c>/healthz</c> shows.
+/// looked. An alert is on what is kept (infra/modules/alerts.bicep), and <c>/healthz</c> shows how much there is.
 /// </summary>
 public sealed class PoisonFunctions(GivenUpWork givenUp)
 {

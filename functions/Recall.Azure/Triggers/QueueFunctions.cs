@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Recall.App.Delivery;
 using Recall.App.Work;
 using Recall.Azure.Orchestration;
 
@@ -35,6 +36,11 @@ public sealed class QueueFunctions(HandleWork work, DurableClients clients)
     public Task TriggerCustomersAsync(
         [QueueTrigger(WorkQueues.Trigger)] string body, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         WithRunsAsync(WorkQueues.Trigger, body, client, cancellationToken);
+
+    [Function("DeliverStatus")]
+    public Task DeliverStatusAsync(
+        [QueueTrigger(DeliverStatus.Queue)] string body, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        WithRunsAsync(DeliverStatus.Queue, body, client, cancellationToken);
 
     private Task WithRunsAsync(string queue, string body, DurableTaskClient client, CancellationToken cancellationToken)
     {

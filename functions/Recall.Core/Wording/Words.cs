@@ -52,7 +52,7 @@ public static class Words
         ["in-it"] = new("in it", "进行中"), ["would-enter"] = new("would enter", "会进入"), ["stays-out"] = new("stays out", "不进入"),
         ["still running"] = new("still running", "进行中"), ["open"] = new("open", "待处理"), ["overdue"] = new("overdue", "已超时"), ["no-longer-needed"] = new("no longer needed", "已无需处理"),
         ["score-buckets"] = new("scoring", "评分"), ["enrol-buckets"] = new("entering sequences", "进入流程"), ["deliveries"] = new("reading platform calls", "读取平台推送"),
-        ["reconcile-buckets"] = new("setting runs right", "校正流程"), ["trigger-customers"] = new("sequences that wait for events", "等待事件的流程"),
+        ["reconcile-buckets"] = new("setting runs right", "校正流程"), ["trigger-customers"] = new("sequences that wait for events", "等待事件的流程"), ["deliver-status"] = new("news of carriers", "运营商的回执"),
         ["stable"] = new("stable", "稳定"), ["watch"] = new("watch", "关注"), ["alarm"] = new("alarm", "警报"),
         ["order"] = new("order", "下单"), ["refund"] = new("refund", "退款"), ["delivery"] = new("delivery", "送达"), ["view"] = new("view", "浏览"),
         ["cart"] = new("cart", "加购"), ["login"] = new("login", "登录"), ["payment-failed"] = new("failed payment", "支付失败"),

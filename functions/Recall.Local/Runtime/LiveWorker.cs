@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Recall.App.Enrolment;
+using Recall.App.Reports;
 using Recall.App.Work;
 using Recall.Local.Storage;
 
@@ -8,7 +9,7 @@ namespace Recall.Local.Runtime;
 
 /// <summary>Does what is due on the real clock, and sleeps until the next moment or until somebody brings work.</summary>
 public sealed partial class LiveWorker(
-    TimeProvider clock, LocalRuntime runtime, SqliteWorkQueue queue, QueueWorker worker, DailyWork daily, ReconcileRuns reconcile,
+    TimeProvider clock, LocalRuntime runtime, SqliteWorkQueue queue, QueueWorker worker, DailyWork daily, MonthlyReport month, ReconcileRuns reconcile,
     ILogger<LiveWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
@@ -28,13 +29,20 @@ public sealed partial class LiveWorker(
         {
             // Each part on its own: a fit that fails must not keep messages and signals waiting.
             reconciled = reconciled || await WorksAsync(() => reconcile.HandleAsync(stoppingToken), stoppingToken);
-            var well = reconciled & await WorksAsync(() => daily.RunDueAsync(stoppingToken), stoppingToken);
+            var well = reconciled & await WorksAsync(() => DailyAsync(stoppingToken), stoppingToken);
             well &= await WorksAsync(() => SettleAsync(stoppingToken), stoppingToken);
             if (well)
                 well = await WorksAsync(() => SleepAsync(stoppingToken), stoppingToken);
             if (!well)
                 await Task.Delay(AfterFailure, clock, stoppingToken);
         }
+    }
+
+    /// <summary>With the day's tasks, once a month, what the month brought.</summary>
+    private async Task DailyAsync(CancellationToken cancellationToken)
+    {
+        if (await daily.RunDueAsync(cancellationToken))
+            await month.KeepAsync(cancellationToken);
     }
 
     private async Task SettleAsync(CancellationToken cancellationToken)

@@ -7,6 +7,7 @@ using Recall.App.Health;
 using Recall.App.Http;
 using Recall.App.Ports;
 using Recall.App.Scoring;
+using Recall.App.Telemetry;
 using Recall.App.Tests.Http;
 using Recall.App.Tests.Ports;
 using Recall.App.Work;
@@ -45,11 +46,11 @@ public class GetHealthTests
 
     private static async Task<IResult> LookAsync(ITableStore store, HealthCheckResult host)
     {
-        var services = new ServiceCollection().AddLogging();
+        var services = new ServiceCollection().AddLogging().AddMetrics();
         services.AddHealthChecks().AddCheck("host", () => host);
         await using var provider = services.BuildServiceProvider();
         return await GetHealth.HandleAsync(
-            new ModelStore(store), new GivenUpWork(new MemoryWorkQueue(new ShopClock(default)), store), provider.GetRequiredService<HealthCheckService>(), NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
+            new ModelStore(store), new GivenUpWork(new MemoryWorkQueue(new ShopClock(default)), store, ActivatorUtilities.CreateInstance<RecallMetrics>(provider)), provider.GetRequiredService<HealthCheckService>(), NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
     }
 
     private sealed class SickStore : ITableStore

@@ -31,7 +31,7 @@ public sealed class Intake
         Customers = new(Store);
         var currency = new ShopCurrency(Store, Shop);
         Ingest = new(Customers, new(Store, Customers), Runtime, new MemoryWorkQueue(Clock), new(new([]), new(Store), new(Store), Clock), currency, Shop, Clock, new(Meters));
-        Letters = new(Store, Clock);
+        Letters = new(Store, new(Meters), Clock);
         Arrivals = new(Store);
         Import = new(Ingest, Arrivals, Letters, new(Store), currency, Shop, Clock);
         Retry = new(Letters, Ingest, Arrivals, Deliveries(), Shop, Clock);

@@ -1,6 +1,9 @@
 using System.Diagnostics.Metrics;
+using Recall.App.Delivery;
+using Recall.App.Ingestion.DeadLetters;
 using Recall.App.Telemetry;
 using Recall.App.Tests.Shops;
+using Recall.App.Work;
 using Recall.Core.Customers;
 
 namespace Recall.App.Tests.Telemetry;
@@ -47,6 +50,30 @@ public sealed class RecallMetricsTests
         await shop.GiveAsync(bounced);
 
         heard.Of(RecallMetrics.Messages, "email", "bounced").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Work_that_is_given_up_is_counted_by_its_queue()
+    {
+        using var shop = new CornerShop();
+        using var heard = new Heard(shop);
+
+        await shop.Get<GivenUpWork>().KeepAsync(DeliverStatus.Queue, "{}", TestContext.Current.CancellationToken);
+
+        heard.Of(RecallMetrics.GivenUpWork, DeliverStatus.Queue).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Input_that_cannot_be_read_is_counted_however_often_it_comes()
+    {
+        using var shop = new CornerShop();
+        using var heard = new Heard(shop);
+        var letter = DeadLetter.Of("delivery", "bus", null, "total", "is no amount", "{}");
+
+        await shop.Get<DeadLetterBox>().AddAsync([letter, letter with { Raw = "[]" }], TestContext.Current.CancellationToken);
+        await shop.Get<DeadLetterBox>().AddAsync([letter], TestContext.Current.CancellationToken);
+
+        heard.Of(RecallMetrics.DeadLetters, "delivery").ShouldBe(3);
     }
 
     /// <summary>Listens to one shop's meter: other tests run meanwhile and have meters of that name too.</summary>

@@ -37,9 +37,12 @@ public class FunctionMetadataTests
         GetEnrolment http Function get /api/enrolments/{id} +client
         GetHealth http Anonymous get /healthz
         GetHistory http Function get /api/sequences/{name}/history +client
+        GetReport http Function get /api/reports/{month} +client
         GetVersion http Function get /api/sequences/{name}/versions/{number} +client
         InboundSms events
+        ListDeadLetters http Function get /api/dead-letters +client
         ListHandoffs http Function get /api/handoffs +client
+        ListReports http Function get /api/reports +client
         ListSequences http Function get /api/sequences +client
         LookBackForFit activity
         MoveRun activity +client
@@ -52,6 +55,7 @@ public class FunctionMetadataTests
         PostPreview http Function post /api/sequences/preview +client
         PostPublish http Function post /api/sequences/{name}/publish +client
         PostReplay http Function post /api/sequences/replay +client
+        PostRetry http Function post /api/dead-letters/retry +client
         PostRollback http Function post /api/sequences/{name}/rollback +client
         PostSignal http Function post /api/enrolments/{id}/signals +client
         PostWithdraw http Function post /api/sequences/{name}/withdraw +client

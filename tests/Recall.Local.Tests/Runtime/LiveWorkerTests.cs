@@ -1,6 +1,7 @@
 using Recall.App.Enrolment;
 using Recall.App.Ingestion;
 using Recall.App.Ports;
+using Recall.App.Reports;
 using Recall.App.Sequences;
 using Recall.App.Tests.Shops;
 using Recall.App.Work;
@@ -76,6 +77,20 @@ public class LiveWorkerTests
         // What starts the day does not get past the broken row.
         await Should.ThrowAsync<FormatException>(() => shop.Get<DailyWork>().RunDueAsync(Cancel));
         mail.Calls.ShouldBe(1);
+        await worker.StopAsync(Cancel);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task What_a_month_brought_is_kept_with_the_first_days_work_after_it()
+    {
+        using var folder = new TemporaryFolder();
+        await using var shop = new BerlinShop(folder, Noon);
+        var worker = shop.Get<LiveWorker>();
+
+        await worker.StartAsync(Cancel);
+        await AsleepAsync(shop.Clock);
+
+        (await shop.Get<MonthlyReport>().MonthsAsync(Cancel)).ShouldBe(["2026-06"]);
         await worker.StopAsync(Cancel);
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Recall.App.Ports;
+using Recall.App.Telemetry;
 
 namespace Recall.App.Ingestion.DeadLetters;
 
@@ -7,7 +8,7 @@ namespace Recall.App.Ingestion.DeadLetters;
 /// Where everything goes that could not become an event, so that nothing is lost and nothing is silently left out. Table
 /// <see cref="Table"/>: a partition per format and source, and the partition <see cref="Partitions"/> that lists those.
 /// </summary>
-public sealed class DeadLetterBox(ITableStore tables, TimeProvider clock)
+public sealed class DeadLetterBox(ITableStore tables, RecallMetrics metrics, TimeProvider clock)
 {
     /// <summary>The table.</summary>
     public const string Table = "deadletters";
@@ -28,6 +29,7 @@ public sealed class DeadLetterBox(ITableStore tables, TimeProvider clock)
                 .Select(same => same.Last() with { FirstSeen = now, LastSeen = now, Count = same.Sum(l => l.Count) });
             foreach (var batch in Batches(distinct))
                 await InsertAsync(batch, cancellationToken);
+            metrics.Refused(partition);
         }
     }
 
