@@ -52,7 +52,7 @@ public static class RecallServices
         typeof(ScheduledArrivals), typeof(DeliverArrivals), typeof(DeadLetterBox), typeof(RetryDeadLetters), typeof(ImportFile), typeof(ImportMappings), typeof(ConnectorCatalogue), typeof(DeliveryStore), typeof(MapDelivery), typeof(TendDeliveries), typeof(OrderBook), typeof(RecordFacts), typeof(WalkOrders), typeof(ReconcileSources), typeof(ForgetCustomer), typeof(ExportCustomer), typeof(DataRequests),
         typeof(HandleWork), typeof(GivenUpWork), typeof(ShareOut), typeof(DailyWork), typeof(MeasureEnrolment), typeof(BuildReport), typeof(LatestReport), typeof(MonthlyReport),
         typeof(CustomerTimeline), typeof(ViewCustomer), typeof(ListLapsed), typeof(WhySequences),
-        typeof(PreviewSequence), typeof(GatherHistories), typeof(RunReplay),
+        typeof(CheckSequences), typeof(PreviewSequence), typeof(GatherHistories), typeof(RunReplay),
         typeof(PublicationStore), typeof(SequencesInForce), typeof(PublishSequence), typeof(ReadVersion), typeof(FollowVersion), typeof(MoveRuns),
     ];
 }

@@ -16,10 +16,12 @@ public static class ValidateSequence
     /// <summary>200 (also for a file with errors), 400, 413 or 415.</summary>
     public static async Task<IResult> HandleAsync(
         [Description("The file's name, which must agree with its 'sequence:'; else the text's own name is taken.")] string? file,
-        [Description("Language of title and audience, 'en' or 'zh-CN'; else Accept-Language decides.")] string? locale,
-        HttpRequest request, AppServices app, CancellationToken cancellationToken)
+        [Description("Also says which cases of branches take none of today's customers; every customer is read for it.")] bool? customers,
+        [Description("Language of title, audience and what the shop's caps and customers show, 'en' or 'zh-CN'; else Accept-Language decides.")] string? locale,
+        HttpRequest request, CheckSequences check, AppServices app, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(check);
         ArgumentNullException.ThrowIfNull(app);
         var errors = new FieldErrors();
         if (file is not null && !(file.EndsWith(".yaml", StringComparison.Ordinal) && RouteIds.IsName(file[..^5])))
@@ -31,10 +33,10 @@ public static class ValidateSequence
         var (body, problem) = await SequenceBody.ReadAsync(request, file, cancellationToken);
         if (body is null)
             return problem!;
-        var sequence = body.Result.Definition is { } definition
-            ? SequenceAnswer.Of(new(definition, body.Yaml), body.Result.Problems, Language.Choose(request, locale, app.Shop.Locale))
-            : null;
+        var language = Language.Choose(request, locale, app.Shop.Locale);
+        var result = (await check.HandleAsync([body.Result], customers ?? false, language, cancellationToken))[0];
+        var sequence = result.Definition is { } definition ? SequenceAnswer.Of(new(definition, body.Yaml), result.Problems, language) : null;
         return TypedResults.Json(
-            new ValidateSequenceAnswer(sequence is not null, [.. body.Result.Problems.Select(ProblemAnswer.Of)], sequence), HttpJson.Options);
+            new ValidateSequenceAnswer(sequence is not null, [.. result.Problems.Select(ProblemAnswer.Of)], sequence), HttpJson.Options);
     }
 }

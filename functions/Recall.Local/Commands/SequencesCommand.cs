@@ -53,22 +53,33 @@ internal static class SequencesCommand
     {
         var files = new Argument<string[]>("FILE") { Description = "Files, or folders of them; none means those of the data folder", Arity = ArgumentArity.ZeroOrMore };
         var command = new Command("validate", "Check sequence files and show every problem with its line") { files };
-        cli.Handle(command, (parsed, screen, _) =>
+        cli.Handle(command, async (parsed, screen, cancel) =>
         {
             var given = parsed.GetValue(files) ?? [];
             var texts = given.Length > 0
                 ? [.. given.SelectMany(FilesOf).Select(f => (File: f, Yaml: File.ReadAllText(f)))]
                 : Folder(cli, parsed).Sequences();
-            var results = texts.Select(t => SequenceFile.Read(Path.GetFileName(t.File), t.Yaml)).ToList();
+            var results = await CheckedAsync(
+                cli, parsed, screen, [.. texts.Select(t => SequenceFile.Read(Path.GetFileName(t.File), t.Yaml))], cancel);
             var problems = results.SelectMany(r => r.Problems).ToList();
             if (screen.Json)
-                screen.Object(new { Valid = results.TrueForAll(r => r.Definition is not null), Problems = problems });
+                screen.Object(new { Valid = results.All(r => r.Definition is not null), Problems = problems });
             var code = Problems(screen, problems, true);
             if (code == ExitCodes.Done)
                 screen.Line(WorkTexts.FilesValid, results.Count);
-            return Task.FromResult(code);
+            return code;
         });
         return command;
+    }
+
+    /// <summary>With what the shop's caps and customers show, where there is a shop.</summary>
+    private static async Task<IReadOnlyList<SequenceFileResult>> CheckedAsync(
+        Cli cli, ParseResult parsed, Screen screen, IReadOnlyList<SequenceFileResult> results, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(cli.Data(parsed)) || !new DataFolder(cli.Data(parsed)).HasShop)
+            return results;
+        await using var session = Session.Open(cli.Data(parsed), cli.Clock, reads: true);
+        return await session.Get<CheckSequences>().HandleAsync(results, withCustomers: true, screen.Locale, cancellationToken);
     }
 
     private static IEnumerable<string> FilesOf(string path)

@@ -50,6 +50,21 @@ public class SequenceEndpointTests
     }
 
     [Fact]
+    public async Task What_takes_nobody_today_is_told_on_wish_in_the_readers_language()
+    {
+        await using var shop = await TestShop.StartAsync();
+        var yaml = TestSequences.SayHello.Replace("profile.orders, at-least: 1", "profile.orders, at-least: 9", StringComparison.Ordinal);
+
+        (await shop.PostAsync("/api/sequences/validate", yaml, "text/yaml")).ShouldBe(200)["problems"]!.AsArray().ShouldBeEmpty();
+        var told = (await shop.PostAsync("/api/sequences/validate?customers=true&locale=zh-CN", yaml, "text/yaml")).ShouldBe(200);
+
+        told["valid"]!.GetValue<bool>().ShouldBeTrue();
+        var warning = told["problems"]!.AsArray().ShouldHaveSingleItem()!;
+        (warning["field"]!.GetValue<string>(), warning["line"]!.GetValue<int>(), warning["severity"]!.GetValue<string>()).ShouldBe(("audience", 3, "warning"));
+        warning["message"]!.GetValue<string>().ShouldStartWith("今天的 1 位客户中没有人符合人群条件");
+    }
+
+    [Fact]
     public async Task A_bad_file_is_a_200_with_every_problem_in_its_place()
     {
         await using var shop = await TestShop.StartAsync();

@@ -46,6 +46,17 @@ public sealed class SequencesCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_shops_customers_show_is_a_warning_and_no_error()
+    {
+        await shell.DoneAsync("import", shell.Write("orders.csv", Samples.GoodOrders), "--format", "orders-csv", "--source", "shopify");
+        var file = shell.Write("hello.yaml", "sequence: hello\ntitle: { en: Hello }\naudience: { field: profile.orders, at-least: 900 }\nholdout: 10%\n"
+            + "goal: { order-within: 30 days }\nsteps:\n  - { wait: calm, for: 5 days }\n");
+        var text = (await shell.DoneAsync("sequences", "validate", file)).Text;
+        text.ShouldMatch(@"^hello\.yaml:3:11: warning: audience: of \d+ customers, the audience takes none today; .*\n1 file valid\.\n$");
+        (await shell.DoneAsync("sequences", "validate", file, "--lang", "zh-CN")).Text.ShouldContain("没有人符合人群条件");
+    }
+
+    [Fact]
     public async Task A_folder_with_a_broken_file_does_not_run()
     {
         Directory.CreateDirectory(Path.Combine(shell.Data, "sequences"));

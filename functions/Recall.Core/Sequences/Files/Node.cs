@@ -1,8 +1,11 @@
 namespace Recall.Core.Sequences.Files;
 
-/// <summary>A place in the file; line and column from 1.</summary>
-internal readonly record struct Place(int Line, int Column)
+/// <summary>A place in the file.</summary>
+/// <param name="Line">From 1.</param>
+/// <param name="Column">From 1, in UTF-16 code units.</param>
+public readonly record struct Place(int Line, int Column)
 {
+    /// <summary>The beginning of a file.</summary>
     public static readonly Place Start = new(1, 1);
 }
 

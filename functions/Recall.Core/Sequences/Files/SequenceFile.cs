@@ -1,12 +1,32 @@
 using System.Security.Cryptography;
 using System.Text;
+using Recall.Core.Sequences.Checks;
 
 namespace Recall.Core.Sequences.Files;
 
 /// <summary>What reading a file gave.</summary>
 /// <param name="Definition">Null where there is an error.</param>
 /// <param name="Problems">Errors and warnings, in the order of the file.</param>
-public sealed record SequenceFileResult(SequenceDefinition? Definition, IReadOnlyList<Problem> Problems);
+public sealed record SequenceFileResult(SequenceDefinition? Definition, IReadOnlyList<Problem> Problems)
+{
+    /// <summary>Where the audience, steps and cases of branches stand, by the ways to them: <c>steps.by-tier.cases[1].when</c>.</summary>
+    public IReadOnlyDictionary<string, Place> Places { get; init; } = new Dictionary<string, Place>(StringComparer.Ordinal);
+
+    /// <summary>The same with doubts as warnings, each where it stands in the file.</summary>
+    /// <param name="doubts">About <see cref="Definition"/>, which is not null.</param>
+    /// <param name="locale">Of the reader.</param>
+    public SequenceFileResult With(IReadOnlyCollection<Doubt> doubts, string? locale)
+    {
+        ArgumentNullException.ThrowIfNull(doubts);
+        return this with { Problems = [.. Problems.Concat(doubts.Select(Said)).OrderBy(p => p.Line).ThenBy(p => p.Column).ThenBy(p => p.Severity)] };
+
+        Problem Said(Doubt doubt)
+        {
+            var at = Places.GetValueOrDefault(doubt.Field, Place.Start);
+            return new(Definition!.Name + ".yaml", at.Line, at.Column, doubt.Field, doubt.Text.Say(locale), Severity.Warning);
+        }
+    }
+}
 
 /// <summary>Reads sequence files. The language is described in <c>docs/sequences.md</c>.</summary>
 public static class SequenceFile
@@ -28,11 +48,12 @@ public static class SequenceFile
         ArgumentException.ThrowIfNullOrEmpty(fileName);
         ArgumentNullException.ThrowIfNull(yaml);
         var problems = new ProblemList(fileName);
+        var places = new Dictionary<string, Place>(StringComparer.Ordinal);
         var text = Normal(yaml);
         var definition = Fits(text, problems) && YamlTree.Read(text, problems) is { } root
-            ? SequenceReader.Read(root, fileName, text, VersionOf(text), problems) : null;
+            ? SequenceReader.Read(root, fileName, text, VersionOf(text), problems, places) : null;
         var lines = text.Split('\n');
-        return new(problems.HasErrors ? null : definition, [.. problems.Sorted.Select(p => Within(p, lines))]);
+        return new(problems.HasErrors ? null : definition, [.. problems.Sorted.Select(p => Within(p, lines))]) { Places = places };
     }
 
     /// <summary>The parser places what is missing at the end behind the last line; an editor needs a place that is there.</summary>

@@ -5,7 +5,7 @@ internal static class SequenceReader
 {
     private static readonly SignalKind[] UsualExits = [SignalKind.Unsubscribe, SignalKind.Complaint];
 
-    public static SequenceDefinition? Read(Node root, string fileName, string source, string version, ProblemList problems)
+    public static SequenceDefinition? Read(Node root, string fileName, string source, string version, ProblemList problems, Dictionary<string, Place> places)
     {
         var grammatical = !problems.HasErrors;
         if (MapReader.Of(problems, root, "", SequenceWords.File, "keys such as 'sequence:', 'title:', 'audience:' and 'steps:'") is not { } file)
@@ -14,11 +14,12 @@ internal static class SequenceReader
         var name = file.Read("sequence", (p, n, f) => Named(p, n, f, fileName));
         var title = file.Read("title", LocalTextReader.Read);
         var audience = file.Read("audience", ConditionReader.Read);
+        places["audience"] = file.Get("audience")?.Place ?? Place.Start;
         var goal = file.Read("goal", Goal);
         var templates = new TemplateReader(source, problems);
         if (file.Get("templates") is { } node)
             templates.Read(node);
-        var steps = new StepReader(problems, templates, grammatical);
+        var steps = new StepReader(problems, templates, grammatical, places);
         var run = file.Read("steps", (_, n, f) => steps.Steps(n, f, Scope.Start));
         if (file.Get("steps") is ListNode { Items.Count: 0 } none)
             problems.Error(none, "steps", "a sequence without steps does nothing; add a step such as '- send: first-mail'");

@@ -14,6 +14,7 @@ internal sealed partial class StepReader
                 var field = $"{keys.Field("cases")}[{i + 1}]";
                 if (MapReader.Of(problems, list.Items[i], field, SequenceWords.Case, "'when:' and 'steps:'") is not { } one)
                     continue;
+                places.TryAdd(one.Field("when"), one.Get("when")?.Place ?? list.Items[i].Place);
                 var when = one.Read("when", ConditionReader.Read);
                 var run = one.Read("steps", (_, n, f) => Steps(n, f, inner)) ?? new([], TimeSpan.Zero);
                 cases.Add(new(when ?? new Condition.All([]), run.Read));

@@ -6,7 +6,8 @@ namespace Recall.Core.Sequences.Files;
 /// <param name="problems">Where they go.</param>
 /// <param name="templates">Of the file.</param>
 /// <param name="grammatical">The file was read without an error so far.</param>
-internal sealed partial class StepReader(ProblemList problems, TemplateReader templates, bool grammatical)
+/// <param name="places">Gets where steps and cases stand.</param>
+internal sealed partial class StepReader(ProblemList problems, TemplateReader templates, bool grammatical, Dictionary<string, Place> places)
 {
     private readonly Dictionary<string, Place> ids = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CouponStep> coupons = new(StringComparer.Ordinal);
@@ -110,6 +111,7 @@ internal sealed partial class StepReader(ProblemList problems, TemplateReader te
         var right = new TextNode(key.Place, kind, key.From, key.To);
         renamed.Entries.AddRange(map.Entries.Select(e => ReferenceEquals(e.Key, key) ? (right, e.Value) : e));
         field = id.Length == 0 ? field : $"steps.{id}";
+        places.TryAdd(field, value.Place);
         if (MapReader.Of(problems, renamed, field, SequenceWords.Steps[kind], "a step") is not { } keys)
             return null;
         return kind switch
