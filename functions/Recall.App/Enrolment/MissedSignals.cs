@@ -35,10 +35,11 @@ public sealed class MissedSignals(CustomerStore customers, DefinitionStore defin
     private async IAsyncEnumerable<Signal> FactsAsync(
         EnrolmentRow enrolment, StepTree tree, EnrolmentState state, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var row = await customers.FindAsync(enrolment.Id.Customer, cancellationToken)
-            ?? throw new InvalidOperationException($"Customer {enrolment.Id.Customer} has an enrolment and no profile.");
+        CustomerRow? row = null; // Read where there is an event: most runs wait with none.
         await foreach (var e in customers.EventsAsync(enrolment.Id.Customer, enrolment.ConcernedSince, cancellationToken))
         {
+            row ??= await customers.FindAsync(enrolment.Id.Customer, cancellationToken)
+                ?? throw new InvalidOperationException($"Customer {enrolment.Id.Customer} has an enrolment and no profile.");
             if (EventSignals.Of(e, row.Profile) is { } signal)
                 yield return signal;
         }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Recall.App.Customers;
+using Recall.App.Ingestion.Http;
 
 namespace Recall.App.Http;
 
@@ -57,6 +58,18 @@ internal static class ApiDocument
             Required = true,
             Content = types.ToDictionary(t => t, _ => new OpenApiMediaType { Schema = schema }, StringComparer.Ordinal),
         };
+    }
+
+    /// <summary>Events, in every form they may be posted in.</summary>
+    public static Task TakeEvents(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var schema = EventSchema.Make();
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = PostEvents.MediaTypes.ToDictionary(t => t, _ => new OpenApiMediaType { Schema = schema }, StringComparer.Ordinal),
+        };
+        return Task.CompletedTask;
     }
 
     /// <summary>It is bound as text, so that what is wrong with it can be said.</summary>

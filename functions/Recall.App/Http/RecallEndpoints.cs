@@ -39,7 +39,7 @@ public static class RecallEndpoints
     {
         api.MapPost("/events", PostEvents.HandleAsync)
             .Named(nameof(PostEvents), "Takes facts about customers: one, many, NDJSON or CloudEvents")
-            .Body<object>("application/json", "application/x-ndjson", "application/cloudevents+json", "application/cloudevents-batch+json")
+            .AddOpenApiOperationTransformer(ApiDocument.TakeEvents)
             .Produces<PostEventsReply>(202).Problems(400, 413, 415, 422);
         api.MapGet("/customers/{key}", GetCustomer.HandleAsync)
             .Named(nameof(GetCustomer), "A customer: facts, score with reasons, sequences, timeline")

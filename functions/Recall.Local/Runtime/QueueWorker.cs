@@ -32,6 +32,8 @@ public sealed partial class QueueWorker(SqliteWorkQueue queue, HandleWork work, 
     private async Task<int> DrainAsync(string name, int atOnce, CancellationToken cancellationToken)
     {
         var handled = 0;
+        if (!queue.HasVisible(name))
+            return handled; // One look, not one for each receiver.
         await Parallel.ForEachAsync(
             Enumerable.Range(0, atOnce),
             new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellationToken },

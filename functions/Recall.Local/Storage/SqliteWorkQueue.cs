@@ -18,6 +18,9 @@ public sealed class SqliteWorkQueue(RecallDatabase database, TimeProvider clock)
     /// <summary>The same over all queues but the poison queues, which nothing drains.</summary>
     public DateTimeOffset? NextVisible() => database.Read(QueueRows.NextVisible);
 
+    /// <summary>Whether the queue has a message that could be received now.</summary>
+    public bool HasVisible(string queue) => NextVisible(queue) is { } next && next <= clock.GetUtcNow();
+
     /// <inheritdoc/>
     public Task EnqueueAsync(string queue, string body, TimeSpan delay = default, CancellationToken cancellationToken = default)
     {
@@ -42,7 +45,7 @@ public sealed class SqliteWorkQueue(RecallDatabase database, TimeProvider clock)
         QueueRules.CheckQueue(queue);
         QueueRules.CheckReceive(max, visibility);
         // A look costs no turn of the writer, and an idle worker only looks.
-        if (NextVisible(queue) is not { } next || next > clock.GetUtcNow())
+        if (!HasVisible(queue))
             return [];
         return await database.WriteCheckedAsync(context => QueueRows.Receive(context, queue, max, visibility), cancellationToken);
     }

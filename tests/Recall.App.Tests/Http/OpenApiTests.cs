@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Recall.App.Http;
+using Recall.App.Ingestion.Events;
 
 namespace Recall.App.Tests.Http;
 
@@ -47,6 +48,24 @@ public class OpenApiTests
                 at = at?[part];
             at.ShouldNotBeNull(reference);
         }
+    }
+
+    [Fact]
+    public async Task It_says_of_every_type_of_event_which_fields_it_must_and_may_have()
+    {
+        await using var shop = await TestShop.StartAsync();
+        var document = (await shop.GetAsync("/openapi/v1.json")).ShouldBe(200);
+
+        var body = document["paths"]!["/api/events"]!["post"]!["requestBody"]!["content"]!["application/json"]!["schema"]!["anyOf"]!.AsArray();
+        body[1]!["items"]!.ToJsonString().ShouldBe(body[0]!.ToJsonString());
+        var types = body[0]!["oneOf"]!.AsArray().ToDictionary(t => t!["properties"]!["type"]!["enum"]![0]!.GetValue<string>(), t => t!, StringComparer.Ordinal);
+
+        types.Keys.ShouldBe(EventType.All.Select(t => t.Name), ignoreOrder: true);
+        types["order"]["required"]!.AsArray().Select(f => f!.GetValue<string>()).ShouldBe(["id", "customer", "type", "at", "total"], ignoreOrder: true);
+        types["order"]["properties"]!["lines"]!["items"]!["properties"]!["quantity"]!["maximum"]!.GetValue<int>().ShouldBe(1_000_000);
+        types["survey"]["properties"]!["rating"]!["maximum"]!.GetValue<int>().ShouldBe(10);
+        types["login"]["properties"]!.AsObject().Count.ShouldBe(4);
+        types.Values.ShouldAllBe(t => !t["additionalProperties"]!.GetValue<bool>());
     }
 
     private static IEnumerable<string> References(JsonNode? node) => node switch

@@ -3,7 +3,8 @@ namespace Recall.App.Ingestion.Events;
 /// <summary>One line of an order, checked the same whether it came in JSON or in a row of a file.</summary>
 internal static class LineChecks
 {
-    private const int MaxQuantity = 1_000_000;
+    /// <summary>Most pieces in a line.</summary>
+    public const int MaxQuantity = 1_000_000;
 
     /// <summary>Adds the line to the draft, or its errors under names that begin with <paramref name="prefix"/>.</summary>
     public static void Check(EventDraft draft, string prefix, string product, string? category, decimal quantity, decimal price, bool priced)

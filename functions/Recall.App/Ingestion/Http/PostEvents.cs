@@ -17,6 +17,8 @@ public static class PostEvents
     /// <summary>Source of dead letters from here.</summary>
     public const string Source = "http";
 
+    internal static readonly string[] MediaTypes = [Json, Lines, Cloud, CloudBatch];
+
     private const string Json = "application/json";
     private const string Lines = "application/x-ndjson";
     private const string Cloud = "application/cloudevents+json";
