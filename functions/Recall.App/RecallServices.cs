@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Recall.App.Customers;
+using Recall.App.Customers.Identity;
 using Recall.App.Delivery;
 using Recall.App.Enrolment;
 using Recall.App.Handoffs;
@@ -24,6 +25,7 @@ using Recall.App.Telemetry;
 using Recall.App.Webhooks;
 using Recall.App.Work;
 using Recall.Core.Customers;
+using Recall.Core.Shop;
 
 namespace Recall.App;
 
@@ -36,7 +38,7 @@ public static class RecallServices
     public static IServiceCollection AddRecall(this IServiceCollection services, int buckets = Bucket.DefaultCount)
     {
         services.AddMetrics();
-        services.AddSingleton(s => new CustomerStore(s.GetRequiredService<ITableStore>(), buckets));
+        services.AddSingleton(s => new CustomerStore(s.GetRequiredService<ITableStore>(), s.GetRequiredService<ShopSettings>().Zone, buckets));
         services.AddSingleton(s => new PlatformHttp(PlatformHttp.Client(), s.GetRequiredService<TimeProvider>()));
         foreach (var useCase in UseCases)
             services.AddSingleton(useCase);
@@ -46,7 +48,7 @@ public static class RecallServices
     private static readonly Type[] UseCases =
     [
         typeof(AppServices), typeof(RecallMetrics), typeof(Counters), typeof(DefinitionStore), typeof(EnrolmentStore), typeof(TouchStore), typeof(AddressStore), typeof(HandoffStore),
-        typeof(ModelStore), typeof(PopulationStore), typeof(DescribeModel), typeof(ShopCurrency), typeof(IngestEvents), typeof(GatherPast), typeof(GatherUplift), typeof(FitModel), typeof(FitParts), typeof(ShareFit), typeof(ScoreCustomers), typeof(InviteCustomer), typeof(EnrolCustomer), typeof(EnrolTriggered), typeof(EnrolAudience),
+        typeof(ModelStore), typeof(PopulationStore), typeof(DescribeModel), typeof(ShopCurrency), typeof(IdentityStore), typeof(LinkCustomers), typeof(MergeCustomers), typeof(SplitCustomer), typeof(ReconcileCustomers), typeof(IngestEvents), typeof(GatherPast), typeof(GatherUplift), typeof(FitModel), typeof(FitParts), typeof(ShareFit), typeof(ScoreCustomers), typeof(InviteCustomer), typeof(EnrolCustomer), typeof(EnrolTriggered), typeof(EnrolAudience),
         typeof(PerformStep), typeof(MissedSignals), typeof(StartRun), typeof(EndRun), typeof(RunHost), typeof(ReconcileRuns), typeof(GoalFacts), typeof(SendTouch), typeof(Carrier), typeof(DeliverStatus), typeof(MessageComposer),
         typeof(UnsubscribeLinks), typeof(CouponCounts), typeof(IssueCoupon), typeof(OpenHandoff), typeof(TagCustomer), typeof(SendWebhook), typeof(TakeBackHandoff), typeof(HandoffWork),
         typeof(ScheduledArrivals), typeof(DeliverArrivals), typeof(DeadLetterBox), typeof(RetryDeadLetters), typeof(ImportFile), typeof(ImportMappings), typeof(ConnectorCatalogue), typeof(DeliveryStore), typeof(MapDelivery), typeof(TendDeliveries), typeof(OrderBook), typeof(RecordFacts), typeof(WalkOrders), typeof(ReconcileSources), typeof(ForgetCustomer), typeof(ExportCustomer), typeof(DataRequests),

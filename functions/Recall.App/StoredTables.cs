@@ -1,4 +1,5 @@
 using Recall.App.Customers;
+using Recall.App.Customers.Identity;
 using Recall.App.Delivery;
 using Recall.App.Enrolment;
 using Recall.App.Handoffs;
@@ -23,7 +24,7 @@ public static class StoredTables
     public static IReadOnlyList<string> All { get; } =
     [
         AddressStore.Table, ScheduledArrivals.Table, WalkOrders.Table, Counters.Table, CustomerKeys.Table, DeadLetterBox.Table, DefinitionStore.Table,
-        DeliveryStore.Table, FitParts.Table, HandoffStore.Table, ModelStore.Table, OrderBook.Table, DataRequests.Table, MonthlyReport.Table, RunRows.Table,
-        DailyWork.Table, ShopCurrency.Table,
+        DeliveryStore.Table, FitParts.Table, HandoffStore.Table, IdentityStore.Table, ModelStore.Table, OrderBook.Table, DataRequests.Table,
+        MonthlyReport.Table, RunRows.Table, DailyWork.Table, ShopCurrency.Table,
     ];
 }

@@ -24,6 +24,7 @@ var tables = [
   'deliveries'
   'fits'
   'handoffs'
+  'identities'
   'models'
   'orders'
   'privacy'

@@ -15,7 +15,7 @@ namespace Recall.App.Customers;
 /// <param name="Kind">The event's type or the decision's kind: <c>order</c>, <c>sent</c>, ...</param>
 /// <param name="Id">The event's id; null for a decision.</param>
 /// <param name="Data">The event's own fields, addresses masked; null for a decision.</param>
-/// <param name="Sequence">What the decision is about; null for an event.</param>
+/// <param name="Sequence">What the decision is about; null for an event, and where it is about who the customer is.</param>
 /// <param name="Step">The step it is about, or null.</param>
 /// <param name="Enrolment">The run it belongs to, or null.</param>
 /// <param name="Code">Why it was decided, for machines; null for an event.</param>
@@ -57,7 +57,7 @@ public sealed class CustomerTimeline(ITableStore tables, CustomerStore customers
         do
         {
             var from = newest - profile.FirstSeen > window ? CustomerKeys.Time(newest - window) : "";
-            var rows = await WindowAsync(customer, from, to, end, cancellationToken);
+            var rows = await WindowAsync(profile, from, to, end, cancellationToken);
             found.AddRange(rows.OrderByDescending(r => r.Place, StringComparer.Ordinal));
             (to, window) = (from, window * 2);
         }
@@ -74,18 +74,18 @@ public sealed class CustomerTimeline(ITableStore tables, CustomerStore customers
     /// Rows of both kinds from a time up to another, before the place <paramref name="end"/>. A place is <c>{time}|{kind}|{rest}</c>.
     /// </summary>
     private async Task<List<(string Place, TableRow Row)>> WindowAsync(
-        CustomerKey customer, string from, string? to, string? end, CancellationToken cancellationToken)
+        Profile profile, string from, string? to, string? end, CancellationToken cancellationToken)
     {
         var rows = new List<(string Place, TableRow Row)>();
-        foreach (var kind in "el")
+        foreach (var (kind, key) in profile.Keys.SelectMany(k => "el".Select(kind => (kind, k))))
         {
-            var (start, stop) = CustomerKeys.InTime(kind, customer);
+            var (start, stop) = CustomerKeys.InTime(kind, key);
             // One past the time of the end: rows of that very time are told apart by their place.
             var until = to is not null ? start + to : end is not null ? start + end[..CustomerKeys.TimeLength] + "}" : stop;
-            await foreach (var row in tables.ReadAsync(CustomerKeys.Table, customers.Partition(customer), start + from, until, cancellationToken))
+            await foreach (var row in tables.ReadAsync(CustomerKeys.Table, customers.Partition(profile.Customer), start + from, until, cancellationToken))
             {
                 var rest = row.RowKey.AsSpan(start.Length);
-                var place = $"{rest[..CustomerKeys.TimeLength]}|{kind}{rest[CustomerKeys.TimeLength..]}";
+                var place = $"{rest[..CustomerKeys.TimeLength]}|{kind}{rest[CustomerKeys.TimeLength..]}" + (key == profile.Customer ? "" : $"|{key}");
                 if (end is null || string.CompareOrdinal(place, end) < 0)
                     rows.Add((place, row));
             }
@@ -100,7 +100,7 @@ public sealed class CustomerTimeline(ITableStore tables, CustomerStore customers
         {
             var entry = LedgerEntry.Read(customer, row);
             return new(
-                entry.At, "ledger", entry.Kind, null, null, entry.Sequence, entry.Step, entry.Enrolment, entry.Why.Code, entry.Why.Say(locale),
+                entry.At, "ledger", entry.Kind, null, null, entry.Sequence.Length > 0 ? entry.Sequence : null, entry.Step, entry.Enrolment, entry.Why.Code, entry.Why.Say(locale),
                 entry.Detail);
         }
 

@@ -16,10 +16,12 @@ namespace Recall.App.Customers;
 /// <param name="Engagement">What Recall is doing with them.</param>
 /// <param name="Sequences">For each sequence why they would enter it now, or why not.</param>
 /// <param name="Timeline">What happened and what was decided, newest first.</param>
+/// <param name="Keys">The customer's keys: <paramref name="Customer"/>, and those merged into it.</param>
+/// <param name="AskedAs">The key that was asked for, where it is merged into <paramref name="Customer"/>; else null.</param>
 public sealed record CustomerView(
     string Customer, PersonView Person, IReadOnlyDictionary<string, ConsentView> Consents, IReadOnlyList<string> Bounced,
     IReadOnlyList<FactView> Facts, ScoreView? Score, EngagementView Engagement, IReadOnlyList<SequenceStanding> Sequences,
-    TimelinePage Timeline);
+    TimelinePage Timeline, IReadOnlyList<string> Keys, string? AskedAs);
 
 /// <summary>Master data; null is unknown.</summary>
 public sealed record PersonView(

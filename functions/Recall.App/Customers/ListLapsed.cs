@@ -32,7 +32,7 @@ public sealed class ListLapsed(CustomerStore customers, ModelStore models, AppSe
         for (var bucket = 0; bucket < customers.Buckets; bucket++)
         {
             var lapsed = await LapsedAsync(bucket, cancellationToken);
-            await foreach (var row in customers.RowsAsync('p', bucket, cancellationToken))
+            await foreach (var row in customers.CustomersAsync(bucket, cancellationToken))
             {
                 if (!lapsed.TryGetValue(CustomerKeys.CustomerOf(row.RowKey), out var score))
                     continue;

@@ -18,15 +18,17 @@ public sealed class ViewCustomer(CustomerStore customers, ModelStore models, Why
         if (await customers.FindAsync(customer, cancellationToken) is not { } row)
             return null;
         var profile = row.Profile;
-        var score = await customers.FindScoreAsync(customer, cancellationToken);
+        var score = await customers.FindScoreAsync(profile.Customer, cancellationToken);
         return new(
-            customer.Value, Person(profile.Person),
+            profile.Customer.Value, Person(profile.Person),
             profile.Consents.ToDictionary(c => c.Key, c => new ConsentView(c.Value.Granted, c.Value.At), StringComparer.Ordinal),
             profile.Responses.Suppressed, Facts(profile, score, locale),
             score is null ? null : ScoreView.Of(score, profile, await ReasonsAsync(profile, score, locale, cancellationToken), Titles(score, locale)),
             new(row.Engagement.Active, [.. row.Engagement.Touches.Reverse().Select(t => new MessageView(t.At, t.Channel, t.Effect))]),
             await why.HandleAsync(row, score, locale, cancellationToken),
-            await timeline.ReadAsync(profile, locale, take, after, cancellationToken));
+            await timeline.ReadAsync(profile, locale, take, after, cancellationToken),
+            [profile.Customer.Value, .. profile.Keys.Where(k => k != profile.Customer).Select(k => k.Value)],
+            customer == profile.Customer ? null : customer.Value);
     }
 
     private static PersonView Person(Person person) => new(

@@ -122,7 +122,7 @@ public sealed class SendTouch(
             _ => throw new ArgumentOutOfRangeException(nameof(decision)),
         };
         var entry = LedgerEntry.Of(run.Id, now, kind, step.Id, reason, code);
-        await customers.SubmitAsync([entry.Write(customers.Partition(run.Id.Customer))], cancellationToken);
+        await customers.SubmitAsync([entry.Write(await customers.HomeAsync(run.Id.Customer, cancellationToken))], cancellationToken);
         return decision.Result;
     }
 }

@@ -17,7 +17,7 @@ public sealed class TouchStore(ITableStore tables, CustomerStore customers, Addr
     {
         ArgumentNullException.ThrowIfNull(id);
         var row = await tables.GetAsync(
-            CustomerKeys.Table, customers.Partition(id.Customer), CustomerKeys.Touch(id, step), cancellationToken);
+            CustomerKeys.Table, await customers.HomeAsync(id.Customer, cancellationToken), CustomerKeys.Touch(id, step), cancellationToken);
         return row is null ? null : TouchRow.Read(row);
     }
 
@@ -26,7 +26,7 @@ public sealed class TouchStore(ITableStore tables, CustomerStore customers, Addr
     {
         ArgumentNullException.ThrowIfNull(id);
         var row = await tables.GetAsync(
-            CustomerKeys.Table, customers.Partition(id.Customer), CustomerKeys.Coupon(id, step), cancellationToken);
+            CustomerKeys.Table, await customers.HomeAsync(id.Customer, cancellationToken), CustomerKeys.Coupon(id, step), cancellationToken);
         return row is null ? null : StoredJson.Read<Coupon>(row.Get<string>("coupon")!);
     }
 
@@ -42,7 +42,7 @@ public sealed class TouchStore(ITableStore tables, CustomerStore customers, Addr
         var reserved = new Touch(touch.At, touch.Channel, touch.Enrolment.EffectKey(touch.Step));
         if (!await addresses.ReserveAsync(address, reserved, cancellationToken))
             return false;
-        var partition = customers.Partition(touch.Enrolment.Customer);
+        var partition = customers.Partition(row.Profile.Customer);
         var engagement = Without(row.Engagement, touch).With(reserved);
         try
         {
@@ -66,15 +66,15 @@ public sealed class TouchStore(ITableStore tables, CustomerStore customers, Addr
         TouchRow touch, string kind, Why why, string detail, DateTimeOffset at, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(touch);
-        var partition = customers.Partition(touch.Enrolment.Customer);
-        var current = await FindAsync(touch.Enrolment, touch.Step, cancellationToken);
-        TableAction[] settled =
-        [
-            (touch with { ETag = current!.ETag }).Write(partition),
-            LedgerEntry.Of(touch.Enrolment, at, kind, touch.Step, why, detail).Write(partition),
-        ];
         while (true)
         {
+            var partition = await customers.HomeAsync(touch.Enrolment.Customer, cancellationToken);
+            var current = await FindAsync(touch.Enrolment, touch.Step, cancellationToken);
+            TableAction[] settled =
+            [
+                (touch with { ETag = current!.ETag }).Write(partition),
+                LedgerEntry.Of(touch.Enrolment, at, kind, touch.Step, why, detail).Write(partition),
+            ];
             var row = touch.MayReach ? null : await customers.FindAsync(touch.Enrolment.Customer, cancellationToken);
             try
             {
@@ -84,9 +84,9 @@ public sealed class TouchStore(ITableStore tables, CustomerStore customers, Addr
                     await addresses.ReleaseAsync(Channels.AddressKey(touch.Channel, touch.To), touch.Enrolment.EffectKey(touch.Step), cancellationToken);
                 return;
             }
-            catch (TableConflictException e) when (row is not null && e.Index == 0)
+            catch (TableConflictException)
             {
-                // Something happened to the customer in this moment: their row is read again.
+                // Something happened to the customer in this moment, or their rows have moved: all is read again.
             }
         }
     }

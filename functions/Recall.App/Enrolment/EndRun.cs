@@ -20,11 +20,11 @@ public sealed class EndRun(CustomerStore customers, EnrolmentStore enrolments, H
         await handoffs.TakeBackAllAsync(id, app.Clock.GetUtcNow(), cancellationToken);
         if (state.Phase != RunPhase.Done)
             return;
-        var partition = customers.Partition(id.Customer);
         while (await enrolments.FindAsync(id, cancellationToken) is { EndedAt: null } enrolment)
         {
             var row = await customers.FindAsync(id.Customer, cancellationToken)
                 ?? throw new InvalidOperationException($"Customer {id.Customer} has an enrolment and no profile.");
+            var partition = customers.Partition(row.Profile.Customer);
             var actions = new List<TableAction>
             {
                 enrolment.End(partition, state.Outcome!, state.Reason!, state.EndedAt!.Value),

@@ -51,7 +51,7 @@ public sealed class EnrolAudience(CustomerStore customers, InviteCustomer invite
         var ordered = SequenceOrder.Of(sequences, s => s.Definition);
         var scores = await ScoresAsync(bucket, cancellationToken);
         await Parallel.ForEachAsync(
-            customers.RowsAsync('p', bucket, cancellationToken).Select(CustomerRow.Read),
+            customers.CustomersAsync(bucket, cancellationToken).Select(CustomerRow.Read),
             new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken },
             async (row, cancel) =>
             {

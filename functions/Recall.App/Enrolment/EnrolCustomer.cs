@@ -42,7 +42,7 @@ public sealed class EnrolCustomer(
             if (await customers.FindAsync(customer, cancellationToken) is not { } row)
                 return await OutAsync(null);
             var now = app.Clock.GetUtcNow();
-            var invited = await invite.HandleAsync(sequence.Definition, row, await customers.FindScoreAsync(customer, cancellationToken), cancellationToken);
+            var invited = await invite.HandleAsync(sequence.Definition, row, await customers.FindScoreAsync(row.Profile.Customer, cancellationToken), cancellationToken);
             if (!invited.Holds)
                 return await OutAsync(new(null, null, invited.Because, invited.Untriggered ? EnrolOutcome.NotTriggered : EnrolOutcome.NotInAudience));
 

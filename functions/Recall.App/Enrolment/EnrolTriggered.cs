@@ -22,7 +22,7 @@ public sealed class EnrolTriggered(CustomerStore customers, SequencesInForce inF
                 return;
             if (row.Engagement.IsIn(sequence.Definition))
                 continue;
-            if ((await invite.HandleAsync(sequence.Definition, row, await customers.FindScoreAsync(customer, cancellationToken), cancellationToken)).Holds)
+            if ((await invite.HandleAsync(sequence.Definition, row, await customers.FindScoreAsync(row.Profile.Customer, cancellationToken), cancellationToken)).Holds)
                 await enrol.HandleAsync(sequence, customer, cancellationToken);
         }
     }

@@ -52,12 +52,13 @@ public sealed class FollowVersion(DefinitionStore definitions, EnrolmentStore en
     /// <summary>The ledger entry, and on the enrolment's row which version it follows; one batch.</summary>
     private async Task NoteAsync(EnrolmentId id, EnrolmentState state, Signal signal, Why? hindrance, CancellationToken cancellationToken)
     {
-        var (partition, version) = (customers.Partition(id.Customer), signal.Detail!);
+        var version = signal.Detail!;
         var entry = hindrance is null
             ? LedgerEntry.Of(id, signal.At, LedgerKind.Moved, state.Step, Whys.GoesOnBy.With(("step", state.Step), ("version", version)), version)
             : LedgerEntry.Of(id, signal.At, LedgerKind.NotMoved, state.Step, hindrance, version);
         while (true)
         {
+            var partition = await customers.HomeAsync(id.Customer, cancellationToken);
             var row = hindrance is null ? await enrolments.FindAsync(id, cancellationToken) : null;
             try
             {

@@ -25,7 +25,7 @@ public sealed class GoalFacts(CustomerStore customers, AppServices app)
         var definition = run.Tree.Definition;
         if (!definition.Exits.Contains(SignalKind.LeftAudience))
             return null;
-        var score = await customers.FindScoreAsync(run.Id.Customer, cancellationToken);
+        var score = await customers.FindScoreAsync(row.Profile.Customer, cancellationToken);
         return ConditionEvaluator.Evaluate(definition.Audience, new(row.Profile, score, app.Clock.GetUtcNow(), app.Zone) { Sequence = definition.Name });
     }
 }

@@ -35,11 +35,13 @@ public sealed class MissedSignals(CustomerStore customers, DefinitionStore defin
     private async IAsyncEnumerable<Signal> FactsAsync(
         EnrolmentRow enrolment, StepTree tree, EnrolmentState state, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        CustomerRow? row = null; // Read where there is an event: most runs wait with none.
-        await foreach (var e in customers.EventsAsync(enrolment.Id.Customer, enrolment.ConcernedSince, cancellationToken))
+        // One read says where the events lie, who has the customer, and what a signal must know of them.
+        var row = await customers.FindAsync(enrolment.Id.Customer, cancellationToken)
+            ?? throw new InvalidOperationException($"Customer {enrolment.Id.Customer} has an enrolment and no profile.");
+        if (row.Engagement.Active is { } other && other != enrolment.Id.ToString())
+            yield return Signal.Merged(other, state.EnteredAt);
+        await foreach (var e in customers.EventsAsync(row.Profile.Customer, [.. row.Profile.Keys], enrolment.ConcernedSince, cancellationToken))
         {
-            row ??= await customers.FindAsync(enrolment.Id.Customer, cancellationToken)
-                ?? throw new InvalidOperationException($"Customer {enrolment.Id.Customer} has an enrolment and no profile.");
             if (EventSignals.Of(e, row.Profile) is { } signal)
                 yield return signal;
         }

@@ -51,7 +51,7 @@ public sealed class PerformStep(
         var local = TimeZoneInfo.ConvertTime(until, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         var why = Whys.ByClock.With(("local", local), ("zone", zone.Id), ("until", until));
         await customers.SubmitAsync(
-            [LedgerEntry.Of(run.Id, since, LedgerKind.Scheduled, wait.Id, why).Write(customers.Partition(run.Id.Customer))], cancellationToken);
+            [LedgerEntry.Of(run.Id, since, LedgerKind.Scheduled, wait.Id, why).Write(await customers.HomeAsync(run.Id.Customer, cancellationToken))], cancellationToken);
         return new StepResult.Scheduled(until);
     }
 
@@ -59,7 +59,7 @@ public sealed class PerformStep(
     {
         var drawn = AbDraw.Of(ab, run.Id);
         var entry = LedgerEntry.Of(run.Id, since, LedgerKind.Variant, ab.Id, drawn.Because, ab.Variants[drawn.Case].Name);
-        await customers.SubmitAsync([entry.Write(customers.Partition(run.Id.Customer))], cancellationToken);
+        await customers.SubmitAsync([entry.Write(await customers.HomeAsync(run.Id.Customer, cancellationToken))], cancellationToken);
         return drawn;
     }
 
@@ -69,11 +69,11 @@ public sealed class PerformStep(
             ?? throw new InvalidOperationException($"Customer {run.Id.Customer} has an enrolment and no profile.");
         var now = app.Clock.GetUtcNow();
         var facts = new CustomerFacts(
-            row.Profile, await customers.FindScoreAsync(run.Id.Customer, cancellationToken), now, app.Zone) { Sequence = run.Id.Sequence };
+            row.Profile, await customers.FindScoreAsync(row.Profile.Customer, cancellationToken), now, app.Zone) { Sequence = run.Id.Sequence };
         var taken = BranchChoice.Of(branch, facts);
         var what = taken.Case < 0 ? "default" : FormattableString.Invariant($"case {taken.Case + 1}");
         var entry = LedgerEntry.Of(run.Id, now, LedgerKind.Branched, branch.Id, taken.Because, what);
-        await customers.SubmitAsync([entry.Write(customers.Partition(run.Id.Customer))], cancellationToken);
+        await customers.SubmitAsync([entry.Write(await customers.HomeAsync(run.Id.Customer, cancellationToken))], cancellationToken);
         return taken;
     }
 }

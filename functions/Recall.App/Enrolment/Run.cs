@@ -21,7 +21,7 @@ public sealed class EnrolmentStore(ITableStore tables, CustomerStore customers, 
     {
         ArgumentNullException.ThrowIfNull(id);
         var row = await tables.GetAsync(
-            CustomerKeys.Table, customers.Partition(id.Customer), CustomerKeys.Enrolment(id), cancellationToken);
+            CustomerKeys.Table, await customers.HomeAsync(id.Customer, cancellationToken), CustomerKeys.Enrolment(id), cancellationToken);
         return row is null ? null : EnrolmentRow.Read(row);
     }
 

@@ -21,7 +21,7 @@ public sealed class TagCustomer(CustomerStore customers, IngestEvents ingest)
         await ingest.HandleAsync([MessageIds.Tagged(run.Id, step, since)], cancellationToken);
         var why = (step.Remove ? Whys.TagRemoved : Whys.TagAdded).With(("tag", step.Tag));
         await customers.SubmitAsync(
-            [LedgerEntry.Of(run.Id, since, LedgerKind.Tagged, step.Id, why, step.Tag).Write(customers.Partition(run.Id.Customer))], cancellationToken);
+            [LedgerEntry.Of(run.Id, since, LedgerKind.Tagged, step.Id, why, step.Tag).Write(await customers.HomeAsync(run.Id.Customer, cancellationToken))], cancellationToken);
         return new StepResult.Done(step.Tag);
     }
 }

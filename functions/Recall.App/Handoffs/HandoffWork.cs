@@ -58,7 +58,7 @@ public sealed class HandoffWork(HandoffStore handoffs, CustomerStore customers, 
     private async Task<HandoffResult> TellAsync(Handoff resolved, CancellationToken cancellationToken)
     {
         var run = resolved.Enrolment;
-        await customers.SubmitAsync([resolved.Closing!.Write(customers.Partition(run.Customer))], cancellationToken);
+        await customers.SubmitAsync([resolved.Closing!.Write(await customers.HomeAsync(run.Customer, cancellationToken))], cancellationToken);
         await runtime.SignalAsync(run, resolved.Signal!, cancellationToken);
         return new(resolved, true);
     }

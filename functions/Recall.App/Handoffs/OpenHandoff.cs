@@ -31,7 +31,7 @@ public sealed class OpenHandoff(CustomerStore customers, HandoffStore handoffs, 
         if (Gate.Over(facts) is { } over)
         {
             var skipped = LedgerEntry.Of(run.Id, now, LedgerKind.Skipped, step.Id, over.Reason, HoldReason.RunOver);
-            await customers.SubmitAsync([skipped.Write(customers.Partition(run.Id.Customer))], cancellationToken);
+            await customers.SubmitAsync([skipped.Write(await customers.HomeAsync(run.Id.Customer, cancellationToken))], cancellationToken);
             return new StepResult.Exit(over.Outcome, over.Reason);
         }
 
@@ -41,7 +41,7 @@ public sealed class OpenHandoff(CustomerStore customers, HandoffStore handoffs, 
         handoff = await handoffs.AddAsync(handoff, cancellationToken); // After a crash the one that people have seen, with its due time.
         var entry = LedgerEntry.Of(
             run.Id, since, LedgerKind.Handoff, step.Id, Whys.Task.With(("queue", step.Queue), ("due", handoff.Due)), step.Queue);
-        await customers.SubmitAsync([entry.Write(customers.Partition(run.Id.Customer))], cancellationToken);
+        await customers.SubmitAsync([entry.Write(await customers.HomeAsync(run.Id.Customer, cancellationToken))], cancellationToken);
         return handoff.Outcome is { } word ? new StepResult.Answered(word) : new StepResult.Done(step.Queue);
     }
 }

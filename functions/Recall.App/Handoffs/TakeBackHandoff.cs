@@ -18,7 +18,7 @@ public sealed class TakeBackHandoff(CustomerStore customers, HandoffStore handof
         var handoff = await handoffs.TakeBackAsync(
             Handoff.IdOf(run.Id, step.Id), HandoffStatus.Overdue, app.Clock.GetUtcNow(), cancellationToken);
         if (handoff?.Closing is { } entry)
-            await customers.SubmitAsync([entry.Write(customers.Partition(run.Id.Customer))], cancellationToken);
+            await customers.SubmitAsync([entry.Write(await customers.HomeAsync(run.Id.Customer, cancellationToken))], cancellationToken);
         return handoff?.Outcome is { } word ? new StepResult.Answered(word) : new StepResult.Done("overdue");
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Recall.App.Customers;
+using Recall.App.Customers.Identity;
 using Recall.App.Delivery;
 using Recall.App.Enrolment;
 using Recall.App.Handoffs;
@@ -44,6 +45,12 @@ public static class RecallEndpoints
         api.MapGet("/customers/{key}", GetCustomer.HandleAsync)
             .Named(nameof(GetCustomer), "A customer: facts, score with reasons, sequences, timeline")
             .Produces<CustomerView>().Problems(400, 404).AddOpenApiOperationTransformer(ApiDocument.TakeIsANumber);
+        api.MapPost("/customers/{key}/merge", PostMerge.HandleAsync)
+            .Named(nameof(PostMerge), "Says that two customer keys are one person")
+            .Body<MergeRequest>().Produces<MergeAnswer>().Problems(400, 404, 413, 415);
+        api.MapPost("/customers/{key}/split", PostSplit.HandleAsync)
+            .Named(nameof(PostSplit), "Takes a merged customer key apart again")
+            .Body<SplitRequest>().Produces<SplitAnswer>().Problems(400, 404, 409, 413, 415);
         api.MapGet("/sequences", ListSequences.HandleAsync)
             .Named(nameof(ListSequences), "The sequences in force, and the problems of their files")
             .Produces<SequenceListAnswer>().Problems(400);

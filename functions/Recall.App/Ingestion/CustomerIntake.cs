@@ -15,15 +15,25 @@ namespace Recall.App.Ingestion;
 internal sealed class CustomerIntake(
     CustomerStore customers, AddressStore addresses, CustomerKey customer, TimeZoneInfo zone, RecallMetrics metrics)
 {
-    private readonly string _partition = customers.Partition(customer);
     private CustomerRow? _row;
     private List<CustomerEvent>? _history;
 
     /// <summary>The customer as of the last batch; null before the first.</summary>
     public CustomerRow? Row => _row;
 
+    /// <summary>The partition of the customer, or of the one it is merged into.</summary>
+    public string Partition => customers.Partition(_row?.Profile.Customer ?? customer);
+
     /// <summary>Events that a newer state of their id stood in for already.</summary>
     public List<CustomerEvent> Older { get; } = [];
+
+    /// <summary>When the key was last forgotten, UTC, whoever it is one with by now; null where it never was. What happened before does not come in again.</summary>
+    public async Task<DateTimeOffset?> ForgottenAtAsync(CancellationToken cancellationToken)
+    {
+        _row ??= await customers.FindAsync(customer, cancellationToken)
+            ?? new(new() { Customer = customer }, Engagement.None, null, await customers.ForgottenAtAsync(customer, cancellationToken));
+        return _row.Profile.Customer == customer ? _row.ForgottenAt : await customers.ForgottenAtAsync(customer, cancellationToken);
+    }
 
     /// <summary>Stores events, which sort as the fold does, and folds them in; each id once, its newest state, whoever else writes the customer.</summary>
     public async Task<IngestOutcome> StoreAsync(IReadOnlyList<StoredEvent> events, CancellationToken cancellationToken)
@@ -31,9 +41,7 @@ internal sealed class CustomerIntake(
         var outcome = IngestOutcome.Nothing;
         while (true)
         {
-            _row ??= await customers.FindAsync(customer, cancellationToken)
-                ?? new(new() { Customer = customer }, Engagement.None, null, await customers.ForgottenAtAsync(customer, cancellationToken));
-            if (_row.ForgottenAt is { } forgotten && events.Any(e => e.Event.At <= forgotten))
+            if (await ForgottenAtAsync(cancellationToken) is { } forgotten && events.Any(e => e.Event.At <= forgotten))
             {
                 // As good as known: the sender need not say it again, and nothing follows from it.
                 Older.AddRange(events.Where(e => e.Event.At <= forgotten).Select(e => e.Event));
@@ -45,13 +53,13 @@ internal sealed class CustomerIntake(
                 return outcome;
             if (EventBatch.Fitting(events) is var fitting && fitting < events.Count)
                 return outcome + await StoreAsync([.. events.Take(fitting)], cancellationToken) + await StoreAsync([.. events.Skip(fitting)], cancellationToken);
-            var next = _row with { Profile = await FoldAsync(_row.Profile, events, cancellationToken) };
+            var next = _row! with { Profile = await FoldAsync(_row!.Profile, events, cancellationToken) };
 
             // Before the customer's own batch, which lies in another partition: a process killed in between has refused too much, not too little.
             await addresses.AddAsync(next.Profile.Person, AddressHistory.Against(next.Profile, [.. events.Select(e => e.Event)]), cancellationToken);
             try
             {
-                var etags = await customers.SubmitAsync(EventBatch.Actions(_partition, next, events), cancellationToken);
+                var etags = await customers.SubmitAsync(EventBatch.Actions(Partition, next, events), cancellationToken);
                 _row = next with { ETag = etags[0] };
                 metrics.Stored(events.Select(e => e.Event));
                 return outcome + IngestOutcome.Stored(events.Count);
@@ -59,10 +67,11 @@ internal sealed class CustomerIntake(
             catch (TableConflictException e)
             {
                 // Read again, fold again: an event is known, or somebody else wrote the customer in between.
+                var partition = Partition;
                 (_row, _history) = (null, null);
                 if (e.Index == 0 && events.All(n => n.Replaces is null))
                     continue;
-                (events, var known, var older) = await EventIds.NewsAsync(customers, customer, events, cancellationToken);
+                (events, var known, var older) = await EventIds.NewsAsync(customers, partition, events, cancellationToken);
                 outcome += known;
                 Older.AddRange(older);
             }
@@ -74,12 +83,27 @@ internal sealed class CustomerIntake(
     {
         var replaced = events.Where(e => e.Replaces is not null).Select(e => e.Event.Id).ToHashSet(StringComparer.Ordinal);
         if (_history is null && replaced.Count == 0 && events.FirstOrDefault(e => e.Event is not Voided) is var first
-            && (first is null || ProfileFold.IsNext(profile, first.Event)))
+            && (first is null || ProfileFold.IsNext(profile, first.Event)) && !await HasTwinAsync(profile, events, cancellationToken))
             return events.Aggregate(profile, (next, e) => ProfileFold.Next(next, e.Event, zone));
 
-        _history ??= await customers.EventsAsync(customer, null, cancellationToken).ToListAsync(cancellationToken);
-        _history.RemoveAll(e => replaced.Contains(e.Id));
+        _history ??= await customers.HistoryAsync(profile.Customer, profile.Keys, cancellationToken);
+        _history.RemoveAll(e => e.Customer == customer && replaced.Contains(e.Id));
         _history.AddRange(events.Select(e => e.Event));
-        return ProfileFold.Of(customer, _history, zone);
+        return ProfileFold.Of(profile.Customer, _history, zone, profile.Members);
+    }
+
+    /// <summary>True where an event of a merged customer may be a fact that is known under another of the keys: only a fold of all tells which counts.</summary>
+    private async Task<bool> HasTwinAsync(Profile profile, IReadOnlyList<StoredEvent> events, CancellationToken cancellationToken)
+    {
+        foreach (var key in profile.Members is null ? [] : profile.Keys.Where(k => k != customer))
+        {
+            foreach (var e in events)
+            {
+                if (await customers.FindEventAsync(Partition, key, e.Event.Id, cancellationToken) is not null)
+                    return true;
+            }
+        }
+
+        return false;
     }
 }

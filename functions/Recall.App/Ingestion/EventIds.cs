@@ -57,14 +57,14 @@ internal static class EventIds
 
     /// <summary>Holds events against the store.</summary>
     public static async Task<EventNews> NewsAsync(
-        CustomerStore customers, CustomerKey customer, IReadOnlyList<StoredEvent> events, CancellationToken cancellationToken)
+        CustomerStore customers, string partition, IReadOnlyList<StoredEvent> events, CancellationToken cancellationToken)
     {
         var (news, older) = (new List<StoredEvent>(events.Count), new List<CustomerEvent>());
         var (duplicates, rejected) = (0, new List<RejectedEvent>());
         foreach (var e in events)
         {
             // Written anew and not compared as it lies there: another version of Recall may have stored it.
-            if (await customers.FindEventAsync(customer, e.Event.Id, cancellationToken) is not { } known)
+            if (await customers.FindEventAsync(partition, e.Event.Customer, e.Event.Id, cancellationToken) is not { } known)
                 news.Add(e with { Replaces = null });
             else if (e.Says(StoredEvent.Of(known)))
                 duplicates++;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Recall.App.Customers;
+using Recall.App.Customers.Identity;
 using Recall.App.Delivery;
 using Recall.App.Ports;
 using Recall.App.Sequences.Versions;
@@ -15,12 +16,12 @@ namespace Recall.App.Ingestion;
 
 /// <summary>
 /// The one way in for facts: HTTP, files and Recall's own channels all end here. When it returns, every accepted event is on disk
-/// and folded into its customer's profile, each id once, every running enrolment it concerns has its signal, and sequences
-/// that wait for such an event will look at the customer.
+/// and folded into its customer's profile, each id once, whatever links it to another customer has made them one, every running
+/// enrolment it concerns has its signal, and sequences that wait for such an event will look at the customer.
 /// </summary>
 public sealed class IngestEvents(
-    CustomerStore customers, AddressStore addresses, ISequenceRuntime runtime, IWorkQueue queue, SequencesInForce inForce, ShopCurrency currency,
-    ShopSettings shop, TimeProvider clock, RecallMetrics metrics)
+    CustomerStore customers, AddressStore addresses, LinkCustomers links, ISequenceRuntime runtime, IWorkQueue queue, SequencesInForce inForce,
+    ShopCurrency currency, ShopSettings shop, TimeProvider clock, RecallMetrics metrics)
 {
     /// <summary>
     /// Customers written side by side. SQLite commits whoever waits in one transaction, so the more wait the fewer times the disk is
@@ -54,11 +55,14 @@ public sealed class IngestEvents(
     {
         var (distinct, contested, outcome) = EventIds.Distinct(events);
         var intake = new CustomerIntake(customers, addresses, customer, _zone, metrics);
+
+        // Before the events are stored: a process that is killed in between knows the link, and its sender sends the events again.
+        await links.LearnAsync(customer, distinct.Select(e => e.Event), await intake.ForgottenAtAsync(cancellationToken), cancellationToken);
         foreach (var chunk in EventBatch.Chunks(distinct))
             outcome += await intake.StoreAsync(chunk, cancellationToken);
 
         // Each of their ids is stored by now, here or before: nothing new is among them.
-        outcome += (await EventIds.NewsAsync(customers, customer, contested, cancellationToken)).Known;
+        outcome += (await EventIds.NewsAsync(customers, intake.Partition, contested, cancellationToken)).Known;
 
         // After the commit, and for duplicates too: a sender that repeats itself after a crash repairs a signal that was lost in it.
         // So is a consent that opens an address again.

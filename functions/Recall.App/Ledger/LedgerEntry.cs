@@ -11,7 +11,7 @@ namespace Recall.App.Ledger;
 /// <param name="At">When it was decided, UTC.</param>
 /// <param name="Kind">What was decided, see <see cref="LedgerKind"/>.</param>
 /// <param name="Enrolment">The run it belongs to; null where there is none.</param>
-/// <param name="Sequence">The sequence it is about.</param>
+/// <param name="Sequence">The sequence it is about; empty where it is about who the customer is.</param>
 /// <param name="Step">The step, or null.</param>
 /// <param name="Why">A code and what it was decided on; the words are made for whoever reads it.</param>
 /// <param name="Detail">For example the channel and the coupon; null where there is nothing to add.</param>
@@ -40,8 +40,11 @@ public sealed record LedgerEntry(
             properties["step"] = Step;
         if (Detail is not null)
             properties["detail"] = Detail;
-        return new(TableActionKind.Upsert, new(partition, CustomerKeys.Ledger(Customer, At, $"{Sequence}|{Step}|{Kind}"), properties));
+        return new(TableActionKind.Upsert, new(partition, CustomerKeys.Ledger(Customer, At, Name), properties));
     }
+
+    /// <summary>Of two decisions of one moment about who somebody is, each names the other key; no sequence tells them apart.</summary>
+    private string Name => Sequence.Length > 0 ? $"{Sequence}|{Step}|{Kind}" : $"{Sequence}|{Step}|{Kind}|{Detail}";
 
     /// <summary>Reads a row.</summary>
     public static LedgerEntry Read(CustomerKey customer, TableRow row)
@@ -115,4 +118,13 @@ public static class LedgerKind
 
     /// <summary>The run is over.</summary>
     public const string Ended = "ended";
+
+    /// <summary>Another customer turned out to be this one; the detail is their key.</summary>
+    public const string Merged = "merged";
+
+    /// <summary>Two customers are apart again; the detail is the other's key.</summary>
+    public const string Split = "split";
+
+    /// <summary>An address that many have does not make this customer one with another; the detail is its key.</summary>
+    public const string NotMerged = "not-merged";
 }

@@ -22,7 +22,7 @@ public sealed class IssueCoupon(CustomerStore customers, Delivery.TouchStore tou
         if (await touches.FindCouponAsync(run.Id, step.Id, cancellationToken) is { } known)
             return new StepResult.Done(known.Code);
 
-        var partition = customers.Partition(run.Id.Customer);
+        var partition = await customers.HomeAsync(run.Id.Customer, cancellationToken);
         var coupon = await OfAsync(run, step, since, cancellationToken);
         var purchases = step.Budget is null ? Purchases.None : (await customers.FindAsync(run.Id.Customer, cancellationToken))!.Profile.Purchases;
         if (await counts.TakeAsync(run.Id.Sequence, step, coupon.Cost(purchases), since, cancellationToken) is { } reason)
@@ -66,8 +66,8 @@ public sealed class IssueCoupon(CustomerStore customers, Delivery.TouchStore tou
         var code = CouponCode.For(secret.Bytes, run.Id.EffectKey(step.Id));
         if (step.Ladder.Count == 0)
             return Coupon.Of(step, code, since);
-        var earlier = await customers.CouponsAsync(run.Id.Sequence, run.Id.Customer, cancellationToken).ToListAsync(cancellationToken);
-        var purchases = (await customers.FindAsync(run.Id.Customer, cancellationToken))!.Profile.Purchases;
-        return Coupon.Of(step, code, since, CouponLadder.Rung(earlier, purchases.Orders == 0 ? null : purchases.LastAt));
+        var profile = (await customers.FindAsync(run.Id.Customer, cancellationToken))!.Profile;
+        var earlier = await customers.CouponsAsync(run.Id.Sequence, profile, cancellationToken).ToListAsync(cancellationToken);
+        return Coupon.Of(step, code, since, CouponLadder.Rung(earlier, profile.Purchases.Orders == 0 ? null : profile.Purchases.LastAt));
     }
 }

@@ -1,5 +1,7 @@
+using Recall.App.Customers;
 using Recall.App.Ingestion.Connectors;
 using Recall.App.Ports;
+using Recall.Core.Customers;
 using Recall.Core.Shop;
 
 namespace Recall.App.Privacy;
@@ -15,7 +17,7 @@ public sealed record DataRequest(string Id, string Source, IReadOnlyList<string>
 /// <summary>
 /// Requests for data that wait for an answer. The answer is the shop's: <c>recall customers export</c> writes what it may send. Table <c>privacy</c>.
 /// </summary>
-public sealed class DataRequests(ITableStore tables)
+public sealed class DataRequests(ITableStore tables, CustomerStore customers)
 {
     internal const string Table = "privacy";
     private const string Partition = "requests";
@@ -30,7 +32,7 @@ public sealed class DataRequests(ITableStore tables)
         ArgumentNullException.ThrowIfNull(request);
         var row = new TableRow(Partition, $"{source.Name}|{Ingestion.Connectors.Deliveries.DeliveryRef.Of(source.Name, request.Request).Key}", new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            ["id"] = Core.Customers.Shown.Cut(request.Request, 400), ["source"] = source.Name, ["customers"] = string.Join(' ', request.Who), ["at"] = at,
+            ["id"] = Shown.Cut(request.Request, 400), ["source"] = source.Name, ["customers"] = string.Join(' ', request.Who), ["at"] = at,
         });
         try
         {
@@ -46,13 +48,14 @@ public sealed class DataRequests(ITableStore tables)
     public async Task<IReadOnlyList<DataRequest>> OpenAsync(CancellationToken cancellationToken) =>
         [.. (await tables.ReadAsync(Table, Partition, null, null, cancellationToken).Select(Read).ToListAsync(cancellationToken)).OrderBy(r => r.At)];
 
-    /// <summary>Takes the requests about a customer off the list; returns how many there were.</summary>
-    public async Task<int> AnswerAsync(string customer, CancellationToken cancellationToken)
+    /// <summary>Takes the requests about a person, under any of their keys, off the list; returns how many there were.</summary>
+    public async Task<int> AnswerAsync(CustomerKey customer, CancellationToken cancellationToken)
     {
+        var keys = ((await customers.FindAsync(customer, cancellationToken))?.Profile.Keys ?? [customer]).Select(k => k.Value).ToHashSet(StringComparer.Ordinal);
         var count = 0;
         await foreach (var row in tables.ReadAsync(Table, Partition, null, null, cancellationToken))
         {
-            if (!Read(row).Customers.Contains(customer, StringComparer.Ordinal))
+            if (!Read(row).Customers.Any(keys.Contains))
                 continue;
             await tables.SubmitAsync(Table, [new(TableActionKind.Delete, row with { ETag = null })], cancellationToken);
             count++;

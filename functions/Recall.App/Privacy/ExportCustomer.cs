@@ -14,22 +14,28 @@ public sealed class ExportCustomer(CustomerStore customers)
     /// <summary>Kinds of rows that tell something, by name; see <see cref="CustomerKeys"/>.</summary>
     private static readonly (char Kind, string Name)[] Kinds = [('r', "sequences"), ('t', "messages"), ('k', "coupons"), ('w', "calls"), ('l', "decisions")];
 
-    /// <summary>The document, or null where there is no such customer.</summary>
+    /// <summary>The document with what came under any of the person's keys, or null where there is no such customer.</summary>
     public async Task<JsonObject?> HandleAsync(CustomerKey customer, CancellationToken cancellationToken = default)
     {
-        if (await customers.FindAsync(customer, cancellationToken) is not { } row)
+        if (await customers.FindAsync(customer, cancellationToken) is not { Profile: var profile })
             return null;
-        var events = new JsonArray();
-        await foreach (var e in customers.EventsAsync(customer, null, cancellationToken))
-            events.Add(JsonNode.Parse(StoredJson.Bytes(e)));
-        var document = new JsonObject { ["customer"] = customer.Value, ["profile"] = JsonNode.Parse(StoredJson.Bytes(row.Profile)), ["events"] = events };
-        if (await customers.FindScoreAsync(customer, cancellationToken) is { } score)
+        var document = new JsonObject { ["customer"] = profile.Customer.Value };
+        if (profile.Members is not null)
+            document["keys"] = new JsonArray([.. profile.Keys.Select(k => JsonValue.Create(k.Value))]);
+        document["profile"] = JsonNode.Parse(StoredJson.Bytes(profile));
+        var events = await customers.HistoryAsync(profile.Customer, profile.Keys, cancellationToken);
+        document["events"] = new JsonArray([.. events.OrderBy(EventPosition.Of).Select(e => JsonNode.Parse(StoredJson.Bytes(e)))]);
+        if (await customers.FindScoreAsync(profile.Customer, cancellationToken) is { } score)
             document["score"] = JsonNode.Parse(StoredJson.Bytes(score));
         foreach (var (kind, name) in Kinds)
         {
             var rows = new JsonArray();
-            await foreach (var one in customers.RowsAsync(kind, customer, cancellationToken))
-                rows.Add(new JsonObject(one.Properties.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => KeyValuePair.Create(p.Key, Value(p.Value)))));
+            foreach (var key in profile.Keys)
+            {
+                await foreach (var one in customers.RowsAsync(kind, key, cancellationToken))
+                    rows.Add(new JsonObject(one.Properties.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => KeyValuePair.Create(p.Key, Value(p.Value)))));
+            }
+
             document[name] = rows;
         }
 

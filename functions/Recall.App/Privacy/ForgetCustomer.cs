@@ -1,4 +1,5 @@
 using Recall.App.Customers;
+using Recall.App.Customers.Identity;
 using Recall.App.Handoffs;
 using Recall.App.Ingestion.Connectors;
 using Recall.App.Ingestion.Connectors.Deliveries;
@@ -11,48 +12,82 @@ using Recall.Core.Sequences;
 namespace Recall.App.Privacy;
 
 /// <summary>
-/// Removes everything that is known about a customer: events, profile, score, runs, messages, ledger, tasks, raw deliveries, dead letters. What stays is the
-/// key with the time, so that old calls of a platform do not bring the customer back, and what an address refused, under a hash: who asked never to be
-/// written to must not be forgotten into being written to (GDPR recital 65, art. 17(3)(b)).
+/// Removes everything that is known about a person, whichever of their keys is named: events, profile, score, runs, messages, ledger, tasks, raw deliveries,
+/// dead letters, what linked the keys. What stays is each key with the time, so that old calls of a platform do not bring the customer back, and what an
+/// address refused, under a hash: who asked never to be written to must not be forgotten into being written to (GDPR recital 65, art. 17(3)(b)).
 /// </summary>
 public sealed class ForgetCustomer(
-    ITableStore tables, CustomerStore customers, ISequenceRuntime runtime, HandoffStore handoffs, OrderBook book, DeliveryStore deliveries, DeadLetterBox letters,
-    ConnectorCatalogue catalogue, TimeProvider clock)
+    ITableStore tables, CustomerStore customers, LinkCustomers links, ISequenceRuntime runtime, HandoffStore handoffs, OrderBook book, DeliveryStore deliveries,
+    DeadLetterBox letters, ConnectorCatalogue catalogue, TimeProvider clock)
 {
-    /// <summary>Kinds of rows that belong to a customer; see <see cref="CustomerKeys"/>.</summary>
-    private const string Kinds = "erstkwlp";
+    /// <summary>Kinds of rows that came under a key; see <see cref="CustomerKeys"/>. Profile and score are one row each.</summary>
+    private const string Kinds = "ertkwl";
 
-    /// <summary>Forgets a customer; doing it again changes nothing. Returns how many rows went.</summary>
-    /// <param name="customer">Who.</param>
+    /// <summary>Forgets a person; doing it again changes nothing. Returns how many rows went.</summary>
+    /// <param name="customer">Who, by any of their keys.</param>
     /// <param name="addresses">Addresses of theirs beside those that are known.</param>
     /// <param name="cancellationToken">Stops it; done again, it goes on.</param>
     public async Task<int> HandleAsync(CustomerKey customer, IReadOnlyCollection<string> addresses, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(addresses);
+
+        // Who is linked and not merged yet, because a process died in between, is the same person.
+        await links.SettleAsync([customer], null, cancellationToken);
         var row = await customers.FindAsync(customer, cancellationToken);
-        await customers.MarkForgottenAsync(customer, clock.GetUtcNow(), cancellationToken);
+        var home = row?.Profile.Customer ?? customer;
+        HashSet<CustomerKey> keys = [customer, .. row?.Profile.Keys ?? [], .. await customers.ForgottenWithAsync(customer, cancellationToken)];
+        var now = clock.GetUtcNow();
+        foreach (var key in keys)
+            await customers.MarkForgottenAsync(key, now, keys.Count > 1 ? keys : [], cancellationToken);
         if (row?.Engagement.Active is { } active)
-            await runtime.SignalAsync(EnrolmentId.Parse(active), new($"forget--{customer}", SignalKind.Cancel, clock.GetUtcNow(), Detail: "forgotten"), cancellationToken);
-        await OrdersAsync(customer, cancellationToken);
+            await runtime.SignalAsync(EnrolmentId.Parse(active), new($"forget--{customer}", SignalKind.Cancel, now, Detail: "forgotten"), cancellationToken);
         var removed = 0;
-        foreach (var kind in Kinds)
-            removed += await RemoveAsync(customer, kind, cancellationToken);
-        await handoffs.ForgetAsync(customer, cancellationToken);
+        foreach (var key in keys)
+        {
+            await OrdersAsync(home, key, cancellationToken);
+
+            // Where the person is, and where the key's rows were before it was one of theirs: a slow writer may have left something there.
+            foreach (var partition in new[] { customers.Partition(home), customers.Partition(key) }.Distinct(StringComparer.Ordinal))
+                removed += await RemoveAsync(partition, key, cancellationToken);
+        }
+
+        // The profile of all of them last: as long as it stands it says whose keys they are, and nobody follows a key to where nothing is.
+        foreach (var key in keys.OrderBy(k => k == home))
+            removed += await RemoveAsync(customers.Partition(key), [CustomerKeys.Score(key), CustomerKeys.Profile(key)], cancellationToken);
+        foreach (var key in keys)
+        {
+            await links.ForgetAsync(key, cancellationToken);
+            await handoffs.ForgetAsync(key, cancellationToken);
+        }
+
         foreach (var source in catalogue.Sources)
-            await deliveries.ForgetAsync(source.Name, new HashSet<string>(StringComparer.Ordinal) { customer.Value }, cancellationToken);
-        await LettersAsync(customer, [.. addresses.Concat(new[] { row?.Profile.Person.Email, row?.Profile.Person.Phone }.OfType<string>())], cancellationToken);
+            await deliveries.ForgetAsync(source.Name, keys.Select(k => k.Value).ToHashSet(StringComparer.Ordinal), cancellationToken);
+        await LettersAsync([.. keys.Select(k => k.Value), .. addresses, .. new[] { row?.Profile.Person.Email, row?.Profile.Person.Phone }.OfType<string>()], cancellationToken);
+
+        // The one that was named last: it is by that one that a forgetting which is cut off here is done again.
+        foreach (var key in keys.Where(_ => keys.Count > 1).OrderBy(k => k == customer))
+            await customers.MarkForgottenAsync(key, now, [], cancellationToken);
         return removed;
     }
 
-    /// <summary>Forgets every customer whose key begins with a source.</summary>
+    /// <summary>
+    /// Forgets every customer whose key begins with a source. A shop that leaves a platform takes that platform's data with it, and not what the same people
+    /// did elsewhere: their other keys are split off first, and stay.
+    /// </summary>
     public async Task<int> AllOfAsync(string source, CancellationToken cancellationToken = default)
     {
         var count = 0;
         for (var bucket = 0; bucket < customers.Buckets; bucket++)
         {
             var keys = await customers.RowsAsync('p', bucket, cancellationToken).Select(r => CustomerKeys.CustomerOf(r.RowKey)).ToListAsync(cancellationToken);
-            foreach (var key in keys.Where(k => k.Value.StartsWith(source + ":", StringComparison.Ordinal)))
+            foreach (var key in keys.Where(k => IsOf(source, k)))
             {
+                if (await customers.FindAsync(key, cancellationToken) is { Profile: var profile } && profile.Keys.Any(k => !IsOf(source, k)))
+                {
+                    await links.ForgetAsync(key, cancellationToken);
+                    await links.SettleAsync([.. profile.Keys], null, cancellationToken);
+                }
+
                 await HandleAsync(key, [], cancellationToken);
                 count++;
             }
@@ -61,51 +96,58 @@ public sealed class ForgetCustomer(
         return count;
     }
 
-    private async Task OrdersAsync(CustomerKey customer, CancellationToken cancellationToken)
+    private static bool IsOf(string source, CustomerKey key) => key.Source.SequenceEqual(source);
+
+    private async Task OrdersAsync(CustomerKey home, CustomerKey key, CancellationToken cancellationToken)
     {
-        var source = customer.Value[..customer.Value.IndexOf(':', StringComparison.Ordinal)];
-        await foreach (var e in customers.EventsAsync(customer, null, cancellationToken))
+        var source = key.Source.ToString();
+        foreach (var e in await customers.HistoryAsync(home, [key], cancellationToken))
         {
-            if (e is OrderPlaced or Voided && await book.FindAsync(source, e.Id, cancellationToken) is { } entry && entry.Customer == customer)
+            if (e is OrderPlaced or Voided && await book.FindAsync(source, e.Id, cancellationToken) is { } entry && entry.Customer == key)
                 await book.RemoveAsync(source, e.Id, cancellationToken);
         }
     }
 
-    private async Task<int> RemoveAsync(CustomerKey customer, char kind, CancellationToken cancellationToken)
+    private async Task<int> RemoveAsync(string partition, CustomerKey key, CancellationToken cancellationToken)
     {
-        var rows = new List<string>();
-        if (kind is 'p' or 's')
+        var removed = 0;
+        foreach (var kind in Kinds)
         {
-            var key = kind == 'p' ? CustomerKeys.Profile(customer) : CustomerKeys.Score(customer);
-            if (await tables.GetAsync(CustomerKeys.Table, customers.Partition(customer), key, cancellationToken) is not null)
-                rows.Add(key);
-        }
-        else
-        {
-            rows.AddRange(await customers.RowsAsync(kind, customer, cancellationToken).Select(r => r.RowKey).ToListAsync(cancellationToken));
+            var (from, to) = CustomerKeys.Of(kind, key);
+            var rows = await tables.ReadAsync(CustomerKeys.Table, partition, from, to, cancellationToken).Select(r => r.RowKey).ToListAsync(cancellationToken);
+            removed += await RemoveAsync(partition, rows, cancellationToken);
         }
 
-        foreach (var batch in rows.Chunk(TableLimits.BatchActions))
-        {
-            var deletes = batch.Select(Delete).ToList();
-            if (!await TryAsync(deletes, cancellationToken))
-            {
-                foreach (var delete in deletes)
-                    await TryAsync([delete], cancellationToken);
-            }
-        }
-
-        return rows.Count;
-
-        TableAction Delete(string key) =>
-            new(TableActionKind.Delete, new(customers.Partition(customer), key, new Dictionary<string, object>(StringComparer.Ordinal)));
+        return removed;
     }
 
-    private async Task LettersAsync(CustomerKey customer, IReadOnlyList<string> addresses, CancellationToken cancellationToken)
+    /// <summary>Removes those of the rows that are there.</summary>
+    private async Task<int> RemoveAsync(string partition, IReadOnlyList<string> rows, CancellationToken cancellationToken)
+    {
+        var removed = 0;
+        foreach (var batch in rows.Chunk(TableLimits.BatchActions))
+        {
+            var deletes = batch.Select(key => new TableAction(TableActionKind.Delete, new(partition, key, Nothing))).ToList();
+            if (await TryAsync(deletes, cancellationToken))
+            {
+                removed += deletes.Count;
+                continue;
+            }
+
+            foreach (var delete in deletes)
+                removed += await TryAsync([delete], cancellationToken) ? 1 : 0;
+        }
+
+        return removed;
+    }
+
+    private static Dictionary<string, object> Nothing { get; } = new(StringComparer.Ordinal);
+
+    private async Task LettersAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         await foreach (var letter in letters.AllAsync(cancellationToken))
         {
-            if (addresses.Append(customer.Value).Any(a => letter.Raw.Contains(a, StringComparison.OrdinalIgnoreCase) || letter.Reason.Contains(a, StringComparison.OrdinalIgnoreCase)))
+            if (names.Any(n => letter.Raw.Contains(n, StringComparison.OrdinalIgnoreCase) || letter.Reason.Contains(n, StringComparison.OrdinalIgnoreCase)))
                 await letters.RemoveAsync(letter, cancellationToken);
         }
     }

@@ -32,7 +32,7 @@ public sealed class BuildReport(
     private async Task AddBucketAsync(ReportSum sum, int bucket, CancellationToken cancellationToken)
     {
         var profiles = new Dictionary<CustomerKey, Profile>();
-        await foreach (var row in customers.RowsAsync('p', bucket, cancellationToken))
+        await foreach (var row in customers.CustomersAsync(bucket, cancellationToken))
         {
             var profile = CustomerRow.Read(row).Profile;
             profiles[profile.Customer] = profile;
@@ -50,7 +50,8 @@ public sealed class BuildReport(
         await foreach (var row in customers.RowsAsync('l', bucket, cancellationToken))
         {
             var entry = LedgerEntry.Read(CustomerKeys.CustomerOf(row.RowKey), row);
-            sum.Of(entry.Sequence).Add(entry);
+            if (entry.Sequence.Length > 0)
+                sum.Of(entry.Sequence).Add(entry);
             if (entry.Kind == LedgerKind.Variant)
                 draws.Add(entry);
         }
@@ -58,13 +59,12 @@ public sealed class BuildReport(
         var drawn = draws.ToLookup(d => d.Enrolment, StringComparer.Ordinal);
         var touches = (await customers.RowsAsync('t', bucket, cancellationToken).Select(TouchRow.Read).ToListAsync(cancellationToken))
             .ToLookup(t => t.Enrolment.ToString(), StringComparer.Ordinal);
-        await foreach (var row in customers.RowsAsync('r', bucket, cancellationToken))
+        var passes = await Passes.OfAsync(customers, bucket, cancellationToken);
+        foreach (var enrolment in passes.Enrolments)
         {
-            if (!EnrolmentRow.TryRead(row, out var enrolment))
-                continue;
             var own = touches[enrolment.Id.ToString()].ToList();
             var tally = sum.Of(enrolment.Id.Sequence);
-            var result = enrolment.ObservedUntil <= sum.At ? await measure.HandleAsync(enrolment, own, cancellationToken) : null;
+            var result = enrolment.ObservedUntil <= sum.At ? await measure.HandleAsync(enrolment, passes.Number(enrolment.Id), own, cancellationToken) : null;
             tally.Add(enrolment, result);
             own.ForEach(tally.Add);
             foreach (var draw in drawn[enrolment.Id.ToString()])

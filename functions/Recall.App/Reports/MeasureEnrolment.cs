@@ -15,8 +15,12 @@ public sealed class MeasureEnrolment(CustomerStore customers, ShopSettings shop)
     /// after it began: they were no candidate, in either arm. What was so before the draw cannot depend on it, and both arms are asked the
     /// same, so leaving them out biases nothing (Fergusson, Aaron, Guyatt and Hébert 2002, BMJ 325:652).
     /// </summary>
+    /// <param name="enrolment">The enrolment.</param>
+    /// <param name="pass">Which pass of the person through the sequence it is, see <see cref="Passes"/>.</param>
+    /// <param name="touches">Its messages.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     public async Task<EnrolmentResult?> HandleAsync(
-        EnrolmentRow enrolment, IEnumerable<TouchRow> touches, CancellationToken cancellationToken = default)
+        EnrolmentRow enrolment, int pass, IEnumerable<TouchRow> touches, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(enrolment);
         var (revenue, margin, discount) = (0m, 0m, 0m);
@@ -49,6 +53,6 @@ public sealed class MeasureEnrolment(CustomerStore customers, ShopSettings shop)
         // A carrier that refused a message, or has not taken it yet, charges nothing; one that may have taken it may charge.
         var sent = touches.Where(t => t.MayReach).ToList();
         var messages = sent.Sum(t => shop.TouchCosts.GetValueOrDefault(t.Channel));
-        return new(enrolment.Arm, orders.Count > 0, revenue, margin - messages, discount, sent.Count, messages, enrolment.Id.Episode);
+        return new(enrolment.Arm, orders.Count > 0, revenue, margin - messages, discount, sent.Count, messages, pass);
     }
 }

@@ -23,7 +23,7 @@ public sealed class FitModel(CustomerStore customers, GatherPast pasts, GatherUp
     public async Task<ShopStatistics> GatherAsync(int bucket, DateOnly asOf, CancellationToken cancellationToken = default)
     {
         var statistics = new ShopStatistics(asOf) { Terms = uplift.Terms };
-        await foreach (var row in customers.RowsAsync('p', bucket, cancellationToken))
+        await foreach (var row in customers.CustomersAsync(bucket, cancellationToken))
             statistics.Add(CustomerRow.Read(row).Profile, app.Zone);
         await uplift.AddAsync(statistics, bucket, cancellationToken);
         return statistics;
@@ -34,7 +34,7 @@ public sealed class FitModel(CustomerStore customers, GatherPast pasts, GatherUp
     {
         for (var bucket = 0; bucket < customers.Buckets; bucket++)
         {
-            if (await customers.RowsAsync('p', bucket, cancellationToken).AnyAsync(row => CustomerRow.Read(row).Profile.Purchases.Days > 0, cancellationToken))
+            if (await customers.CustomersAsync(bucket, cancellationToken).AnyAsync(row => CustomerRow.Read(row).Profile.Purchases.Days > 0, cancellationToken))
                 return true;
         }
 

@@ -15,7 +15,7 @@ public sealed class GatherPast(CustomerStore customers, AppServices app)
         var rows = new List<PastRow>();
         if (plan.CutOffs.Count == 0)
             return rows;
-        await foreach (var row in customers.RowsAsync('p', bucket, cancellationToken))
+        await foreach (var row in customers.CustomersAsync(bucket, cancellationToken))
         {
             var customer = CustomerKeys.CustomerOf(row.RowKey);
             if (!TrainingSample.IsDrawn(customer, share))

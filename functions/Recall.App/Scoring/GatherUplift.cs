@@ -1,6 +1,5 @@
 using Recall.App.Customers;
 using Recall.App.Delivery;
-using Recall.App.Enrolment;
 using Recall.App.Reports;
 using Recall.Core.Customers;
 using Recall.Core.Scoring;
@@ -25,15 +24,14 @@ public sealed class GatherUplift(CustomerStore customers, MeasureEnrolment measu
         ArgumentNullException.ThrowIfNull(statistics);
         var now = app.Clock.GetUtcNow();
         ILookup<string, TouchRow>? touches = null;
-        await foreach (var row in customers.RowsAsync('r', bucket, cancellationToken))
+        var passes = await Passes.OfAsync(customers, bucket, cancellationToken);
+        foreach (var enrolment in passes.Enrolments.Where(e => passes.Number(e.Id) == 1 && e.ObservedUntil <= now))
         {
-            if (!EnrolmentRow.TryRead(row, out var enrolment) || enrolment.Id.Episode > 1 || enrolment.ObservedUntil > now)
-                continue;
             touches ??= (await customers.RowsAsync('t', bucket, cancellationToken).Select(TouchRow.Read).ToListAsync(cancellationToken))
                 .ToLookup(t => t.Enrolment.ToString(), StringComparer.Ordinal);
             var before = await customers.EventsAsync(enrolment.Id.Customer, null, cancellationToken)
                 .TakeWhile(e => e.At <= enrolment.StartedAt).ToListAsync(cancellationToken);
-            if (await measure.HandleAsync(enrolment, touches[enrolment.Id.ToString()], cancellationToken) is not { } result)
+            if (await measure.HandleAsync(enrolment, 1, touches[enrolment.Id.ToString()], cancellationToken) is not { } result)
                 continue;
             statistics.Experiments.Add(enrolment.Id.Sequence, PastEnrolment.Of(
                 enrolment.Id, ProfileFold.Of(enrolment.Id.Customer, before, app.Zone), enrolment.StartedAt,

@@ -54,7 +54,7 @@ public sealed class ScoreCustomers(CustomerStore customers, PopulationStore popu
         var partition = Bucket.Name(bucket);
         var batch = new List<TableAction>(TableLimits.BatchActions);
         var scored = 0L;
-        await foreach (var row in customers.RowsAsync('p', bucket, cancellationToken))
+        await foreach (var row in customers.CustomersAsync(bucket, cancellationToken))
         {
             var profile = CustomerRow.Read(row).Profile;
             var score = scorer.Score(profile, now, app.Zone);

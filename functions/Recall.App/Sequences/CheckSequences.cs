@@ -43,7 +43,7 @@ public sealed class CheckSequences(CustomerStore customers, AppServices app)
                 scores[score.Customer] = score;
             }
 
-            await foreach (var row in customers.RowsAsync('p', bucket, cancellationToken))
+            await foreach (var row in customers.CustomersAsync(bucket, cancellationToken))
             {
                 var profile = CustomerRow.Read(row).Profile;
                 var facts = new CustomerFacts(profile, scores.GetValueOrDefault(profile.Customer), now, app.Zone);

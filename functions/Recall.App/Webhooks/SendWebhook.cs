@@ -22,7 +22,7 @@ public sealed class SendWebhook(CustomerStore customers, ITableStore tables, IWe
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(step);
-        var partition = customers.Partition(run.Id.Customer);
+        var partition = await customers.HomeAsync(run.Id.Customer, cancellationToken);
         var known = await tables.GetAsync(CustomerKeys.Table, partition, CustomerKeys.Webhook(run.Id, step.Id), cancellationToken);
         if (known?.Get<string>("answer") is { } answer)
             return known.Get<bool>("taken") ? new StepResult.Done(step.To) : new StepResult.Skipped(Why.Parse(answer));

@@ -1,3 +1,4 @@
+using Recall.App.Customers.Identity;
 using Recall.App.Delivery;
 using Recall.App.Enrolment;
 using Recall.App.Ingestion.Connectors.Deliveries;
@@ -45,8 +46,8 @@ public sealed record BucketRange(int From, int To)
 
 /// <summary>Does the work of one queue message. Doing it again overwrites the same scores and finds the same enrolments.</summary>
 public sealed class HandleWork(
-    ScoreCustomers score, EnrolAudience enrol, EnrolTriggered triggered, ReconcileRuns reconcile, MapDelivery map, ModelStore models, SequencesInForce inForce,
-    DeliverStatus deliver, AppServices app)
+    ReconcileCustomers identities, ScoreCustomers score, EnrolAudience enrol, EnrolTriggered triggered, ReconcileRuns reconcile, MapDelivery map, ModelStore models,
+    SequencesInForce inForce, DeliverStatus deliver, AppServices app)
 {
     private Scorer? _scorer;
 
@@ -74,7 +75,11 @@ public sealed class HandleWork(
 
         var range = StoredJson.Read<BucketRange>(body);
         if (queue == WorkQueues.Score)
+        {
+            // First: nobody is to be scored as two customers.
+            await identities.HandleAsync(range, cancellationToken);
             await score.ScoreRangeAsync(await ScorerAsync(cancellationToken), range, cancellationToken);
+        }
         else if (queue == WorkQueues.Enrol)
         {
             var sequences = (await inForce.NowAsync(cancellationToken)).Sequences;

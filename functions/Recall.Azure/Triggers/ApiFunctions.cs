@@ -23,6 +23,14 @@ public sealed class ApiFunctions(RecallFunctions endpoints, DurableClients clien
     public IResult GetCustomer([HttpTrigger(Key, "get", Route = "api/customers/{key}")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         Run(request, client, nameof(GetCustomer));
 
+    [Function(nameof(PostMerge))]
+    public IResult PostMerge([HttpTrigger(Key, "post", Route = "api/customers/{key}/merge")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        Run(request, client, nameof(PostMerge));
+
+    [Function(nameof(PostSplit))]
+    public IResult PostSplit([HttpTrigger(Key, "post", Route = "api/customers/{key}/split")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        Run(request, client, nameof(PostSplit));
+
     [Function(nameof(ListSequences))]
     public IResult ListSequences([HttpTrigger(Key, "get", Route = "api/sequences")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         Run(request, client, nameof(ListSequences));

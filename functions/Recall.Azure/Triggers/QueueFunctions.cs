@@ -14,8 +14,9 @@ namespace Recall.Azure.Triggers;
 public sealed class QueueFunctions(HandleWork work, DurableClients clients)
 {
     [Function("ScoreBuckets")]
-    public Task ScoreBucketsAsync([QueueTrigger(WorkQueues.Score)] string body, CancellationToken cancellationToken) =>
-        work.HandleAsync(WorkQueues.Score, body, cancellationToken);
+    public Task ScoreBucketsAsync(
+        [QueueTrigger(WorkQueues.Score)] string body, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        WithRunsAsync(WorkQueues.Score, body, client, cancellationToken);
 
     [Function("EnrolBuckets")]
     public Task EnrolBucketsAsync(

@@ -9,11 +9,16 @@ namespace Recall.Core.Customers;
 /// </summary>
 public static class ContactKey
 {
+    private const string Mail = "mail-";
+    private const string Telephone = "phone-";
+    private const int HashDigits = 32;
+    private static readonly System.Buffers.SearchValues<char> HexDigits = System.Buffers.SearchValues.Create("0123456789abcdef");
+
     /// <summary><c>mail-</c> and the first 32 hex digits of the SHA-256 of the address, trimmed and in lower case.</summary>
     public static string OfEmail(string address)
     {
         ArgumentNullException.ThrowIfNull(address);
-        return "mail-" + Hash(address.Trim().ToLowerInvariant());
+        return Mail + Hash(address.Trim().ToLowerInvariant());
     }
 
     /// <summary>
@@ -24,7 +29,7 @@ public static class ContactKey
     {
         ArgumentNullException.ThrowIfNull(number);
         var digits = string.Concat(number.Where(char.IsAsciiDigit));
-        return "phone-" + Hash(!number.StartsWith('+') && digits is { Length: 11 } && digits[0] == '1' && digits[1] >= '3' ? "86" + digits : digits);
+        return Telephone + Hash(!number.StartsWith('+') && digits is { Length: 11 } && digits[0] == '1' && digits[1] >= '3' ? "86" + digits : digits);
     }
 
     /// <summary>A key a person wrote with an address in it, <c>shopify:mei@example.com</c> or <c>shopify:+8613800138000</c>, with its hash; others as they are.</summary>
@@ -35,6 +40,21 @@ public static class ContactKey
         if (id > 0 && text.Contains('@', StringComparison.Ordinal))
             return text[..id] + OfEmail(text[id..]);
         return id > 0 && id < text.Length && text[id] == '+' ? text[..id] + OfPhone(text[id..]) : text;
+    }
+
+    /// <summary>True for the key of an address that is an e-mail address, false for a phone number's.</summary>
+    public static bool IsEmail(string address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return address.StartsWith(Mail, StringComparison.Ordinal);
+    }
+
+    /// <summary>True for a customer whose id is made from their address; then <paramref name="address"/> is the address's key.</summary>
+    public static bool IsAddress(CustomerKey customer, out string address)
+    {
+        address = customer.Value[(customer.Value.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        var prefix = IsEmail(address) ? Mail : address.StartsWith(Telephone, StringComparison.Ordinal) ? Telephone : null;
+        return prefix is not null && address.Length == prefix.Length + HashDigits && address.AsSpan(prefix.Length).IndexOfAnyExcept(HexDigits) < 0;
     }
 
     private static string Hash(string contact) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(contact)).AsSpan(0, 16));

@@ -173,11 +173,20 @@ public sealed record CustomerChanged : CustomerEvent
     /// <summary>E-mail address.</summary>
     public string? Email { get; init; }
 
-    /// <summary>True where the platform has seen the customer answer at this e-mail address; null where it does not say so.</summary>
+    /// <summary>
+    /// True where the platform has seen that the customer reads messages at <see cref="Email"/>, which may make them one with another who has it; null
+    /// where it does not say so.
+    /// </summary>
     public bool? EmailVerified { get; init; }
 
     /// <summary>Phone number, E.164.</summary>
     public string? Phone { get; init; }
+
+    /// <summary>The same of <see cref="Phone"/>.</summary>
+    public bool? PhoneVerified { get; init; }
+
+    /// <summary>Another key of this person: the platform's id in another system's event, or what the shop itself knows.</summary>
+    public CustomerKey? SameAs { get; init; }
 
     /// <summary>How to address them.</summary>
     public string? Name { get; init; }

@@ -15,6 +15,9 @@ public readonly record struct CustomerKey
     /// <summary>The whole key, for example <c>shopify:7012345</c>.</summary>
     public string Value { get; }
 
+    /// <summary>The part before the colon: the platform, or whoever else gave the id.</summary>
+    public ReadOnlySpan<char> Source => Value.AsSpan(0, Value.IndexOf(':', StringComparison.Ordinal));
+
     /// <inheritdoc/>
     public override string ToString() => Value;
 

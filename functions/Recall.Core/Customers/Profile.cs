@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Recall.Core.Customers.Identity;
+
 namespace Recall.Core.Customers;
 
 /// <summary>
@@ -42,8 +45,18 @@ public sealed record Profile
     /// <summary>Messages and what they did with them.</summary>
     public Responses Responses { get; init; } = Responses.None;
 
+    /// <summary>The keys that are this person, the customer's own among them; null where there is no other.</summary>
+    public IReadOnlyList<Member>? Members { get; init; }
+
     /// <summary>Tags that events gave, in lower case, ordinal order, at most <see cref="ProfileFold.MaxTags"/>.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>The same customer with other keys: of the consents under them the stricter holds, whatever events there are.</summary>
+    public Profile With(IReadOnlyList<Member> members) => this with { Members = members, Consents = MemberConsents.Strictest(members) };
+
+    /// <summary>The customer's key, and those merged into it.</summary>
+    [JsonIgnore]
+    public IEnumerable<CustomerKey> Keys => Members?.Select(m => m.Key) ?? [Customer];
 }
 
 /// <summary>An event's place in the fold: by time, then by id (ordinal).</summary>

@@ -1,3 +1,5 @@
+using Recall.Core.Customers.Identity;
+
 namespace Recall.Core.Customers;
 
 /// <summary>
@@ -24,10 +26,15 @@ public static class ProfileFold
     public const string OtherCategory = "other";
 
     /// <summary>The profile of a customer's events, in any order, each once or more often.</summary>
-    public static Profile Of(CustomerKey customer, IEnumerable<CustomerEvent> events, TimeZoneInfo shopZone)
+    /// <param name="customer">Whose.</param>
+    /// <param name="events">All of them, those under merged keys too.</param>
+    /// <param name="shopZone">Where the customer's own zone is unknown.</param>
+    /// <param name="members">The keys of a merged customer, whatever consents they have here; null where there is no other key.</param>
+    public static Profile Of(
+        CustomerKey customer, IEnumerable<CustomerEvent> events, TimeZoneInfo shopZone, IReadOnlyList<Member>? members = null)
     {
-        var profile = new Profile { Customer = customer };
-        foreach (var e in Revisions.Newest(events).OrderBy(EventPosition.Of).DistinctBy(e => e.Id, StringComparer.Ordinal))
+        var profile = new Profile { Customer = customer, Members = members?.Select(m => Member.Of(m.Key, m.Since)).ToList() };
+        foreach (var e in MergedEvents.Of(events))
             profile = Next(profile, e, shopZone);
         return profile;
     }
@@ -79,11 +86,9 @@ public static class ProfileFold
                 Person = Merge(profile.Person, change),
                 Responses = ResponseFold.Readdress(profile.Responses, profile.Person, change),
             },
-            ConsentChanged consent => profile with { Consents = ConsentFold.Add(profile.Consents, consent) },
-            MessageStatusChanged { Status: MessageStatus.Complained } spam => profile with
-            {
-                Consents = ConsentFold.Add(profile.Consents, new() { Id = e.Id, Customer = e.Customer, At = e.At, Channel = spam.Channel, Granted = false }),
-            },
+            ConsentChanged consent => MemberConsents.Add(profile, consent),
+            MessageStatusChanged { Status: MessageStatus.Complained } spam => MemberConsents.Add(
+                profile, new() { Id = e.Id, Customer = e.Customer, At = e.At, Channel = spam.Channel, Granted = false }),
             CustomerTagged tagged => profile with { Tags = Tagged(profile.Tags, tagged) },
             MessageStatusChanged or Replied => profile with { Responses = ResponseFold.Add(profile.Responses, e) },
             _ => profile with { Service = ServiceFold.Add(profile.Service, e) },

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Recall.Core.Customers.Identity;
 using static Recall.Core.Customers.StoredTokens;
 
 namespace Recall.Core.Customers;
@@ -17,6 +18,7 @@ internal sealed class ProfileJson : JsonConverter<Profile>
         var (person, bought, refunds, service) = (Person.Unknown, Purchases.None, Refunds.None, Service.None);
         var (activity, responses) = (Activity.None, Responses.None);
         IReadOnlyList<string> tags = [];
+        IReadOnlyList<Member>? members = null;
         var (consents, categories) = (Empty<Consent>.Map, Empty<CategoryPurchases>.Map);
         while (Next(ref reader, out ReadOnlySpan<byte> name))
         {
@@ -44,6 +46,8 @@ internal sealed class ProfileJson : JsonConverter<Profile>
                 activity = ProfilePartsReader.Activity(ref reader);
             else if (name.SequenceEqual("responses"u8))
                 responses = ProfilePartsReader.Responses(ref reader);
+            else if (name.SequenceEqual("members"u8))
+                members = JsonSerializer.Deserialize<IReadOnlyList<Member>>(ref reader, StoredJson.Plain);
             else if (name.SequenceEqual("tags"u8))
                 tags = Texts(ref reader);
             else
@@ -54,7 +58,7 @@ internal sealed class ProfileJson : JsonConverter<Profile>
         {
             Customer = customer, Last = last, Events = events, FirstSeen = firstSeen, Person = person, Consents = consents,
             Purchases = bought, Refunds = refunds, Categories = categories, Service = service, Activity = activity, Responses = responses,
-            Tags = tags,
+            Tags = tags, Members = members,
         };
     }
 

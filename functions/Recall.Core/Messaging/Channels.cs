@@ -79,10 +79,13 @@ public static class Channels
             .Max(c => (DateTimeOffset?)c.Value.At);
     }
 
-    private static bool Consented(Profile profile, string channel, out bool said)
+    private static bool Consented(Profile profile, string channel, out bool said) => Consented(profile.Consents, channel, out said);
+
+    /// <summary>Whether these words allow a channel; <paramref name="said"/> is false where they say nothing about it.</summary>
+    internal static bool Consented(IReadOnlyDictionary<string, Consent> consents, string channel, out bool said)
     {
-        var own = profile.Consents.TryGetValue(channel, out var consent);
-        var general = profile.Consents.TryGetValue(All, out var all);
+        var own = consents.TryGetValue(channel, out var consent);
+        var general = consents.TryGetValue(All, out var all);
         said = own || general;
 
         // The newer word counts, and of one moment the refusal; a refusal of everything is only overruled by a newer consent to the channel.

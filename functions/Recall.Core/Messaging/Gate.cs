@@ -63,7 +63,7 @@ public static class Gate
         if (Channels.RefusedAll(facts.Profile))
             return new(Outcomes.Unsubscribed, Whys.Unsubscribed.With());
         if (facts.Active is null || facts.Active != facts.Enrolment.ToString())
-            return new(Outcomes.Cancelled, facts.Active is null ? Whys.RunOver.With() : Whys.OtherRun.With(("enrolment", facts.Active)));
+            return facts.Active is null ? new(Outcomes.Cancelled, Whys.RunOver.With()) : new(Outcomes.Merged, Whys.OtherRun.With(("enrolment", facts.Active)));
         return null;
     }
 

@@ -51,6 +51,23 @@ public sealed record Engagement
         };
     }
 
+    /// <summary>What is done with two customers who turn out to be one: messages and passes of both count.</summary>
+    /// <param name="other">The other's.</param>
+    /// <param name="active">The enrolment that has the person from now on.</param>
+    public Engagement Joined(Engagement other, string? active)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (active is null && Touches.Count + other.Touches.Count + Entries.Count + other.Entries.Count == 0)
+            return None;
+        return new()
+        {
+            Active = active,
+            Touches = [.. Touches.Concat(other.Touches).DistinctBy(t => t.Effect, StringComparer.Ordinal).OrderBy(t => t.At).ThenBy(t => t.Effect, StringComparer.Ordinal)],
+            Entries = Entries.Concat(other.Entries).GroupBy(e => e.Key, StringComparer.Ordinal)
+                .ToDictionary(e => e.Key, e => e.MaxBy(p => p.Value.LastAt).Value with { Count = e.Sum(p => p.Value.Count) }, StringComparer.Ordinal),
+        };
+    }
+
     /// <summary>With one more touch, and without those too old to matter.</summary>
     public Engagement With(Touch touch) => this with { Touches = [.. Touches.Where(t => t.At > touch.At - Remembered), touch] };
 }

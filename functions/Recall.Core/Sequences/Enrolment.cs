@@ -58,10 +58,13 @@ public enum Arm
 /// <param name="At">When it happened, UTC.</param>
 /// <param name="Step">For an agent's outcome, the handoff step.</param>
 /// <param name="Detail">
-/// For an agent's outcome its word; for a cancellation the reason; for an unsubscribe <see cref="Messaging.Channels.All"/> where nothing is allowed any more.
+/// For an agent's outcome its word; for a cancellation the reason; for a merge the run that goes on; for an unsubscribe <see cref="Messaging.Channels.All"/> where nothing is allowed any more.
 /// </param>
 public sealed record Signal(string Id, SignalKind Kind, DateTimeOffset At, string? Step = null, string? Detail = null)
 {
     /// <summary>Of an order, where more is known than that it came.</summary>
     public OrderFacts? Order { get; init; }
+
+    /// <summary>Two customers with a run each are one: this run ends, the other goes on.</summary>
+    public static Signal Merged(string other, DateTimeOffset at) => new("merged", SignalKind.Merged, at, Detail: other);
 }

@@ -107,6 +107,9 @@ public static class Outcomes
     /// <summary>Somebody stopped it.</summary>
     public const string Cancelled = "cancelled";
 
+    /// <summary>The customer turned out to be somebody whom another run has: that one goes on, see <see cref="SignalKind.Merged"/>.</summary>
+    public const string Merged = "merged";
+
     /// <summary>The customer withdrew consent.</summary>
     public const string Unsubscribed = "unsubscribed";
 

@@ -116,7 +116,7 @@ public static class SequenceMachine
         var step = tree.Find(state.Step)!;
         return (step, result) switch
         {
-            (_, StepResult.Exit { Outcome: Outcomes.Recovered or Outcomes.OrderedLate or Outcomes.OrderedBefore or Outcomes.Cancelled } over) =>
+            (_, StepResult.Exit { Outcome: Outcomes.Recovered or Outcomes.OrderedLate or Outcomes.OrderedBefore or Outcomes.Cancelled or Outcomes.Merged } over) =>
                 End(state, over.Outcome, over.Reason, now),
             (_, StepResult.Exit left) => Enter(tree, state with { Outcome = left.Outcome, Reason = left.Reason }, null, now),
             (AbStep ab, StepResult.Took took) => Enter(tree, state, tree.Into(ab, Drawn(ab, took.Case)), now),

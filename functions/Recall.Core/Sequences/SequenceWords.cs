@@ -64,9 +64,9 @@ public static class SequenceWords
     public static IReadOnlyDictionary<string, CompareOperator> Operators { get; } =
         Enum.GetValues<CompareOperator>().ToDictionary(Kebab.Of, o => o, StringComparer.Ordinal);
 
-    /// <summary>Signals by word; a new version is nothing that happens to a customer, so nobody may say it.</summary>
+    /// <summary>Signals by word: those that somebody may say. A new version, and that two customers are one, is found out here.</summary>
     public static IReadOnlyDictionary<string, SignalKind> Signals { get; } =
-        Enum.GetValues<SignalKind>().Where(s => s != SignalKind.NewVersion).ToDictionary(Kebab.Of, s => s, StringComparer.Ordinal);
+        Enum.GetValues<SignalKind>().Where(s => s is not (SignalKind.NewVersion or SignalKind.Merged)).ToDictionary(Kebab.Of, s => s, StringComparer.Ordinal);
 
     /// <summary>Signals that may be named in <c>until</c>; only a handoff hears its agent, and nobody says that they left an audience.</summary>
     public static IReadOnlyList<string> Heard { get; } =

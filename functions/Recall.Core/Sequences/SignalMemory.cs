@@ -28,6 +28,6 @@ public static class SignalMemory
 
     /// <summary>Many visits during one step say no more than the first of them; orders, cancellations and outcomes are all kept.</summary>
     internal static bool IsSaid(EnrolmentState state, Signal signal) =>
-        signal.Kind is not (SignalKind.Order or SignalKind.Cancel or SignalKind.AgentOutcome)
+        signal.Kind is not (SignalKind.Order or SignalKind.Cancel or SignalKind.Merged or SignalKind.AgentOutcome)
         && state.Pending.Any(p => p.Kind == signal.Kind && p.Detail == signal.Detail);
 }

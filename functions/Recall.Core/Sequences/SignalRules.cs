@@ -6,8 +6,8 @@ namespace Recall.Core.Sequences;
 /// <summary>What a signal does to a run: an order or a cancellation ends it, an exit of the file ends it, a wait may end early.</summary>
 internal static class SignalRules
 {
-    /// <summary>True for a cancellation, for an order that reaches the goal, and for one that the decision to enrol should have known.</summary>
-    public static bool AlwaysEnds(StepTree tree, EnrolmentState state, Signal signal) => signal.Kind == SignalKind.Cancel
+    /// <summary>True for a cancellation and a merge, for an order that reaches the goal, and for one that the decision to enrol should have known.</summary>
+    public static bool AlwaysEnds(StepTree tree, EnrolmentState state, Signal signal) => signal.Kind is SignalKind.Cancel or SignalKind.Merged
         || (signal.Kind == SignalKind.Order && (signal.At <= state.StartedAt || tree.Definition.Goal.IsMetBy(signal.Order)));
 
     /// <summary>False where the signal can never move the run, so that nothing of it need be kept.</summary>
@@ -29,7 +29,7 @@ internal static class SignalRules
     {
         SignalKind.Order => state.Known.IsOvertakenBy(signal.At, state.StartedAt),
         SignalKind.Complaint => state.Known.IsNewComplaint(signal.At, state.StartedAt),
-        _ => signal.Kind is SignalKind.Cancel or SignalKind.AgentOutcome || RefusesAll(signal),
+        _ => signal.Kind is SignalKind.Cancel or SignalKind.Merged or SignalKind.AgentOutcome || RefusesAll(signal),
     };
 
     /// <summary>True for somebody who now refuses everything: no step may do anything more, message or task, whichever exits the file names.</summary>
@@ -46,6 +46,8 @@ internal static class SignalRules
     {
         if (signal.Kind == SignalKind.Cancel)
             return SequenceMachine.End(state, Outcomes.Cancelled, signal.Detail is null ? Whys.Cancelled.With() : Whys.CancelledFor.With(("said", signal.Detail)), now);
+        if (signal.Kind == SignalKind.Merged)
+            return SequenceMachine.End(state, Outcomes.Merged, Whys.OtherRun.With(("enrolment", signal.Detail)), now);
         if (AlwaysEnds(tree, state, signal))
             return Ordered(tree, state, signal, now);
 

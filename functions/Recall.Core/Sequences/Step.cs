@@ -141,4 +141,7 @@ public enum SignalKind
 
     /// <summary>The run is to go on by a newer version of its sequence; only publishing says so.</summary>
     [JsonStringEnumMemberName("new-version")] NewVersion,
+
+    /// <summary>The customer turned out to be one with another, whose run goes on.</summary>
+    [JsonStringEnumMemberName("merged")] Merged,
 }

@@ -1,3 +1,5 @@
+using Recall.Core.Customers;
+using Recall.Core.Customers.Identity;
 using System.Net.Mail;
 using Recall.Core.Messaging;
 using Recall.Core.Sequences;
@@ -13,8 +15,8 @@ public sealed record SettingsFileResult(ShopSettings? Settings, IReadOnlyList<Pr
 /// <summary>Reads <c>settings.yaml</c>. What a file leaves out has the value of <see cref="ShopSettings"/>.</summary>
 public static class SettingsFile
 {
-    private static readonly KeyList Keys = new([], ["shop", "sender", "currencies", "costs", "policy", "webhooks", "connectors"]);
-    private static readonly KeyList ShopKeys = new([], ["name", "currency", "time-zone", "locale", "address", "public-url", "gross-margin"]);
+    private static readonly KeyList Keys = new([], ["shop", "sender", "currencies", "costs", "policy", "webhooks", "connectors", "identity"]);
+    private static readonly KeyList ShopKeys = new([], ["name", "currency", "time-zone", "country", "locale", "address", "public-url", "gross-margin"]);
     private static readonly KeyList SenderKeys = new([], ["email", "phone"]);
     private static readonly KeyList CostKeys = new([], Channels.Names);
 
@@ -33,6 +35,7 @@ public static class SettingsFile
             TouchCosts = file.Read("costs", Costs) ?? new ShopSettings().TouchCosts,
             Webhooks = file.Read("webhooks", WebhookTarget.ReadAll) ?? new ShopSettings().Webhooks,
             Connectors = file.Read("connectors", ConnectorReader.ReadAll) ?? new ShopSettings().Connectors,
+            Identity = file.Read("identity", IdentityReader.Read) ?? IdentityRules.Default,
             Policy = file.Read("policy", PolicyReader.Read) ?? Policy.Default,
         };
         return new(problems.HasErrors ? null : settings, problems.Sorted);
@@ -61,6 +64,7 @@ public static class SettingsFile
             Name = Text(shop, "name") ?? none.Name,
             Currency = shop?.Read("currency", Currency) ?? none.Currency,
             TimeZone = shop?.Read("time-zone", Zone) ?? none.TimeZone,
+            Country = shop?.Read("country", (p, n, f) => Values.Word(p, n, f, "country", PhoneNumber.Countries)) ?? none.Country,
             Locale = Text(shop, "locale") ?? none.Locale,
             Address = Text(shop, "address") ?? none.Address,
             PublicUrl = shop?.Read("public-url", Url) ?? none.PublicUrl,

@@ -1,3 +1,4 @@
+using Recall.Core.Customers.Identity;
 using Recall.Core.Messaging;
 
 namespace Recall.Core.Shop;
@@ -18,6 +19,9 @@ public sealed record ShopSettings
 
     /// <summary>IANA name; the shop's days, and the hours of customers whose zone is unknown.</summary>
     public string TimeZone { get; init; } = "UTC";
+
+    /// <summary>Two letters, ISO 3166-1: phone numbers without a country code are of there; null refuses them.</summary>
+    public string? Country { get; init; }
 
     /// <summary>For customers whose language is unknown, BCP 47.</summary>
     public string Locale { get; init; } = "en";
@@ -46,6 +50,9 @@ public sealed record ShopSettings
 
     /// <summary>Shop systems that post what happens there, by name.</summary>
     public IReadOnlyDictionary<string, ConnectorSource> Connectors { get; init; } = new Dictionary<string, ConnectorSource>(StringComparer.Ordinal);
+
+    /// <summary>What makes two customers one.</summary>
+    public IdentityRules Identity { get; init; } = IdentityRules.Default;
 
     /// <summary>Rules for touching people.</summary>
     public Policy Policy { get; init; } = Policy.Default;

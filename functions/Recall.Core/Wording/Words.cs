@@ -46,6 +46,7 @@ public static class Words
         [Outcomes.OrderedOther] = new("ordered otherwise", "下了其他订单"), [Outcomes.Agreed] = new("agreed with a person", "已与专员谈妥"),
         [Outcomes.LeftAudience] = new("left the audience", "离开目标人群"),
         [Outcomes.Replied] = new("replied", "已回复"), [Outcomes.Visited] = new("visited", "已访问"),
+        [Outcomes.Merged] = new("merged with another run", "已并入其他流程"),
         ["left-to-browse"] = new("left-to-browse", "仍在浏览，未打扰"), ["coupon-sent"] = new("coupon-sent", "已发优惠券"),
         ["last-chance-sent"] = new("last-chance-sent", "已发最后提醒"), ["won"] = new("won", "同意回购"),
         ["won-by-call"] = new("won-by-call", "电话挽回"), ["not-interested"] = new("not-interested", "无意回购"),

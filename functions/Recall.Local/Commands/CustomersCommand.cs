@@ -11,7 +11,7 @@ using Recall.Local.Wording;
 
 namespace Recall.Local.Commands;
 
-/// <summary><c>recall customers lapsed</c> and <c>recall customers show ID</c></summary>
+/// <summary><c>recall customers lapsed</c> and <c>recall customers show ID</c>; <see cref="IdentityCommands"/> has the others.</summary>
 internal static class CustomersCommand
 {
     private const int MostLapsed = 100_000;
@@ -19,7 +19,7 @@ internal static class CustomersCommand
     private static readonly string[] EventAmounts = ["total", "discount", "cost", "amount", "value"];
 
     public static Command Create(Cli cli) => new("customers", "Who is leaving, and one customer") {
-        Lapsed(cli), Show(cli), PrivacyCommands.Export(cli), PrivacyCommands.Forget(cli), PrivacyCommands.Requests(cli),
+        Lapsed(cli), Show(cli), IdentityCommands.Merge(cli), IdentityCommands.Split(cli), PrivacyCommands.Export(cli), PrivacyCommands.Forget(cli), PrivacyCommands.Requests(cli),
     };
 
     /// <summary>A table of customers who are leaving.</summary>
@@ -57,8 +57,7 @@ internal static class CustomersCommand
         var command = new Command("show", "Profile, score with its reasons, why or why not each sequence, timeline") { id, take };
         cli.Handle(command, async (parsed, session, screen, cancel) =>
         {
-            if (!CustomerKey.TryParse(ContactKey.Resolve(parsed.GetValue(id)!), out var key, out var error))
-                throw new UserException(CustomerTexts.NoKey, error);
+            var key = Key(parsed.GetValue(id)!);
             var view = await session.Get<ViewCustomer>().HandleAsync(
                 key, screen.Locale, Math.Clamp(parsed.GetValue(take), 1, CustomerTimeline.MaxTake), null, cancel)
                 ?? throw new NotFoundException(CustomerTexts.NoCustomer, key);
@@ -71,11 +70,20 @@ internal static class CustomersCommand
         return command;
     }
 
+    /// <summary>A key as somebody types it, an address in it hashed.</summary>
+    /// <exception cref="UserException">It is none.</exception>
+    public static CustomerKey Key(string text) =>
+        CustomerKey.TryParse(ContactKey.Resolve(text), out var key, out var error) ? key : throw new UserException(CustomerTexts.NoKey, error);
+
     private static void Print(Screen screen, CustomerView view, string currency)
     {
         var person = view.Person;
         screen.Title($"{view.Customer}  {person.Name}".TrimEnd());
         screen.Line(string.Join("  ", new[] { person.Email, person.Phone, person.Locale, person.TimeZone }.Where(p => p is not null)));
+        if (view.AskedAs is { } asked)
+            screen.Line(CustomerTexts.MergedInto, asked);
+        if (view.Keys.Count > 1)
+            screen.Line(CustomerTexts.Keys, string.Join(", ", view.Keys));
         screen.Line(CustomerTexts.Consent, view.Consents.Count == 0
             ? screen.Say(CustomerTexts.NeverAsked)
             : string.Join(", ", view.Consents.Select(c => $"{screen.Word(c.Key)} {screen.Say(c.Value.Granted ? CustomerTexts.Yes : CustomerTexts.No)}")));
@@ -110,6 +118,8 @@ internal static class CustomersCommand
     {
         if (entry.Data is { } data)
             return string.Join(", ", data.Where(d => d.Value is not JsonArray { Count: 0 }).Select(d => Fact(screen, d.Key, d.Value) + Currency(EventAmounts, d.Key, currency)));
+        if (entry.Sequence is null)
+            return screen.Say(CustomerTexts.About, entry.Reason, entry.Detail);
         var about = entry.Sequence + (entry.Step is null ? "" : "/" + entry.Step);
         return entry.Detail is null
             ? screen.Say(CustomerTexts.Decision, about, entry.Reason)

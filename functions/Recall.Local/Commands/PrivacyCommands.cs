@@ -55,7 +55,7 @@ internal static class PrivacyCommands
         {
             var requests = session.Get<DataRequests>();
             if (parsed.GetValue(answered) is { } done)
-                screen.Line(ConnectTexts.Answered, await requests.AnswerAsync(Key(done).Value, cancel));
+                screen.Line(ConnectTexts.Answered, await requests.AnswerAsync(Key(done), cancel));
             var open = await requests.OpenAsync(cancel);
             if (screen.Json)
                 screen.Object(open);

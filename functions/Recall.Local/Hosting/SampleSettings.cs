@@ -12,6 +12,7 @@ internal static class SampleSettings
           name: My Shop                       # as customers know it / 店铺名称
           currency: USD                       # all amounts are kept in it (ISO 4217) / 记账货币
           time-zone: UTC                      # for example Asia/Shanghai / 时区
+          # country: CN                       # phone numbers without a country code are of there / 未写国家代码的电话所属国家
           locale: en                          # for customers whose language is unknown: en or zh-CN / 默认语言
           address: 1 Example Street, Example City   # stands in every e-mail, as mail laws want / 邮件中的通信地址
           public-url: https://shop.example.com      # where unsubscribe links lead / 退订链接的网址
@@ -34,6 +35,11 @@ internal static class SampleSettings
         # Your shop's platform, which then posts its orders to /api/ingest/shopify/main. docs/connectors/ has a page for each.
         # 店铺平台：设置后由平台把订单推送到 /api/ingest/shopify/main；各平台说明见 docs/connectors/。
         # connectors: { main: { platform: shopify, secrets: [env:SHOPIFY_SECRET] } }
+
+        # What makes two customer keys one person: addresses that a platform has verified, unless you say any or never. An address that more
+        # than this many have, and those to ignore, link nobody.
+        # 哪些客户编号视为同一人：默认只认平台已验证的地址（可改为 any 或 never）；被更多客户共用的地址以及 ignore 中的地址不用于合并。
+        # identity: { email: verified, phone: verified, most: 5, ignore: [counter@shop.example.com, "@relay.example.com"] }
 
         policy:
           quiet-hours: 21:00-09:00            # in the customer's own time zone, or none / 免打扰时段（客户当地时间）

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Recall.App;
 using Recall.App.Ports;
+using Recall.Local.Wording;
 
 namespace Recall.Local.Storage;
 
@@ -140,5 +141,5 @@ public sealed class RecallDatabase : IAsyncDisposable
             await folderLock.DisposeAsync();
     }
 
-    private static InvalidOperationException ReadOnly() => new("The data folder was opened to read.");
+    private static UserException ReadOnly() => new(CommonTexts.ReadsOnly);
 }

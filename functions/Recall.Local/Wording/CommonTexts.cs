@@ -19,6 +19,10 @@ internal static class CommonTexts
         "数据文件夹“{0}”正被另一个 Recall 进程使用。请先停止它，或选择其他文件夹。recall serve 运行时可以使用 report、customers show、sequences 和 "
         + "dead-letters list，事件可以提交到它的 /api/events，流程可以发布到它的 /api/sequences/NAME/publish。");
 
+    public static Phrase ReadsOnly { get; } = new(
+        "A change of a customer has not been finished, and this command only reads. Try again; if that does not help, start 'recall serve', which finishes it.",
+        "某位客户的变更尚未完成，而此命令只读取数据。请重试；如仍不行，请启动 recall serve，它会完成该变更。");
+
     public static Phrase NewerSchema { get; } = new(
         "'{0}' has schema version {1}; this version of Recall knows versions up to {2}. Use the newer Recall that wrote it.",
         "“{0}”的数据结构版本为 {1}；本版本的 Recall 只支持到版本 {2}。请使用写入它的新版 Recall。");

@@ -26,6 +26,25 @@ internal static class CustomerTexts
 
     public static Phrase AboutOne { get; } = new("All about one of them: recall customers show {0} --data {1}", "查看其中一位：recall customers show {0} --data {1}");
 
+    public static Phrase MergedInto { get; } = new("{0} is merged into this customer.", "{0} 已并入此客户。");
+
+    public static Phrase Keys { get; } = new("Keys: {0}", "编号：{0}");
+
+    public static Phrase Merged { get; } = new("{0}: {1} are one customer now.", "{0}：{1} 现为同一客户。");
+
+    public static Phrase Split { get; } = new(
+        "{0} is a customer of its own again, and what linked it to {1} does so no more.", "{0} 已重新成为独立客户，与 {1} 之间原有的关联不再生效。");
+
+    public static Phrase OneKey { get; } = new("Both are the same key; name two.", "两个编号相同，请指定两个不同的编号。");
+
+    public static Phrase NoCustomers { get; } = new("There is neither a customer '{0}' nor '{1}'.", "没有客户“{0}”，也没有客户“{1}”。");
+
+    public static Phrase NotMerged { get; } = new("'{0}' is merged with no other key.", "“{0}”没有与其他编号合并。");
+
+    public static Phrase NotMergedWith { get; } = new("'{0}' is not merged with '{1}'.", "“{0}”没有与“{1}”合并。");
+
+    public static Phrase About { get; } = new("{0} [{1}]", "{0}［{1}］");
+
     public static Phrase Consent { get; } = new("Consent: {0}", "授权：{0}");
 
     public static Phrase NeverAsked { get; } = new("never asked", "未征询");

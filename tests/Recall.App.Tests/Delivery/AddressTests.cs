@@ -151,7 +151,7 @@ public sealed class AddressTests : IDisposable
             }
 
             using var next = shop.Reopen();
-            var stored = await next.Get<CustomerStore>().FindEventAsync(CornerShop.Key("guest"), refusal.Id, Cancel) is not null;
+            var stored = await next.Get<CustomerStore>().EventsAsync(CornerShop.Key("guest"), null, Cancel).AnyAsync(e => e.Id == refusal.Id, Cancel);
             if (!stored)
                 (await next.Get<IngestEvents>().HandleAsync([refusal], Cancel)).Accepted.ShouldBe(1);
             await next.EnrolAsync("hello", "ann");

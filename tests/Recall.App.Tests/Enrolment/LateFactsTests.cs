@@ -70,7 +70,7 @@ public class LateFactsTests
         await next.Get<ReconcileRuns>().HandleAsync(Cancel);
         await next.PassAsync(TimeSpan.FromDays(30));
         (await next.RowAsync(id)).Outcome.ShouldBe(known ? Outcomes.NotRecovered : happened <= 0 ? Outcomes.OrderedBefore : Outcomes.Recovered);
-        (await next.Get<MeasureEnrolment>().HandleAsync(await next.RowAsync(id), [], Cancel)).HasValue.ShouldBe(known || happened > 0);
+        (await next.Get<MeasureEnrolment>().HandleAsync(await next.RowAsync(id), 1, [], Cancel)).HasValue.ShouldBe(known || happened > 0);
     }
 
     /// <summary>The night scores them dormant; the order of the day before comes in with the morning's file, before the audience is looked at.</summary>
@@ -127,7 +127,7 @@ public class LateFactsTests
         var id = await shop.EnterAsync("hello", "ann");
         await shop.GiveAsync(Order("ann", shop.Now.AddMinutes(1)) with { Id = "later" });
 
-        (await shop.Get<MeasureEnrolment>().HandleAsync(await shop.RowAsync(id), [], Cancel))!.Value.Revenue.ShouldBe(100);
+        (await shop.Get<MeasureEnrolment>().HandleAsync(await shop.RowAsync(id), 1, [], Cancel))!.Value.Revenue.ShouldBe(100);
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Recall.App.Customers;
+using Recall.App.Customers.Identity;
 using Recall.App.Ingestion;
 using Recall.App.Ingestion.Arrivals;
 using Recall.App.Ingestion.Connectors;
@@ -28,9 +29,11 @@ public sealed class Intake
     {
         Shop = shop ?? new() { TimeZone = "Asia/Shanghai", Rates = new Dictionary<string, decimal>(StringComparer.Ordinal) { ["EUR"] = 1.1m } };
         Store = store ?? new();
-        Customers = new(Store);
+        Customers = new(Store, Shop.Zone);
         var currency = new ShopCurrency(Store, Shop);
-        Ingest = new(Customers, new(Store, Customers), Runtime, new MemoryWorkQueue(Clock), new(new([]), new(Store), new(Store), Clock), currency, Shop, Clock, new(Meters));
+        Links = new(Customers, new(Store, Customers), Runtime, new AppServices(Clock, Shop, []));
+        Ingest = new(
+            Customers, new(Store, Customers), Links, Runtime, new MemoryWorkQueue(Clock), new(new([]), new(Store), new(Store), Clock), currency, Shop, Clock, new(Meters));
         Letters = new(Store, new(Meters), Clock);
         Arrivals = new(Store);
         Import = new(Ingest, Arrivals, Letters, new(Store), currency, Shop, Clock);
@@ -46,6 +49,8 @@ public sealed class Intake
     public RecordingRuntime Runtime { get; } = new();
 
     public CustomerStore Customers { get; }
+
+    public LinkCustomers Links { get; }
 
     public IngestEvents Ingest { get; }
 
@@ -81,7 +86,7 @@ public sealed class Intake
         var (catalogue, deliveries, book, queue) = (new ConnectorCatalogue(Shop), new DeliveryStore(Store), new OrderBook(Store), new MemoryWorkQueue(Clock));
         return new(
             catalogue, deliveries, book, new(Ingest, Customers, book, queue), Letters,
-            new(Store, Customers, Runtime, new(Store), book, deliveries, Letters, catalogue, Clock), new(Store), new(new(), Clock), queue, Shop, Clock);
+            new(Store, Customers, Links, Runtime, new(Store), book, deliveries, Letters, catalogue, Clock), new(Store, Customers), new(new(), Clock), queue, Shop, Clock);
     }
 
     public async Task<IReadOnlyList<DeadLetter>> AllLettersAsync() =>

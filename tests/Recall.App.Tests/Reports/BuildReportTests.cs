@@ -104,7 +104,7 @@ public class BuildReportTests
             Order("a", "ann", at, 100) with { Cost = 80 }, Order("b", "ann", at, 60) with { Cost = 30 }, Order("d", "ann", at, 50), Order("free", "ann", at, 0),
             new OrderRefunded { Id = "r", Customer = id.Customer, At = at.AddHours(1), Order = order, Amount = amount });
 
-        var result = (await shop.Get<MeasureEnrolment>().HandleAsync(await shop.RowAsync(id), [], Cancel))!.Value;
+        var result = (await shop.Get<MeasureEnrolment>().HandleAsync(await shop.RowAsync(id), 1, [], Cancel))!.Value;
 
         (result.Ordered, result.Revenue, result.Margin).ShouldBe((true, order == "o1" ? 210 : 210 - amount, margin));
     }

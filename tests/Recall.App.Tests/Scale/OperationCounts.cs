@@ -1,4 +1,5 @@
 using Recall.App.Customers;
+using Recall.App.Customers.Identity;
 using Recall.App.Enrolment;
 using Recall.App.Ports;
 using Recall.App.Scoring;
@@ -78,7 +79,12 @@ internal static class OperationCounts
             .Select(name => Order(name, -20))]);
         var scorer = new Scorer((await shop.Shop.Get<FitModel>().HandleAsync(null, Cancel)).Model, shop.Shop.Get<AppServices>().Tags);
         counts["fit: 1,000 customers counted"] = await shop.CountAsync(() => shop.Shop.Get<FitModel>().GatherAsync(0, new(2026, 3, 2), Cancel));
-        counts["1,000 customers scored"] = await shop.CountAsync(() => shop.Shop.Get<ScoreCustomers>().ScoreRangeAsync(scorer, new BucketRange(0, 1), Cancel));
+        var range = new BucketRange(0, 1);
+        counts["1,000 customers scored"] = await shop.CountAsync(async () =>
+        {
+            await shop.Shop.Get<ReconcileCustomers>().HandleAsync(range, Cancel);
+            await shop.Shop.Get<ScoreCustomers>().ScoreRangeAsync(scorer, range, Cancel);
+        });
         counts["1,000 customers looked at for sequences"] = await shop.CountAsync(
             () => shop.Shop.Get<EnrolAudience>().EnrolBucketAsync(shop.Shop.Get<SequenceCatalogue>().Sequences, 0, Cancel));
     }

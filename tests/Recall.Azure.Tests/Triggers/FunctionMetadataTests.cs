@@ -52,12 +52,14 @@ public class FunctionMetadataTests
         PostDiff http Function post /api/sequences/{name}/diff +client
         PostEnrolment http Function post /api/enrolments +client
         PostEvents http Function post /api/events +client
+        PostMerge http Function post /api/customers/{key}/merge +client
         PostPreview http Function post /api/sequences/preview +client
         PostPublish http Function post /api/sequences/{name}/publish +client
         PostReplay http Function post /api/sequences/replay +client
         PostRetry http Function post /api/dead-letters/retry +client
         PostRollback http Function post /api/sequences/{name}/rollback +client
         PostSignal http Function post /api/enrolments/{id}/signals +client
+        PostSplit http Function post /api/customers/{key}/split +client
         PostWithdraw http Function post /api/sequences/{name}/withdraw +client
         Purge timer %RECONCILE_SCHEDULE% +client
         RecallSequence orchestration
@@ -67,7 +69,7 @@ public class FunctionMetadataTests
         Report timer %REPORT_SCHEDULE%
         ResolveHandoff http Function post /api/handoffs/{id}/resolve +client
         Score timer %SCORE_SCHEDULE%
-        ScoreBuckets queue score-buckets AzureWebJobsStorage
+        ScoreBuckets queue score-buckets AzureWebJobsStorage +client
         ScoreBucketsPoison queue score-buckets-poison AzureWebJobsStorage
         ShowConnector http Anonymous get /docs/connectors/{page}
         ShowDecision http Anonymous get /docs/decisions/{page}

@@ -135,7 +135,7 @@ public class WorkTests
             {
                 await (name switch
                 {
-                    WorkQueues.Score => functions.ScoreBucketsAsync(message.Body, Cancel),
+                    WorkQueues.Score => functions.ScoreBucketsAsync(message.Body, shop.Client, Cancel),
                     WorkQueues.Enrol => functions.EnrolBucketsAsync(message.Body, shop.Client, Cancel),
                     _ => functions.ReconcileBucketsAsync(message.Body, shop.Client, Cancel),
                 });

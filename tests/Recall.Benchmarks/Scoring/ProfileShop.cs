@@ -28,7 +28,7 @@ internal sealed class ProfileShop : IAsyncDisposable
         var meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
         _database = RecallDatabase.Open(_folder.Path, clock);
         var tables = new SqliteTableStore(_database);
-        Customers = new(tables, Buckets);
+        Customers = new(tables, TimeZoneInfo.Utc, Buckets);
         var shop = new ShopSettings();
         App = new(clock, shop, []);
         var uplift = new GatherUplift(Customers, new MeasureEnrolment(Customers, shop), shop, App);

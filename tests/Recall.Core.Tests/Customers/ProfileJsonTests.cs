@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Recall.Core.Customers;
+using Recall.Core.Customers.Identity;
 
 namespace Recall.Core.Tests.Customers;
 
@@ -35,6 +36,11 @@ public sealed class ProfileJsonTests
             Sent = 32, Delivered = 33, Opened = 34, Clicked = 35, Replied = 36, Suppressed = ["email", "sms"], Unanswered = 37, LastSentAt = At.AddDays(-1),
         },
         Tags = ["vip", "批发"],
+        Members =
+        [
+            new(Generators.Customer, default, new Dictionary<string, Consent>(StringComparer.Ordinal) { ["email"] = new(true, At) }),
+            Member.Of(CustomerKey.Parse("woo:7"), At),
+        ],
     };
 
     [Fact]

@@ -92,7 +92,7 @@ public sealed class SequenceMachineProperties
             var run = Drive(given, new(given.Definition, Arm.Holdout), r => r.Performing.ShouldBeNull());
             if (run.Next is not Next.Done)
                 run.TimeOut().Now.ShouldBeGreaterThanOrEqualTo(Driver.Start + given.Definition.GoalWithin);
-            run.State.Outcome.ShouldBeOneOf(Outcomes.Recovered, Outcomes.OrderedLate, Outcomes.OrderedBefore, Outcomes.NotRecovered, Outcomes.Cancelled);
+            run.State.Outcome.ShouldBeOneOf(Outcomes.Recovered, Outcomes.OrderedLate, Outcomes.OrderedBefore, Outcomes.NotRecovered, Outcomes.Cancelled, Outcomes.Merged);
         },
         300,
         Shrink);
@@ -134,7 +134,7 @@ public sealed class SequenceMachineProperties
         {
             var run = Drive(pair.given, new(pair.given.Definition));
             var (before, at) = (run.State, Driver.Start + (pair.given.Definition.GoalWithin * pair.share));
-            if (run.Next is Next.Done || before.Pending.Any(s => s.Kind is SignalKind.Order or SignalKind.Cancel))
+            if (run.Next is Next.Done || before.Pending.Any(s => s.Kind is SignalKind.Order or SignalKind.Cancel or SignalKind.Merged))
                 return;
             run.Signal(SignalKind.Order, "the order", at);
             if (run.Performing is not null)

@@ -1,3 +1,5 @@
+using Recall.Core.Customers;
+using Recall.Core.Customers.Identity;
 using Recall.Core.Messaging;
 using Recall.Core.Shop;
 
@@ -52,6 +54,7 @@ public class SettingsFileTests
               name: Lantern Tea
               currency: CNY
               time-zone: Asia/Shanghai
+              country: CN
               locale: zh-CN
               address: 8 Lantern Lane
               public-url: https://tea.example.com
@@ -60,7 +63,14 @@ public class SettingsFileTests
             currencies: { USD: 7.1, EUR: 7.8 }
             costs: { sms: 0.05 }
             policy: { quiet-hours: none, caps: [], daily-messages: 1000 }
+            identity: { email: any, phone: never, most: 3, ignore: [Counter@tea.cn, "@relay.cn", "+8613800138000"] }
             """);
+        settings.Country.ShouldBe("CN");
+        (settings.Identity.Email, settings.Identity.Phone, settings.Identity.MostPerAddress).ShouldBe((Trust.Any, Trust.Never, 3));
+        settings.Identity.Ignores(ContactKey.OfEmail("counter@tea.cn")).ShouldBeTrue();
+        settings.Identity.Ignores(ContactKey.OfPhone("+8613800138000")).ShouldBeTrue();
+        settings.Identity.IsNobodys("x@mail.relay.cn").ShouldBeTrue();
+        settings.Identity.IsNobodys("x@norelay.cn").ShouldBeFalse();
         (settings.Name, settings.Currency, settings.TimeZone, settings.Locale).ShouldBe(("Lantern Tea", "CNY", "Asia/Shanghai", "zh-CN"));
         (settings.Address, settings.PublicUrl, settings.GrossMargin).ShouldBe(("8 Lantern Lane", "https://tea.example.com", 0.55m));
         (settings.FromEmail, settings.FromPhone).ShouldBe(("tea@example.com", "+8613800138000"));
@@ -97,6 +107,11 @@ public class SettingsFileTests
     [InlineData("policy:\n  caps: [1 per 91 days]\n", 2, 10, "policy.caps", "up to 90 days")]
     [InlineData("policy:\n  caps: 1 per 2 days\n", 2, 9, "policy.caps", "expected a list")]
     [InlineData("policy:\n  daily-messages: 0\n", 2, 19, "policy.daily-messages", "0")]
+    [InlineData("shop:\n  country: China\n", 2, 12, "shop.country", "unknown country 'China'")]
+    [InlineData("identity: { email: verifed }\n", 1, 20, "identity.email", "'verified'")]
+    [InlineData("identity: { most: 1 }\n", 1, 19, "identity.most", "1")]
+    [InlineData("identity: { ignore: counter@tea.cn }\n", 1, 21, "identity.ignore", "expected a list")]
+    [InlineData("identity: { ignore: [counter] }\n", 1, 22, "identity.ignore", "'@relay.com'")]
     [InlineData("shop: [\n", 2, 1, "", "is not valid YAML")]
     public void An_error_is_shown_where_it_is_with_what_to_write(string text, int line, int column, string field, string says)
     {

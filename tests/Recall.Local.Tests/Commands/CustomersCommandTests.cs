@@ -89,6 +89,27 @@ public sealed class CustomersCommandTests : IDisposable
         bad.Errors.ShouldStartWith("The customer key");
     }
 
+    [Fact]
+    public async Task Two_keys_are_made_one_customer_and_taken_apart_again()
+    {
+        await FilledAsync();
+        (await shell.DoneAsync("customers", "merge", "shopify:43", "shopify:42", "--lang", "en")).Text
+            .ShouldContain("shopify:42: shopify:42, shopify:43 are one customer now.");
+        var text = (await shell.DoneAsync("customers", "show", "shopify:43", "--lang", "en")).Text;
+        text.ShouldContain("shopify:43 is merged into this customer.");
+        text.ShouldMatch("merged +said to be the same person as shopify:43 \\[shopify:43\\]");
+        text.ShouldMatch("order +total 20 USD");
+        (await shell.DoneAsync("customers", "show", "shopify:43", "--lang", "zh-CN")).Text.ShouldContain("shopify:43 已并入此客户。");
+
+        var wrong = await shell.RunAsync("customers", "split", "shopify:43", "--from", "shopify:99", "--lang", "en");
+        (wrong.Code, wrong.Errors.Trim()).ShouldBe((ExitCodes.Usage, "'shopify:43' is not merged with 'shopify:99'."));
+        (await shell.DoneAsync("customers", "split", "shopify:43", "--json")).Json.GetProperty("others")[0].GetString().ShouldBe("shopify:42");
+        (await shell.DoneAsync("customers", "show", "shopify:42", "--lang", "en")).Text.ShouldNotContain("total 20 USD");
+        (await shell.RunAsync("customers", "split", "shopify:43", "--lang", "en")).Errors.ShouldContain("'shopify:43' is merged with no other key.");
+        (await shell.RunAsync("customers", "merge", "shopify:43", "shopify:43", "--lang", "en")).Code.ShouldBe(ExitCodes.Usage);
+        (await shell.RunAsync("customers", "merge", "shopify:98", "shopify:99", "--lang", "en")).Code.ShouldBe(ExitCodes.NotFound);
+    }
+
     public void Dispose() => shell.Dispose();
 
     private async Task FilledAsync()

@@ -20,7 +20,7 @@ internal sealed class ShopStore : IAsyncDisposable
         Settings = new DataFolder(folder).Settings();
         _database = RecallDatabase.Open(folder, new VirtualClock(new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero)));
         Tables = new SqliteTableStore(_database);
-        Customers = new CustomerStore(Tables);
+        Customers = new CustomerStore(Tables, Settings.Zone);
     }
 
     public ShopSettings Settings { get; }

@@ -100,7 +100,7 @@ public sealed class RecallDatabaseTests : DatabaseTest
             await new SqliteTableStore(database).SubmitAsync("people", [Insert("b", 2)], Cancel);
             (await Keys(reader)).ShouldBe("a=1 b=2");
             (await new SqliteWorkQueue(reader, Clock).PeekAsync("mail", 1, Cancel)).ShouldBeEmpty();
-            await Should.ThrowAsync<InvalidOperationException>(() => new SqliteTableStore(reader).SubmitAsync("people", [Insert("c", 3)], Cancel));
+            await Should.ThrowAsync<UserException>(() => new SqliteTableStore(reader).SubmitAsync("people", [Insert("c", 3)], Cancel));
         }
 
         (await queue.DeleteAsync(inHand, Cancel)).ShouldBeTrue();

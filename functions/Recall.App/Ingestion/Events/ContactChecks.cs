@@ -20,15 +20,6 @@ internal static class ContactChecks
                 : $"'{Shown.Short(text)}' is not an e-mail address; write one address like 'mei@example.com'";
     }
 
-    /// <summary>E.164 with punctuation taken out, or null where it is none.</summary>
-    public static string? Phone(string text)
-    {
-        var digits = string.Concat(text.Where(c => c is not (' ' or '-' or '(' or ')' or '.')));
-        return digits.Length is >= 8 and <= 16 && digits[0] == '+' && digits[1] is >= '1' and <= '9' && digits.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0
-            ? digits
-            : null;
-    }
-
     /// <summary>Looks like a BCP 47 tag (RFC 5646).</summary>
     public static string? Locale(string text)
     {

@@ -95,6 +95,7 @@ internal sealed partial class EventDraft
     private string? Problem(FieldRule rule, EventField field, string text) => rule.Kind switch
     {
         FieldKind.Key when field == EventField.Customer => CustomerKey.TryParse(text, out _customer, out var error) ? null : error,
+        FieldKind.Key when field == EventField.SameAs => Other(text),
         FieldKind.Text => Keep(field, text, TextProblem(text, rule.Max)),
         FieldKind.Prose => Keep(field, text, TextProblem(text, rule.Max, lines: true)),
         FieldKind.Money => Money.TryParse(text, out var amount) ?? Then(field, amount),
@@ -105,7 +106,7 @@ internal sealed partial class EventDraft
         FieldKind.Instant => Instant(text),
         FieldKind.Day => Day(field, text),
         FieldKind.Address => Keep(field, text, ContactChecks.Email(text)),
-        FieldKind.Telephone => ContactChecks.Phone(text) is { } phone
+        FieldKind.Telephone => PhoneNumber.TryRead(text, shop.Country, out var phone)
             ? Keep(field, phone, null)
             : $"'{Shown.Short(text)}' is not a phone number; write it with the country code like '+8613800138000' (E.164)",
         FieldKind.Language => Keep(field, text, ContactChecks.Locale(text)),
@@ -116,6 +117,14 @@ internal sealed partial class EventDraft
         FieldKind.Word when field == EventField.Status => StatusProblem(text),
         _ => Keep(field, text, null),
     };
+
+    private string? Other(string text)
+    {
+        if (!CustomerKey.TryParse(text, out var same, out var error))
+            return error;
+        _sameAs = same;
+        return null;
+    }
 
     private string? Keep(EventField field, string text, string? problem)
     {

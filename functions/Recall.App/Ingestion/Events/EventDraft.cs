@@ -21,6 +21,7 @@ internal sealed partial class EventDraft(ShopSettings shop, TimeProvider clock, 
     private ulong _given;
     private CustomerKey _customer;
     private DateTimeOffset _at;
+    private CustomerKey? _sameAs;
     private DateOnly? _birthday;
     private DateOnly? _membershipExpiry;
     private MessageStatus _status;
@@ -46,7 +47,7 @@ internal sealed partial class EventDraft(ShopSettings shop, TimeProvider clock, 
         Array.Clear(_number);
         _lines.Clear();
         (_errors, _unknown, _seen, _given, _customer, _at) = (null, null, 0, 0, default, default);
-        (_birthday, _membershipExpiry, _status, Type) = (null, null, default, null);
+        (_sameAs, _birthday, _membershipExpiry, _status, Type) = (null, null, null, default, null);
         _now = clock.GetUtcNow();
     }
 

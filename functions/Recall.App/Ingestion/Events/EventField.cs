@@ -7,7 +7,7 @@ internal enum EventField
     Total, Currency, Discount, Cost, Coupon, Gift, Lines,
     Order, Amount, Product, Category, Value, Topic, Text, Complaint, Rating,
     Message, Channel, Status, Granted,
-    Email, Phone, Name, Locale, TimeZone, Birthday, MembershipExpiry, Tier, Points,
+    Email, EmailVerified, Phone, PhoneVerified, SameAs, Name, Locale, TimeZone, Birthday, MembershipExpiry, Tier, Points,
     DaysLate, Tag, Removed,
 }
 
@@ -66,7 +66,10 @@ internal sealed record FieldRule(string Name, FieldKind Kind, int Max = 0, int M
         EventField.Status => new("status", FieldKind.Word),
         EventField.Granted => new("granted", FieldKind.Flag),
         EventField.Email => new("email", FieldKind.Address),
+        EventField.EmailVerified => new("emailVerified", FieldKind.Flag),
         EventField.Phone => new("phone", FieldKind.Telephone),
+        EventField.PhoneVerified => new("phoneVerified", FieldKind.Flag),
+        EventField.SameAs => new("sameAs", FieldKind.Key),
         EventField.Name => new("name", FieldKind.Text, NameChars * 2),
         EventField.Locale => new("locale", FieldKind.Language),
         EventField.TimeZone => new("timeZone", FieldKind.Zone),

@@ -20,11 +20,14 @@ internal sealed class OrderColumns
 
     private readonly bool _chinese;
 
-    private OrderColumns(IReadOnlyList<string> names, bool chineseShop)
+    private readonly string? _country;
+
+    private OrderColumns(IReadOnlyList<string> names, ShopSettings shop)
     {
+        _country = shop.Country;
         Names = names;
         HasChineseNames = names.Any(ChineseMobile.IsHan);
-        _chinese = chineseShop || HasChineseNames;
+        _chinese = shop.Currency == "CNY" || shop.TimeZone == "Asia/Shanghai" || HasChineseNames;
     }
 
     /// <summary>True where columns have Chinese headings.</summary>
@@ -39,7 +42,7 @@ internal sealed class OrderColumns
     /// <exception cref="ImportException">A mapping names what is not there, or a needed field has no column.</exception>
     public static OrderColumns Of(IReadOnlyList<string> names, IReadOnlyDictionary<string, string> map, ShopSettings shop)
     {
-        var columns = new OrderColumns(names, shop.Currency == "CNY" || shop.TimeZone == "Asia/Shanghai");
+        var columns = new OrderColumns(names, shop);
         foreach (var (column, field) in map)
             columns.Map(column, field);
         columns.TakeShopifysName();
@@ -88,7 +91,7 @@ internal sealed class OrderColumns
         var (id, email, phone) = (Known(record, "customer"), Known(record, "email"), Known(record, "phone"));
         var given = email.Length + phone.Length;
         email = ContactChecks.Email(email) is null ? email : "";
-        phone = ContactChecks.Phone(phone) ?? "";
+        phone = PhoneNumber.TryRead(phone, _country, out var number) ? number : "";
         if (id.Contains('@', StringComparison.Ordinal))
             return $"{source}:{ContactKey.OfEmail(id)}";
         if (id.Length > 0 && (id != "0" || given == 0))

@@ -24,14 +24,14 @@ public sealed class PreviewSequence(
         var facts = new PreviewFacts
         {
             Entry = await enrol.FactsAsync(sequence.Definition, row, cancellationToken),
-            Score = await customers.FindScoreAsync(customer, cancellationToken),
+            Score = await customers.FindScoreAsync(row.Profile.Customer, cancellationToken),
             Events = await invite.EventsAsync(sequence.Definition, row, cancellationToken),
             Now = now,
             Touches = row.Engagement.Touches,
             Addresses = (await addresses.FindAsync(row.Profile.Person, cancellationToken)).ToDictionary(a => a.Key, a => a.Value.History, StringComparer.Ordinal),
             SentToday = await counters.GetAsync(SendTouch.DailyCounter, app.Today(now), cancellationToken),
             CouponUses = await UsesAsync(sequence, cancellationToken),
-            Coupons = await customers.CouponsAsync(sequence.Definition.Name, customer, cancellationToken).ToListAsync(cancellationToken),
+            Coupons = await customers.CouponsAsync(sequence.Definition.Name, row.Profile, cancellationToken).ToListAsync(cancellationToken),
             Policy = app.Shop.Policy,
             Shop = app.Identity,
             Locale = app.Shop.Locale,

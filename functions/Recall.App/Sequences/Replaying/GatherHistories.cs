@@ -5,6 +5,7 @@ using Recall.App.Ingestion.Files;
 using Recall.App.Ports;
 using Recall.Core;
 using Recall.Core.Customers;
+using Recall.Core.Customers.Identity;
 using Recall.Core.Messaging;
 using Recall.Core.Offers;
 using Recall.Core.Sequences;
@@ -30,31 +31,44 @@ public sealed class GatherHistories(CustomerStore customers)
         var histories = new List<ReplayHistory>();
         for (var bucket = 0; bucket < customers.Buckets; bucket++)
         {
+            var merged = await customers.MergedAsync(bucket, cancellationToken);
             var passes = await customers.RowsAsync('r', bucket, cancellationToken).SelectMany(Enrolments)
-                .ToLookupAsync(e => e.Id.Customer, cancellationToken: cancellationToken);
+                .ToLookupAsync(e => Person(e.Id.Customer), cancellationToken: cancellationToken);
             var touches = await customers.RowsAsync('t', bucket, cancellationToken).Select(TouchRow.Read)
-                .ToLookupAsync(t => t.Enrolment.Customer, cancellationToken: cancellationToken);
+                .ToLookupAsync(t => Person(t.Enrolment.Customer), cancellationToken: cancellationToken);
             var codes = await customers.RowsAsync('k', bucket, cancellationToken)
-                .ToLookupAsync(r => CustomerKeys.CustomerOf(r.RowKey), cancellationToken: cancellationToken);
-            var events = new List<CustomerEvent>();
+                .ToLookupAsync(r => Person(CustomerKeys.CustomerOf(r.RowKey)), cancellationToken: cancellationToken);
+            var (events, several) = (new List<CustomerEvent>(), new List<CustomerEvent>());
             await foreach (var e in customers.EventsAsync(bucket, cancellationToken))
             {
+                if (merged.ContainsKey(e.Customer))
+                {
+                    several.Add(e);
+                    continue;
+                }
+
                 if (events.Count > 0 && events[^1].Customer != e.Customer)
-                    Add();
+                    Flush();
                 events.Add(e);
             }
 
-            if (events.Count > 0)
-                Add();
+            Flush();
+            foreach (var person in several.GroupBy(e => Person(e.Customer)))
+                Add(person.Key, MergedEvents.Of(person));
             if (histories.Count > most)
                 return null;
 
-            void Add()
+            void Flush()
             {
-                var customer = events[0].Customer;
-                histories.Add(Of(events, [.. passes[customer]], [.. touches[customer]], start, reachable) with { Coupons = Before(codes[customer], start) });
+                if (events.Count > 0)
+                    Add(events[0].Customer, events);
                 events.Clear();
             }
+
+            void Add(CustomerKey customer, IReadOnlyList<CustomerEvent> own) => histories.Add(
+                Of(customer, own, [.. passes[customer]], [.. touches[customer]], start, reachable) with { Coupons = Before(codes[customer], start) });
+
+            CustomerKey Person(CustomerKey key) => merged.GetValueOrDefault(key, key);
         }
 
         return histories;
@@ -67,13 +81,13 @@ public sealed class GatherHistories(CustomerStore customers)
         [.. codes.Select(r => (r.RowKey.Split('|')[^3], StoredJson.Read<Coupon>(r.Get<string>("coupon")!))).Where(c => c.Item2.IssuedAt < start)];
 
     private static ReplayHistory Of(
-        List<CustomerEvent> events, List<EnrolmentRow> passes, List<TouchRow> touches, DateTimeOffset start, IReadOnlyList<string> reachable)
+        CustomerKey customer, IReadOnlyList<CustomerEvent> events, List<EnrolmentRow> passes, List<TouchRow> touches, DateTimeOffset start, IReadOnlyList<string> reachable)
     {
         var own = touches.Select(t => MessageIds.Of(t.Enrolment, t.Step)).ToHashSet(StringComparer.Ordinal);
         var before = passes.FindAll(p => p.StartedAt < start);
         var active = before.Find(p => (p.EndedAt ?? p.ObservedUntil) > start);
         return new(
-            events[0].Customer,
+            customer,
             [
                 .. reachable.Count == 0 ? [] : ExampleContacts.Of(events[0], "!assumed", reachable),
                 .. events.Where(e => e is not MessageStatusChanged m || e.At < start || !own.Contains(m.Message)),

@@ -34,8 +34,8 @@ public class OrderGuaranteeTests
         Signed.Woo("order.updated", Samples.WooOrder(modified: "2026-01-05T02:00:00")),
         Signed.Woo("order.updated", Samples.WooOrder(modified: "2026-01-09T02:00:00", refunds: """[{"id": 726, "total": "-10.00"}]""")),
         Signed.Woo("order.updated", Samples.WooOrder(modified: "2026-01-12T02:00:00", refunds: """[{"id": 726, "total": "-10.00"}, {"id": 730, "total": "-5.50"}]""")),
-        Signed.Woo("order.created", Samples.WooOrder(728, 0, "guest@example.com")),
-        Signed.Woo("order.updated", Samples.WooOrder(728, 31, "guest@example.com", modified: "2026-01-13T02:00:00")),
+        Signed.Woo("order.created", Samples.WooOrder(728, 0, "guest@post.cn")),
+        Signed.Woo("order.updated", Samples.WooOrder(728, 31, "guest@post.cn", modified: "2026-01-13T02:00:00")),
     ];
 
     [Fact]

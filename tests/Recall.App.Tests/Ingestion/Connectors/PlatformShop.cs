@@ -96,7 +96,7 @@ public sealed class PlatformShop : IAsyncDisposable
         var profiles = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var bucket = 0; bucket < store.Buckets; bucket++)
         {
-            await foreach (var row in store.RowsAsync('p', bucket, Cancel))
+            await foreach (var row in store.CustomersAsync(bucket, Cancel))
             {
                 var profile = CustomerRow.Read(row).Profile;
                 if (profile.Events > 0)

@@ -27,7 +27,7 @@ internal sealed class FactMaker(ConnectorSource source, ShopSettings shop, TimeP
     {
         if (email is not null && ContactChecks.Email(email) is null)
             return CustomerKey.Parse($"{source.Customers}:{ContactKey.OfEmail(email)}");
-        return phone is not null && ContactChecks.Phone(phone) is { } number ? CustomerKey.Parse($"{source.Customers}:{ContactKey.OfPhone(number)}") : null;
+        return phone is not null && PhoneNumber.TryRead(phone, shop.Country, out var number) ? CustomerKey.Parse($"{source.Customers}:{ContactKey.OfPhone(number)}") : null;
     }
 
     /// <summary>Begins an event.</summary>

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Recall.App;
+using Recall.App.Customers.Identity;
+using Recall.Core.Customers;
+using Recall.Local.Wording;
+
+namespace Recall.Local.Commands;
+
+/// <summary><c>recall customers merge A B</c> and <c>recall customers split KEY [--from KEY2]</c></summary>
+internal static class IdentityCommands
+{
+    public static Command Merge(Cli cli)
+    {
+        var one = new Argument<string>("A") { Description = "A customer key, for example shopify:7012345" };
+        var other = new Argument<string>("B") { Description = "Another key of the same person" };
+        var command = new Command("merge", "Say that two customer keys are one person") { one, other };
+        cli.Handle(command, async (parsed, session, screen, cancel) =>
+        {
+            var (a, b) = (CustomersCommand.Key(parsed.GetValue(one)!), CustomersCommand.Key(parsed.GetValue(other)!));
+            if (a == b)
+                throw new UserException(CustomerTexts.OneKey);
+            var row = await session.Get<MergeCustomers>().HandleAsync(a, b, cancel) ?? throw new NotFoundException(CustomerTexts.NoCustomers, a, b);
+            var answer = new MergeAnswer(row.Profile.Customer.Value, [.. row.Profile.Keys.Select(k => k.Value)]);
+            if (screen.Json)
+                screen.Object(answer);
+            else
+                screen.Line(CustomerTexts.Merged, answer.Customer, string.Join(", ", answer.Keys));
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    public static Command Split(Cli cli)
+    {
+        var id = new Argument<string>("KEY") { Description = "The customer key that is somebody else" };
+        var from = new Option<string?>("--from") { Description = "A key that it must be merged with, else nothing is done" };
+        var command = new Command("split", "Take a merged customer key apart again") { id, from };
+        cli.Handle(command, async (parsed, session, screen, cancel) =>
+        {
+            var key = CustomersCommand.Key(parsed.GetValue(id)!);
+            CustomerKey? other = parsed.GetValue(from) is { } text ? CustomersCommand.Key(text) : null;
+            var outcome = await session.Get<SplitCustomer>().HandleAsync(key, other, cancel) ?? throw new NotFoundException(CustomerTexts.NoCustomer, key);
+            if (outcome.From is null)
+                throw other is { } with ? new UserException(CustomerTexts.NotMergedWith, key, with) : new UserException(CustomerTexts.NotMerged, key);
+            var answer = new SplitAnswer(key.Value, [.. outcome.Others.Select(k => k.Value)]);
+            if (screen.Json)
+                screen.Object(answer);
+            else
+                screen.Line(CustomerTexts.Split, answer.Customer, string.Join(", ", answer.Others));
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+}
