@@ -32,7 +32,7 @@ internal static class ConnectCommand
             {
                 var end = await screen.ProgressAsync(
                     screen.Say(ConnectTexts.Bar, source.Name), bar => walk.RunAsync(source, Walk, from, new Share(bar, session.Clock.GetUtcNow()), cancel));
-                return Done(screen, end.Report);
+                return Done(screen, end.Report, session.Folder.Path);
             }
             catch (Exception e) when (e is ApiBusyException or ApiRefusedException)
             {
@@ -43,14 +43,14 @@ internal static class ConnectCommand
         return command;
     }
 
-    private static int Done(Screen screen, WalkReport report)
+    private static int Done(Screen screen, WalkReport report, string data)
     {
         if (screen.Json)
             screen.Object(report);
         screen.Line(ConnectTexts.Walked, report.Orders, report.Accepted, report.Known, report.Ignored);
         if (report.Refused == 0)
             return ExitCodes.Done;
-        screen.Line(ConnectTexts.Refused, report.Refused);
+        screen.Line(ConnectTexts.Refused, report.Refused, data);
         return ExitCodes.Refused;
     }
 

@@ -71,7 +71,7 @@ internal static class ImportCommand
             await session.Get<ImportMappings>().KeepAsync(from, columns, cancel);
             if (isNew)
                 NewShop(screen, settings, report, session.Folder.SettingsFile);
-            return ImportScreen.Show(screen, request, report with { Seconds = watch.Elapsed.TotalSeconds });
+            return ImportScreen.Show(screen, request, report with { Seconds = watch.Elapsed.TotalSeconds }, data);
         });
         return command;
     }

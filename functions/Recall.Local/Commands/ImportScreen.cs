@@ -10,8 +10,8 @@ internal static class ImportScreen
     /// <summary>Words of a file that are shown; a column mapped wrongly would have thousands.</summary>
     private const int MostWords = 10;
 
-    /// <summary>Shows the report and gives the exit code.</summary>
-    public static int Show(Screen screen, ImportRequest request, ImportReport report)
+    /// <summary>Shows the report of an import into the folder <paramref name="data"/> and gives the exit code.</summary>
+    public static int Show(Screen screen, ImportRequest request, ImportReport report, string data)
     {
         if (screen.Json)
             screen.Object(report);
@@ -29,7 +29,7 @@ internal static class ImportScreen
         if (report.CutOff)
             screen.Line(ImportTexts.CutOff, request.Source.Name, report.Rows);
         if (report.Rejected > 0)
-            screen.Line(ImportTexts.SeeLetters);
+            screen.Line(ImportTexts.SeeLetters, data);
         return report.Rejected > 0 || report.CutOff ? ExitCodes.Refused : ExitCodes.Done;
     }
 

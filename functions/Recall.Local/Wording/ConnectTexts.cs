@@ -28,7 +28,8 @@ internal static class ConnectTexts
         "已读取 {0} 个订单：新增 {1} 条事实，{2} 条已存在，{3} 个订单没有需要保存的内容。");
 
     public static Phrase Refused { get; } = new(
-        "{0} orders could not be understood: 'recall dead-letters list' says why.", "有 {0} 个订单无法识别：运行 recall dead-letters list 查看原因。");
+        "{0} orders could not be understood: 'recall dead-letters list --data {1}' says why.",
+        "有 {0} 个订单无法识别：运行 recall dead-letters list --data {1} 查看原因。");
 
     public static Phrase Stopped { get; } = new(
         "{0} did not go on: {1} What was read is stored; the same command goes on from there.", "{0} 中断：{1} 已读取的内容已保存，再次运行同一命令即可继续。");

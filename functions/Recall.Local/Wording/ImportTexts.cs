@@ -67,7 +67,8 @@ internal static class ImportTexts
         "{0} is cut off or damaged after row {1:#,0}. What is before is stored; get the file again and import it, rows that are known count once.",
         "{0} 在第 {1:#,0} 行之后被截断或损坏。之前的内容已存入；请重新获取文件并再次导入，已知的行只计一次。");
 
-    public static Phrase SeeLetters { get; } = new("See them with: recall dead-letters list", "查看：recall dead-letters list");
+    public static Phrase SeeLetters { get; } = new(
+        "See them with: recall dead-letters list --data {0}", "查看：recall dead-letters list --data {0}");
 
     public static Phrase RealTime { get; } = new(
         "This folder lives in real time; --as-of would put it on a virtual clock for good. Use a new --data folder.",

@@ -16,7 +16,8 @@ internal static class WorkTexts
     public static Phrase DaysBar { get; } = new("{0:#day|days} of sequences", "运行 {0} 天流程");
 
     public static Phrase History { get; } = new(
-        "History: {0:#event|events} of {1:#customer|customers} ({2:#,0}/s)", "历史数据：{1:#,0} 位客户的 {0:#,0} 条事件（每秒 {2:#,0} 条）");
+        "History: {0:#event|events} of {1:#customer|customers} ({2:#,0}/s). More customers come in the days that follow.",
+        "历史数据：{1:#,0} 位客户的 {0:#,0} 条事件（每秒 {2:#,0} 条）。之后的日子里还会有新客户。");
 
     public static Phrase DemoDone { get; } = new("Done in {0:0} s. The messages are in {1}", "用时 {0:0} 秒。消息保存在 {1}");
 

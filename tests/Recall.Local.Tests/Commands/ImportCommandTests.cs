@@ -17,6 +17,7 @@ public sealed class ImportCommandTests : IDisposable
         import.Code.ShouldBe(ExitCodes.Refused);
         import.Text.ShouldContain("2 refused");
         import.Text.ShouldContain("refused for 'order_date': 1");
+        import.Text.ShouldContain($"See them with: recall dead-letters list --data {shell.Data}");
 
         var letters = (await shell.DoneAsync("dead-letters", "list")).Text;
         var bad = letters.Split('\n').Single(l => l.Contains("yesterday", StringComparison.Ordinal));

@@ -67,6 +67,7 @@ public sealed partial class PreviewAndReplayTests : IDisposable
         var chinese = await shell.DoneAsync("sequences", "preview", "dormant-winback", "--customer", "shopify:43", "--lang", "zh-CN");
         chinese.Text.ShouldContain("不属于目标人群：\n  - 生命周期阶段未知");
         chinese.Text.ShouldContain("没有发送或发放任何内容");
+        chinese.Text.ShouldMatch(@"\d{4}-\d\d-\d\d 周[一二三四五六日] \d\d:\d\d  coupon offer");
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Recall.App.Customers;
 using Recall.Core.Messaging;
 using Recall.Core.Sequences;
 using Recall.Core.Sequences.Previewing;
+using Recall.Core.Wording;
 
 namespace Recall.App.Sequences.Previewing;
 
@@ -31,20 +32,27 @@ public sealed record PreviewedStep(
     {
         ArgumentNullException.ThrowIfNull(preview);
         return new(
-            preview.Step.Id, KindOf(preview.Step), preview.Taken, preview.At, Local(preview.At, zone), preview.Until,
-            preview.Until is { } until ? Local(until, zone) : null, preview.Skipped?.Say(locale),
-            [.. preview.Deferred.Select(d => new PreviewedDeferral(d.Code, d.Reason.Say(locale), d.Until, Local(d.Until, zone)))],
+            preview.Step.Id, KindOf(preview.Step), preview.Taken, preview.At, Local(preview.At, zone, locale), preview.Until,
+            preview.Until is { } until ? Local(until, zone, locale) : null, preview.Skipped?.Say(locale),
+            [.. preview.Deferred.Select(d => new PreviewedDeferral(d.Code, d.Reason.Say(locale), d.Until, Local(d.Until, zone, locale)))],
             preview.Coupon is { } c ? new(c.Code, c.Percent, c.Amount, c.Gift?.Name.For(locale), c.MinimumOrder, c.ExpiresAt) : null,
-            preview.Message is { } message ? PreviewedMessage.Of(message, zone) : null,
+            preview.Message is { } message ? PreviewedMessage.Of(message, zone, locale) : null,
             preview.Step is WaitStep wait ? [.. wait.Until.Select(Kebab.Of)] : [],
             preview.Step is HandoffStep handoff ? new(handoff.Queue, handoff.Note.For(locale)) : null,
             [.. preview.Ways.Select(w => new PreviewedWay(
                 Kebab.Of(w.Kind), w.Name, w.Taken, w.Because?.Say(locale), [.. w.Steps.Select(s => Of(s, zone, locale))], w.Outcome))]);
     }
 
-    /// <summary>An instant on a zone's clocks, with its weekday.</summary>
-    internal static string Local(DateTimeOffset at, TimeZoneInfo zone) =>
-        TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd ddd HH:mm", CultureInfo.InvariantCulture);
+    /// <summary>An instant on a zone's clocks, with its weekday in the reader's language.</summary>
+    internal static string Local(DateTimeOffset at, TimeZoneInfo zone, string locale)
+    {
+        var local = TimeZoneInfo.ConvertTime(at, zone);
+        return string.Create(CultureInfo.InvariantCulture, $"{local:yyyy-MM-dd} {Weekdays[(int)local.DayOfWeek].Say(locale)} {local:HH:mm}");
+    }
+
+    /// <summary>Sunday first, as <see cref="DayOfWeek"/> counts. Written out, for a machine without ICU knows no language's names.</summary>
+    private static readonly Phrase[] Weekdays =
+        [new("Sun", "周日"), new("Mon", "周一"), new("Tue", "周二"), new("Wed", "周三"), new("Thu", "周四"), new("Fri", "周五"), new("Sat", "周六")];
 
     private static string KindOf(Step step) => step switch
     {
@@ -83,10 +91,10 @@ public sealed record PreviewedMessage(
     DateTimeOffset At, string LocalAt, string Channel, string? To, string Locale, string? Subject, string Text, string? Html, int? Segments)
 {
     /// <summary>The answer for a message.</summary>
-    public static PreviewedMessage Of(MessagePreview preview, TimeZoneInfo zone)
+    public static PreviewedMessage Of(MessagePreview preview, TimeZoneInfo zone, string locale)
     {
         ArgumentNullException.ThrowIfNull(preview);
-        var (local, to, text) = (PreviewedStep.Local(preview.At, zone), Masked.Address(preview.Address), preview.Text);
+        var (local, to, text) = (PreviewedStep.Local(preview.At, zone, locale), Masked.Address(preview.Address), preview.Text);
         return preview.Channel == Channels.Sms
             ? new(preview.At, local, preview.Channel, to, text.Locale, null, text.Sms!, null, SmsText.Measure(text.Sms!).Segments)
             : new(preview.At, local, preview.Channel, to, text.Locale, text.Subject, text.Text!, text.Html, null);
