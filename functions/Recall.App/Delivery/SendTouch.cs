@@ -13,18 +13,14 @@ namespace Recall.App.Delivery;
 /// message that has to be handed over again passes the gate again, for hours may lie between a carrier's failure and its recovery.
 /// </summary>
 public sealed class SendTouch(
-    CustomerStore customers, TouchStore touches, AddressStore addresses, GoalFacts goal, Counters counters, AppServices app, Carrier carrier)
+    CustomerStore customers, TouchStore touches, AddressStore addresses, GoalFacts goal, MessageBudgets budgets, AppServices app, Carrier carrier)
 {
-    /// <summary>Counts the shop's messages of a day.</summary>
-    internal const string DailyCounter = "touches";
-
     /// <summary>The result for the machine.</summary>
     public async Task<StepResult> HandleAsync(Run run, SendStep step, DateTimeOffset since, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(step);
-        var counted = false;
-        string? taken = null; // The day whose budget this attempt has taken it from.
+        var share = budgets.NewShare();
         while (true)
         {
             var touch = await touches.FindAsync(run.Id, step.Id, cancellationToken);
@@ -32,34 +28,28 @@ public sealed class SendTouch(
                 return await carrier.ResumeAsync(touch, cancellationToken);
 
             var now = app.Clock.GetUtcNow();
-            counted |= touch is not null && app.Today(touch.At) == app.Today(now); // An earlier attempt has taken it from the day's budget.
+            if (touch is not null)
+                share.CountedAt(touch.At);
             var row = await customers.FindAsync(run.Id.Customer, cancellationToken)
                 ?? throw new InvalidOperationException($"Customer {run.Id.Customer} has an enrolment and no profile.");
             var reached = await addresses.FindAsync(row.Profile.Person, cancellationToken);
             var facts = await FactsAsync(run, step, since, row, reached, cancellationToken);
-            var decision = Gate.Decide(counted ? facts with { SentToday = 0 } : facts, now);
+            var decision = Gate.Decide(share.Without(facts, now), now);
             if (touch is { State: TouchState.Reserved } && GaveUp(touch, decision) is { } reason)
                 await carrier.GiveUpAsync(touch, reason, cancellationToken);
             if (touch is null or { MayReach: false })
                 await ReleaseAsync(reached, run.Id.EffectKey(step.Id), (decision as GateDecision.Allow)?.Channel, cancellationToken);
             if (decision is not GateDecision.Allow allow)
             {
-                // Held back on a second look: what it took from the budget is another message's.
-                if (taken is not null)
-                    await counters.GiveBackAsync(DailyCounter, taken, cancellationToken);
+                await share.GiveBackAsync(cancellationToken);
                 return await HoldBackAsync(run, step, decision, now, cancellationToken);
             }
 
             if (touch is { State: TouchState.Reserved } && allow.Channel != touch.Channel)
                 return new StepResult.Done(touch.Channel);
 
-            if (!counted && app.Shop.Policy.DailyTouches is { } limit)
-            {
-                counted = await counters.AddAsync(DailyCounter, app.Today(now), cancellationToken, limit);
-                if (!counted)
-                    continue; // Others took the rest of the day's budget: the gate will say until when.
-                taken = app.Today(now);
-            }
+            if (!await share.TakeAsync(now, cancellationToken))
+                continue; // Others took the rest of a budget: the gate will say until when.
 
             var reserved = new TouchRow(run.Id, step.Id, allow.Channel, allow.Address, TouchState.Reserved, now, null, touch?.ETag);
             if (await touches.ReserveAsync(row, reached[allow.Channel], reserved, cancellationToken))
@@ -89,26 +79,31 @@ public sealed class SendTouch(
 
     private async Task<GateFacts> FactsAsync(
         Run run, SendStep step, DateTimeOffset since, CustomerRow row, IReadOnlyDictionary<string, AddressRow> reached,
-        CancellationToken cancellationToken) => new()
+        CancellationToken cancellationToken)
     {
-        Profile = row.Profile,
-        Touches = [.. row.Engagement.Touches.Where(t => t.Effect != run.Id.EffectKey(step.Id))],
-        Addresses = reached.ToDictionary(a => a.Key, a => a.Value.History.Without(run.Id.EffectKey(step.Id)), StringComparer.Ordinal),
-        Enrolment = run.Id,
-        Active = row.Engagement.Active,
-        StartedAt = run.StartedAt,
-        Known = run.Known,
-        Definition = run.Tree.Definition,
-        Orders = await goal.OrdersAsync(run, cancellationToken),
-        Audience = await goal.AudienceAsync(run, row, cancellationToken),
-        Step = step,
-        Since = since,
-        Policy = app.Shop.Policy,
-        Channels = app.Channels,
-        SentToday = await counters.GetAsync(DailyCounter, app.Today(app.Clock.GetUtcNow()), cancellationToken),
-        Coupon = step.Coupon is null ? null : await touches.FindCouponAsync(run.Id, step.Coupon, cancellationToken),
-        ShopZone = app.Zone,
-    };
+        var (today, month) = await budgets.SentAsync(app.Clock.GetUtcNow(), cancellationToken);
+        return new()
+        {
+            Profile = row.Profile,
+            Touches = [.. row.Engagement.Touches.Where(t => t.Effect != run.Id.EffectKey(step.Id))],
+            Addresses = reached.ToDictionary(a => a.Key, a => a.Value.History.Without(run.Id.EffectKey(step.Id)), StringComparer.Ordinal),
+            Enrolment = run.Id,
+            Active = row.Engagement.Active,
+            StartedAt = run.StartedAt,
+            Known = run.Known,
+            Definition = run.Tree.Definition,
+            Orders = await goal.OrdersAsync(run, cancellationToken),
+            Audience = await goal.AudienceAsync(run, row, cancellationToken),
+            Step = step,
+            Since = since,
+            Policy = app.Shop.Policy,
+            Channels = app.Channels,
+            SentToday = today,
+            SentThisMonth = month,
+            Coupon = step.Coupon is null ? null : await touches.FindCouponAsync(run.Id, step.Coupon, cancellationToken),
+            ShopZone = app.Zone,
+        };
+    }
 
     private async Task<StepResult> HoldBackAsync(
         Run run, SendStep step, GateDecision decision, DateTimeOffset now, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ namespace Recall.Core.Messaging;
 
 /// <summary>
 /// Every send passes here at the moment it would go out, not when the run began: goal met, exits, one sequence at a time, consent,
-/// reachability, coupon, frequency caps, quiet hours in the customer's zone, the day's budget. What is held back has an expiry.
+/// reachability, coupon, frequency caps, quiet hours in the customer's zone, the budgets of the day and the month. What is held back has an expiry.
 /// </summary>
 public static class Gate
 {
@@ -116,6 +116,12 @@ public static class Gate
             {
                 (at, code, reason) = (
                     LocalTime.StartOfNextDay(at, facts.ShopZone), HoldReason.DailyBudget, Whys.DailyBudget.With(("limit", facts.Policy.DailyTouches)));
+            }
+
+            if (facts.SentThisMonth >= facts.Policy.MonthlyTouches && LocalTime.Month(at, facts.ShopZone) == LocalTime.Month(now, facts.ShopZone))
+            {
+                (at, code, reason) = (
+                    LocalTime.StartOfNextMonth(at, facts.ShopZone), HoldReason.MonthlyBudget, Whys.MonthlyBudget.With(("limit", facts.Policy.MonthlyTouches)));
             }
 
             if (at == before)

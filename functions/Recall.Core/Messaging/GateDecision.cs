@@ -60,6 +60,9 @@ public sealed record GateFacts : RunFacts
     /// <summary>Messages sent to all customers today, in the shop's zone.</summary>
     public required int SentToday { get; init; }
 
+    /// <summary>Messages sent to all customers this calendar month, in the shop's zone.</summary>
+    public required int SentThisMonth { get; init; }
+
     /// <summary>The code that the text shows, or null where it shows none or none could be issued.</summary>
     public required Offers.Coupon? Coupon { get; init; }
 
@@ -109,6 +112,9 @@ public static class HoldReason
 
     /// <summary>The shop's messages of the day are used up.</summary>
     public const string DailyBudget = "daily-budget";
+
+    /// <summary>The shop's messages of the month are used up.</summary>
+    public const string MonthlyBudget = "monthly-budget";
 
     /// <summary>No consent, no address, or the address bounced.</summary>
     public const string Unreachable = "unreachable";

@@ -10,6 +10,17 @@ public static class LocalTime
     public static DateTimeOffset StartOfNextDay(DateTimeOffset at, TimeZoneInfo zone) =>
         FirstAfter(at, Day(at, zone).AddDays(1).ToDateTime(TimeOnly.MinValue), zone);
 
+    /// <summary>The local calendar month of an instant, as its first day.</summary>
+    public static DateOnly Month(DateTimeOffset at, TimeZoneInfo zone)
+    {
+        var day = Day(at, zone);
+        return new(day.Year, day.Month, 1);
+    }
+
+    /// <summary>The first instant of the next local calendar month.</summary>
+    public static DateTimeOffset StartOfNextMonth(DateTimeOffset at, TimeZoneInfo zone) =>
+        FirstAfter(at, Month(at, zone).AddMonths(1).ToDateTime(TimeOnly.MinValue), zone);
+
     /// <summary>When the quiet hours that cover <paramref name="at"/> end, or null where it is not quiet.</summary>
     public static DateTimeOffset? EndOfQuiet(QuietHours quiet, DateTimeOffset at, TimeZoneInfo zone)
     {

@@ -18,6 +18,9 @@ public sealed record Policy
 
     /// <summary>Messages to all customers together in a day of the shop; null is no limit.</summary>
     public int? DailyTouches { get; init; }
+
+    /// <summary>Messages to all customers together in a calendar month of the shop; null is no limit.</summary>
+    public int? MonthlyTouches { get; init; }
 }
 
 /// <summary>Local hours from <paramref name="Start"/> (quiet) to <paramref name="End"/> (allowed again); may span midnight.</summary>

@@ -9,7 +9,7 @@ namespace Recall.Core.Shop;
 /// <summary>Reads the part <c>policy</c> of a settings file.</summary>
 internal static partial class PolicyReader
 {
-    private static readonly KeyList Keys = new([], ["quiet-hours", "caps", "daily-messages"]);
+    private static readonly KeyList Keys = new([], ["quiet-hours", "caps", "daily-messages", "monthly-messages"]);
 
     public static Policy? Read(ProblemList problems, Node node, string field)
     {
@@ -20,6 +20,7 @@ internal static partial class PolicyReader
             QuietHours = map.Get("quiet-hours") is null ? Policy.Default.QuietHours : map.Read("quiet-hours", Quiet),
             Caps = map.Read("caps", Caps) ?? Policy.Default.Caps,
             DailyTouches = map.Read("daily-messages", (p, n, f) => Values.Count(p, n, f, 1, 100_000_000)),
+            MonthlyTouches = map.Read("monthly-messages", (p, n, f) => Values.Count(p, n, f, 1, 1_000_000_000)),
         };
     }
 

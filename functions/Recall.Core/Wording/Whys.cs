@@ -106,6 +106,10 @@ public static partial class Whys
     public static WhyKind DailyBudget { get; } = New(
         "daily-budget", "the day's budget of {limit} is used up", "今日总量 {limit} 已用完");
 
+    /// <summary>Enough messages this month.</summary>
+    public static WhyKind MonthlyBudget { get; } = New(
+        "monthly-budget", "the month's budget of {limit} is used up", "本月总量 {limit} 已用完");
+
     /// <summary>A message is put off.</summary>
     public static WhyKind Until { get; } = New("until", "until {until:time}: {because}", "推迟到 {until:time}：{because}");
 

@@ -147,6 +147,39 @@ public class SendTouchTests
     }
 
     [Fact]
+    public async Task The_months_budget_holds_when_fifty_send_at_once_and_the_rest_waits_for_the_first_of_the_next()
+    {
+        using var shop = new CornerShop(
+            new Policy { DailyTouches = 9, MonthlyTouches = 7 },
+            SequenceText.Of("hello", SequenceText.Mail.Replace("mail,", "mail, expires-after: 30 days,", StringComparison.Ordinal), goal: "60 days"));
+        var runs = new List<EnrolmentId>();
+        for (var i = 0; i < 50; i++)
+        {
+            await shop.CustomerAsync($"c{i}");
+            runs.Add((await shop.EnrolAsync("hello", $"c{i}")).Id!);
+        }
+
+        await Task.WhenAll(runs.Select(id => Task.Run(
+            async () =>
+            {
+                var run = await shop.Get<EnrolmentStore>().LoadAsync(id, null, Cancel);
+                await shop.Get<PerformStep>().HandleAsync(run, new(run.Tree.Find("mail")!, run.StartedAt), Cancel);
+            },
+            Cancel)));
+
+        shop.Email.Reached.Count.ShouldBe(7);
+        await shop.PassAsync(TimeSpan.FromDays(29));
+        shop.Email.Reached.Count.ShouldBe(7);
+        var held = new List<string?>();
+        for (var i = 0; i < 50; i++)
+            held.AddRange((await shop.LedgerAsync($"c{i}")).Where(l => l.Kind == LedgerKind.Deferred).Select(l => l.Detail).Distinct(StringComparer.Ordinal));
+        held.Count(h => h == HoldReason.MonthlyBudget).ShouldBe(43);
+
+        await shop.PassAsync(TimeSpan.FromHours(13)); // 1 April, as the shop's month begins.
+        shop.Email.Reached.Count.ShouldBe(14);
+    }
+
+    [Fact]
     public async Task What_is_held_back_too_long_expires_with_a_reason()
     {
         var policy = new Policy { Caps = [new(null, 1, TimeSpan.FromDays(9))] };

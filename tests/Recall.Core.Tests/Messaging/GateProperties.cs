@@ -61,9 +61,9 @@ public sealed class GateProperties
                 var channel = facts.Step.Channels.First(c => Reachable(facts, c));
                 later.Until.ShouldBeGreaterThan(now);
                 later.Until.ShouldBeLessThan(expiry);
-                later.Code.ShouldBeOneOf(HoldReason.QuietHours, HoldReason.FrequencyCap, HoldReason.DailyBudget);
+                later.Code.ShouldBeOneOf(HoldReason.QuietHours, HoldReason.FrequencyCap, HoldReason.DailyBudget, HoldReason.MonthlyBudget);
                 Earliest(facts, channel, now, later.Until).ShouldBe(later.Until);
-                var then = facts with { SentToday = SameDay(facts, now, later.Until) ? facts.SentToday : 0 };
+                var then = facts with { SentToday = SameDay(facts, now, later.Until) ? facts.SentToday : 0, SentThisMonth = SameMonth(facts, now, later.Until) ? facts.SentThisMonth : 0 };
                 (Gate.Decide(then, later.Until) is GateDecision.Allow or GateDecision.Skip { Code: HoldReason.CouponExpired }).ShouldBeTrue();
                 break;
             case GateDecision.Skip { Code: HoldReason.Unreachable }:
@@ -116,8 +116,13 @@ public sealed class GateProperties
                 return false;
         }
 
+        if (facts.Policy.MonthlyTouches is { } most && facts.SentThisMonth >= most && SameMonth(facts, now, at))
+            return false;
         return facts.Policy.DailyTouches is not { } limit || facts.SentToday < limit || !SameDay(facts, now, at);
     }
+
+    private static bool SameMonth(GateFacts facts, DateTimeOffset a, DateTimeOffset b) =>
+        (a.UtcDateTime + facts.ShopZone.GetUtcOffset(a)).Month == (b.UtcDateTime + facts.ShopZone.GetUtcOffset(b)).Month;
 
     private static bool SameDay(GateFacts facts, DateTimeOffset a, DateTimeOffset b) =>
         (a.UtcDateTime + facts.ShopZone.GetUtcOffset(a)).Date == (b.UtcDateTime + facts.ShopZone.GetUtcOffset(b)).Date;

@@ -36,6 +36,7 @@ internal static class GateScenario
         Policy = Policy.Default,
         Channels = new HashSet<string>(["email", "sms"], StringComparer.Ordinal),
         SentToday = 0,
+        SentThisMonth = 0,
         Coupon = null,
         ShopZone = TimeZoneInfo.Utc,
     };
@@ -54,6 +55,7 @@ internal static class GateScenario
         from touches in Gen.Choose(0, 30 * 24).Zip(Generators.Channel, (h, c) => new Touch(Now.AddHours(-h), c, "other/a")).ListOf()
         from policy in AnyPolicy
         from sent in Gen.Choose(0, 2)
+        from month in Gen.Choose(0, 4)
         from expires in Gen.Elements(6, 48, 24 * 14)
         from waited in Gen.Choose(0, 60)
         from quarter in Gen.Choose(0, 95)
@@ -71,6 +73,7 @@ internal static class GateScenario
             Touches = [.. touches],
             Policy = policy,
             SentToday = sent,
+            SentThisMonth = month,
             ShopZone = TimeZoneInfo.FindSystemTimeZoneById(shop),
             Since = Now.AddMinutes(15 * quarter).AddHours(-waited),
             Coupon = coupon is { } days ? new("X", 10, null, null, Now.AddDays(-9), Now.AddDays(days)) : null,
@@ -86,7 +89,8 @@ internal static class GateScenario
             new("email", 1, TimeSpan.FromHours(5)),
         ])
         from daily in Gen.Elements<int?>(null, 2, 3)
-        select new Policy { QuietHours = quiet, Caps = [.. caps], DailyTouches = daily };
+        from monthly in Gen.Elements<int?>(null, null, 4, 5)
+        select new Policy { QuietHours = quiet, Caps = [.. caps], DailyTouches = daily, MonthlyTouches = monthly };
 
     private static TimeOnly HalfHour(int number) => TimeOnly.MinValue.AddMinutes(30 * number);
 

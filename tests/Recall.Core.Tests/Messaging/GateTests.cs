@@ -146,6 +146,20 @@ public sealed class GateTests
         Gate.Decide(facts with { SentToday = 9 }, Now).ShouldBeOfType<GateDecision.Allow>();
     }
 
+    [Fact]
+    public void A_months_budget_is_the_shops_calendar_month_and_what_cannot_wait_for_the_next_expires()
+    {
+        var facts = Fine with { Policy = new() { MonthlyTouches = 10 }, SentThisMonth = 10, ShopZone = Kathmandu };
+        Skip(facts).ShouldBe(HoldReason.Expired);
+        Gate.Decide(facts, Now).ShouldBeOfType<GateDecision.Skip>().Reason.Say("en").ShouldContain("the month's budget of 10 is used up");
+
+        var patient = facts with { Step = Definitions.Send("a", TimeSpan.FromDays(30)) };
+        var spent = Defer(patient, Now);
+        spent.Until.ShouldBe(new(2024, 5, 31, 18, 15, 0, TimeSpan.Zero));
+        (spent.Code, spent.Reason.Say("en")).ShouldBe((HoldReason.MonthlyBudget, "the month's budget of 10 is used up"));
+        Gate.Decide(patient with { SentThisMonth = 9 }, Now).ShouldBeOfType<GateDecision.Allow>();
+    }
+
     private static TimeZoneInfo Kathmandu => TimeZoneInfo.FindSystemTimeZoneById("Asia/Kathmandu");
 
     private static string Exit(GateFacts facts) => Gate.Decide(facts, Now).ShouldBeOfType<GateDecision.Exit>().Outcome;

@@ -62,7 +62,7 @@ public class SettingsFileTests
             sender: { email: tea@example.com, phone: "+8613800138000" }
             currencies: { USD: 7.1, EUR: 7.8 }
             costs: { sms: 0.05 }
-            policy: { quiet-hours: none, caps: [], daily-messages: 1000 }
+            policy: { quiet-hours: none, caps: [], daily-messages: 1000, monthly-messages: 20000 }
             identity: { email: any, phone: never, most: 3, ignore: [Counter@tea.cn, "@relay.cn", "+8613800138000"] }
             """);
         settings.Country.ShouldBe("CN");
@@ -80,6 +80,7 @@ public class SettingsFileTests
         settings.Policy.QuietHours.ShouldBeNull();
         settings.Policy.Caps.ShouldBeEmpty();
         settings.Policy.DailyTouches.ShouldBe(1000);
+        settings.Policy.MonthlyTouches.ShouldBe(20_000);
     }
 
     [Fact]
@@ -107,6 +108,7 @@ public class SettingsFileTests
     [InlineData("policy:\n  caps: [1 per 91 days]\n", 2, 10, "policy.caps", "up to 90 days")]
     [InlineData("policy:\n  caps: 1 per 2 days\n", 2, 9, "policy.caps", "expected a list")]
     [InlineData("policy:\n  daily-messages: 0\n", 2, 19, "policy.daily-messages", "0")]
+    [InlineData("policy:\n  monthly-messages: lots\n", 2, 21, "policy.monthly-messages", "lots")]
     [InlineData("shop:\n  country: China\n", 2, 12, "shop.country", "unknown country 'China'")]
     [InlineData("identity: { email: verifed }\n", 1, 20, "identity.email", "'verified'")]
     [InlineData("identity: { most: 1 }\n", 1, 19, "identity.most", "1")]

@@ -11,7 +11,7 @@ namespace Recall.App.Sequences.Previewing;
 
 /// <summary>Says what a sequence would do with a customer if they entered now. Nothing is sent, issued or written.</summary>
 public sealed class PreviewSequence(
-    CustomerStore customers, AddressStore addresses, InviteCustomer invite, EnrolCustomer enrol, CouponCounts coupons, Counters counters, UnsubscribeLinks links, AppServices app)
+    CustomerStore customers, AddressStore addresses, InviteCustomer invite, EnrolCustomer enrol, CouponCounts coupons, MessageBudgets budgets, UnsubscribeLinks links, AppServices app)
 {
     /// <summary>The preview in the reader's language; null where the customer is unknown.</summary>
     public async Task<PreviewAnswer?> HandleAsync(
@@ -21,6 +21,7 @@ public sealed class PreviewSequence(
         if (await customers.FindAsync(customer, cancellationToken) is not { } row)
             return null;
         var now = app.Clock.GetUtcNow();
+        var (today, month) = await budgets.SentAsync(now, cancellationToken);
         var facts = new PreviewFacts
         {
             Entry = await enrol.FactsAsync(sequence.Definition, row, cancellationToken),
@@ -29,7 +30,8 @@ public sealed class PreviewSequence(
             Now = now,
             Touches = row.Engagement.Touches,
             Addresses = (await addresses.FindAsync(row.Profile.Person, cancellationToken)).ToDictionary(a => a.Key, a => a.Value.History, StringComparer.Ordinal),
-            SentToday = await counters.GetAsync(SendTouch.DailyCounter, app.Today(now), cancellationToken),
+            SentToday = today,
+            SentThisMonth = month,
             CouponUses = await UsesAsync(sequence, cancellationToken),
             Coupons = await customers.CouponsAsync(sequence.Definition.Name, row.Profile, cancellationToken).ToListAsync(cancellationToken),
             Policy = app.Shop.Policy,

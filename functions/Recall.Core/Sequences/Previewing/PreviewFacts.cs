@@ -29,6 +29,9 @@ public sealed record PreviewFacts
     /// <summary>Messages to all customers today, in the shop's zone.</summary>
     public required int SentToday { get; init; }
 
+    /// <summary>Messages to all customers this calendar month, in the shop's zone.</summary>
+    public required int SentThisMonth { get; init; }
+
     /// <summary>What coupon steps have given out so far; one that is not there has given out nothing.</summary>
     public required IReadOnlyDictionary<string, CouponUse> CouponUses { get; init; }
 

@@ -106,6 +106,7 @@ internal sealed class PreviewWalk(PreviewFacts facts)
         Policy = facts.Policy,
         Channels = facts.Entry.Channels,
         SentToday = LocalTime.Day(at.Now, facts.Shop.Zone) == LocalTime.Day(facts.Now, facts.Shop.Zone) ? facts.SentToday : 0,
+        SentThisMonth = LocalTime.Month(at.Now, facts.Shop.Zone) == LocalTime.Month(facts.Now, facts.Shop.Zone) ? facts.SentThisMonth : 0,
         Coupon = coupon,
         ShopZone = facts.Shop.Zone,
     };

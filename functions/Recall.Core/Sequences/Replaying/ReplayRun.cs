@@ -139,6 +139,7 @@ internal sealed class ReplayRun(ReplayPerson person, ReplayWorld world, Enrolmen
                 Policy = world.Plan.Policy,
                 Channels = world.Plan.Channels,
                 SentToday = world.SentOn(now),
+                SentThisMonth = world.SentInMonthOf(now),
                 Coupon = step.Coupon is null ? null : _coupons.GetValueOrDefault(step.Coupon),
                 ShopZone = world.Plan.Zone,
             },

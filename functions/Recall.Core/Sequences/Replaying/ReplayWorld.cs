@@ -13,6 +13,7 @@ internal sealed class ReplayWorld
     private readonly Dictionary<string, StepTree> _trees;
     private readonly Dictionary<(string Sequence, string Step, string Period), (int Issued, decimal Cost)> _coupons = [];
     private readonly ConcurrentDictionary<DateOnly, int> _sent = new();
+    private readonly ConcurrentDictionary<DateOnly, int> _sentInMonth = new();
     private readonly ConcurrentDictionary<(string Sequence, DateOnly Day), int> _entered = new();
     private readonly HashSet<string> _waitedFor;
 
@@ -23,7 +24,8 @@ internal sealed class ReplayWorld
         _trees = Sequences.ToDictionary(s => s.Name, s => new StepTree(s), StringComparer.Ordinal);
         _waitedFor = [.. Sequences.Select(s => (s.Trigger as Trigger.OnEvent)?.Event).OfType<string>()];
         WatchesScores = Sequences.Any(s => s.Trigger is Trigger.OnScore);
-        IsCoupled = plan.Policy.DailyTouches is not null || Sequences.Any(s => s is { Trigger: Trigger.OnEvent, DailyLimit: not null })
+        IsCoupled = plan.Policy.DailyTouches is not null || plan.Policy.MonthlyTouches is not null
+            || Sequences.Any(s => s is { Trigger: Trigger.OnEvent, DailyLimit: not null })
             || _trees.Values.Any(t => t.Steps.OfType<CouponStep>().Any(c => c.MaxIssued is not null || c.Budget is not null));
     }
 
@@ -84,9 +86,13 @@ internal sealed class ReplayWorld
 
     public int SentOn(DateTimeOffset at) => Plan.Policy.DailyTouches is null ? 0 : _sent.GetValueOrDefault(LocalTime.Day(at, Plan.Zone));
 
+    public int SentInMonthOf(DateTimeOffset at) => Plan.Policy.MonthlyTouches is null ? 0 : _sentInMonth.GetValueOrDefault(LocalTime.Month(at, Plan.Zone));
+
     public void CountSent(DateTimeOffset at)
     {
         if (Plan.Policy.DailyTouches is not null)
             _sent.AddOrUpdate(LocalTime.Day(at, Plan.Zone), 1, (_, count) => count + 1);
+        if (Plan.Policy.MonthlyTouches is not null)
+            _sentInMonth.AddOrUpdate(LocalTime.Month(at, Plan.Zone), 1, (_, count) => count + 1);
     }
 }

@@ -102,6 +102,19 @@ public class ReplayTests
     }
 
     [Fact]
+    public void A_months_budget_holds_for_all_together_and_the_rest_waits_for_the_next_month()
+    {
+        var definition = Winback with { Steps = [Definitions.Send("first", TimeSpan.FromDays(30))], Reentry = new(null, null) };
+
+        var decisions = Run(definition, Shop(12), new Policy { MonthlyTouches = 3 }).Enrolments.SelectMany(e => e.Decisions).ToList();
+
+        var sent = decisions.Where(d => d.Kind == ReplayedKind.Sent).GroupBy(d => (d.At.Year, d.At.Month)).ToList();
+        sent.Max(m => m.Count()).ShouldBe(3);
+        sent.Count.ShouldBeGreaterThan(1);
+        decisions.ShouldContain(d => d.Kind == ReplayedKind.Deferred && d.Code == HoldReason.MonthlyBudget && d.Until!.Value.Day == 1);
+    }
+
+    [Fact]
     public void A_budget_of_money_and_a_ladder_hold_in_a_replay_as_they_do_in_life()
     {
         var coupon = new CouponStep("offer", null, null, TimeSpan.FromDays(14), null, null) { Ladder = [5, 10], Budget = new(20, null, null) };
