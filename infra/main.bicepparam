@@ -12,7 +12,7 @@ param runs = {
   score: readEnvironmentVariable('RECALL_SCORE_SCHEDULE', '0 */15 * * * *')
   fit: readEnvironmentVariable('RECALL_FIT_SCHEDULE', '0 5 * * * *')
   audience: readEnvironmentVariable('RECALL_AUDIENCE_SCHEDULE', '0 */15 * * * *')
-  report: readEnvironmentVariable('RECALL_REPORT_SCHEDULE', '0 0 6 1 * *')
+  report: readEnvironmentVariable('RECALL_REPORT_SCHEDULE', '0 0 14 1 * *')
   reconcile: readEnvironmentVariable('RECALL_RECONCILE_SCHEDULE', '0 15 * * * *')
 }
 
@@ -25,7 +25,7 @@ param privateNetwork = bool(readEnvironmentVariable('RECALL_PRIVATE_NETWORK', 'f
 param dataLocation = readEnvironmentVariable('RECALL_DATA_LOCATION', 'Europe')
 param emailDomain = readEnvironmentVariable('RECALL_EMAIL_DOMAIN', '')
 param emailDomainVerified = bool(readEnvironmentVariable('RECALL_EMAIL_DOMAIN_VERIFIED', 'false'))
-param emailSenderName = readEnvironmentVariable('RECALL_EMAIL_SENDER_NAME', 'hello')
+param emailSenderName = readEnvironmentVariable('RECALL_EMAIL_SENDER_NAME', 'DoNotReply')
 param smsSender = readEnvironmentVariable('RECALL_SMS_SENDER', '')
 param publicUrl = readEnvironmentVariable('RECALL_PUBLIC_URL', '')
 

@@ -47,8 +47,9 @@ resource ownDomain 'Microsoft.Communication/emailServices/domains@2025-09-01' = 
     userEngagementTracking: 'Disabled'
   }
 
-  // DoNotReply comes with every domain; another sender is refused until it is named.
-  resource sender 'senderUsernames' = {
+  // DoNotReply comes with every domain. Another sender is refused until it is named, and can be named once the domain is verified and Azure has
+  // raised the subscription's limits (learn.microsoft.com/azure/communication-services/quickstarts/email/add-multiple-senders).
+  resource sender 'senderUsernames' = if (customDomainVerified && senderName != 'DoNotReply') {
     name: senderName
     properties: {
       displayName: senderName

@@ -49,13 +49,13 @@ public sealed class Carrier(TouchStore touches, IngestEvents ingest, MessageComp
     }
 
     /// <summary>
-    /// True where the touch is not settled and handing it over (again) reaches the person once: put off by the carrier, or reserved on a
-    /// channel that knows its idempotency key again.
+    /// True where the touch is not settled and handing it over (again) reaches the person once: put off by the carrier, or reserved so short a time
+    /// ago that its channel knows the idempotency key again.
     /// </summary>
     public bool MayHandOver(TouchRow touch)
     {
         ArgumentNullException.ThrowIfNull(touch);
-        return touch.State == TouchState.Postponed || (touch.State == TouchState.Reserved && app.Channel(touch.Channel).Repeatable);
+        return touch.State == TouchState.Postponed || (touch.State == TouchState.Reserved && app.Clock.GetUtcNow() - touch.At < app.Channel(touch.Channel).RepeatableFor);
     }
 
     /// <summary>Says what became of a touch that an earlier attempt handed over, or may have.</summary>

@@ -7,10 +7,10 @@ public interface IChannel
     string Name { get; }
 
     /// <summary>
-    /// True where sending again under the same idempotency key reaches the person once (e-mail by operation id); false where
-    /// it may reach them twice (SMS), so that a send of unknown outcome is never repeated.
+    /// How long after a send another one under the same idempotency key still reaches the person once (e-mail by operation id); zero where it may
+    /// reach them twice at once (SMS). A send of unknown outcome is repeated within that time and never after it.
     /// </summary>
-    bool Repeatable { get; }
+    TimeSpan RepeatableFor { get; }
 
     /// <summary>Hands the touch to the carrier. Accepted is not delivered: delivery comes back as an event.</summary>
     Task<SendResult> SendAsync(OutgoingTouch touch, string idempotencyKey, CancellationToken cancellationToken = default);

@@ -16,8 +16,9 @@ internal sealed class AcsEmail(EmailClient client, TimeProvider clock) : IChanne
     /// <inheritdoc/>
     public string Name => Core.Messaging.Channels.Email;
 
+    /// <remarks>As long as Communication Services promises to know a repeated request again (learn.microsoft.com/azure/communication-services, "Repeatable requests").</remarks>
     /// <inheritdoc/>
-    public bool Repeatable => true;
+    public TimeSpan RepeatableFor => TimeSpan.FromMinutes(5);
 
     /// <inheritdoc/>
     public async Task<SendResult> SendAsync(OutgoingTouch touch, string idempotencyKey, CancellationToken cancellationToken = default)

@@ -15,7 +15,7 @@ internal sealed class AcsSms(SmsClient client, TimeProvider clock) : IChannel
     public string Name => Core.Messaging.Channels.Sms;
 
     /// <inheritdoc/>
-    public bool Repeatable => false;
+    public TimeSpan RepeatableFor => TimeSpan.Zero;
 
     /// <inheritdoc/>
     public async Task<SendResult> SendAsync(OutgoingTouch touch, string idempotencyKey, CancellationToken cancellationToken = default)

@@ -5,13 +5,16 @@ using Recall.App.Ports;
 namespace Recall.Azure.Channels;
 
 /// <summary>
-/// What an error of Communication Services means for a message. Null is no answer about the message: a lost line, a server's error, a mistake of the
-/// deployment. Nobody's message is refused for good because of those; they are thrown on, so that the step is performed again.
+/// What an error of Communication Services means for a message. Null is no answer about the message: a lost line, a server's error. Those are thrown
+/// on. A mistake of the deployment (no role yet, another resource) is an answer: nothing was taken, so the message waits, on whatever channel.
 /// </summary>
 internal static class CarrierErrors
 {
     /// <summary>Where a service that is busy does not say for how long.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    /// <summary>Until somebody may have mended the deployment.</summary>
+    public static readonly TimeSpan Mistake = TimeSpan.FromMinutes(15);
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
 
@@ -23,6 +26,7 @@ internal static class CarrierErrors
     public static SendResult? ResultOf(RequestFailedException e, DateTimeOffset now) => e.Status switch
     {
         429 => new SendResult.TryLater(PauseOf(e, now)),
+        401 or 403 or 404 => new SendResult.TryLater(Mistake),
         400 or 413 or 422 => new SendResult.Rejected($"HTTP {e.Status}{(e.ErrorCode is null ? "" : $" {e.ErrorCode}")}"),
         _ => null,
     };

@@ -16,7 +16,7 @@ public sealed class OutboxEmail(string folder, TimeProvider clock, SentLog log) 
     public string Name => Core.Messaging.Channels.Email;
 
     /// <inheritdoc/>
-    public bool Repeatable => true;
+    public TimeSpan RepeatableFor => TimeSpan.MaxValue;
 
     /// <inheritdoc/>
     public async Task<SendResult> SendAsync(OutgoingTouch touch, string idempotencyKey, CancellationToken cancellationToken = default)

@@ -13,7 +13,7 @@ public sealed class OutboxSms(string folder, TimeProvider clock, SentLog log) : 
     public string Name => Core.Messaging.Channels.Sms;
 
     /// <inheritdoc/>
-    public bool Repeatable => false;
+    public TimeSpan RepeatableFor => TimeSpan.Zero;
 
     /// <inheritdoc/>
     public async Task<SendResult> SendAsync(OutgoingTouch touch, string idempotencyKey, CancellationToken cancellationToken = default)

@@ -16,7 +16,7 @@ internal sealed class ObservedChannel(IChannel inner, ConcurrentQueue<ObservedTo
 {
     public string Name => inner.Name;
 
-    public bool Repeatable => inner.Repeatable;
+    public TimeSpan RepeatableFor => inner.RepeatableFor;
 
     public async Task<SendResult> SendAsync(OutgoingTouch touch, string idempotencyKey, CancellationToken cancellationToken = default)
     {

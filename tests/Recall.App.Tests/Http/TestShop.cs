@@ -132,7 +132,7 @@ public sealed class TestShop : IAsyncDisposable
     {
         public string Name => "email";
 
-        public bool Repeatable => true;
+        public TimeSpan RepeatableFor => TimeSpan.MaxValue;
 
         public Task<SendResult> SendAsync(OutgoingTouch touch, string idempotencyKey, CancellationToken cancellationToken = default) =>
             Task.FromResult<SendResult>(new SendResult.Accepted("mail-1"));

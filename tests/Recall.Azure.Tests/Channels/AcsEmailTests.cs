@@ -34,7 +34,7 @@ public class AcsEmailTests
 
         (await _channel.SendAsync(Touch, Key, Cancel)).ShouldBe(new SendResult.Accepted(operation.ToString()));
 
-        _channel.Repeatable.ShouldBeTrue();
+        _channel.RepeatableFor.ShouldBe(TimeSpan.FromMinutes(5));
         sent.ShouldNotBeNull().SenderAddress.ShouldBe(Touch.From);
         sent.Recipients.To.ShouldHaveSingleItem().Address.ShouldBe(Touch.To);
         (sent.Content.Subject, sent.Content.Html, sent.Content.PlainText).ShouldBe(("Hello", "<p>Hello</p>", "Hello"));
@@ -71,6 +71,14 @@ public class AcsEmailTests
     [InlineData(401)] // The identity has no role yet: a mistake of the deployment costs nobody their message.
     [InlineData(403)]
     [InlineData(404)]
+    public async Task A_mistake_of_the_deployment_lets_the_message_wait(int status)
+    {
+        Fails(Answer.Error(status));
+
+        (await _channel.SendAsync(Touch, Key, Cancel)).ShouldBe(new SendResult.TryLater(TimeSpan.FromMinutes(15)));
+    }
+
+    [Theory]
     [InlineData(500)]
     [InlineData(503)]
     public async Task What_says_nothing_of_the_message_is_thrown_on(int status)

@@ -32,7 +32,7 @@ public class AcsSmsTests
 
         (await _channel.SendAsync(Touch, Key, Cancel)).ShouldBe(new SendResult.Accepted("m1"));
 
-        _channel.Repeatable.ShouldBeFalse();
+        _channel.RepeatableFor.ShouldBe(TimeSpan.Zero);
         (options!.Tag, options.EnableDeliveryReport).ShouldBe((Key, true));
     }
 
