@@ -106,6 +106,20 @@ public class CarrierTests
     }
 
     [Fact]
+    public async Task A_mail_whose_outcome_is_unknown_is_not_sent_again_once_the_carrier_may_have_forgotten_it()
+    {
+        using var shop = new CornerShop(SequenceText.Of("hello", SequenceText.Mail));
+        shop.Email.RepeatableFor = TimeSpan.FromSeconds(1); // Less than the pause before the next attempt.
+        shop.Email.Next(Fate.FailAfter);
+        await shop.EnterAsync("hello", "ann");
+
+        await shop.PassAsync(TimeSpan.FromDays(1));
+
+        shop.Email.Calls.ShouldBe(1);
+        (await shop.TouchAsync(Ann, "mail")).State.ShouldBe(TouchState.Unknown);
+    }
+
+    [Fact]
     public async Task A_mail_that_could_not_be_handed_over_waits_for_the_morning_like_any_other()
     {
         using var shop = new CornerShop(new Policy { QuietHours = new(new(21, 0), new(9, 0)) }, SequenceText.Of("hello", SequenceText.Mail));

@@ -34,7 +34,7 @@ public sealed class ScriptedChannel(string name, bool repeatable, TimeProvider c
 
     public string Name => name;
 
-    public TimeSpan RepeatableFor { get; init; } = repeatable ? TimeSpan.MaxValue : TimeSpan.Zero;
+    public TimeSpan RepeatableFor { get; set; } = repeatable ? TimeSpan.MaxValue : TimeSpan.Zero;
 
     /// <summary>Calls so far, with those that failed.</summary>
     public int Calls => _calls;
