@@ -2,6 +2,7 @@ using Recall.App.Customers;
 using Recall.App.Ledger;
 using Recall.App.Ports;
 using Recall.App.Sequences;
+using Recall.App.Sequences.Versions;
 using Recall.Core.Sequences;
 using Recall.Core.Sequences.Versions;
 using Recall.Core.Wording;
@@ -13,7 +14,7 @@ namespace Recall.App.Enrolment;
 /// runtime calls this for such a signal while the run waits, and keeps the signal while a step is performed. The ledger has what was decided.
 /// Repeating it changes nothing.
 /// </summary>
-public sealed class FollowVersion(DefinitionStore definitions, EnrolmentStore enrolments, CustomerStore customers)
+public sealed class FollowVersion(DefinitionStore definitions, PublicationStore publications, EnrolmentStore enrolments, CustomerStore customers)
 {
     /// <summary>The run and its state from now on; the same where it stays.</summary>
     public async Task<(Run Run, EnrolmentState State)> HandleAsync(
@@ -27,7 +28,9 @@ public sealed class FollowVersion(DefinitionStore definitions, EnrolmentStore en
         if (version == run.Tree.Definition.Version)
             return (run, state);
         var to = await definitions.GetAsync(run.Id.Sequence, version, cancellationToken);
-        var hindrance = await HindranceAsync(run.Id, run.Tree, to, state, cancellationToken);
+        var hindrance = await publications.CurrentAsync(run.Id.Sequence, cancellationToken) is { } current && current.Version != version
+            ? Whys.StaysOvertaken.With() // The signal is late: it must not take the run back from the version that came after.
+            : await HindranceAsync(run.Id, run.Tree, to, state, cancellationToken);
         await NoteAsync(run.Id, state, signal, hindrance, cancellationToken);
         return hindrance is null ? (run with { Tree = to }, RunMove.Moved(state, to)) : (run, state);
     }

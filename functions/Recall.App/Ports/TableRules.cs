@@ -25,6 +25,20 @@ public static class TableRules
         CheckKey("Row key", rowKey);
     }
 
+    /// <summary>Whether a text that somebody gave could be a key at all.</summary>
+    public static bool IsKey(string text)
+    {
+        try
+        {
+            CheckKey("Key", text);
+            return true;
+        }
+        catch (TableLimitException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>A key's characters and length. Range bounds of a query are not keys and need not pass.</summary>
     public static void CheckKey(string what, string key)
     {

@@ -18,11 +18,15 @@ public sealed class MonthlyReport(ITableStore tables, BuildReport build, AppServ
     /// <summary>How a month is written.</summary>
     public const string MonthForm = "yyyy-MM";
 
-    /// <summary>Builds and keeps the report of the shop's last month, once; true where it did.</summary>
+    /// <summary>How late it may be kept, in days: later it would hold the figures of the month that runs under the name of the one before.</summary>
+    private const int DaysOfGrace = 3;
+
+    /// <summary>Builds and keeps the report of the shop's last month, once and in the first days of the next; true where it did.</summary>
     public async Task<bool> KeepAsync(CancellationToken cancellationToken = default)
     {
-        var month = LocalTime.Day(app.Clock.GetUtcNow(), app.Zone).AddMonths(-1);
-        if (await FindAsync(month, cancellationToken) is not null)
+        var today = LocalTime.Day(app.Clock.GetUtcNow(), app.Zone);
+        var month = today.AddMonths(-1);
+        if (today.Day > DaysOfGrace || await FindAsync(month, cancellationToken) is not null)
             return false;
         var properties = new Dictionary<string, object>(StringComparer.Ordinal) { [Body] = StoredJson.Bytes(await build.HandleAsync(cancellationToken)) };
         await tables.SubmitAsync(Table, [new(TableActionKind.Upsert, new(Partition, Key(month), properties))], cancellationToken);

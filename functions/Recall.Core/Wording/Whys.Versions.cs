@@ -16,6 +16,9 @@ public static partial class Whys
     /// <summary>A step is being done at this moment.</summary>
     public static WhyKind StaysBusy { get; } = New("stays-busy", "step '{step}' is being done at this moment", "步骤“{step}”正在执行");
 
+    /// <summary>Another version came after the one that they were told of.</summary>
+    public static WhyKind StaysOvertaken { get; } = New("stays-overtaken", "another version is in force by now", "现在生效的已是另一个版本");
+
     /// <summary>Their goal window was fixed when they entered.</summary>
     public static WhyKind StaysGoal { get; } = New(
         "stays-goal", "an order counts for {from:span} since they entered, and for {to:span} in the new version",

@@ -41,6 +41,8 @@ public class DeadLetterEndpointTests
     [InlineData("/api/dead-letters?take=0", null, 400)]
     [InlineData("/api/dead-letters?take=many", null, 400)]
     [InlineData("/api/dead-letters/retry", """{"id":"57a46f"}""", 404)]
+    [InlineData("/api/dead-letters/retry", """{"id":"a/b!c"}""", 404)]
+    [InlineData("/api/dead-letters/retry", """{"id":"x!\u0000"}""", 404)]
     [InlineData("/api/dead-letters/retry", """{"ids":"57a46f"}""", 400)]
     public async Task What_is_asked_wrongly_is_told_how_to_ask(string path, string? body, int status)
     {

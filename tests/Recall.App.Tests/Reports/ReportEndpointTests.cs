@@ -21,6 +21,18 @@ public class ReportEndpointTests
     }
 
     [Theory]
+    [InlineData(3, true)]
+    [InlineData(4, false)]
+    [InlineData(31, false)]
+    public async Task A_month_is_kept_in_the_first_days_of_the_next_or_not_at_all(int day, bool kept)
+    {
+        await using var shop = await TestShop.StartAsync();
+        shop.Clock.Now = new(2026, 3, day, 20, 0, 0, TimeSpan.Zero);
+
+        (await shop.Get<MonthlyReport>().KeepAsync(TestContext.Current.CancellationToken)).ShouldBe(kept);
+    }
+
+    [Theory]
     [InlineData("2026-2", 400)]
     [InlineData("february", 400)]
     [InlineData("2025-02", 404)]

@@ -95,7 +95,13 @@ public sealed class DeadLetterBox(ITableStore tables, RecallMetrics metrics, Tim
         ArgumentNullException.ThrowIfNull(id);
         var cut = id.LastIndexOf('!');
         if (cut > 0)
-            return await tables.GetAsync(Table, id[..cut], id[(cut + 1)..], cancellationToken) is { } row ? [DeadLetterRow.Read(row)] : [];
+        {
+            var (partition, key) = (id[..cut], id[(cut + 1)..]);
+            return TableRules.IsKey(partition) && TableRules.IsKey(key) && await tables.GetAsync(Table, partition, key, cancellationToken) is { } row
+                ? [DeadLetterRow.Read(row)]
+                : [];
+        }
+
         var found = new List<DeadLetter>();
         if (id.Length < DeadLetterList.LeastIdChars || !id.All(char.IsAsciiHexDigitLower))
             return found;

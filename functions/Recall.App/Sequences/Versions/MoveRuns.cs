@@ -36,6 +36,15 @@ public sealed class MoveRuns(CustomerStore customers, DefinitionStore definition
         return counts;
     }
 
+    /// <summary>The version by which the last of all who ever entered did; null where nobody has.</summary>
+    public async Task<string?> LastEnteredByAsync(string sequence, CancellationToken cancellationToken = default)
+    {
+        EnrolmentRow? last = null;
+        await foreach (var run in EnteredAsync(sequence, cancellationToken))
+            last = last is null || run.StartedAt > last.StartedAt ? run : last;
+        return last?.Version;
+    }
+
     /// <summary>Tells them; repeating it tells those that were not told.</summary>
     public async Task<MovedRuns> HandleAsync(Publication to, CancellationToken cancellationToken = default)
     {
@@ -85,14 +94,17 @@ public sealed class MoveRuns(CustomerStore customers, DefinitionStore definition
     private static Signal Signal(Publication to, EnrolmentState state) =>
         new(FormattableString.Invariant($"version-{to.Number}-{state.Step}"), SignalKind.NewVersion, to.At, Detail: to.Version);
 
-    private async IAsyncEnumerable<EnrolmentRow> RunningAsync(
+    private IAsyncEnumerable<EnrolmentRow> RunningAsync(string sequence, CancellationToken cancellationToken) =>
+        EnteredAsync(sequence, cancellationToken).Where(e => e.EndedAt is null);
+
+    private async IAsyncEnumerable<EnrolmentRow> EnteredAsync(
         string sequence, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var bucket = 0; bucket < customers.Buckets; bucket++)
         {
             await foreach (var row in customers.RowsAsync('r', bucket, cancellationToken))
             {
-                if (EnrolmentRow.TryRead(row, out var enrolment) && enrolment.EndedAt is null && enrolment.Id.Sequence == sequence)
+                if (EnrolmentRow.TryRead(row, out var enrolment) && enrolment.Id.Sequence == sequence)
                     yield return enrolment;
             }
         }

@@ -48,14 +48,16 @@ public sealed class PublishSequence(
 
     /// <summary>Publishes the text of an older version as a new one.</summary>
     /// <param name="sequence">Its name.</param>
-    /// <param name="number">The version; null is the last one before that in force which says something else.</param>
+    /// <param name="number">The version; null is the last one before that in force which says something else, or the one that was withdrawn.</param>
     /// <param name="request">Who.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="UnreadableVersionException">This version of Recall reads the old text with errors.</exception>
     public async Task<PublishOutcome> RollBackAsync(string sequence, int? number, PublishRequest request, CancellationToken cancellationToken = default)
     {
-        var history = (await publications.HistoryAsync(sequence, cancellationToken)).Where(p => p.Kind != PublicationKind.Withdrawn).ToList();
-        var back = number is null ? history.Find(p => p.Version != history[0].Version) : history.Find(p => p.Number == number);
+        var all = await publications.HistoryAsync(sequence, cancellationToken);
+        var inForceNow = all is [{ Kind: not PublicationKind.Withdrawn } first, ..] ? first.Version : null;
+        var texts = all.Where(p => p.Kind != PublicationKind.Withdrawn).ToList();
+        var back = number is null ? texts.Find(p => p.Version != inForceNow) : texts.Find(p => p.Number == number);
         return back is null
             ? new PublishOutcome.NoVersion()
             : await PublishAsync((await versions.HandleAsync(sequence, back.Number, cancellationToken))!, request, back.Number, cancellationToken);
@@ -108,11 +110,14 @@ public sealed class PublishSequence(
         return new PublishOutcome.Done(next, notes, moved);
     }
 
-    /// <summary>What a new version is compared with: the one before, also where it was withdrawn; before the first, the file that was in force.</summary>
+    /// <summary>
+    /// What a new version is compared with: the one before, also where it was withdrawn. Before the first, the text by which the last customer entered: who
+    /// publishes has edited the file by then, and what is measured so far is of those who entered. The file where nobody has.
+    /// </summary>
     private async Task<Core.Sequences.SequenceDefinition?> BeforeAsync(string sequence, Publication? current, CancellationToken cancellationToken) =>
-        current is null
-            ? inForce.Files.Find(sequence)?.Definition
-            : (await definitions.ReadAsync(sequence, current.Version, cancellationToken)).Result.Definition;
+        (current?.Version ?? await runs.LastEnteredByAsync(sequence, cancellationToken)) is { } version
+            ? (await definitions.ReadAsync(sequence, version, cancellationToken)).Result.Definition
+            : inForce.Files.Find(sequence)?.Definition;
 
     private Publication Next(string sequence, string version, PublicationKind kind, PublishRequest request, Publication? current) =>
         new(sequence, (current?.Number ?? 0) + 1, version, kind, request.Author, app.Clock.GetUtcNow(), 0, null, []);

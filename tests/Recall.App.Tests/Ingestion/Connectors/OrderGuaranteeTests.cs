@@ -1,8 +1,13 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Recall.App.Ingestion.Connectors.Deliveries;
+using Recall.App.Ingestion.Connectors.Mapping;
 using Recall.App.Ingestion.Connectors.Orders;
+using Recall.App.Ingestion.DeadLetters;
 using Recall.App.Ingestion.Files;
+using Recall.App.Tests.Ports;
 using Recall.Core.Customers;
 
 namespace Recall.App.Tests.Ingestion.Connectors;
@@ -86,8 +91,90 @@ public class OrderGuaranteeTests
         await shop.Get<TendDeliveries>().HandleAsync(Cancel);
         (await shop.LettersAsync()).Single().Reason.ShouldContain("order has not come in");
         await shop.TakeAsync(Signed.Shopify("orders/create", Samples.ShopifyOrder(), "w-2"));
-        (await shop.Get<App.Ingestion.DeadLetters.RetryDeadLetters>().HandleAsync(cancellationToken: Cancel)).Mended.ShouldBe(1);
+        (await RetryAsync(shop)).Mended.ShouldBe(1);
         (await shop.ProfileAsync("shopify:7012345")).Refunds.Amount.ShouldBe(20m);
+    }
+
+    [Theory, InlineData(0), InlineData(10), InlineData(12)]
+    public async Task A_letter_that_is_retried_before_its_order_came_stays_until_it_has(int daysLater)
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        await shop.TakeAsync(Signed.Shopify("refunds/create", Samples.ShopifyRefund(), "w-1"));
+        shop.Shop.Clock.Now += TendDeliveries.Patience + TimeSpan.FromHours(1);
+        await shop.Get<TendDeliveries>().HandleAsync(Cancel);
+        shop.Shop.Clock.Now += TimeSpan.FromDays(daysLater);
+        await shop.Get<TendDeliveries>().HandleAsync(Cancel);
+
+        (await RetryAsync(shop)).Refused.ShouldHaveSingleItem().Reason.ShouldBe("Order 450789469 has not come in; try again once it has.");
+        shop.Shop.Clock.Now += TimeSpan.FromDays(2); // By now the delivery is cleaned up; the letter has its text.
+        await shop.Get<TendDeliveries>().HandleAsync(Cancel);
+        await shop.TakeAsync(Signed.Shopify("orders/create", Samples.ShopifyOrder(), "w-2"));
+        (await RetryAsync(shop)).Mended.ShouldBe(1);
+
+        (await shop.ProfileAsync("shopify:7012345")).Refunds.Amount.ShouldBe(20m);
+        (await shop.LettersAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_letter_that_is_retried_while_the_platform_is_busy_stays()
+    {
+        var status = 401;
+        await using var api = await FakeApi.StartAsync(app => app.MapGet("/{**path}", (HttpContext http) =>
+            status != 200 ? Results.Text("{}", "application/json", null, status)
+            : Results.Text(http.Request.Path.Value!.EndsWith("products", StringComparison.Ordinal) ? Samples.BigProducts : Samples.BigOrder(), "application/json")));
+        await using var shop = await PlatformShop.StartAsync(s => s.Name == "big" ? s with { Api = new(new(api.Url, "/stores/abc"), "k", "s") } : s);
+        await shop.TakeAsync(Signed.BigCommerce(Samples.BigHook(), "msg_1", shop.Now));
+
+        status = 429;
+        (await RetryAsync(shop)).Refused.ShouldHaveSingleItem().Reason.ShouldStartWith("The order cannot be read now, try again later");
+        status = 200;
+        (await RetryAsync(shop)).Mended.ShouldBe(1);
+
+        (await shop.ProfileAsync("big:11")).Purchases.Orders.ShouldBe(1);
+        (await shop.DeliveryAsync("big", "msg_1")).State.ShouldBe(DeliveryState.Done);
+    }
+
+    [Fact]
+    public async Task An_order_is_found_by_its_other_names_though_a_process_ended_while_it_was_written()
+    {
+        for (var write = 0; ; write++)
+        {
+            var store = new MemoryTableStore();
+            var left = write;
+            store.BeforeSubmit = (_, _) =>
+            {
+                if (left-- == 0)
+                    throw new IOException("the process ends here");
+            };
+            try
+            {
+                await new OrderBook(store).ClaimAsync("shopify", Order("shopify:7"), Cancel);
+            }
+            catch (IOException)
+            {
+                // Told again below, as a queue does.
+            }
+
+            var ended = left < 0;
+            store.BeforeSubmit = null;
+            await new OrderBook(store).ClaimAsync("shopify", Order("shopify:7"), Cancel);
+            (await new OrderBook(store).FindAsync("shopify", "450789469", Cancel)).ShouldNotBeNull($"write {write}").Id.ShouldBe("1001");
+            if (!ended)
+                return;
+        }
+    }
+
+    [Fact]
+    public async Task Of_two_customers_in_one_state_the_same_one_has_the_order_whoever_was_told_first()
+    {
+        var (one, other) = (new OrderBook(new MemoryTableStore()), new OrderBook(new MemoryTableStore()));
+        await one.ClaimAsync("shopify", Order("shopify:7"), Cancel);
+        await other.ClaimAsync("shopify", Order("shopify:8"), Cancel);
+
+        var (last, same) = (await one.ClaimAsync("shopify", Order("shopify:8"), Cancel), await other.ClaimAsync("shopify", Order("shopify:7"), Cancel));
+
+        (last.Customer.Value, last.Others.Single().Value).ShouldBe(("shopify:8", "shopify:7"));
+        (same.Customer, same.Others.Single()).ShouldBe((last.Customer, last.Others.Single()));
     }
 
     [Fact]
@@ -146,4 +233,9 @@ public class OrderGuaranteeTests
         (await shop.LettersAsync()).ShouldBeEmpty();
         return await shop.ProfilesAsync();
     }
+
+    private static Task<RetryReport> RetryAsync(PlatformShop shop) => shop.Get<RetryDeadLetters>().HandleAsync(cancellationToken: Cancel);
+
+    private static OrderVersion Order(string customer) =>
+        new("1001", ["450789469"], CustomerKey.Parse(customer), new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero), 5);
 }

@@ -94,6 +94,26 @@ public class MoveRunsTests
     }
 
     [Fact]
+    public async Task Who_is_told_late_of_a_version_that_was_replaced_does_not_go_back_to_it()
+    {
+        using var shop = new CornerShop(SequenceText.Of("hello", Waits));
+        var ann = await shop.EnterAsync("hello", "ann");
+        var (second, third) = (Of(Waits + Text), Of(Waits + "- { wait: more, for: 5 days }\n"));
+        shop.JustBefore("g|" + ann, async () =>
+        {
+            await PublishAsync(shop, third);
+            await shop.SettleAsync();
+        });
+        await PublishAsync(shop, second);
+        await shop.SettleAsync();
+
+        (await shop.StateAsync(ann)).Version.ShouldBe(third.Definition.Version);
+        (await shop.LedgerAsync("ann")).Single(l => l.Kind == LedgerKind.NotMoved).Why.Say("en").ShouldBe("another version is in force by now");
+        await shop.PassAsync(TimeSpan.FromDays(6));
+        shop.Sms.Handed.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task One_that_is_busy_finishes_its_step_by_the_old_version_and_decides_behind_it()
     {
         using var shop = new CornerShop(SequenceText.Of("hello", Waits));

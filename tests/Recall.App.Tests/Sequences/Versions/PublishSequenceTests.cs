@@ -142,6 +142,35 @@ public class PublishSequenceTests
     }
 
     [Fact]
+    public async Task The_first_version_is_compared_with_what_customers_entered_by_though_the_file_is_edited_by_then()
+    {
+        using var shop = new CornerShop(SequenceText.Of("hello", Waits, holdout: "10%"));
+        await shop.EnterAsync("hello", "ann");
+        var edited = SequenceText.Of("hello", Waits, holdout: "50%");
+        using var next = shop.Reopen(edited);
+
+        var done = (await PublishAsync(next, new(Read(edited), edited))).ShouldBeOfType<PublishOutcome.Done>();
+
+        done.Publication.Changes.ShouldHaveSingleItem().Area.ShouldBe("holdout");
+        done.Publication.Measurement.ShouldBe(1);
+        done.Notes[0].Say("en").ShouldStartWith("Who enters, or against whom they are compared, changes");
+    }
+
+    [Fact]
+    public async Task A_rollback_after_a_withdrawal_brings_back_what_was_withdrawn_in_its_measurement()
+    {
+        using var shop = new CornerShop(First);
+        await PublishAsync(shop, Of(Waits));
+        var yaml = SequenceText.Of("hello", Waits, goal: "20 days");
+        await PublishAsync(shop, new(Read(yaml), yaml));
+        await shop.Get<PublishSequence>().WithdrawAsync("hello", new("mei"), Cancel);
+
+        var back = (await shop.Get<PublishSequence>().RollBackAsync("hello", null, new("mei"), Cancel)).ShouldBeOfType<PublishOutcome.Done>().Publication;
+
+        (back.Restored, back.Version, back.Measurement).ShouldBe((2, Read(yaml).Version, 2));
+    }
+
+    [Fact]
     public async Task Nobody_enters_what_was_withdrawn_and_who_is_inside_goes_on()
     {
         using var shop = new CornerShop(First);

@@ -40,7 +40,10 @@ public sealed class MapDelivery(
         await ApplyAsync(stored, PostedOf(stored, source), cancellationToken);
     }
 
-    /// <summary>Reads a letter's delivery again; null where it is understood now, else why not.</summary>
+    /// <summary>
+    /// Reads a letter's delivery again; null where it is done now, else why not. It waits for nothing: the letter is what keeps a delivery that failed,
+    /// whose row may be cleaned up any day, so it stays until all is done.
+    /// </summary>
     public async Task<string?> AgainAsync(DeadLetter letter, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(letter);
@@ -67,7 +70,7 @@ public sealed class MapDelivery(
         {
             if (posted.Source.Api is not { } api)
                 mapped = new Mapped.Wrong("api", "The call holds no more than the order's id; set up 'api:' with 'url:' and 'key:' for the source, so that the order can be read.");
-            else if (await FetchAsync(stored, posted, api, fetch.Order, cancellationToken) is { } fetched)
+            else if (await FetchAsync(stored, posted, api, fetch.Order, again, cancellationToken) is { } fetched)
                 mapped = fetched;
             else
                 return null;
@@ -75,8 +78,10 @@ public sealed class MapDelivery(
 
         if (mapped is Mapped.OfOrder of)
         {
-            if (await OrderAsync(of, stored, cancellationToken) is not { } entry)
+            if (await OrderAsync(of, stored, again, cancellationToken) is not { } entry)
             {
+                if (again)
+                    return $"Order {Shown.Short(of.Order)} has not come in; try again once it has.";
                 await store.FinishAsync(stored, DeliveryState.Waiting, $"Waits for order {Shown.Short(of.Order)}.", [], cancellationToken);
                 return null;
             }
@@ -138,18 +143,19 @@ public sealed class MapDelivery(
     /// The order, or null where the delivery waits for it from now on. It is looked for again after the wait is written: whoever brings it writes it
     /// first and looks for waits then, so one of the two sees the other.
     /// </summary>
-    private async Task<OrderEntry?> OrderAsync(Mapped.OfOrder of, StoredDelivery stored, CancellationToken cancellationToken)
+    private async Task<OrderEntry?> OrderAsync(Mapped.OfOrder of, StoredDelivery stored, bool again, CancellationToken cancellationToken)
     {
         if (await book.FindAsync(of.Customers, of.Order, cancellationToken) is { } known)
             return known;
-        if (!KeyRules.IsValidId(of.Order, out _))
+        if (again || !KeyRules.IsValidId(of.Order, out _))
             return null;
         await book.WaitAsync(of.Customers, of.Order, stored.Ref, clock.GetUtcNow(), cancellationToken);
         return await book.FindAsync(of.Customers, of.Order, cancellationToken);
     }
 
     /// <summary>What the platform's API says of the order; null where it is asked again later.</summary>
-    private async Task<Mapped?> FetchAsync(StoredDelivery stored, Posted posted, ConnectorApi api, string order, CancellationToken cancellationToken)
+    private async Task<Mapped?> FetchAsync(
+        StoredDelivery stored, Posted posted, ConnectorApi api, string order, bool again, CancellationToken cancellationToken)
     {
         try
         {
@@ -160,6 +166,10 @@ public sealed class MapDelivery(
         catch (ApiRefusedException e)
         {
             return new Mapped.Wrong("api", e.Message);
+        }
+        catch (ApiBusyException e) when (again)
+        {
+            return new Mapped.Wrong("api", $"The order cannot be read now, try again later: {e.Message}");
         }
         catch (ApiBusyException e)
         {

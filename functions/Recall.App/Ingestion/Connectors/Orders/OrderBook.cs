@@ -39,11 +39,12 @@ public sealed class OrderBook(ITableStore tables)
             var next = Next(known, order);
             if (known is not null && next.Customer == known.Customer && next.Revision == known.Revision && next.Others.Count == known.Others.Count)
                 return next;
-            if (!await TryAsync(row is null ? TableActionKind.Insert : TableActionKind.Replace, Row(customers, next, row?.ETag), cancellationToken))
-                continue;
+
+            // The names first: one that leads nowhere yet does no harm, and an order that is known is not looked at again for names that a crash left out.
             foreach (var name in order.Names.Where(n => n != order.Id && KeyRules.IsValidId(n, out _)))
                 await TryAsync(TableActionKind.Insert, Row('a', customers, name, new(StringComparer.Ordinal) { ["order"] = order.Id }), cancellationToken);
-            return next;
+            if (await TryAsync(row is null ? TableActionKind.Insert : TableActionKind.Replace, Row(customers, next, row?.ETag), cancellationToken))
+                return next;
         }
     }
 
