@@ -60,7 +60,7 @@ public static class GetDiff
         }
         catch (UnreadableVersionException e)
         {
-            return Unreadable(e);
+            return VersionRequest.Unreadable(e);
         }
     }
 
@@ -75,13 +75,10 @@ public static class GetDiff
         }
         catch (UnreadableVersionException e)
         {
-            return Unreadable(e);
+            return VersionRequest.Unreadable(e);
         }
     }
 
     private static string Missing(string name, int? number) => number is null
         ? $"No sequence '{name}' is in force." : $"There is no version {number} of '{name}'. GET /api/sequences/{name}/history lists them.";
-
-    private static HttpProblem Unreadable(UnreadableVersionException e) =>
-        new(StatusCodes.Status422UnprocessableEntity, "unreadable", "The old text has errors", e.Message);
 }

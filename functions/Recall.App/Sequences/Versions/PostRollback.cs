@@ -10,7 +10,7 @@ public static class PostRollback
     /// <summary>201, 200 (it is in force), 400, 404 (no such version), 409 or 412 (another version is in force), 422 (the text has errors today).</summary>
     public static async Task<IResult> HandleAsync(
         string name,
-        [Description("Number of the version; the last one before that says something else if not given.")] int? to,
+        [Description("Number of the version; the last one before that says something else, or the one that was withdrawn, if not given.")] int? to,
         [Description("Who publishes; kept in the history.")] string? author,
         [Description("Runs whose steps allow it go on by that version.")] bool? migrate,
         [Description("Language of what is said about it, 'en' or 'zh-CN'; else Accept-Language decides.")] string? locale,
@@ -27,7 +27,7 @@ public static class PostRollback
         }
         catch (UnreadableVersionException e)
         {
-            return new HttpProblem(StatusCodes.Status422UnprocessableEntity, "unreadable", "The old text has errors", e.Message);
+            return VersionRequest.Unreadable(e);
         }
     }
 }

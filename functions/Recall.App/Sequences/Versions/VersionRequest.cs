@@ -45,6 +45,10 @@ internal static class VersionRequest
         return TypedResults.Json(answer, HttpJson.Options, statusCode: answer.Created ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
+    /// <summary>422 for an old text that this version of Recall reads with errors.</summary>
+    public static HttpProblem Unreadable(UnreadableVersionException e) =>
+        new(StatusCodes.Status422UnprocessableEntity, "unreadable", "The old text has errors", e.Message);
+
     /// <summary>The number of a version as a validator.</summary>
     public static string ETag(int number) => string.Create(CultureInfo.InvariantCulture, $"\"{number}\"");
 
