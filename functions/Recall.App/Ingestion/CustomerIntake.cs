@@ -83,7 +83,8 @@ internal sealed class CustomerIntake(
     {
         var replaced = events.Where(e => e.Replaces is not null).Select(e => e.Event.Id).ToHashSet(StringComparer.Ordinal);
         if (_history is null && replaced.Count == 0 && events.FirstOrDefault(e => e.Event is not Voided) is var first
-            && (first is null || ProfileFold.IsNext(profile, first.Event)) && !await HasTwinAsync(profile, events, cancellationToken))
+            && (first is null || ProfileFold.IsNext(profile, first.Event)) && !await HasTwinAsync(profile, events, cancellationToken)
+            && !await HasVoidRefundAsync(profile, events, cancellationToken))
             return events.Aggregate(profile, (next, e) => ProfileFold.Next(next, e.Event, zone));
 
         _history ??= await customers.HistoryAsync(profile.Customer, profile.Keys, cancellationToken);
@@ -100,6 +101,24 @@ internal sealed class CustomerIntake(
             foreach (var e in events)
             {
                 if (await customers.FindEventAsync(Partition, key, e.Event.Id, cancellationToken) is not null)
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True where money may have been given back of an order that does not count; a fold of all tells.</summary>
+    private async Task<bool> HasVoidRefundAsync(Profile profile, IReadOnlyList<StoredEvent> events, CancellationToken cancellationToken)
+    {
+        var refunds = events.Select(e => e.Event).OfType<OrderRefunded>().ToList();
+        if (events.Any(e => e.Event is Voided) && (refunds.Count > 0 || profile.Refunds.Count > 0))
+            return true;
+        foreach (var order in refunds.Select(r => r.Order).OfType<string>().Distinct(StringComparer.Ordinal))
+        {
+            foreach (var key in profile.Keys)
+            {
+                if (await customers.FindEventAsync(Partition, key, order, cancellationToken) is Voided)
                     return true;
             }
         }

@@ -21,7 +21,7 @@ public class MergeProperties
 
     /// <summary>Facts that contradict none of the others: an id stands for what it says.</summary>
     private static Gen<CustomerEvent> Fact { get; } =
-        from kind in Gen.Choose(0, 11)
+        from kind in Gen.Choose(0, 12)
         from key in Gen.Elements(Keys)
         from email in Gen.Elements(Emails)
         from other in Gen.Elements(Keys)
@@ -37,6 +37,7 @@ public class MergeProperties
             6 => Answers(key, false, day, "all"),
             10 => Buys(key, $"v{day}", day, 10 + state) with { Revision = state },
             11 => new Voided { Id = $"v{day}", Customer = Key(key), At = Start.AddDays(day), Revision = state },
+            12 => new OrderRefunded { Id = $"b{key}-{day}-{state}", Customer = Key(key), At = Start.AddDays(state), Amount = 1, Order = $"v{day}" },
             _ => Buys(key, $"o{day}", day, 10 + day),
         });
 

@@ -29,6 +29,7 @@ public class OrderGuaranteeTests
         Signed.Shopify("refunds/create", Samples.ShopifyRefund(id: 2, amount: "5.00", at: "2026-01-10T09:00:00+08:00"), "a5"),
         Signed.Shopify("orders/create", Samples.ShopifyOrder(2, "#1002", created: "2026-01-06T10:00:00Z", updated: "2026-01-06T10:00:00Z"), "b1"),
         Signed.Shopify("orders/cancelled", Samples.ShopifyOrder(2, "#1002", created: "2026-01-06T10:00:00Z", updated: "2026-01-07T10:00:00Z", cancelled: "2026-01-07T10:00:00Z"), "b2"),
+        Signed.Shopify("refunds/create", Samples.ShopifyRefund(id: 9, order: 2, amount: "49.90", at: "2026-01-07T10:00:00Z"), "b3"),
         Signed.Shopify("orders/create", Samples.ShopifyOrder(3, "#1003", null, created: "2026-01-08T10:00:00Z", updated: "2026-01-08T10:00:00Z"), "c1"),
         Signed.Shopify("orders/updated", Samples.ShopifyOrder(3, "#1003", created: "2026-01-08T10:00:00Z", updated: "2026-01-09T10:00:00Z"), "c2"),
         Signed.Shopify("orders/create", Samples.ShopifyOrder(4, "#1004", 8, "tom@example.com", "2026-01-08T10:00:00Z", "2026-01-08T10:00:00Z"), "d1"),
@@ -69,6 +70,28 @@ public class OrderGuaranteeTests
         (profile.Purchases.Orders, profile.Purchases.Spent).ShouldBe((0, 0m));
         await shop.TakeAsync(Signed.Shopify("orders/paid", Samples.ShopifyOrder(updated: Later), "w-4"));
         (await shop.ProfileAsync("shopify:7012345")).Purchases.Orders.ShouldBe(0);
+    }
+
+    /// <summary>A shop that cancels an order pays it back: nothing was bought and nothing was lost, in whichever order the platform says it.</summary>
+    [Theory]
+    [InlineData(0, 1, 2)]
+    [InlineData(0, 2, 1)]
+    [InlineData(1, 2, 0)]
+    [InlineData(2, 1, 0)]
+    public async Task What_was_given_back_of_a_cancelled_order_is_no_loss(int first, int second, int third)
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        Signed[] calls =
+        [
+            Signed.Shopify("orders/create", Samples.ShopifyOrder(), "w-0"),
+            Signed.Shopify("orders/cancelled", Samples.ShopifyOrder(updated: Later, cancelled: Later), "w-1"),
+            Signed.Shopify("refunds/create", Samples.ShopifyRefund(at: "2026-01-05T12:00:01+08:00"), "w-2"),
+        ];
+        foreach (var i in (int[])[first, second, third])
+            await shop.TakeAsync(calls[i]);
+
+        var profile = await shop.ProfileAsync("shopify:7012345");
+        (profile.Purchases.Orders, profile.Purchases.Spent, profile.Refunds.Amount).ShouldBe((0, 0m, 0m));
     }
 
     [Fact]
