@@ -273,7 +273,7 @@ module budget 'modules/budget.bicep' = {
   scope: group
   params: {
     amount: monthlyBudget
-    email: operatorEmail
+    peopleId: alerts.outputs.peopleId
   }
 }
 

@@ -91,20 +91,23 @@ AppMetrics
   }
 ]
 
-resource people 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(email)) {
+// Made without anybody in it too: what names the group need not change when somebody is to be told.
+resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
   name: name
   location: 'global'
   tags: tags
   properties: {
     enabled: true
     groupShortName: 'recall'
-    emailReceivers: [
-      {
-        name: 'operator'
-        emailAddress: email
-        useCommonAlertSchema: true
-      }
-    ]
+    emailReceivers: empty(email)
+      ? []
+      : [
+          {
+            name: 'operator'
+            emailAddress: email
+            useCommonAlertSchema: true
+          }
+        ]
   }
 }
 
@@ -143,8 +146,10 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
         ]
       }
       actions: {
-        actionGroups: empty(email) ? [] : [people.id]
+        actionGroups: [people.id]
       }
     }
   }
 ]
+
+output peopleId string = people.id

@@ -3,8 +3,8 @@ metadata description = 'A mail before the month costs more than it should.'
 @description('Per month, in the currency of the subscription.')
 param amount int
 
-@description('Who is told besides the owners of the resource group; empty for nobody.')
-param email string
+@description('The action group that is told besides the owners of the resource group. It may be filled later; a budget that is there is not changed.')
+param peopleId string
 
 param firstOfMonth string = utcNow('yyyy-MM-01')
 
@@ -25,7 +25,10 @@ resource budget 'Microsoft.Consumption/budgets@2026-06-01' = {
         operator: 'GreaterThanOrEqualTo'
         threshold: 80
         thresholdType: 'Actual'
-        contactEmails: empty(email) ? [] : [email]
+        contactEmails: []
+        contactGroups: [
+          peopleId
+        ]
         contactRoles: [
           'Owner'
         ]
@@ -35,7 +38,10 @@ resource budget 'Microsoft.Consumption/budgets@2026-06-01' = {
         operator: 'GreaterThanOrEqualTo'
         threshold: 100
         thresholdType: 'Forecasted'
-        contactEmails: empty(email) ? [] : [email]
+        contactEmails: []
+        contactGroups: [
+          peopleId
+        ]
         contactRoles: [
           'Owner'
         ]

@@ -71,9 +71,6 @@ public sealed class BicepTests
         }
 
         Sources.AllBicep.ShouldNotContain("listKeys");
-        Sources.Bicep["modules/storage.bicep"].ShouldContain("allowSharedKeyAccess: false");
-        Sources.Bicep["modules/communication.bicep"].ShouldContain("disableLocalAuth: true");
-        Sources.Bicep["modules/monitoring.bicep"].ShouldContain("DisableLocalAuth: true");
     }
 
     [Fact]
