@@ -67,6 +67,12 @@ param emailSenderName string
 @description('Sender of short messages: a number bought in the portal, with country code; empty for none.')
 param smsSender string
 
+@description('The shop\'s own gateway of channel push, https only; empty for none. Its secret is in the vault as push.')
+param pushUrl string
+
+@description('The company at WeCom, for channel wecom; empty for none. The secret is in the vault as wecom.')
+param wecomCorpId string
+
 @description('The shop\'s own systems that sequences may call.')
 param webhooks webhook[]
 
@@ -226,6 +232,8 @@ module app 'modules/app.bicep' = {
     communicationEndpoint: communication.outputs.endpoint
     emailSender: communication.outputs.emailSender
     smsSender: smsSender
+    pushUrl: pushUrl
+    wecomCorpId: wecomCorpId
     publicUrl: publicUrl
     buckets: buckets
     durablePartitions: durablePartitions

@@ -27,6 +27,8 @@ param emailDomain = readEnvironmentVariable('RECALL_EMAIL_DOMAIN', '')
 param emailDomainVerified = bool(readEnvironmentVariable('RECALL_EMAIL_DOMAIN_VERIFIED', 'false'))
 param emailSenderName = readEnvironmentVariable('RECALL_EMAIL_SENDER_NAME', 'DoNotReply')
 param smsSender = readEnvironmentVariable('RECALL_SMS_SENDER', '')
+param pushUrl = readEnvironmentVariable('RECALL_PUSH_URL', '')
+param wecomCorpId = readEnvironmentVariable('RECALL_WECOM_CORP_ID', '')
 param publicUrl = readEnvironmentVariable('RECALL_PUBLIC_URL', '')
 
 // Such as { name: 'crm', url: 'https://crm.example.com/recall' }, once its secret is in the vault as webhook-crm.

@@ -20,6 +20,12 @@ param communicationEndpoint string
 param emailSender string
 param smsSender string
 
+@description('The shop\'s own gateway of channel push; empty for none.')
+param pushUrl string
+
+@description('The company at WeCom; empty for none.')
+param wecomCorpId string
+
 @description('Where customers reach the app, if not at the name that Azure gives it.')
 param publicUrl string
 
@@ -133,7 +139,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
 
   resource settings 'config' = {
     name: 'appsettings'
-    properties: union(fixed, communication, callable)
+    properties: union(fixed, communication, gateways, callable)
   }
 }
 
@@ -167,6 +173,22 @@ var communication = union(
   empty(emailSender) && empty(smsSender) ? {} : { Recall__Communication__Endpoint: communicationEndpoint },
   empty(emailSender) ? {} : { Recall__Communication__EmailSender: emailSender },
   empty(smsSender) ? {} : { Recall__Communication__SmsSender: smsSender }
+)
+
+// Channels besides those of Communication Services; their secrets are put into the vault by whoever runs them (docs/azure.md).
+var gateways = union(
+  empty(pushUrl)
+    ? {}
+    : {
+        Recall__Push__Url: pushUrl
+        Recall__Push__Secret: '@Microsoft.KeyVault(VaultName=${vault.name};SecretName=push)'
+      },
+  empty(wecomCorpId)
+    ? {}
+    : {
+        Recall__WeCom__CorpId: wecomCorpId
+        Recall__WeCom__Secret: '@Microsoft.KeyVault(VaultName=${vault.name};SecretName=wecom)'
+      }
 )
 
 // The shop's own systems; their secrets are put into the vault by whoever runs them (docs/azure.md).

@@ -25,7 +25,7 @@ internal static class Generators
         Gen.Elements(0m, 0.00m, 1m, 1.0m, 1.50m, 19.99m, 0.0001m),
         Gen.Choose(0, 1_000_000).Select(c => c / 100m));
 
-    public static readonly Gen<string> Channel = Gen.Elements("email", "sms");
+    public static readonly Gen<string> Channel = Gen.Elements("email", "sms", "push", "wecom");
 
     public static readonly Gen<string> ZoneName = Gen.Elements(
         "America/New_York", "Europe/Berlin", "Asia/Kathmandu", "Australia/Lord_Howe", "Pacific/Kiritimati", "Pacific/Pago_Pago", "Mars/Olympus", "");
@@ -57,7 +57,7 @@ internal static class Generators
                 Id = id, Customer = Customer, At = at, Message = "m", Channel = c, Status = s,
             }),
             Channel.Zip(Text.OrNull(), CustomerEvent (c, t) => new Replied { Id = id, Customer = Customer, At = at, Channel = c, Text = t }),
-            from c in Gen.Elements("email", "sms", "all")
+            from c in Gen.Elements("email", "sms", "push", "wecom", "all")
             from granted in Gen.Elements(true, false)
             from carrier in Gen.Elements("o1").OrNull()
             select (CustomerEvent)new ConsentChanged { Id = id, Customer = Customer, At = at, Channel = c, Granted = granted, Order = carrier },

@@ -25,7 +25,7 @@ public sealed record CustomerView(
 
 /// <summary>Master data; null is unknown.</summary>
 public sealed record PersonView(
-    string? Name, string? Email, string? Phone, string? Locale, string? TimeZone, DateOnly? Birthday, DateOnly? MembershipExpiry);
+    string? Name, string? Email, string? Phone, string? Wecom, string? Locale, string? TimeZone, DateOnly? Birthday, DateOnly? MembershipExpiry);
 
 /// <summary>The last word about a channel.</summary>
 public sealed record ConsentView(bool Granted, DateTimeOffset At);

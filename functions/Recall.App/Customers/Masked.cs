@@ -17,7 +17,7 @@ public static class Masked
         return at < 1 ? "***" : First(address) + "***" + address[at..];
     }
 
-    /// <summary><c>+86***78</c>; null stays null.</summary>
+    /// <summary><c>+86***78</c>, of a WeCom contact <c>wmq***AA</c>; null stays null.</summary>
     public static string? Phone(string? number) =>
         number is null ? null : number.Length < 8 ? "***" : number[..3] + "***" + number[^2..];
 
@@ -27,7 +27,7 @@ public static class Masked
 
     /// <summary>An event without whole addresses.</summary>
     public static CustomerEvent Event(CustomerEvent e) =>
-        e is CustomerChanged change ? change with { Email = Email(change.Email), Phone = Phone(change.Phone) } : e;
+        e is CustomerChanged change ? change with { Email = Email(change.Email), Phone = Phone(change.Phone), Wecom = Phone(change.Wecom) } : e;
 
     private static string First(string text) => char.IsHighSurrogate(text[0]) && text.Length > 1 ? text[..2] : text[..1];
 }

@@ -32,7 +32,7 @@ public sealed class ViewCustomer(CustomerStore customers, ModelStore models, Why
     }
 
     private static PersonView Person(Person person) => new(
-        person.Name, Masked.Email(person.Email), Masked.Phone(person.Phone), person.Locale, person.TimeZone, person.Birthday,
+        person.Name, Masked.Email(person.Email), Masked.Phone(person.Phone), Masked.Phone(person.Wecom), person.Locale, person.TimeZone, person.Birthday,
         person.MembershipExpiry);
 
     private IReadOnlyList<FactView> Facts(Profile profile, Score? score, string locale)

@@ -23,13 +23,13 @@ public sealed class AddressStore(ITableStore tables, CustomerStore customers)
     internal const string Table = "addresses";
     private const string Property = "history";
 
-    /// <summary>The histories of a person's addresses, by channel; of an address nothing is known of, an empty one.</summary>
-    public async Task<IReadOnlyDictionary<string, AddressRow>> FindAsync(Person person, CancellationToken cancellationToken)
+    /// <summary>The histories of a customer's addresses that others may share, by channel; of an address nothing is known of, an empty one.</summary>
+    public async Task<IReadOnlyDictionary<string, AddressRow>> FindAsync(Profile profile, CancellationToken cancellationToken)
     {
         var rows = new Dictionary<string, AddressRow>(StringComparer.Ordinal);
         foreach (var channel in Channels.Names)
         {
-            if (Channels.AddressKey(person, channel) is { } key)
+            if (Channels.AddressKey(profile, channel) is { } key)
                 rows[channel] = await FindAsync(key, cancellationToken);
         }
 
@@ -43,12 +43,12 @@ public sealed class AddressStore(ITableStore tables, CustomerStore customers)
         return row is null ? new(key, AddressHistory.None, null) : new(key, StoredJson.Read<AddressHistory>(row.Get<byte[]>(Property)), row.ETag);
     }
 
-    /// <summary>Adds what events say, by channel of the person; a row that knows it is not written.</summary>
-    public async Task AddAsync(Person person, IReadOnlyDictionary<string, AddressHistory> news, CancellationToken cancellationToken)
+    /// <summary>Adds what events say, by channel of the customer; a row that knows it is not written.</summary>
+    public async Task AddAsync(Profile profile, IReadOnlyDictionary<string, AddressHistory> news, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(news);
         foreach (var (channel, history) in news)
-            await AddAsync(Channels.AddressKey(person, channel)!, history, cancellationToken);
+            await AddAsync(Channels.AddressKey(profile, channel)!, history, cancellationToken);
     }
 
     /// <summary>Adds what is said of an address, whoever has it; a row that knows it is not written.</summary>

@@ -26,8 +26,12 @@ public sealed class MessageComposer(AppServices app, UnsubscribeLinks links)
             Coupon = coupon?.Values,
             UnsubscribeUrl = unsubscribe,
         });
-        return touch.Channel == Channels.Sms
-            ? new(touch.To, message.Locale, null, null, message.Sms!, null, shop.FromPhone, shop.Name)
-            : new(touch.To, message.Locale, message.Subject, message.Html, message.Text!, unsubscribe, shop.FromEmail, shop.Name);
+        var text = message.TextOn(touch.Channel);
+        return touch.Channel switch
+        {
+            Channels.Email => new(touch.To, message.Locale, message.Subject, message.Html, text, unsubscribe, shop.FromEmail, shop.Name),
+            Channels.Sms => new(touch.To, message.Locale, null, null, text, null, shop.FromPhone, shop.Name),
+            _ => new(touch.To, message.Locale, null, null, text, unsubscribe, "", shop.Name),
+        };
     }
 }

@@ -32,7 +32,7 @@ public sealed class SendTouch(
                 share.CountedAt(touch.At);
             var row = await customers.FindAsync(run.Id.Customer, cancellationToken)
                 ?? throw new InvalidOperationException($"Customer {run.Id.Customer} has an enrolment and no profile.");
-            var reached = await addresses.FindAsync(row.Profile.Person, cancellationToken);
+            var reached = await addresses.FindAsync(row.Profile, cancellationToken);
             var facts = await FactsAsync(run, step, since, row, reached, cancellationToken);
             var decision = Gate.Decide(share.Without(facts, now), now);
             if (touch is { State: TouchState.Reserved } && GaveUp(touch, decision) is { } reason)
@@ -52,7 +52,7 @@ public sealed class SendTouch(
                 continue; // Others took the rest of a budget: the gate will say until when.
 
             var reserved = new TouchRow(run.Id, step.Id, allow.Channel, allow.Address, TouchState.Reserved, now, null, touch?.ETag);
-            if (await touches.ReserveAsync(row, reached[allow.Channel], reserved, cancellationToken))
+            if (await touches.ReserveAsync(row, reached.GetValueOrDefault(allow.Channel), reserved, cancellationToken))
                 return await carrier.SendAsync(run, step, row.Profile, facts.Coupon, reserved, cancellationToken);
         }
     }

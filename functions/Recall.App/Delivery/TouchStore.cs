@@ -31,16 +31,16 @@ public sealed class TouchStore(ITableStore tables, CustomerStore customers, Addr
     }
 
     /// <summary>
-    /// Reserves a touch if the address and the customer are still as read. The address comes first: a crash in between counts a message there
+    /// Reserves a touch if the address, where it may be shared, and the customer are still as read. The address comes first: a crash in between counts a message there
     /// that went to nobody, until the step is performed again, and never misses one. The reservation, the customer's touch list that caps look
     /// at and the ledger entry are one batch. False where something has changed and the gate must decide again.
     /// </summary>
-    public async Task<bool> ReserveAsync(CustomerRow row, AddressRow address, TouchRow touch, CancellationToken cancellationToken)
+    public async Task<bool> ReserveAsync(CustomerRow row, AddressRow? address, TouchRow touch, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(row);
         ArgumentNullException.ThrowIfNull(touch);
         var reserved = new Touch(touch.At, touch.Channel, touch.Enrolment.EffectKey(touch.Step));
-        if (!await addresses.ReserveAsync(address, reserved, cancellationToken))
+        if (address is not null && !await addresses.ReserveAsync(address, reserved, cancellationToken))
             return false;
         var partition = customers.Partition(row.Profile.Customer);
         var engagement = Without(row.Engagement, touch).With(reserved);
@@ -80,7 +80,7 @@ public sealed class TouchStore(ITableStore tables, CustomerStore customers, Addr
             {
                 await customers.SubmitAsync(
                     row is null ? settled : [row.WriteEngagement(partition, Without(row.Engagement, touch)), .. settled], cancellationToken);
-                if (!touch.MayReach)
+                if (!touch.MayReach && Channels.IsShared(touch.Channel))
                     await addresses.ReleaseAsync(Channels.AddressKey(touch.Channel, touch.To), touch.Enrolment.EffectKey(touch.Step), cancellationToken);
                 return;
             }

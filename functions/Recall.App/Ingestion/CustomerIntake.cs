@@ -56,7 +56,7 @@ internal sealed class CustomerIntake(
             var next = _row! with { Profile = await FoldAsync(_row!.Profile, events, cancellationToken) };
 
             // Before the customer's own batch, which lies in another partition: a process killed in between has refused too much, not too little.
-            await addresses.AddAsync(next.Profile.Person, AddressHistory.Against(next.Profile, [.. events.Select(e => e.Event)]), cancellationToken);
+            await addresses.AddAsync(next.Profile, AddressHistory.Against(next.Profile, [.. events.Select(e => e.Event)]), cancellationToken);
             try
             {
                 var etags = await customers.SubmitAsync(EventBatch.Actions(Partition, next, events), cancellationToken);

@@ -72,7 +72,7 @@ public sealed class IngestEvents(
         ];
         if (intake.Row is not { Profile: var profile } row)
             return outcome;
-        await addresses.AddAsync(profile.Person, AddressHistory.For(profile, facts), cancellationToken);
+        await addresses.AddAsync(profile, AddressHistory.For(profile, facts), cancellationToken);
         if (row.Engagement.Active is { } active)
         {
             foreach (var signal in facts.Select(e => EventSignals.Of(e, profile)).OfType<Core.Sequences.Signal>())

@@ -1,9 +1,9 @@
 namespace Recall.App.Ports;
 
-/// <summary>One way of reaching a person: e-mail, SMS, webhook.</summary>
+/// <summary>One way of reaching a person: e-mail, SMS, the shop's own gateway, WeCom.</summary>
 public interface IChannel
 {
-    /// <summary>As sequences name it: <c>email</c>, <c>sms</c>.</summary>
+    /// <summary>As sequences name it, one of <see cref="Core.Messaging.Channels.Names"/>.</summary>
     string Name { get; }
 
     /// <summary>
@@ -17,13 +17,13 @@ public interface IChannel
 }
 
 /// <summary>A rendered message to one address.</summary>
-/// <param name="To">E-mail address or E.164 phone number.</param>
+/// <param name="To">E-mail address, E.164 phone number, customer key (<c>push</c>) or WeCom's id of the contact.</param>
 /// <param name="Locale">BCP 47, for example <c>zh-CN</c>.</param>
 /// <param name="Subject">E-mail only.</param>
 /// <param name="Html">E-mail only.</param>
-/// <param name="Text">The plain part of an e-mail; the whole of an SMS.</param>
+/// <param name="Text">The plain part of an e-mail; the whole of any other message.</param>
 /// <param name="UnsubscribeUrl">For <c>List-Unsubscribe</c>, RFC 8058 one-click.</param>
-/// <param name="From">The sender's address or number.</param>
+/// <param name="From">The sender's address or number; empty where the gateway knows it.</param>
 /// <param name="FromName">The sender's display name.</param>
 public sealed record OutgoingTouch(
     string To, string Locale, string? Subject, string? Html, string Text, string? UnsubscribeUrl, string From, string FromName);

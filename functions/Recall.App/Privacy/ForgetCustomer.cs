@@ -62,7 +62,7 @@ public sealed class ForgetCustomer(
 
         foreach (var source in catalogue.Sources)
             await deliveries.ForgetAsync(source.Name, keys.Select(k => k.Value).ToHashSet(StringComparer.Ordinal), cancellationToken);
-        await LettersAsync([.. keys.Select(k => k.Value), .. addresses, .. new[] { row?.Profile.Person.Email, row?.Profile.Person.Phone }.OfType<string>()], cancellationToken);
+        await LettersAsync([.. keys.Select(k => k.Value), .. addresses, .. new[] { row?.Profile.Person.Email, row?.Profile.Person.Phone, row?.Profile.Person.Wecom }.OfType<string>()], cancellationToken);
 
         // The one that was named last: it is by that one that a forgetting which is cut off here is done again.
         foreach (var key in keys.Where(_ => keys.Count > 1).OrderBy(k => k == customer))

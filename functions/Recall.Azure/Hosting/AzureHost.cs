@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
 using Recall.App;
+using Recall.App.Gateways;
 using Recall.App.Http;
 using Recall.App.Ports;
 using Recall.App.Sequences;
@@ -29,22 +30,25 @@ internal static class AzureHost
     {
         services.AddSingleton(clock);
         services.AddSingleton(settings.Secret);
-        services.AddShopFiles(settings, AppContext.BaseDirectory);
+        var shop = services.AddShopFiles(settings, AppContext.BaseDirectory);
         services.AddSingleton(TablesOf(settings.Storage, credential));
         services.AddSingleton(QueuesOf(settings.Storage, credential));
         services.AddSingleton<ITableStore, AzureTableStore>();
         services.AddSingleton<IWorkQueue, AzureWorkQueue>();
         services.AddCarriers(settings.Communication, credential, clock);
+        services.AddGateways(shop, clock);
         services.AddSingleton<IWebhooks>(_ => new HttpWebhooks(HttpWebhooks.Line(), clock));
         return services.AddRecallDurable().AddRecall(settings.Buckets).AddRecallHttp(settings.Keys).AddRecallFunctions();
     }
 
-    private static void AddShopFiles(this IServiceCollection services, AppSettings settings, string folder)
+    private static ShopSettings AddShopFiles(this IServiceCollection services, AppSettings settings, string folder)
     {
         var file = Path.Combine(folder, ShopFiles.Settings);
-        services.AddSingleton(settings.Complete(File.Exists(file) ? ShopFiles.ReadSettings(file) : new ShopSettings()));
+        var shop = settings.Complete(File.Exists(file) ? ShopFiles.ReadSettings(file) : new ShopSettings());
+        services.AddSingleton(shop);
         services.AddSingleton(ShopFiles.ReadTags(Path.Combine(folder, ShopFiles.Tags)));
         services.AddSingleton(new SequenceCatalogue(ShopFiles.ReadSequences(Path.Combine(folder, ShopFiles.Sequences))));
+        return shop;
     }
 
     private static TableServiceClient TablesOf(StorageSettings storage, TokenCredential credential)

@@ -17,6 +17,8 @@ namespace Recall.Azure.Settings;
 /// <param name="Buckets">Partitions of the customers' table.</param>
 /// <param name="PublicUrl">Where unsubscribe links lead; null where the shop's file says.</param>
 /// <param name="Webhooks">The shop's own systems, besides those of the shop's file.</param>
+/// <param name="Push">The shop's gateway for channel <c>push</c>; null where the shop's file says.</param>
+/// <param name="Wecom">The shop's account for channel <c>wecom</c>; null where the shop's file says.</param>
 /// <param name="Telemetry">Connection string of Application Insights; null where nothing is exported.</param>
 internal sealed record AppSettings(
     StorageSettings Storage,
@@ -26,6 +28,8 @@ internal sealed record AppSettings(
     int Buckets,
     string? PublicUrl,
     IReadOnlyDictionary<string, WebhookTarget> Webhooks,
+    WebhookTarget? Push,
+    WecomAccount? Wecom,
     string? Telemetry)
 {
     private const string SecretForm =
@@ -36,7 +40,7 @@ internal sealed record AppSettings(
     public static AppSettings Read(IConfiguration configuration)
     {
         var read = new SettingsReader(configuration);
-        read.RefuseUnknown("Recall", ["Secret", "ApiKeys", "Buckets", "PublicUrl", "Communication", "Webhooks"]);
+        read.RefuseUnknown("Recall", ["Secret", "ApiKeys", "Buckets", "PublicUrl", "Communication", "Webhooks", "Push", "WeCom"]);
         read.RefuseUnknown("Recall:Communication", ["Endpoint", "EmailSender", "SmsSender"]);
         var settings = new AppSettings(
             StorageSettings.Read(read),
@@ -46,6 +50,8 @@ internal sealed record AppSettings(
             read.Number("Recall:Buckets", Bucket.DefaultCount, 1, 10_000),
             read.Optional("Recall:PublicUrl", "the address at which customers reach the app, such as https://recall.example.com", Endpoint.Of)?.OriginalString,
             WebhooksOf(read),
+            read.Names("Recall:Push").Any() ? TargetOf(read, "Recall:Push") : null,
+            WecomOf(read),
             read.Text("APPLICATIONINSIGHTS_CONNECTION_STRING"));
         HostSettings.Check(read);
         return read.Problems.Count == 0 ? settings : throw new UserException(string.Join(Environment.NewLine, read.Problems));
@@ -60,6 +66,8 @@ internal sealed record AppSettings(
             PublicUrl = PublicUrl ?? file.PublicUrl,
             FromEmail = Communication?.EmailSender ?? file.FromEmail,
             FromPhone = Communication?.SmsSender ?? file.FromPhone,
+            Push = Push ?? file.Push,
+            Wecom = Wecom ?? file.Wecom,
             Webhooks = file.Webhooks.Concat(Webhooks).GroupBy(w => w.Key, StringComparer.Ordinal)
                 .ToDictionary(w => w.Key, w => w.Last().Value, StringComparer.Ordinal),
         };
@@ -78,14 +86,29 @@ internal sealed record AppSettings(
         var all = new Dictionary<string, WebhookTarget>(StringComparer.Ordinal);
         foreach (var name in read.Names("Recall:Webhooks"))
         {
-            var at = $"Recall:Webhooks:{name}";
-            read.RefuseUnknown(at, ["Url", "Secret"]);
-            var url = read.Needed(at + ":Url", WebhookTarget.UrlForm, WebhookTarget.UrlOf);
-            var secret = read.Needed(at + ":Secret", WebhookTarget.SecretForm, WebhookTarget.SecretOf);
-            if (url is not null && secret is not null)
-                all[name.ToLowerInvariant().Replace('_', '-')] = new(url, secret);
+            if (TargetOf(read, $"Recall:Webhooks:{name}") is { } target)
+                all[name.ToLowerInvariant().Replace('_', '-')] = target;
         }
 
         return all;
+    }
+
+    private static WebhookTarget? TargetOf(SettingsReader read, string at)
+    {
+        read.RefuseUnknown(at, ["Url", "Secret"]);
+        var url = read.Needed(at + ":Url", WebhookTarget.UrlForm, WebhookTarget.UrlOf);
+        var secret = read.Needed(at + ":Secret", WebhookTarget.SecretForm, WebhookTarget.SecretOf);
+        return url is null || secret is null ? null : new(url, secret);
+    }
+
+    private static WecomAccount? WecomOf(SettingsReader read)
+    {
+        const string At = "Recall:WeCom";
+        if (!read.Names(At).Any())
+            return null;
+        read.RefuseUnknown(At, ["CorpId", "Secret"]);
+        var id = read.Needed(At + ":CorpId", WecomAccount.CorpIdForm, WecomAccount.CorpIdOf);
+        var secret = read.Needed(At + ":Secret", WecomAccount.SecretForm, WecomAccount.SecretOf);
+        return id is null || secret is null ? null : new(id, secret);
     }
 }

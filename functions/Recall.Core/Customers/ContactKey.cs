@@ -32,6 +32,13 @@ public static class ContactKey
         return Telephone + Hash(!number.StartsWith('+') && digits is { Length: 11 } && digits[0] == '1' && digits[1] >= '3' ? "86" + digits : digits);
     }
 
+    /// <summary>The channel's name and the same of an id that is taken as it is, where a channel's addresses are ids.</summary>
+    public static string Of(string channel, string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return $"{channel}-{Hash(id)}";
+    }
+
     /// <summary>A key a person wrote with an address in it, <c>shopify:mei@example.com</c> or <c>shopify:+8613800138000</c>, with its hash; others as they are.</summary>
     public static string Resolve(string text)
     {

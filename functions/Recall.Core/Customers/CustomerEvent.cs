@@ -185,6 +185,9 @@ public sealed record CustomerChanged : CustomerEvent
     /// <summary>The same of <see cref="Phone"/>.</summary>
     public bool? PhoneVerified { get; init; }
 
+    /// <summary>The id under which WeCom (企业微信) knows them as a contact of the shop's staff, <c>external_userid</c>.</summary>
+    public string? Wecom { get; init; }
+
     /// <summary>Another key of this person: the platform's id in another system's event, or what the shop itself knows.</summary>
     public CustomerKey? SameAs { get; init; }
 

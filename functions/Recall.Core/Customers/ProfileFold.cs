@@ -108,6 +108,6 @@ public static class ProfileFold
         change.Email ?? person.Email, change.Phone ?? person.Phone, change.Name ?? person.Name, change.Locale ?? person.Locale,
         change.TimeZone ?? person.TimeZone, change.Birthday ?? person.Birthday, change.MembershipExpiry ?? person.MembershipExpiry)
     {
-        Tier = change.Tier ?? person.Tier, Points = change.Points ?? person.Points,
+        Wecom = change.Wecom ?? person.Wecom, Tier = change.Tier ?? person.Tier, Points = change.Points ?? person.Points,
     };
 }

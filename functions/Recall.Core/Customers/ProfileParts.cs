@@ -7,6 +7,9 @@ public sealed record Person(
     /// <summary>Nothing is known.</summary>
     public static Person Unknown { get; } = new(null, null, null, null, null, null, null);
 
+    /// <summary>The id under which WeCom (企业微信) knows them, <c>external_userid</c>.</summary>
+    public string? Wecom { get; init; }
+
     /// <summary>Level in the shop's loyalty programme, higher is better; 0 is a customer without one.</summary>
     public int? Tier { get; init; }
 

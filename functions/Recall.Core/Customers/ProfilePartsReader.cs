@@ -11,12 +11,15 @@ internal static class ProfilePartsReader
         var (email, phone, fullName, locale, timeZone) = ((string?)null, (string?)null, (string?)null, (string?)null, (string?)null);
         var (birthday, membershipExpiry) = ((DateOnly?)null, (DateOnly?)null);
         var (tier, points) = ((int?)null, (int?)null);
+        string? wecom = null;
         while (Next(ref reader, out ReadOnlySpan<byte> name))
         {
             if (name.SequenceEqual("email"u8))
                 email = reader.GetString();
             else if (name.SequenceEqual("phone"u8))
                 phone = reader.GetString();
+            else if (name.SequenceEqual("wecom"u8))
+                wecom = reader.GetString();
             else if (name.SequenceEqual("name"u8))
                 fullName = reader.GetString();
             else if (name.SequenceEqual("locale"u8))
@@ -35,7 +38,7 @@ internal static class ProfilePartsReader
                 reader.Skip();
         }
 
-        return new(email, phone, fullName, locale, timeZone, birthday, membershipExpiry) { Tier = tier, Points = points };
+        return new(email, phone, fullName, locale, timeZone, birthday, membershipExpiry) { Wecom = wecom, Tier = tier, Points = points };
     }
 
     public static Refunds Refunds(ref Utf8JsonReader reader)

@@ -33,6 +33,8 @@ internal static class ResponseFold
             sum = sum with { Suppressed = Without(sum.Suppressed, "email") };
         if (change.Phone is not null && !string.Equals(change.Phone, old.Phone, StringComparison.Ordinal))
             sum = sum with { Suppressed = Without(sum.Suppressed, "sms") };
+        if (change.Wecom is not null && !string.Equals(change.Wecom, old.Wecom, StringComparison.Ordinal))
+            sum = sum with { Suppressed = Without(sum.Suppressed, "wecom") };
         return sum;
     }
 

@@ -89,13 +89,13 @@ public sealed record AddressHistory
 
     private static bool MayRefuse(CustomerEvent e) =>
         e is ConsentChanged { Granted: false, Order: null } or MessageStatusChanged { Status: MessageStatus.Complained }
-            or CustomerChanged { Email: not null } or CustomerChanged { Phone: not null };
+            or CustomerChanged { Email: not null } or CustomerChanged { Phone: not null } or CustomerChanged { Wecom: not null };
 
     private static DateTimeOffset? Last(IEnumerable<CustomerEvent> events, string channel, MessageStatus status) =>
         events.OfType<MessageStatusChanged>().Where(m => m.Channel == channel && m.Status == status).Max(m => (DateTimeOffset?)m.At);
 
     private static Dictionary<string, AddressHistory> ByChannel(Profile profile, Func<string, AddressHistory> news) =>
-        Channels.Names.Where(c => Channels.Address(profile.Person, c) is not null).Select(c => (Channel: c, News: news(c))).Where(c => c.News != None)
+        Channels.Names.Where(c => Channels.AddressKey(profile, c) is not null).Select(c => (Channel: c, News: news(c))).Where(c => c.News != None)
             .ToDictionary(c => c.Channel, c => c.News, StringComparer.Ordinal);
 
     private static DateTimeOffset? Later(DateTimeOffset? a, DateTimeOffset? b) => a is null || b > a ? b : a;

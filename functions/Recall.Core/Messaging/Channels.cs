@@ -12,25 +12,43 @@ public static class Channels
     /// <summary>Short message.</summary>
     public const string Sms = "sms";
 
+    /// <summary>The shop's own gateway, which pushes to its app, its mini program or wherever else it reaches its customers.</summary>
+    public const string Push = "push";
+
+    /// <summary>WeCom (企业微信): a message from the member of staff whose contact the customer is.</summary>
+    public const string Wecom = "wecom";
+
     /// <summary>In a consent: every channel.</summary>
     public const string All = "all";
 
     /// <summary>Channels that sequences may name.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Email, Sms];
+    public static IReadOnlyList<string> Names { get; } = [Email, Sms, Push, Wecom];
 
-    /// <summary>The person's address on a channel, or null.</summary>
-    public static string? Address(Person person, string channel)
+    /// <summary>The customer's address on a channel, or null. The shop's gateway knows its customers by the key it sends events under.</summary>
+    public static string? Address(Profile profile, string channel)
     {
-        ArgumentNullException.ThrowIfNull(person);
-        return channel switch { Email => person.Email, Sms => person.Phone, _ => null };
+        ArgumentNullException.ThrowIfNull(profile);
+        return channel switch
+        {
+            Email => profile.Person.Email, Sms => profile.Person.Phone, Push => profile.Customer.Value, Wecom => profile.Person.Wecom, _ => null,
+        };
     }
 
-    /// <summary>The key of the person's address on a channel, whatever their customer key: see <see cref="ContactKey"/>; null without one.</summary>
-    public static string? AddressKey(Person person, string channel) =>
-        Address(person, channel) is { } address ? AddressKey(channel, address) : null;
+    /// <summary>
+    /// Whether an address there may be that of several customers. A customer's own key, which is their address for <see cref="Push"/>, is nobody
+    /// else's, so that their profile says all there is to say of it.
+    /// </summary>
+    public static bool IsShared(string channel) => channel != Push;
+
+    /// <summary>The key of the customer's address on a channel: see <see cref="ContactKey"/>; null without one, and where nobody shares it.</summary>
+    public static string? AddressKey(Profile profile, string channel) =>
+        IsShared(channel) && Address(profile, channel) is { } address ? AddressKey(channel, address) : null;
 
     /// <summary>The key of an address on a channel.</summary>
-    public static string AddressKey(string channel, string address) => channel == Email ? ContactKey.OfEmail(address) : ContactKey.OfPhone(address);
+    public static string AddressKey(string channel, string address) => channel switch
+    {
+        Email => ContactKey.OfEmail(address), Sms => ContactKey.OfPhone(address), _ => ContactKey.Of(channel, address),
+    };
 
     /// <summary>
     /// Why nothing may be sent there, or null. Consent is needed in so many words: silence is no consent (GDPR art. 7, PIPL art. 14).
@@ -41,7 +59,7 @@ public static class Channels
         ArgumentNullException.ThrowIfNull(available);
         if (!available.Contains(channel))
             return Whys.NotSetUp.With();
-        if (Address(profile.Person, channel) is null)
+        if (Address(profile, channel) is null)
             return Whys.NoAddress.With();
         if (!Consented(profile, channel, out var said))
             return said ? Whys.ConsentWithdrawn.With() : Whys.NoConsent.With();

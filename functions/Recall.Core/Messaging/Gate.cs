@@ -80,7 +80,7 @@ public static class Gate
             }
 
             channel = name;
-            address = Channels.Address(facts.Profile.Person, name)!;
+            address = Channels.Address(facts.Profile, name)!;
             return null;
         }
 

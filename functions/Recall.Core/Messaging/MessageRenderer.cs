@@ -32,6 +32,8 @@ public static class MessageRenderer
             html is null ? null : Document(html, compiled.Preheader?.Invoke(context), picked),
             compiled.Text?.Invoke(context),
             compiled.Sms?.Invoke(context).Trim(),
+            compiled.Push?.Invoke(context).Trim(),
+            compiled.Wecom?.Invoke(context).Trim(),
             picked);
     }
 
@@ -71,6 +73,10 @@ public static class MessageRenderer
         public HandlebarsTemplate<object, object>? Text { get; } = Compile(Plain, text.Text);
 
         public HandlebarsTemplate<object, object>? Sms { get; } = Compile(Plain, text.Sms);
+
+        public HandlebarsTemplate<object, object>? Push { get; } = Compile(Plain, text.Push);
+
+        public HandlebarsTemplate<object, object>? Wecom { get; } = Compile(Plain, text.Wecom);
 
         private static HandlebarsTemplate<object, object>? Compile(IHandlebars handlebars, string? template) =>
             template is null ? null : handlebars.Compile(template);

@@ -43,5 +43,13 @@ public sealed record CouponValues(string Code, decimal? Percent, decimal? Amount
 /// <param name="Html">A whole document.</param>
 /// <param name="Text">E-mail plain part.</param>
 /// <param name="Sms">Short message.</param>
+/// <param name="Push">For the shop's own gateway.</param>
+/// <param name="Wecom">For WeCom.</param>
 /// <param name="Locale">The language it is in.</param>
-public sealed record RenderedMessage(string? Subject, string? Html, string? Text, string? Sms, string Locale);
+public sealed record RenderedMessage(string? Subject, string? Html, string? Text, string? Sms, string? Push, string? Wecom, string Locale)
+{
+    /// <summary>What a person reads on a channel; of an e-mail its plain part.</summary>
+    /// <exception cref="InvalidOperationException">The template has no text for it, which the reader of sequence files refuses.</exception>
+    public string TextOn(string channel) => channel switch { Channels.Sms => Sms, Channels.Push => Push, Channels.Wecom => Wecom, _ => Text }
+        ?? throw new InvalidOperationException($"The message has no text for {channel}.");
+}

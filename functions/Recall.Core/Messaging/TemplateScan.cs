@@ -44,4 +44,10 @@ public enum TemplatePart
 
     /// <summary>Short message.</summary>
     Sms,
+
+    /// <summary>Message of the shop's own gateway.</summary>
+    Push,
+
+    /// <summary>Message in WeCom.</summary>
+    Wecom,
 }

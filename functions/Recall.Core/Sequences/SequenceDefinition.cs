@@ -69,4 +69,6 @@ public sealed record MessageTemplate(IReadOnlyDictionary<string, TemplateText> B
 /// <param name="Html">E-mail body; escaped by default.</param>
 /// <param name="Text">E-mail plain part.</param>
 /// <param name="Sms">Short message.</param>
-public sealed record TemplateText(string? Subject, string? Preheader, string? Html, string? Text, string? Sms);
+/// <param name="Push">For the shop's own gateway.</param>
+/// <param name="Wecom">For WeCom.</param>
+public sealed record TemplateText(string? Subject, string? Preheader, string? Html, string? Text, string? Sms, string? Push = null, string? Wecom = null);

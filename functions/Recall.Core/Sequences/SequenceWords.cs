@@ -55,7 +55,7 @@ public static class SequenceWords
     public static KeyList Goal { get; } = new(["order-within"], ["at-least", "category", "with-coupon", "agent-outcome"]);
 
     /// <summary>Parts of a template.</summary>
-    public static KeyList Template { get; } = new([], ["subject", "preheader", "html", "text", "sms"]);
+    public static KeyList Template { get; } = new([], ["subject", "preheader", "html", "text", "sms", "push", "wecom"]);
 
     /// <summary>Conditions that hold conditions.</summary>
     public static IReadOnlyList<string> Groups { get; } = ["all", "any", "not"];
@@ -85,6 +85,8 @@ public static class SequenceWords
         {
             [Messaging.Channels.Email] = ["subject", "html", "text"],
             [Messaging.Channels.Sms] = ["sms"],
+            [Messaging.Channels.Push] = ["push"],
+            [Messaging.Channels.Wecom] = ["wecom"],
         };
 }
 

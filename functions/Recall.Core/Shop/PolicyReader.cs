@@ -67,6 +67,6 @@ internal static partial class PolicyReader
         return caps;
     }
 
-    [GeneratedRegex("^(?<max>[0-9]{1,4})( (?<channel>email|sms))? per (?<span>[0-9]{1,4}) (?<unit>hour|day)s?$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^(?<max>[0-9]{1,4})( (?<channel>email|sms|push|wecom))? per (?<span>[0-9]{1,4}) (?<unit>hour|day)s?$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Cap();
 }

@@ -15,7 +15,7 @@ public sealed record SettingsFileResult(ShopSettings? Settings, IReadOnlyList<Pr
 /// <summary>Reads <c>settings.yaml</c>. What a file leaves out has the value of <see cref="ShopSettings"/>.</summary>
 public static class SettingsFile
 {
-    private static readonly KeyList Keys = new([], ["shop", "sender", "currencies", "costs", "policy", "webhooks", "connectors", "identity"]);
+    private static readonly KeyList Keys = new([], ["shop", "sender", "currencies", "costs", "policy", "webhooks", "push", "wecom", "connectors", "identity"]);
     private static readonly KeyList ShopKeys = new([], ["name", "currency", "time-zone", "country", "locale", "address", "public-url", "gross-margin"]);
     private static readonly KeyList SenderKeys = new([], ["email", "phone"]);
     private static readonly KeyList CostKeys = new([], Channels.Names);
@@ -34,6 +34,8 @@ public static class SettingsFile
             Rates = file.Read("currencies", Rates) ?? new ShopSettings().Rates,
             TouchCosts = file.Read("costs", Costs) ?? new ShopSettings().TouchCosts,
             Webhooks = file.Read("webhooks", WebhookTarget.ReadAll) ?? new ShopSettings().Webhooks,
+            Push = file.Read("push", WebhookTarget.Read),
+            Wecom = file.Read("wecom", WecomAccount.Read),
             Connectors = file.Read("connectors", ConnectorReader.ReadAll) ?? new ShopSettings().Connectors,
             Identity = file.Read("identity", IdentityReader.Read) ?? IdentityRules.Default,
             Policy = file.Read("policy", PolicyReader.Read) ?? Policy.Default,

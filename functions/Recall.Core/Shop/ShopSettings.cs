@@ -43,10 +43,16 @@ public sealed record ShopSettings
 
     /// <summary>What one message costs by channel, in the shop's currency.</summary>
     public IReadOnlyDictionary<string, decimal> TouchCosts { get; init; } =
-        new Dictionary<string, decimal>(StringComparer.Ordinal) { [Channels.Email] = 0.001m, [Channels.Sms] = 0.04m };
+        new Dictionary<string, decimal>(StringComparer.Ordinal) { [Channels.Email] = 0.001m, [Channels.Sms] = 0.04m, [Channels.Push] = 0, [Channels.Wecom] = 0 };
 
     /// <summary>The shop's own systems that sequences may call, by name.</summary>
     public IReadOnlyDictionary<string, WebhookTarget> Webhooks { get; init; } = new Dictionary<string, WebhookTarget>(StringComparer.Ordinal);
+
+    /// <summary>The shop's gateway for channel <c>push</c>; null where it has none.</summary>
+    public WebhookTarget? Push { get; init; }
+
+    /// <summary>The shop's account for channel <c>wecom</c>; null where it has none.</summary>
+    public WecomAccount? Wecom { get; init; }
 
     /// <summary>Shop systems that post what happens there, by name.</summary>
     public IReadOnlyDictionary<string, ConnectorSource> Connectors { get; init; } = new Dictionary<string, ConnectorSource>(StringComparer.Ordinal);

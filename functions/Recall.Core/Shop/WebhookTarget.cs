@@ -34,14 +34,17 @@ public sealed record WebhookTarget(Uri Url, byte[] Secret)
         {
             var at = MapReader.Join(field, key.Value);
             var name = Values.Name(problems, key, at, "crm");
-            if (MapReader.Of(problems, value, at, Keys, "'url:' and 'secret:'") is not { } keys)
-                continue;
-            if (keys.Read("url", Address) is { } url && keys.Read("secret", Secrets) is { } secret && name is not null)
-                all[name] = new(url, secret);
+            if (Read(problems, value, at) is { } target && name is not null)
+                all[name] = target;
         }
 
         return all;
     }
+
+    /// <summary>One system.</summary>
+    internal static WebhookTarget? Read(ProblemList problems, Node node, string field) =>
+        MapReader.Of(problems, node, field, Keys, "'url:' and 'secret:'") is { } keys
+        && keys.Read("url", Address) is { } url && keys.Read("secret", Secrets) is { } secret ? new(url, secret) : null;
 
     /// <summary>An address that calls may go to: <c>https</c> and no password in it, or <c>http</c> on the same machine; null for any other text.</summary>
     public static Uri? UrlOf(string text) =>

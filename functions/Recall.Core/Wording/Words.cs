@@ -63,7 +63,7 @@ public static class Words
         ["birthday"] = new("birthday", "生日"), ["membership-expiry"] = new("membership expiry", "会员到期"), ["first-order"] = new("first order", "首次下单"),
         ["last-order"] = new("last order", "上次下单"), ["next-order"] = new("expected order", "预计下单"), ["last-visit"] = new("last visit", "上次访问"),
         ["last-login"] = new("last login", "上次登录"), ["product"] = new("product", "商品"),
-        [Channels.Email] = new("e-mail", "邮件"), [Channels.Sms] = new("SMS", "短信"), [Channels.All] = new("all", "全部"),
+        [Channels.Email] = new("e-mail", "邮件"), [Channels.Sms] = new("SMS", "短信"), [Channels.Push] = new("push", "推送"), [Channels.Wecom] = new("WeCom", "企业微信"), [Channels.All] = new("all", "全部"),
     };
 
     /// <summary>The word in the reader's language; itself where it is nobody's but the marketer's.</summary>

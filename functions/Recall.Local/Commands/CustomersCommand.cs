@@ -79,7 +79,7 @@ internal static class CustomersCommand
     {
         var person = view.Person;
         screen.Title($"{view.Customer}  {person.Name}".TrimEnd());
-        screen.Line(string.Join("  ", new[] { person.Email, person.Phone, person.Locale, person.TimeZone }.Where(p => p is not null)));
+        screen.Line(string.Join("  ", new[] { person.Email, person.Phone, person.Wecom, person.Locale, person.TimeZone }.Where(p => p is not null)));
         if (view.AskedAs is { } asked)
             screen.Line(CustomerTexts.MergedInto, asked);
         if (view.Keys.Count > 1)

@@ -2,12 +2,15 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Recall.App;
 using Recall.App.Enrolment;
+using Recall.App.Gateways;
 using Recall.App.Ports;
 using Recall.App.Sequences;
 using Recall.App.Webhooks;
+using Recall.Core.Shop;
 using Recall.Local.Channels;
 using Recall.Local.Runtime;
 using Recall.Local.Storage;
+using ChannelNames = Recall.Core.Messaging.Channels;
 
 namespace Recall.Local.Hosting;
 
@@ -34,7 +37,8 @@ public static class LocalHost
         services.AddSingleton(clock);
         if (clock is VirtualClock virtualClock)
             services.AddSingleton(virtualClock).AddSingleton<VirtualDrive>();
-        services.AddSingleton(folder.Settings());
+        var shop = folder.Settings();
+        services.AddSingleton(shop);
         services.AddSingleton(folder.Tags());
         services.AddSingleton(folder.Secret());
         services.AddSingleton(_ => new SequenceCatalogue(folder.Sequences()));
@@ -42,14 +46,26 @@ public static class LocalHost
         services.AddSingleton<ITableStore, SqliteTableStore>();
         services.AddSingleton<SqliteWorkQueue>();
         services.AddSingleton<IWorkQueue>(s => s.GetRequiredService<SqliteWorkQueue>());
-        var sent = new SentLog(folder.Outbox, clock);
-        services.AddSingleton<IChannel>(new OutboxEmail(folder.Outbox, clock, sent));
-        services.AddSingleton<IChannel>(new OutboxSms(folder.Outbox, clock, sent));
+        services.AddChannels(folder, shop, clock);
         services.AddSingleton<IWebhooks>(_ => clock is VirtualClock ? new OutboxWebhooks(folder.Outbox) : new HttpWebhooks(HttpWebhooks.Line(), clock));
         services.AddSingleton(s => new LocalRuntime(
             s.GetRequiredService<ITableStore>(), clock, s.GetRequiredService<RunHost>, s.GetRequiredService<ILogger<LocalRuntime>>()));
         services.AddSingleton<ISequenceRuntime>(s => s.GetRequiredService<LocalRuntime>());
         services.AddSingleton<QueueWorker>();
         return services.AddRecall(Buckets);
+    }
+
+    /// <summary>The shop's gateways, and the outbox for what it has none for. Where time is virtual nothing goes out: all is in the outbox.</summary>
+    private static void AddChannels(this IServiceCollection services, DataFolder folder, ShopSettings shop, TimeProvider clock)
+    {
+        var live = clock is VirtualClock ? shop with { Push = null, Wecom = null } : shop;
+        var sent = new SentLog(folder.Outbox, clock);
+        services.AddSingleton<IChannel>(new OutboxEmail(folder.Outbox, clock, sent));
+        services.AddSingleton<IChannel>(new OutboxText(ChannelNames.Sms, TimeSpan.Zero, folder.Outbox, clock, sent));
+        if (live.Push is null)
+            services.AddSingleton<IChannel>(new OutboxText(ChannelNames.Push, TimeSpan.MaxValue, folder.Outbox, clock, sent));
+        if (live.Wecom is null)
+            services.AddSingleton<IChannel>(new OutboxText(ChannelNames.Wecom, TimeSpan.Zero, folder.Outbox, clock, sent));
+        services.AddGateways(live, clock);
     }
 }

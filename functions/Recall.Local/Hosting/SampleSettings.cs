@@ -32,6 +32,12 @@ internal static class SampleSettings
         # 流程可以调用的自有系统；密钥可用上面的命令生成。
         # webhooks: { crm: { url: https://crm.example.com/recall, secret: whsec_... } }
 
+        # Your own gateway, for messages on channel push, and your company at WeCom, for those on channel wecom. Without them such messages
+        # are files in the outbox.
+        # push 渠道：自有推送网关；wecom 渠道：企业微信账号。未设置时，消息写入 outbox 文件夹。
+        # push: { url: https://push.example.com/recall, secret: whsec_... }
+        # wecom: { corp-id: ww1a2b3c4d5e6f7a8b, secret: ... }
+
         # Your shop's platform, which then posts its orders to /api/ingest/shopify/main. docs/connectors/ has a page for each.
         # 店铺平台：设置后由平台把订单推送到 /api/ingest/shopify/main；各平台说明见 docs/connectors/。
         # connectors: { main: { platform: shopify, secrets: [env:SHOPIFY_SECRET] } }

@@ -40,7 +40,7 @@ internal static class TimelineWords
         ["message"] = new("message", "消息"), ["channel"] = new("channel", "渠道"), ["status"] = new("status", "状态"),
         ["emailVerified"] = new("e-mail verified", "邮箱已验证"), ["phoneVerified"] = new("phone verified", "手机已验证"),
         ["sameAs"] = new("same person as", "同一人"),
-        ["granted"] = new("granted", "同意"), ["email"] = new("email", "邮箱"), ["phone"] = new("phone", "手机"), ["name"] = new("name", "姓名"),
+        ["granted"] = new("granted", "同意"), ["email"] = new("email", "邮箱"), ["phone"] = new("phone", "手机"), ["wecom"] = new("WeCom", "企业微信"), ["name"] = new("name", "姓名"),
         ["locale"] = new("locale", "语言"), ["timeZone"] = new("timeZone", "时区"), ["birthday"] = new("birthday", "生日"),
         ["membershipExpiry"] = new("membershipExpiry", "会员到期"), ["daysLate"] = new("daysLate", "延误天数"),
         ["tag"] = new("tag", "标签"), ["removed"] = new("removed", "移除"),
@@ -48,7 +48,7 @@ internal static class TimelineWords
 
     public static IReadOnlyDictionary<string, Phrase> Values { get; } = new Dictionary<string, Phrase>(StringComparer.Ordinal)
     {
-        ["email"] = new("email", "邮件"), ["sms"] = new("sms", "短信"), ["all"] = new("all", "全部"), ["true"] = new("true", "是"),
+        ["email"] = new("email", "邮件"), ["sms"] = new("sms", "短信"), ["push"] = new("push", "推送"), ["wecom"] = new("WeCom", "企业微信"), ["all"] = new("all", "全部"), ["true"] = new("true", "是"),
         ["false"] = new("false", "否"), ["sent"] = new("sent", "已发出"), ["delivered"] = new("delivered", "已送达"), ["opened"] = new("opened", "已打开"),
         ["clicked"] = new("clicked", "已点击"), ["bounced"] = new("bounced", "被退回"), ["complained"] = new("complained", "被举报为垃圾信息"),
         ["failed"] = new("failed", "发送失败"),

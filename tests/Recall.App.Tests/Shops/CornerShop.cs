@@ -32,6 +32,7 @@ public sealed class CornerShop : IDisposable
 
     private readonly ServiceProvider _services;
     private readonly ShopSettings _settings;
+    private readonly IReadOnlyList<IChannel> _more;
     private int _events;
 
     public CornerShop(params string[] sequences)
@@ -55,10 +56,18 @@ public sealed class CornerShop : IDisposable
     {
     }
 
+    /// <summary>A shop with more ways out than e-mail and SMS.</summary>
+    public static CornerShop With(Func<VirtualClock, IReadOnlyList<IChannel>> more, Policy policy, params string[] sequences)
+    {
+        var clock = new VirtualClock(Noon);
+        return new(new ShopSettings { Name = "Tea", Policy = policy, Webhooks = Systems }, new MemoryTableStore(), clock, null, null, null, sequences, null, more(clock));
+    }
+
     private CornerShop(
         ShopSettings settings, MemoryTableStore store, VirtualClock clock, ScriptedChannel? email, ScriptedChannel? sms,
-        ScriptedWebhooks? webhooks, string[] sequences, Func<ITableStore, ITableStore>? through = null)
+        ScriptedWebhooks? webhooks, string[] sequences, Func<ITableStore, ITableStore>? through = null, IReadOnlyList<IChannel>? more = null)
     {
+        _more = more ?? [];
         Webhooks = webhooks ?? new(clock);
         (_settings, Store, Clock) = (settings, store, clock);
         Email = email ?? new(Channels.Email, repeatable: true, clock);
@@ -71,6 +80,8 @@ public sealed class CornerShop : IDisposable
             .AddSingleton(s => new LocalRuntime(
                 store, clock, s.GetRequiredService<RunHost>, s.GetRequiredService<ILogger<LocalRuntime>>()))
             .AddSingleton<ISequenceRuntime>(s => s.GetRequiredService<LocalRuntime>());
+        foreach (var channel in _more)
+            services.AddSingleton(channel);
         _services = services.AddRecall(buckets: 4).BuildServiceProvider();
         Get<SequenceCatalogue>().Problems.Where(p => p.Severity == Core.Sequences.Files.Severity.Error).ShouldBeEmpty();
     }
@@ -104,7 +115,7 @@ public sealed class CornerShop : IDisposable
     public CornerShop Reopen(params string[] sequences)
     {
         Store.BeforeSubmit = null;
-        return new(_settings, Store, Clock, Email, Sms, Webhooks, sequences.Length > 0 ? sequences : Yaml) { _events = _events + 1000 };
+        return new(_settings, Store, Clock, Email, Sms, Webhooks, sequences.Length > 0 ? sequences : Yaml, null, _more) { _events = _events + 1000 };
     }
 
     /// <summary>A customer who can be reached on both channels and ordered a hundred days ago.</summary>

@@ -5,6 +5,10 @@ public static class SequenceText
 {
     public const string Mail = "- { send: mail, channels: [email], template: note }";
 
+    /// <summary>With texts for <c>push</c> and <c>wecom</c>.</summary>
+    public static string WithGateways(string name, string steps, string holdout = "0%") => Of(name, steps, holdout: holdout).Replace(
+        "      sms: \"{{shop.name}} ", "      push: \"{{shop.name}}: 您好\"\n      wecom: \"{{shop.name}}: 您好 👋\"\n      sms: \"{{shop.name}} ", StringComparison.Ordinal);
+
     public static string Of(
         string name, string steps, string audience = "{ field: profile.orders, at-least: 1 }", string holdout = "0%", string reentry = "never",
         string goal = "30 days", string more = "") =>

@@ -52,6 +52,10 @@ public class AppSettingsTests
     [InlineData("Recall__Communication__Endpoint", "name.communication.azure.com", "such as https://name.europe.communication.azure.com")]
     [InlineData("Recall__Webhooks__crm__Url", "http://crm.example.com", "begins with https://")]
     [InlineData("Recall__Webhooks__crm__Secret", "secret", "'whsec_' and 24 to 64 bytes in Base64")]
+    [InlineData("Recall__Push__Url", "http://push.example.com", "begins with https://")]
+    [InlineData("Recall__Push__Secret", "secret", "'whsec_' and 24 to 64 bytes in Base64")]
+    [InlineData("Recall__WeCom__CorpId", "my company", "the company's id at WeCom")]
+    [InlineData("Recall__WeCom__Secret", "secret", "the secret that WeCom shows for the app")]
     public void A_setting_that_is_wrong_is_named_with_what_it_must_be(string name, string value, string fix)
     {
         var error = Should.Throw<UserException>(() => AppSettings.Read(Configuration([.. Whole(), new(name, value)])));
@@ -64,6 +68,8 @@ public class AppSettingsTests
     [InlineData("Recall__Secret", "correct horse")]
     [InlineData("Recall__ApiKeys__0", "short")]
     [InlineData("Recall__Webhooks__crm__Secret", "hunter2")]
+    [InlineData("Recall__Push__Secret", "hunter2")]
+    [InlineData("Recall__WeCom__Secret", "hunter2")]
     [InlineData("AzureWebJobsStorage", "AccountName=shop;AccountKey=c2VjcmV0")]
     public void What_is_wrong_with_a_secret_is_said_without_it(string name, string value) =>
         Should.Throw<UserException>(() => AppSettings.Read(Configuration([.. Whole(), new(name, value)]))).Message.ShouldNotContain(value);
@@ -72,6 +78,8 @@ public class AppSettingsTests
     [InlineData("Recall__Bucket", "did you mean 'Buckets'?")]
     [InlineData("Recall__Communication__EmailSendr", "did you mean 'EmailSender'?")]
     [InlineData("Recall__Webhooks__crm__Sekret", "did you mean 'Secret'?")]
+    [InlineData("Recall__Push__Uri", "did you mean 'Url'?")]
+    [InlineData("Recall__WeCom__CorpIds", "did you mean 'CorpId'?")]
     public void A_setting_that_is_misspelt_does_not_go_unnoticed(string name, string hint) =>
         Should.Throw<UserException>(() => AppSettings.Read(Configuration([.. Whole(), new(name, "1")]))).Message.ShouldContain($"{name} is no setting of Recall; {hint}");
 
@@ -96,6 +104,7 @@ public class AppSettingsTests
         (shop.Name, shop.PublicUrl, shop.FromEmail, shop.FromPhone).ShouldBe(("Tea", "https://recall.example.com", "DoNotReply@mail.example.com", "+12025550100"));
         shop.Webhooks.Keys.ShouldBe(["my-crm", "erp", "crm"], ignoreOrder: true);
         shop.Webhooks["my-crm"].Url.Host.ShouldBe("crm2.example.com");
+        (shop.Push?.Url.Host, shop.Wecom?.CorpId).ShouldBe(("push.example.com", "ww1a2b3c4d5e6f7a8b"));
         AppSettings.Read(Configuration(Sample().Where(s => s.Key != "Recall__PublicUrl"))).Complete(file).ShouldSatisfyAllConditions(
             s => s.PublicUrl.ShouldBe(file.PublicUrl), s => s.FromEmail.ShouldBe(file.FromEmail));
     }
@@ -123,6 +132,8 @@ public class AppSettingsTests
         new("Recall__Communication__EmailSender", "DoNotReply@mail.example.com"), new("Recall__Communication__SmsSender", "+12025550100"),
         new("Recall__Webhooks__crm__Url", "https://crm.example.com/recall"), new("Recall__Webhooks__crm__Secret", Webhook),
         new("Recall__Webhooks__my_crm__Url", "https://crm2.example.com/recall"), new("Recall__Webhooks__my_crm__Secret", Webhook),
+        new("Recall__Push__Url", "https://push.example.com/recall"), new("Recall__Push__Secret", Webhook),
+        new("Recall__WeCom__CorpId", "ww1a2b3c4d5e6f7a8b"), new("Recall__WeCom__Secret", new string('s', 43)),
         new("APPLICATIONINSIGHTS_CONNECTION_STRING", "InstrumentationKey=00000000-0000-0000-0000-000000000000"),
     ];
 

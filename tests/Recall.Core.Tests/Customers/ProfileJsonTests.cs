@@ -13,7 +13,7 @@ public sealed class ProfileJsonTests
     private static readonly Profile Full = new()
     {
         Customer = Generators.Customer, Last = new(At, "e-9"), Events = 9, FirstSeen = At.AddDays(-9),
-        Person = new("a@example.com", "+12025550100", "安 Ann \"A\"", "zh-CN", "Asia/Shanghai", new(1990, 2, 3), new(2030, 4, 5)) { Tier = 2, Points = 0 },
+        Person = new("a@example.com", "+12025550100", "安 Ann \"A\"", "zh-CN", "Asia/Shanghai", new(1990, 2, 3), new(2030, 4, 5)) { Wecom = "wm1", Tier = 2, Points = 0 },
         Consents = new Dictionary<string, Consent>(StringComparer.Ordinal) { ["email"] = new(true, At), ["sms"] = new(false, At.AddDays(1)) },
         Purchases = new()
         {

@@ -55,7 +55,8 @@ public sealed class GateProperties
                 MaySend(facts, allow.Channel, now, now).ShouldBeTrue();
                 now.ShouldBeLessThan(expiry);
                 facts.Step.Channels.TakeWhile(c => c != allow.Channel).ShouldAllBe(c => !Reachable(facts, c));
-                allow.Address.ShouldBe(allow.Channel == "email" ? facts.Profile.Person.Email : facts.Profile.Person.Phone);
+                var person = facts.Profile.Person;
+                allow.Address.ShouldBe(allow.Channel switch { "email" => person.Email, "sms" => person.Phone, "push" => facts.Profile.Customer.Value, _ => person.Wecom });
                 break;
             case GateDecision.Defer later:
                 var channel = facts.Step.Channels.First(c => Reachable(facts, c));

@@ -21,7 +21,7 @@ internal static class GateScenario
         Profile = new Profile
         {
             Customer = Generators.Customer,
-            Person = Person.Unknown with { Email = "a@x.example", Phone = "+4915112345678", TimeZone = "Europe/Berlin" },
+            Person = Person.Unknown with { Email = "a@x.example", Phone = "+4915112345678", Wecom = "wm1", TimeZone = "Europe/Berlin" },
             Consents = Consents(("email", true, -9), ("sms", true, -9)),
         },
         Touches = [],
@@ -47,11 +47,11 @@ internal static class GateScenario
         from consents in Gen.SubListOf(
         [
             ("email", true, -9), ("sms", true, -8), ("all", true, -7), ("all", false, -6), ("email", false, -5), ("sms", false, -4), ("email", true, -3),
-            ("sms", true, -2),
+            ("sms", true, -2), ("push", true, -9), ("wecom", true, -1), ("push", false, -3),
         ])
-        from suppressed in Gen.SubListOf(["email", "sms"])
-        from available in Gen.Frequency((6, Gen.Constant<string[]>(["email", "sms"])), (1, Gen.Constant<string[]>(["email"])))
-        from channels in Gen.Elements<string[]>(["email", "sms"], ["sms", "email"], ["sms"], ["email"])
+        from suppressed in Gen.SubListOf(["email", "sms", "wecom"])
+        from available in Gen.Frequency((6, Gen.Constant<string[]>(["email", "sms", "push", "wecom"])), (1, Gen.Constant<string[]>(["email"])))
+        from channels in Gen.Elements<string[]>(["email", "sms"], ["sms", "email"], ["sms"], ["email"], ["push", "email"], ["wecom", "push", "sms"])
         from touches in Gen.Choose(0, 30 * 24).Zip(Generators.Channel, (h, c) => new Touch(Now.AddHours(-h), c, "other/a")).ListOf()
         from policy in AnyPolicy
         from sent in Gen.Choose(0, 2)

@@ -109,6 +109,11 @@ public class SettingsFileTests
     [InlineData("policy:\n  caps: 1 per 2 days\n", 2, 9, "policy.caps", "expected a list")]
     [InlineData("policy:\n  daily-messages: 0\n", 2, 19, "policy.daily-messages", "0")]
     [InlineData("policy:\n  monthly-messages: lots\n", 2, 21, "policy.monthly-messages", "lots")]
+    [InlineData("policy:\n  caps: [1 fax per 2 days]\n", 2, 10, "policy.caps", "'1 per 2 days'")]
+    [InlineData("push: { url: http://push.example.com, secret: whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz }\n", 1, 14, "push.url", "https://")]
+    [InlineData("push: { url: https://push.example.com }\n", 1, 7, "push.secret", "secret")]
+    [InlineData("wecom: { corp-id: my company, secret: 0123456789012345678901234567890123456789012 }\n", 1, 19, "wecom.corp-id", "ww1a2b3c4d5e6f7a8b")]
+    [InlineData("wecom: { corp-id: ww1a2b3c4d5e6f7a8b, secret: hunter2 }\n", 1, 47, "wecom.secret", "the secret that WeCom shows")]
     [InlineData("shop:\n  country: China\n", 2, 12, "shop.country", "unknown country 'China'")]
     [InlineData("identity: { email: verifed }\n", 1, 20, "identity.email", "'verified'")]
     [InlineData("identity: { most: 1 }\n", 1, 19, "identity.most", "1")]
@@ -122,6 +127,23 @@ public class SettingsFileTests
         var problem = read.Problems.ShouldHaveSingleItem();
         (problem.Line, problem.Column, problem.Field).ShouldBe((line, column, field));
         problem.Message.ShouldContain(says);
+    }
+
+    [Fact]
+    public void Gateways_are_read_and_never_shown()
+    {
+        var shop = Good("""
+            push: { url: https://push.example.com/recall, secret: whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz }
+            wecom: { corp-id: ww1a2b3c4d5e6f7a8b, secret: s0123456789012345678901234567890123456789_- }
+            policy: { caps: [1 push per 2 days, 3 wecom per 30 days] }
+            costs: { push: 0.002 }
+            """);
+        (shop.Push!.Url.Host, shop.Push.Secret.Length, shop.Wecom).ShouldBe(
+            ("push.example.com", 24, new WecomAccount("ww1a2b3c4d5e6f7a8b", "s0123456789012345678901234567890123456789_-")));
+        shop.ToString().ShouldNotContain("0123456789");
+        shop.Policy.Caps.ShouldBe([new("push", 1, TimeSpan.FromDays(2)), new("wecom", 3, TimeSpan.FromDays(30))]);
+        (shop.TouchCosts["push"], shop.TouchCosts["wecom"]).ShouldBe((0.002m, 0m));
+        SettingsFile.Read("settings.yaml", "wecom: { corp-id: ww1a2b3c4d5e6f7a8b, secret: hunter2 }\n").Problems.ShouldAllBe(p => !p.Message.Contains("hunter2"));
     }
 
     [Fact]

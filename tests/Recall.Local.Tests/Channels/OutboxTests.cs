@@ -104,11 +104,14 @@ public sealed partial class OutboxTests : IDisposable
         Directory.GetFileSystemEntries(folder.Path).ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task A_short_message_is_a_json_file_with_all_of_it()
+    [Theory]
+    [InlineData("sms")]
+    [InlineData("push")]
+    [InlineData("wecom")]
+    public async Task A_message_of_text_is_a_json_file_with_all_of_it(string channel)
     {
-        await Sms().SendAsync(Mail with { To = "+12125550149", From = "+12025550100" }, "nudge--shop:1--1/sms", TestContext.Current.CancellationToken);
-        var path = Path.Combine(folder.Path, "nudge", "shop_1--1--sms.sms.json");
+        await Text(channel).SendAsync(Mail with { To = "+12125550149", From = "+12025550100" }, "nudge--shop:1--1/sms", TestContext.Current.CancellationToken);
+        var path = Path.Combine(folder.Path, "nudge", $"shop_1--1--sms.{channel}.json");
         using var json = JsonDocument.Parse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
         json.RootElement.GetProperty("to").GetString().ShouldBe("+12125550149");
         json.RootElement.GetProperty("from").GetString().ShouldBe("+12025550100");
@@ -121,7 +124,9 @@ public sealed partial class OutboxTests : IDisposable
 
     private OutboxEmail Email() => new(folder.Path, new VirtualClock(Now), new SentLog(folder.Path, new VirtualClock(Now)));
 
-    private OutboxSms Sms() => new(folder.Path, new VirtualClock(Now), new SentLog(folder.Path, new VirtualClock(Now)));
+    private OutboxText Sms() => Text("sms");
+
+    private OutboxText Text(string channel) => new(channel, TimeSpan.Zero, folder.Path, new VirtualClock(Now), new SentLog(folder.Path, new VirtualClock(Now)));
 
     /// <summary>Headers unfolded (RFC 5322, 2.2.3), each at most once.</summary>
     private static (Dictionary<string, string> Headers, string Body) Split(string part)

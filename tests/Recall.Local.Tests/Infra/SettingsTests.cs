@@ -28,7 +28,7 @@ public sealed class SettingsTests
         Sources.All(Repository.Read("docs/settings.md"), "^\\| `(?<it>[A-Z]\\w*(__\\{name\\}__\\w+)?)`");
 
     private static readonly IReadOnlyList<string> Set = Sources.All(
-        (Sources.Block(App, "var fixed = {") + Sources.Block(App, "var communication = union(") + Sources.Block(App, "var callable = reduce("))
+        (Sources.Block(App, "var fixed = {") + Sources.Block(App, "var communication = union(") + Sources.Block(App, "var gateways = union(") + Sources.Block(App, "var callable = reduce("))
             .Replace("${replace(hook.name, '-', '_')}", "{name}", StringComparison.Ordinal),
         @"(^\s*|\{ )'?(?<it>[A-Z]\w+(__\{name\}__\w+)?)'?: ");
 
@@ -45,9 +45,11 @@ public sealed class SettingsTests
         var code = Sources.Code("functions/Recall.Azure");
         List<string> read =
         [
-            .. Names(code, "RefuseUnknown(\"Recall\", [").Except(["ApiKeys", "Communication", "Webhooks"], StringComparer.Ordinal).Select(n => "Recall__" + n), "Recall__ApiKeys__0",
+            .. Names(code, "RefuseUnknown(\"Recall\", [").Except(["ApiKeys", "Communication", "Webhooks", "Push", "WeCom"], StringComparer.Ordinal).Select(n => "Recall__" + n), "Recall__ApiKeys__0",
             .. Names(code, "RefuseUnknown(\"Recall:Communication\", [").Select(n => "Recall__Communication__" + n),
             .. Names(code, "RefuseUnknown(at, [").Select(n => "Recall__Webhooks__{name}__" + n),
+            .. Names(code, "RefuseUnknown(at, [").Select(n => "Recall__Push__" + n),
+            .. Names(code, "RefuseUnknown(At, [").Select(n => "Recall__WeCom__" + n),
             .. Sources.All(Repository.Read("functions/Recall.Azure/Settings/HostSettings.cs"), """const string \w+ = "(?<it>[A-Z_]+)";"""),
         ];
 

@@ -20,6 +20,15 @@ internal static class ContactChecks
                 : $"'{Shown.Short(text)}' is not an e-mail address; write one address like 'mei@example.com'";
     }
 
+    /// <summary>Longest id of a contact: WeCom's are 32 characters.</summary>
+    public const int ContactChars = 64;
+
+    /// <summary>An id that WeCom could have given to a contact, <c>external_userid</c>; not a proof that it did.</summary>
+    public static string? Wecom(string text) =>
+        text.Length is > 0 and <= ContactChars && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+            ? null
+            : $"'{Shown.Short(text)}' is not the id of a WeCom contact; write its external_userid, like 'wmqfasd1e1927831123109rBAAAA'";
+
     /// <summary>Looks like a BCP 47 tag (RFC 5646).</summary>
     public static string? Locale(string text)
     {

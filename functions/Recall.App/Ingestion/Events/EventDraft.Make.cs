@@ -64,6 +64,7 @@ internal sealed partial class EventDraft
             EmailVerified = Has(EventField.EmailVerified) ? Flag(EventField.EmailVerified) : null,
             Phone = Text(EventField.Phone),
             PhoneVerified = Has(EventField.PhoneVerified) ? Flag(EventField.PhoneVerified) : null,
+            Wecom = Text(EventField.Wecom),
             SameAs = _sameAs,
             Name = Text(EventField.Name),
             Locale = Text(EventField.Locale),

@@ -109,6 +109,7 @@ internal sealed partial class EventDraft
         FieldKind.Telephone => PhoneNumber.TryRead(text, shop.Country, out var phone)
             ? Keep(field, phone, null)
             : $"'{Shown.Short(text)}' is not a phone number; write it with the country code like '+8613800138000' (E.164)",
+        FieldKind.Contact => Keep(field, text, ContactChecks.Wecom(text)),
         FieldKind.Language => Keep(field, text, ContactChecks.Locale(text)),
         FieldKind.Zone => Keep(field, text, ContactChecks.TimeZone(text)),
         FieldKind.Lines => "must be a list of lines like [{\"product\":\"T1\",\"quantity\":2,\"price\":20}]",

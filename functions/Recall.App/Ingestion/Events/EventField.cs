@@ -7,14 +7,14 @@ internal enum EventField
     Total, Currency, Discount, Cost, Coupon, Gift, Lines,
     Order, Amount, Product, Category, Value, Topic, Text, Complaint, Rating,
     Message, Channel, Status, Granted,
-    Email, EmailVerified, Phone, PhoneVerified, SameAs, Name, Locale, TimeZone, Birthday, MembershipExpiry, Tier, Points,
+    Email, EmailVerified, Phone, PhoneVerified, Wecom, SameAs, Name, Locale, TimeZone, Birthday, MembershipExpiry, Tier, Points,
     DaysLate, Tag, Removed,
 }
 
 /// <summary>What a field is made of.</summary>
 internal enum FieldKind
 {
-    Key, Word, Instant, Money, Flag, Lines, Text, Prose, Whole, Day, Address, Telephone, Language, Zone,
+    Key, Word, Instant, Money, Flag, Lines, Text, Prose, Whole, Day, Address, Telephone, Contact, Language, Zone,
 }
 
 /// <summary>One field: its name on the wire, what it is made of, and its bounds.</summary>
@@ -69,6 +69,7 @@ internal sealed record FieldRule(string Name, FieldKind Kind, int Max = 0, int M
         EventField.EmailVerified => new("emailVerified", FieldKind.Flag),
         EventField.Phone => new("phone", FieldKind.Telephone),
         EventField.PhoneVerified => new("phoneVerified", FieldKind.Flag),
+        EventField.Wecom => new("wecom", FieldKind.Contact, ContactChecks.ContactChars),
         EventField.SameAs => new("sameAs", FieldKind.Key),
         EventField.Name => new("name", FieldKind.Text, NameChars * 2),
         EventField.Locale => new("locale", FieldKind.Language),

@@ -33,7 +33,7 @@ public sealed class EventType
         new("reply", [Channel], [Text]),
         new("consent", [Channel, Granted], []),
         new("unsubscribe", [], [Channel]),
-        new("customer", [], [Email, EmailVerified, Phone, PhoneVerified, SameAs, EventField.Name, Locale, EventField.TimeZone, Birthday, MembershipExpiry, Tier, Points]),
+        new("customer", [], [Email, EmailVerified, Phone, PhoneVerified, Wecom, SameAs, EventField.Name, Locale, EventField.TimeZone, Birthday, MembershipExpiry, Tier, Points]),
         new("payment-failed", [], []),
         new("delivery", [], [DaysLate]),
         new("tag", [Tag], [Removed]),

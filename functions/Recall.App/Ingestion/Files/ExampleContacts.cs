@@ -21,7 +21,7 @@ internal sealed class ExampleContacts
             if (e is OrderPlaced && _known.Add(Bucket.Hash(e.Customer.Value)))
             {
                 // The time is part of the id: another file may begin the same customer at another time.
-                foreach (var contact in Of(e, $"example-{CustomerKeys.Time(e.At)}", Channels.Names))
+                foreach (var contact in Of(e, $"example-{CustomerKeys.Time(e.At)}", [Channels.Email, Channels.Sms]))
                     yield return contact;
             }
 
@@ -40,6 +40,7 @@ internal sealed class ExampleContacts
         {
             Email = channels.Contains(Channels.Email, StringComparer.Ordinal) ? person.Email : null,
             Phone = channels.Contains(Channels.Sms, StringComparer.Ordinal) ? person.Phone : null,
+            Wecom = channels.Contains(Channels.Wecom, StringComparer.Ordinal) ? ContactKey.Of("example", e.Customer.Value) : null,
         };
         foreach (var channel in channels)
             yield return new ConsentChanged { Id = $"{id}-{channel}", Customer = e.Customer, At = e.At, Channel = channel, Granted = true };

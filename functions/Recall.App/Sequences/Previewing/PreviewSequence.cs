@@ -29,7 +29,7 @@ public sealed class PreviewSequence(
             Events = await invite.EventsAsync(sequence.Definition, row, cancellationToken),
             Now = now,
             Touches = row.Engagement.Touches,
-            Addresses = (await addresses.FindAsync(row.Profile.Person, cancellationToken)).ToDictionary(a => a.Key, a => a.Value.History, StringComparer.Ordinal),
+            Addresses = (await addresses.FindAsync(row.Profile, cancellationToken)).ToDictionary(a => a.Key, a => a.Value.History, StringComparer.Ordinal),
             SentToday = today,
             SentThisMonth = month,
             CouponUses = await UsesAsync(sequence, cancellationToken),

@@ -84,7 +84,7 @@ public sealed record PreviewedCoupon(string ExampleCode, decimal? Percent, decim
 /// <param name="To">Masked.</param>
 /// <param name="Locale">The language it is in.</param>
 /// <param name="Subject">Of an e-mail.</param>
-/// <param name="Text">The plain part of an e-mail, or the short message.</param>
+/// <param name="Text">The plain part of an e-mail; the whole of any other message.</param>
 /// <param name="Html">Of an e-mail: a whole document.</param>
 /// <param name="Segments">Of a short message: how many are billed; else null.</param>
 public sealed record PreviewedMessage(
@@ -95,9 +95,10 @@ public sealed record PreviewedMessage(
     {
         ArgumentNullException.ThrowIfNull(preview);
         var (local, to, text) = (PreviewedStep.Local(preview.At, zone, locale), Masked.Address(preview.Address), preview.Text);
-        return preview.Channel == Channels.Sms
-            ? new(preview.At, local, preview.Channel, to, text.Locale, null, text.Sms!, null, SmsText.Measure(text.Sms!).Segments)
-            : new(preview.At, local, preview.Channel, to, text.Locale, text.Subject, text.Text!, text.Html, null);
+        var (words, mail) = (text.TextOn(preview.Channel), preview.Channel == Channels.Email);
+        return new(
+            preview.At, local, preview.Channel, to, text.Locale, mail ? text.Subject : null, words, mail ? text.Html : null,
+            preview.Channel == Channels.Sms ? SmsText.Measure(words).Segments : null);
     }
 }
 

@@ -86,7 +86,7 @@ internal sealed class TemplateReader(string source, ProblemList problems)
         if (MapReader.Of(problems, node, field, SequenceWords.Template, "parts ('subject:', 'html:', 'text:', 'sms:')") is not { } parts)
             return null;
         return new(Read(TemplatePart.Subject), Read(TemplatePart.Preheader),
-            Read(TemplatePart.Html), Read(TemplatePart.Text), Read(TemplatePart.Sms));
+            Read(TemplatePart.Html), Read(TemplatePart.Text), Read(TemplatePart.Sms), Read(TemplatePart.Push), Read(TemplatePart.Wecom));
 
         string? Read(TemplatePart part)
         {
@@ -104,6 +104,8 @@ internal sealed class TemplateReader(string source, ProblemList problems)
         "subject" => text.Subject,
         "html" => text.Html,
         "text" => text.Text,
+        "push" => text.Push,
+        "wecom" => text.Wecom,
         _ => text.Sms,
     };
 }

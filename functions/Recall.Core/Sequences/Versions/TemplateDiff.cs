@@ -12,6 +12,7 @@ internal static class TemplateDiff
     private static readonly (string Name, Func<TemplateText, string?> Of)[] Parts =
     [
         ("subject", t => t.Subject), ("preheader", t => t.Preheader), ("html", t => t.Html), ("text", t => t.Text), ("sms", t => t.Sms),
+        ("push", t => t.Push), ("wecom", t => t.Wecom),
     ];
 
     public static IEnumerable<Change> Of(SequenceDefinition from, SequenceDefinition to)
