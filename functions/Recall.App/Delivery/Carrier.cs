@@ -33,11 +33,20 @@ public sealed class Carrier(TouchStore touches, IngestEvents ingest, MessageComp
                     touch.Channel, now, cancellationToken);
                 await ReportSentAsync(touch, cancellationToken);
                 return new StepResult.Done(touch.Channel);
+            case SendResult.Rejected rejected when touch.InDoubtSince is not null:
+                await GiveUpAsync(touch, Whys.CarrierRefused.With(("said", rejected.Reason)), cancellationToken);
+                return new StepResult.Done(touch.Channel);
             case SendResult.Rejected rejected:
                 var refused = Whys.CarrierRefused.With(("said", rejected.Reason));
                 await touches.SettleAsync(
                     touch with { State = TouchState.Rejected }, LedgerKind.Skipped, refused, HoldReason.Carrier, now, cancellationToken);
                 return new StepResult.Skipped(refused);
+            case SendResult.TryLater later when touch.InDoubtSince is not null:
+                return await AgainAsync(touch, now + later.After, Whys.CarrierBusy, now, cancellationToken);
+            case SendResult.Unclear unclear:
+                // Ever more seldom: as long again as it has been so, which knows of no attempt but the first.
+                var doubtful = now - (touch.InDoubtSince ?? touch.At);
+                return await AgainAsync(touch, now + (doubtful > unclear.After ? doubtful : unclear.After), Whys.CarrierSilent, now, cancellationToken);
             case SendResult.TryLater later:
                 var reason = Whys.CarrierBusy.With(("until", now + later.After));
                 await touches.SettleAsync(
@@ -55,7 +64,7 @@ public sealed class Carrier(TouchStore touches, IngestEvents ingest, MessageComp
     public bool MayHandOver(TouchRow touch)
     {
         ArgumentNullException.ThrowIfNull(touch);
-        return touch.State == TouchState.Postponed || (touch.State == TouchState.Reserved && app.Clock.GetUtcNow() - touch.At < app.Channel(touch.Channel).RepeatableFor);
+        return touch.State == TouchState.Postponed || (touch.State == TouchState.Reserved && IsKnownAgain(touch, app.Clock.GetUtcNow()));
     }
 
     /// <summary>Says what became of a touch that an earlier attempt handed over, or may have.</summary>
@@ -85,6 +94,24 @@ public sealed class Carrier(TouchStore touches, IngestEvents ingest, MessageComp
             touch with { State = TouchState.Unknown }, LedgerKind.Unknown,
             Whys.CutOff.With(("because", reason)), touch.Channel, app.Clock.GetUtcNow(), cancellationToken);
     }
+
+    /// <summary>
+    /// What may have gone out goes again under its key, as long as the channel knows that, and never on another channel: it stays reserved, and counts.
+    /// </summary>
+    private async Task<StepResult> AgainAsync(TouchRow touch, DateTimeOffset until, WhyKind why, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (!IsKnownAgain(touch, until))
+        {
+            await GiveUpAsync(touch, Whys.Twice.With(), cancellationToken);
+            return new StepResult.Done(touch.Channel);
+        }
+
+        var reason = why.With(("until", until));
+        await touches.SettleAsync(touch, LedgerKind.Deferred, reason, HoldReason.Carrier, now, cancellationToken);
+        return new StepResult.Deferred(until, reason);
+    }
+
+    private bool IsKnownAgain(TouchRow touch, DateTimeOffset at) => at - (touch.InDoubtSince ?? touch.At) < app.Channel(touch.Channel).RepeatableFor;
 
     /// <summary>The message becomes a fact of the customer, once.</summary>
     private async Task ReportSentAsync(TouchRow touch, CancellationToken cancellationToken) =>

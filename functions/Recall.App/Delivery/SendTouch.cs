@@ -51,7 +51,10 @@ public sealed class SendTouch(
             if (!await share.TakeAsync(now, cancellationToken))
                 continue; // Others took the rest of a budget: the gate will say until when.
 
-            var reserved = new TouchRow(run.Id, step.Id, allow.Channel, allow.Address, TouchState.Reserved, now, null, touch?.ETag);
+            var reserved = new TouchRow(run.Id, step.Id, allow.Channel, allow.Address, TouchState.Reserved, now, null, touch?.ETag)
+            {
+                InDoubtSince = touch is { State: TouchState.Reserved } ? touch.InDoubtSince ?? touch.At : null,
+            };
             if (await touches.ReserveAsync(row, reached.GetValueOrDefault(allow.Channel), reserved, cancellationToken))
                 return await carrier.SendAsync(run, step, row.Profile, facts.Coupon, reserved, cancellationToken);
         }

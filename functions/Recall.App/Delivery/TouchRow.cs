@@ -36,6 +36,12 @@ public sealed record TouchRow(
     EnrolmentId Enrolment, string Step, string Channel, string To, TouchState State, DateTimeOffset At, string? ProviderId = null,
     string? ETag = null)
 {
+    /// <summary>
+    /// When it was first handed over by an attempt that nobody knows the outcome of, UTC; null where no attempt before this one is. From then on it
+    /// may have gone out, whatever a later attempt is told.
+    /// </summary>
+    public DateTimeOffset? InDoubtSince { get; init; }
+
     /// <summary>True where the person may have it, or may get it yet: it counts against the caps.</summary>
     public bool MayReach => State is not (TouchState.Rejected or TouchState.Postponed);
 
@@ -45,7 +51,10 @@ public sealed record TouchRow(
         ArgumentNullException.ThrowIfNull(row);
         return new(
             EnrolmentId.Parse(row.Get<string>("enrolment")!), row.Get<string>("step")!, row.Get<string>("channel")!, row.Get<string>("to")!,
-            Enum.Parse<TouchState>(row.Get<string>("state")!), row.Get<DateTimeOffset>("at"), row.Get<string>("providerId"), row.ETag);
+            Enum.Parse<TouchState>(row.Get<string>("state")!), row.Get<DateTimeOffset>("at"), row.Get<string>("providerId"), row.ETag)
+        {
+            InDoubtSince = row.Get<DateTimeOffset?>("inDoubtSince"),
+        };
     }
 
     /// <summary>Adds the row, or replaces the one that was read.</summary>
@@ -57,6 +66,8 @@ public sealed record TouchRow(
         };
         if (ProviderId is not null)
             properties["providerId"] = ProviderId;
+        if (InDoubtSince is { } since)
+            properties["inDoubtSince"] = since;
         return new(
             ETag is null ? TableActionKind.Insert : TableActionKind.Replace,
             new(partition, CustomerKeys.Touch(Enrolment, Step), properties, ETag));

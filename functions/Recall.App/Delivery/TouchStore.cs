@@ -31,9 +31,9 @@ public sealed class TouchStore(ITableStore tables, CustomerStore customers, Addr
     }
 
     /// <summary>
-    /// Reserves a touch if the address, where it may be shared, and the customer are still as read. The address comes first: a crash in between counts a message there
-    /// that went to nobody, until the step is performed again, and never misses one. The reservation, the customer's touch list that caps look
-    /// at and the ledger entry are one batch. False where something has changed and the gate must decide again.
+    /// Reserves a touch if the address, where it may be shared, and the customer are still as read. The address comes first: a crash in between
+    /// counts a message there that went to nobody, until the step is performed again, and never misses one. The reservation, the customer's
+    /// touch list that caps look at and the ledger entry are one batch. False where something has changed and the gate must decide again.
     /// </summary>
     public async Task<bool> ReserveAsync(CustomerRow row, AddressRow? address, TouchRow touch, CancellationToken cancellationToken)
     {

@@ -27,7 +27,12 @@ public sealed class PushGateway(IWebhooks webhooks, WebhookTarget target) : ICha
         var (enrolment, step) = MessageIds.Parse(idempotencyKey);
         var body = new PushBody("message", new(touch.To, MessageIds.Of(enrolment, step), touch.Locale, touch.Text, touch.UnsubscribeUrl!));
         var result = await webhooks.PostAsync(target, new(idempotencyKey, StoredJson.Bytes(body)), cancellationToken);
-        return result is SendResult.TryLater later && later.After < ShortestPause ? new SendResult.TryLater(ShortestPause) : result;
+        return result switch
+        {
+            SendResult.TryLater later when later.After < ShortestPause => new SendResult.TryLater(ShortestPause),
+            SendResult.Unclear unclear when unclear.After < ShortestPause => new SendResult.Unclear(ShortestPause),
+            _ => result,
+        };
     }
 }
 

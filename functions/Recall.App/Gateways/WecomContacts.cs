@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Recall.App.Ports;
 using Recall.App.Webhooks;
@@ -33,19 +34,20 @@ public sealed class WecomContacts(HttpClient http, WecomAccount account, TimePro
     }
 
     /// <inheritdoc/>
-    /// <exception cref="HttpRequestException">Nobody knows whether WeCom has the task.</exception>
     public async Task<SendResult> SendAsync(OutgoingTouch touch, string idempotencyKey, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(touch);
+        if (WecomText.Bytes(touch.Text) is > WecomText.MostBytes and var bytes)
+            return new SendResult.Rejected(string.Create(CultureInfo.InvariantCulture, $"{bytes:#,0} bytes of text, and WeCom takes {WecomText.MostBytes:#,0}"));
         var renewed = false;
         while (true)
         {
             var (token, instead) = await _tokens.GetAsync(cancellationToken);
             if (token is null)
                 return instead!;
-            var answer = await PostAsync(token, touch, cancellationToken);
+            (var answer, instead) = await PostAsync(token, touch, cancellationToken);
             if (answer is null)
-                return new SendResult.TryLater(WecomCodes.Pause);
+                return instead!;
             if (renewed || !WecomCodes.IsOldToken(answer.Errcode))
                 return WecomCodes.ResultOf(answer, touch.To);
 
@@ -55,25 +57,25 @@ public sealed class WecomContacts(HttpClient http, WecomAccount account, TimePro
         }
     }
 
-    /// <summary>Null where nothing was handed over.</summary>
-    private async Task<WecomAnswer?> PostAsync(string token, OutgoingTouch touch, CancellationToken cancellationToken)
+    /// <summary>What WeCom says; or, where it says nothing, what that means for the message.</summary>
+    private async Task<(WecomAnswer? Answer, SendResult? Instead)> PostAsync(string token, OutgoingTouch touch, CancellationToken cancellationToken)
     {
         using var body = new StringContent(new WecomTask("single", [touch.To], new(touch.Text)).Json, Encoding.UTF8, "application/json");
         try
         {
             using var response = await http.PostAsync(
                 new Uri($"cgi-bin/externalcontact/add_msg_template?access_token={Uri.EscapeDataString(token)}", UriKind.Relative), body, cancellationToken);
-            if ((int)response.StatusCode is >= 400 and < 500)
-                return null;
-            return await WecomAnswer.ReadAsync(response, cancellationToken);
+            return (int)response.StatusCode is >= 400 and < 500
+                ? (null, new SendResult.TryLater(WecomCodes.Pause))
+                : (await WecomAnswer.ReadAsync(response, cancellationToken), null);
         }
-        catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError)
+        catch (HttpRequestException e) when (HttpWebhooks.IsUnsaid(e))
         {
-            return null;
+            return (null, new SendResult.TryLater(WecomCodes.Pause));
         }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            throw new HttpRequestException("WeCom did not answer in time.", e);
+            return (null, new SendResult.Unclear(WecomCodes.Pause));
         }
     }
 }

@@ -7,7 +7,7 @@ using System.Text.RegularExpressions;
 namespace Recall.App.Gateways;
 
 /// <summary>A task, with the names of WeCom (https://developer.work.weixin.qq.com/document/path/92135).</summary>
-internal sealed partial record WecomTask(string ChatType, IReadOnlyList<string> ExternalUserid, WecomText Text)
+internal sealed partial record WecomTask(string ChatType, IReadOnlyList<string> ExternalUserid, WecomContent Text)
 {
     private static readonly JsonSerializerOptions Plain = new()
     {
@@ -29,5 +29,5 @@ internal sealed partial record WecomTask(string ChatType, IReadOnlyList<string> 
     private static partial Regex Escape();
 }
 
-/// <summary>Its text, 4,000 bytes at most.</summary>
-internal sealed record WecomText(string Content);
+/// <summary>Its text, see <see cref="Core.Messaging.WecomText"/>.</summary>
+internal sealed record WecomContent(string Content);

@@ -8,7 +8,7 @@ public interface IChannel
 
     /// <summary>
     /// How long after a send another one under the same idempotency key still reaches the person once (e-mail by operation id); zero where it may
-    /// reach them twice at once (SMS). A send of unknown outcome is repeated within that time and never after it.
+    /// reach them twice at once (SMS). A send of unknown outcome is repeated within that time of its first attempt and never after it.
     /// </summary>
     TimeSpan RepeatableFor { get; }
 
@@ -37,6 +37,12 @@ public abstract record SendResult
     /// <summary>Refused for good.</summary>
     public sealed record Rejected(string Reason) : SendResult;
 
-    /// <summary>Not now: try after this time.</summary>
+    /// <summary>Not now, and nothing was taken: try after this time.</summary>
     public sealed record TryLater(TimeSpan After) : SendResult;
+
+    /// <summary>
+    /// No answer that says whether it was taken: it may have been. It may come again after this time, under the same key and on the same channel
+    /// alone. Whatever is thrown says so too.
+    /// </summary>
+    public sealed record Unclear(TimeSpan After) : SendResult;
 }

@@ -70,7 +70,8 @@ public sealed class RecallMetrics
     {
         SendResult.Accepted => "accepted",
         SendResult.Rejected => "rejected",
-        _ => "later",
+        SendResult.TryLater => "later",
+        _ => "unclear",
     }));
 
     internal void Stored(IEnumerable<CustomerEvent> events)

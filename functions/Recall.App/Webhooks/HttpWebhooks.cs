@@ -40,20 +40,34 @@ public sealed class HttpWebhooks(HttpClient http, TimeProvider clock) : IWebhook
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             return Answer(response, now);
         }
+        catch (HttpRequestException e) when (IsUnsaid(e))
+        {
+            return new SendResult.TryLater(TimeSpan.Zero);
+        }
         catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return new SendResult.TryLater(TimeSpan.Zero); // No line, or no answer in time.
+            return new SendResult.Unclear(TimeSpan.Zero); // The line broke, or there was no answer in time.
         }
     }
+
+    /// <summary>True where there was no line, so that nothing of a call went over it.</summary>
+    internal static bool IsUnsaid(HttpRequestException e) =>
+        e.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError;
 
     private static SendResult Answer(HttpResponseMessage response, DateTimeOffset now)
     {
         if (response.IsSuccessStatusCode)
             return new SendResult.Accepted($"HTTP {(int)response.StatusCode}");
-        return response.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.Conflict or (HttpStatusCode)425 or HttpStatusCode.TooManyRequests
-            or >= HttpStatusCode.InternalServerError
-                ? new SendResult.TryLater(Pause(response.Headers.RetryAfter, now))
-                : new SendResult.Rejected($"HTTP {(int)response.StatusCode}");
+        var pause = Pause(response.Headers.RetryAfter, now);
+        return response.StatusCode switch
+        {
+            // RFC 9110, 15.5.9 and 15.6.4, RFC 8470, RFC 6585: the call was not taken.
+            HttpStatusCode.RequestTimeout or (HttpStatusCode)425 or HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => new SendResult.TryLater(pause),
+
+            // An earlier attempt of the same id is still at work (Idempotency-Key, 2.7), or what went wrong went wrong after the call was taken.
+            HttpStatusCode.Conflict or >= HttpStatusCode.InternalServerError => new SendResult.Unclear(pause),
+            _ => new SendResult.Rejected($"HTTP {(int)response.StatusCode}"),
+        };
     }
 
     private static TimeSpan Pause(RetryConditionHeaderValue? asked, DateTimeOffset now)

@@ -41,9 +41,11 @@ public sealed class SendWebhook(CustomerStore customers, ITableStore tables, IWe
                 return new StepResult.Done(step.To);
             case SendResult.Rejected rejected:
                 return await RefusedAsync(Whys.WebhookRefused.With(("webhook", step.To), ("said", rejected.Reason)), attempt, now);
-            case SendResult.TryLater later:
+            case SendResult.TryLater or SendResult.Unclear:
+                // Whether it was taken or not: it goes again under the same id.
+                var asked = result is SendResult.TryLater later ? later.After : ((SendResult.Unclear)result).After;
                 var pause = TimeSpan.FromMinutes(Math.Min(LongestPause.TotalMinutes, Math.Pow(2, attempt - 1)));
-                var until = now + (later.After > pause ? later.After : pause);
+                var until = now + (asked > pause ? asked : pause);
                 if (until >= since + SequenceMachine.MaxDeferral)
                     return await RefusedAsync(Whys.WebhookGivenUp.With(("webhook", step.To), ("attempts", attempt)), attempt, now);
                 var busy = Whys.WebhookBusy.With(("webhook", step.To), ("until", until));

@@ -72,6 +72,11 @@ public static partial class Whys
     public static WhyKind CarrierBusy { get; } = New(
         "carrier-busy", "the carrier asked to wait until {until:time}", "通道要求等待到 {until:time}");
 
+    /// <summary>A carrier gave no answer.</summary>
+    public static WhyKind CarrierSilent { get; } = New(
+        "carrier-silent", "no answer came, so it may have gone out; it is handed over again under the same id at {until:time}",
+        "通道没有应答，消息可能已发出；将于 {until:time} 以同一编号再次提交");
+
     /// <summary>Nobody knows whether a message went out.</summary>
     public static WhyKind CutOff { get; } = New(
         "cut-off", "sending it was cut off; it may have gone out, and is not sent again: {because}", "发送中断，可能已发出，不再重发：{because}");

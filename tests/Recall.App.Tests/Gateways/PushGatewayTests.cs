@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
 using Microsoft.AspNetCore.Http;
 using Recall.App.Delivery;
 using Recall.App.Gateways;
@@ -109,6 +111,99 @@ public sealed class PushGatewayTests : IDisposable
         (await next.CustomerRowAsync("ann")).Profile.Responses.Sent.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("cut")]
+    [InlineData("500")]
+    [InlineData("504")]
+    [InlineData("409")]
+    public async Task What_may_have_gone_out_goes_again_under_its_id_and_on_no_other_channel(string trouble)
+    {
+        await using var gateway = await FakeGateway.StartAsync((context, call, number) => number == 0 ? Fail(context, trouble) : Answer(200)(context, call, number));
+        using var shop = Shop(gateway);
+        await EnterAsync(shop, "ann");
+        await EnterAsync(shop, "ben"); // Whose call is answered: the gateway is there.
+        gateway.Calls.Count.ShouldBe(2);
+        await shop.PassAsync(TimeSpan.FromMinutes(6));
+
+        gateway.Calls.Where(c => c.Body.Contains("shop:ann", StringComparison.Ordinal)).DistinctBy(c => (c.Headers["webhook-id"], c.Body)).Count().ShouldBe(1);
+        gateway.Calls.Count.ShouldBe(3);
+        (await shop.StoryAsync("ann")).ShouldBe([LedgerKind.Reserved, LedgerKind.Deferred, LedgerKind.Reserved, LedgerKind.Sent], ignoreOrder: true);
+        var why = (await shop.LedgerAsync("ann")).Single(l => l.Kind == LedgerKind.Deferred).Why;
+        (why.Say("en"), why.Say("zh-CN")).ShouldSatisfyAllConditions(w => w.Item1.ShouldContain("it may have gone out"), w => w.Item2.ShouldContain("消息可能已发出"));
+        shop.Email.Calls.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("cut", 200)]
+    [InlineData("cut", 410)]
+    [InlineData("500", 503)]
+    public async Task What_may_have_gone_out_is_followed_by_no_other_channel_whatever_is_answered_later_and_whatever_the_customer_says(string trouble, int later)
+    {
+        await using var gateway = await FakeGateway.StartAsync((context, call, number) => number == 0 ? Fail(context, trouble) : Answer(later)(context, call, number));
+        using var shop = Shop(gateway, more: "exits: []");
+        await EnterAsync(shop, "ann");
+        if (later == 200)
+            await shop.UnsubscribeAsync("ann", "push");
+        await shop.PassAsync(TimeSpan.FromDays(3));
+
+        shop.Email.Calls.ShouldBe(0);
+        (await shop.TouchAsync(Ann, "nudge")).ShouldSatisfyAllConditions(t => t.State.ShouldBe(TouchState.Unknown), t => t.Channel.ShouldBe("push"));
+        (await shop.CustomerRowAsync("ann")).Engagement.Touches.ShouldHaveSingleItem().Channel.ShouldBe("push", "it counts against the caps");
+    }
+
+    [Fact]
+    public async Task A_gateway_that_never_answers_is_asked_ever_more_seldom_for_a_day_and_then_no_more()
+    {
+        await using var gateway = await FakeGateway.StartAsync((context, _, _) => Fail(context, "cut"));
+        using var shop = Shop(gateway, null, Push + "\n" + SequenceText.Mail);
+        await EnterAsync(shop, "ann");
+        var calls = new List<int>();
+        foreach (var minutes in new[] { 4, 2, 5, 10, 20, 40, 60 * 24 * 3 })
+        {
+            await shop.PassAsync(TimeSpan.FromMinutes(minutes));
+            calls.Add(gateway.Calls.Count);
+        }
+
+        calls.ShouldBe([1, 2, 3, 4, 5, 6, 10]);
+        gateway.Calls.Select(c => c.Headers["webhook-id"]).Distinct(StringComparer.Ordinal).ShouldHaveSingleItem();
+        (await shop.TouchAsync(Ann, "nudge")).State.ShouldBe(TouchState.Unknown);
+        shop.Email.Reached.ShouldBe([Ann.EffectKey("mail")], "the step after it");
+    }
+
+    [Fact]
+    public async Task Where_there_is_no_line_nothing_went_out_and_the_next_channel_may_take_it()
+    {
+        var gateway = await FakeGateway.StartAsync(Answer(200));
+        using var shop = Shop(gateway, more: "exits: []");
+        await gateway.DisposeAsync();
+        await EnterAsync(shop, "ann");
+        (await shop.TouchAsync(Ann, "nudge")).State.ShouldBe(TouchState.Postponed);
+        await shop.UnsubscribeAsync("ann", "push");
+        await shop.PassAsync(TimeSpan.FromMinutes(6));
+
+        shop.Email.Reached.ShouldBe([Ann.EffectKey("nudge")]);
+    }
+
+    /// <summary>Whatever the channels do and in whatever order, the same message comes on one of them.</summary>
+    [Fact]
+    public void No_message_comes_on_two_channels() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll(
+        Arb.From(Gen.Elements(Enum.GetValues<Fate>()).NonEmptyListOf().Select(l => l.ToArray()).Zip(Gen.Choose(0, 200))),
+        c => ComesOnOneAsync(c.Item1, TimeSpan.FromMinutes(c.Item2)).GetAwaiter().GetResult())); // Ends at once: the store is in memory.
+
+    private static async Task ComesOnOneAsync(Fate[] fates, TimeSpan leavesAfter)
+    {
+        ScriptedChannel push = null!;
+        using var shop = CornerShop.With(
+            clock => [push = new ScriptedChannel("push", repeatable: true, clock) { RepeatableFor = TimeSpan.FromDays(1) }], new Policy(), SequenceText.WithGateways("hello", Push, more: "exits: []"));
+        push.Next(fates);
+        await EnterAsync(shop, "ann");
+        await shop.PassAsync(leavesAfter);
+        await shop.UnsubscribeAsync("ann", "push");
+        await shop.PassAsync(TimeSpan.FromDays(10));
+
+        (push.Reached.Count + shop.Email.Reached.Count).ShouldBeLessThanOrEqualTo(1);
+    }
+
     [Fact]
     public async Task Without_consent_to_it_the_next_channel_is_taken()
     {
@@ -160,7 +255,7 @@ public sealed class PushGatewayTests : IDisposable
     {
         await using var gateway = await FakeGateway.StartAsync(Answer(200));
         using var shop = CornerShop.With(
-            clock => [new PushGateway(new HttpWebhooks(_line, clock), new(gateway.Url, Secret))], new(), SequenceText.WithGateways("hello", Push, holdout: "50%"));
+            clock => [new PushGateway(new HttpWebhooks(_line, clock), new(gateway.Url, Secret))], new Policy(), SequenceText.WithGateways("hello", Push, holdout: "50%"));
         var arms = new List<Arm?>();
         for (var i = 0; i < 12; i++)
         {
@@ -198,6 +293,15 @@ public sealed class PushGatewayTests : IDisposable
         return Task.CompletedTask;
     };
 
-    private CornerShop Shop(FakeGateway gateway, Policy? policy = null, string steps = Push) => CornerShop.With(
-        clock => [new PushGateway(new HttpWebhooks(_line, clock), new(gateway.Url, Secret))], policy ?? new(), SequenceText.WithGateways("hello", steps));
+    private static Task Fail(HttpContext context, string trouble)
+    {
+        if (trouble == "cut")
+            context.Abort();
+        else
+            context.Response.StatusCode = int.Parse(trouble, CultureInfo.InvariantCulture);
+        return Task.CompletedTask;
+    }
+
+    private CornerShop Shop(FakeGateway gateway, Policy? policy = null, string steps = Push, string more = "") => CornerShop.With(
+        clock => [new PushGateway(new HttpWebhooks(_line, clock), new(gateway.Url, Secret))], policy ?? new Policy(), SequenceText.WithGateways("hello", steps, more: more));
 }

@@ -6,6 +6,7 @@ using Recall.App.Ledger;
 using Recall.App.Ports;
 using Recall.App.Tests.Shops;
 using Recall.Core.Customers;
+using Recall.Core.Messaging;
 using Recall.Core.Sequences;
 using Recall.Local.Runtime;
 
@@ -138,6 +139,25 @@ public sealed class WecomContactsTests
         shop.Sms.Calls.ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("好", 1333, true)]
+    [InlineData("好", 1334, false)]
+    [InlineData("👋", 1000, true)]
+    [InlineData("👋", 1001, false)]
+    public async Task A_text_of_more_than_four_thousand_bytes_is_refused_before_WeCom_sees_it(string character, int times, bool fits)
+    {
+        await using var wecom = await StartAsync(_ => Done);
+        using var http = Line(wecom.Url);
+
+        var result = await SendAsync(http, string.Concat(Enumerable.Repeat(character, times)));
+
+        if (fits)
+            result.ShouldBe(new SendResult.Accepted("msg1"));
+        else
+            result.ShouldBeOfType<SendResult.Rejected>().Reason.ShouldMatch("^4,00[24] bytes of text, and WeCom takes 4,000$");
+        wecom.Calls.Count.ShouldBe(fits ? 2 : 0);
+    }
+
     [Fact]
     public async Task Who_is_no_contact_or_did_not_agree_is_reached_on_the_next_channel()
     {
@@ -169,8 +189,8 @@ public sealed class WecomContactsTests
     private static ConsentChanged Agreed(string name, DateTimeOffset at) =>
         new() { Id = "w2", Customer = CornerShop.Key(name), At = at, Channel = "wecom", Granted = true };
 
-    private static Task<SendResult> SendAsync(HttpClient http) => new WecomContacts(http, new("ww1", "s3cret"), new VirtualClock(CornerShop.Noon))
-        .SendAsync(new("wm-ann", "zh-CN", null, null, "您好", null, "", "Tea"), Ann.EffectKey("greet"), Cancel);
+    private static Task<SendResult> SendAsync(HttpClient http, string text = "您好") => new WecomContacts(http, new("ww1", "s3cret"), new VirtualClock(CornerShop.Noon))
+        .SendAsync(new("wm-ann", "zh-CN", null, null, text, null, "", "Tea"), Ann.EffectKey("greet"), Cancel);
 
     /// <summary>WeCom, which answers to a task by the token that it came with.</summary>
     private static Task<FakeGateway> StartAsync(Func<string, string> answer) => FakeGateway.StartAsync((context, call, number) =>
@@ -184,5 +204,5 @@ public sealed class WecomContactsTests
     private static HttpClient Line(Uri url) => new() { BaseAddress = url };
 
     private static CornerShop Shop(HttpClient http) =>
-        CornerShop.With(clock => [new WecomContacts(http, new("ww1", "s3cret"), clock)], new(), SequenceText.WithGateways("hello", Steps));
+        CornerShop.With(clock => [new WecomContacts(http, new("ww1", "s3cret"), clock)], new Policy(), SequenceText.WithGateways("hello", Steps));
 }

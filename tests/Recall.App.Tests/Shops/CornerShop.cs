@@ -57,10 +57,14 @@ public sealed class CornerShop : IDisposable
     }
 
     /// <summary>A shop with more ways out than e-mail and SMS.</summary>
-    public static CornerShop With(Func<VirtualClock, IReadOnlyList<IChannel>> more, Policy policy, params string[] sequences)
+    public static CornerShop With(Func<VirtualClock, IReadOnlyList<IChannel>> more, Policy policy, params string[] sequences) =>
+        With(more, new ShopSettings { Name = "Tea", Policy = policy, Webhooks = Systems }, sequences);
+
+    /// <summary>A shop with more ways out than e-mail and SMS.</summary>
+    public static CornerShop With(Func<VirtualClock, IReadOnlyList<IChannel>> more, ShopSettings settings, params string[] sequences)
     {
         var clock = new VirtualClock(Noon);
-        return new(new ShopSettings { Name = "Tea", Policy = policy, Webhooks = Systems }, new MemoryTableStore(), clock, null, null, null, sequences, null, more(clock));
+        return new(settings, new MemoryTableStore(), clock, null, null, null, sequences, null, more(clock));
     }
 
     private CornerShop(

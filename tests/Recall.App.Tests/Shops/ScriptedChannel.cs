@@ -18,6 +18,9 @@ public enum Fate
     /// <summary>Takes the message and fails to say so.</summary>
     FailAfter,
 
+    /// <summary>Takes the message, and its answer does not say so.</summary>
+    Unclear,
+
     /// <summary>A timeout of the carrier's client, which is a cancellation that nobody asked for.</summary>
     TimeOut,
 }
@@ -52,13 +55,14 @@ public sealed class ScriptedChannel(string name, bool repeatable, TimeProvider c
     {
         Interlocked.Increment(ref _calls);
         var fate = _script.TryDequeue(out var told) ? told : Fate.Accept;
-        if (fate is Fate.Accept or Fate.FailAfter)
+        if (fate is Fate.Accept or Fate.FailAfter or Fate.Unclear)
             _handed.Enqueue(new(idempotencyKey, touch.To, touch.Text, clock.GetUtcNow()));
         return fate switch
         {
             Fate.Accept => Task.FromResult<SendResult>(new SendResult.Accepted("id-" + idempotencyKey)),
             Fate.Reject => Task.FromResult<SendResult>(new SendResult.Rejected("no such mailbox")),
             Fate.TryLater => Task.FromResult<SendResult>(new SendResult.TryLater(TimeSpan.FromHours(1))),
+            Fate.Unclear => Task.FromResult<SendResult>(new SendResult.Unclear(TimeSpan.FromMinutes(5))),
             Fate.TimeOut => throw new TaskCanceledException("the carrier did not answer in time"),
             _ => throw new IOException("the line broke"),
         };

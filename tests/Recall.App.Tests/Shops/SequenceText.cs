@@ -6,7 +6,7 @@ public static class SequenceText
     public const string Mail = "- { send: mail, channels: [email], template: note }";
 
     /// <summary>With texts for <c>push</c> and <c>wecom</c>.</summary>
-    public static string WithGateways(string name, string steps, string holdout = "0%") => Of(name, steps, holdout: holdout).Replace(
+    public static string WithGateways(string name, string steps, string holdout = "0%", string more = "") => Of(name, steps, holdout: holdout, more: more).Replace(
         "      sms: \"{{shop.name}} ", "      push: \"{{shop.name}}: 您好\"\n      wecom: \"{{shop.name}}: 您好 👋\"\n      sms: \"{{shop.name}} ", StringComparison.Ordinal);
 
     public static string Of(

@@ -43,12 +43,15 @@ public class HttpWebhooksTests
     [InlineData(302, null, "rejected HTTP 302")]
     [InlineData(400, null, "rejected HTTP 400")]
     [InlineData(410, null, "rejected HTTP 410")]
-    [InlineData(409, null, "later 0")]
+    [InlineData(408, "60", "later 60")]
+    [InlineData(409, null, "unclear 0")]
     [InlineData(429, "120", "later 120")]
     [InlineData(503, "Mon, 02 Mar 2026 12:05:00 GMT", "later 300")]
     [InlineData(503, "Mon, 02 Mar 2026 11:05:00 GMT", "later 0")]
     [InlineData(503, "999999", "later 86400")]
-    [InlineData(500, null, "later 0")]
+    [InlineData(500, null, "unclear 0")]
+    [InlineData(502, "30", "unclear 30")]
+    [InlineData(504, null, "unclear 0")]
     public async Task An_answer_takes_it_refuses_it_or_asks_for_time(int status, string? retryAfter, string result)
     {
         using var http = new HttpClient(new Answering(_ =>
@@ -65,18 +68,25 @@ public class HttpWebhooksTests
         {
             SendResult.Rejected rejected => $"rejected {rejected.Reason}",
             SendResult.TryLater later => $"later {later.After.TotalSeconds}",
+            SendResult.Unclear unclear => $"unclear {unclear.After.TotalSeconds}",
             _ => "accepted",
         }).ShouldBe(result);
     }
 
     [Fact]
-    public async Task A_line_that_breaks_and_an_answer_that_does_not_come_are_tried_again()
+    public async Task Without_a_line_nothing_was_said_and_a_line_that_breaks_or_an_answer_that_does_not_come_leaves_it_open()
     {
-        foreach (var trouble in new Exception[] { new HttpRequestException("no route"), new TaskCanceledException("too slow") })
-        {
-            using var http = new HttpClient(new Answering(_ => throw trouble));
-            (await new HttpWebhooks(http, new VirtualClock(Now)).PostAsync(Target, Call, Cancel)).ShouldBe(new SendResult.TryLater(TimeSpan.Zero));
-        }
+        (await AskAsync(new HttpRequestException(HttpRequestError.NameResolutionError))).ShouldBe(new SendResult.TryLater(TimeSpan.Zero));
+        (await AskAsync(new HttpRequestException(HttpRequestError.ConnectionError))).ShouldBe(new SendResult.TryLater(TimeSpan.Zero));
+        (await AskAsync(new HttpRequestException(HttpRequestError.ResponseEnded))).ShouldBe(new SendResult.Unclear(TimeSpan.Zero));
+        (await AskAsync(new HttpRequestException("who knows"))).ShouldBe(new SendResult.Unclear(TimeSpan.Zero));
+        (await AskAsync(new TaskCanceledException("too slow"))).ShouldBe(new SendResult.Unclear(TimeSpan.Zero));
+    }
+
+    private static async Task<SendResult> AskAsync(Exception trouble)
+    {
+        using var http = new HttpClient(new Answering(_ => throw trouble));
+        return await new HttpWebhooks(http, new VirtualClock(Now)).PostAsync(Target, Call, Cancel);
     }
 
     private sealed class Answering(Func<HttpRequestMessage, Task<HttpResponseMessage>> answer) : HttpMessageHandler

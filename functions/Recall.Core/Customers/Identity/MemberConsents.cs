@@ -24,8 +24,8 @@ internal static class MemberConsents
         var strictest = members.SelectMany(m => m.Consents).GroupBy(c => c.Key, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => Strictest(g.Select(c => c.Value)), StringComparer.Ordinal);
 
-        // A no to everything under one key outweighs an older or newer yes to a channel under another.
-        foreach (var channel in Channels.Names)
+        // A no to everything under one key outweighs an older or newer yes to a channel under another. Of a channel that nobody named it speaks itself.
+        foreach (var channel in Channels.Names.Where(strictest.ContainsKey))
         {
             var refusals = members.Where(m => !Channels.Consented(m.Consents, channel, out var said) && said)
                 .SelectMany(m => m.Consents).Where(c => (c.Key == channel || c.Key == Channels.All) && !c.Value.Granted).Select(c => c.Value).ToList();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Recall.Core.Messaging;
 
 namespace Recall.Core.Sequences.Files;
@@ -41,7 +42,21 @@ internal static class TemplateChecks
             problems.Error(node, field, "the page around the text is added for you; write only what stands inside <body>");
         if (part is TemplatePart.Sms)
             Sms(problems, node, text, field);
+        if (part is TemplatePart.Wecom && !scan.Faults.Any())
+            Wecom(problems, node, text, field);
         return scan;
+    }
+
+    /// <summary>What WeCom would refuse for everybody, and what it may refuse for some.</summary>
+    private static void Wecom(ProblemList problems, TextNode node, string text, string field)
+    {
+        var size = WecomText.Measure(text.Trim());
+        if (size.Shortest > WecomText.MostBytes)
+            problems.Error(node, field, string.Create(CultureInfo.InvariantCulture,
+                $"has {size.Shortest:#,0} bytes before anything is filled in, and WeCom takes {WecomText.MostBytes:#,0} (three for a Chinese character); make it shorter"));
+        else if (size.Longest > WecomText.MostBytes)
+            problems.Warn(node, field, string.Create(CultureInfo.InvariantCulture,
+                $"may have {size.Longest:#,0} bytes once it is filled in, and WeCom takes {WecomText.MostBytes:#,0}; who would get more gets nothing, so make it shorter"));
     }
 
     private static void Law(ProblemList problems, TextNode node, TemplateScan scan, TemplatePart part, string field)

@@ -1,4 +1,5 @@
 using Recall.Core.Customers;
+using Recall.Core.Customers.Identity;
 using Recall.Core.Scoring.Churn;
 
 namespace Recall.Core.Tests.Scoring.Churn;
@@ -81,6 +82,31 @@ public class IndicatorCatalogueTests
         Value("season-a-year-ago").ShouldBe(double.NaN);
         Value("late-share").ShouldBe(double.NaN);
         Value("reply-share").ShouldBe(double.NaN);
+    }
+
+    [Theory]
+    [InlineData("all-", 2, 0)]
+    [InlineData("all+", 0, 2)]
+    [InlineData("sms-", 1, 0)]
+    [InlineData("all+ sms-", 1, 1)]
+    [InlineData("all- email+", 1, 1)]
+    [InlineData("wecom+", 0, 1)]
+    [InlineData("wecom+ all-", 3, 0)]
+    [InlineData("all- push+", 2, 1)]
+    public void A_word_about_all_channels_counts_for_no_channel_that_the_customer_never_named(string words, int refused, int allowed)
+    {
+        var said = words.Split(' ').Select((word, i) => new ConsentChanged
+        {
+            Id = $"u{i}", Customer = Customer.Key, At = Customer.Day(80 + i), Channel = word[..^1], Granted = word[^1] == '+',
+        }).ToArray<CustomerEvent>();
+        var alone = Customer.Of([Customer.Order(0, 30, "tea"), .. said]);
+        var other = CustomerKey.Parse("shop:other");
+
+        foreach (var profile in new[] { alone, alone.With([new(Customer.Key, Customer.Day(90), alone.Consents), Member.Of(other, Customer.Day(90))]) })
+        {
+            double Value(string name) => IndicatorCatalogue.Find(name)!.Value(new(profile, new(2025, 4, 11), Customer.Day(100)));
+            (Value("unsubscribed"), Value("consents")).ShouldBe((refused, allowed));
+        }
     }
 
     [Fact]

@@ -207,6 +207,22 @@ public class BrokenFilesTests
     }
 
     [Theory]
+    [InlineData("茶", 1334, Severity.Error, "has 4,002 bytes before anything is filled in, and WeCom takes 4,000")]
+    [InlineData("茶", 1333, Severity.Warning, "may have 4,099 bytes once it is filled in")]
+    [InlineData("茶", 1300, null, "")]
+    [InlineData("{{#if coupon}}茶{{/if}}", 1334, Severity.Warning, "may have 4,102 bytes once it is filled in")]
+    public void A_text_for_WeCom_is_measured_in_bytes(string text, int times, Severity? severity, string words)
+    {
+        var wecom = $"\n      wecom: \"{{{{coupon.code}}}}{string.Concat(Enumerable.Repeat(text, times))}\"\nsteps:\n";
+
+        var problem = SequenceFile.Read("good.yaml", Good.Replace("\nsteps:\n", wecom, StringComparison.Ordinal)).Problems.SingleOrDefault();
+
+        (problem?.Severity).ShouldBe(severity);
+        (problem?.Message ?? "").ShouldContain(words);
+        (problem?.ToString() ?? "good.yaml:23:14").ShouldStartWith("good.yaml:23:14");
+    }
+
+    [Theory]
     [InlineData("    coupon: ten\n    expires", "    coupon: tem\n    expires")]
     [InlineData("    template: offer\n    coupon: ten", "    template: ofer\n    coupon: ten")]
     [InlineData("  - send: mail", "  - ship: mail")]

@@ -17,10 +17,10 @@ internal static class AttentionIndicators
             "replies per message", "每条消息的回复率", "Replied to {0:0 %} of messages", "回复了{0:0 %}的消息")),
         new("unanswered", Messages, Log1p, c => Of(c).Unanswered, new(
             "messages since the last order or reply", "上次下单或回复后的消息数", "No order or reply after the last {0:#message|messages}", "最近{0:0}条消息后没有下单或回复")),
-        new("unsubscribed", Messages, Linear, c => Channels.Refused(c.Profile).Count, new(
-            "channels the customer has refused", "已拒绝的渠道数", "Refuses {0:#channel|channels}", "拒绝了{0:0}个渠道")),
-        new("consents", Messages, Linear, c => Channels.Allowed(c.Profile).Count, new(
-            "channels the customer has allowed", "已同意的渠道数", "Allows {0:#channel|channels}", "同意了{0:0}个渠道")),
+        new("unsubscribed", Messages, Linear, c => Spoken(c, Channels.Refused(c.Profile)), new(
+            "channels the customer has refused: e-mail, SMS, and others they named", "已拒绝的渠道数（邮件、短信及客户指明的其他渠道）", "Refuses {0:#channel|channels}", "拒绝了{0:0}个渠道")),
+        new("consents", Messages, Linear, c => Spoken(c, Channels.Allowed(c.Profile)), new(
+            "channels the customer has allowed: e-mail, SMS, and others they named", "已同意的渠道数（邮件、短信及客户指明的其他渠道）", "Allows {0:#channel|channels}", "同意了{0:0}个渠道")),
         new("bounced", Messages, Linear, c => Of(c).Suppressed.Count, new(
             "channels whose address bounces", "地址退回的渠道数", "The address of {0:#channel|channels} bounces", "有{0:0}个渠道的地址无法送达")),
         new("visits-since-order", Visits, Log1p, c => c.Profile.Activity.VisitsSinceOrder, new(
@@ -42,6 +42,13 @@ internal static class AttentionIndicators
     ];
 
     private static Responses Of(CustomerDay customer) => customer.Profile.Responses;
+
+    /// <summary>
+    /// E-mail and SMS, of which a word about all channels speaks, and others where the customer spoke of them by name: a word about all says no more
+    /// of somebody because the software has learned one more way of writing to them.
+    /// </summary>
+    private static int Spoken(CustomerDay customer, IReadOnlyList<string> channels) =>
+        channels.Count(c => c is Channels.Email or Channels.Sms || customer.Profile.Consents.ContainsKey(c));
 
     private static double MembershipLeft(CustomerDay customer) => customer.Profile.Person.MembershipExpiry is { } end
         ? Math.Clamp(end.DayNumber - customer.Today.DayNumber, -MostExpiryDays, MostExpiryDays)
