@@ -27,7 +27,7 @@ public sealed class Scorer(ShopModel model, TagRules? tags = null)
         ? new(predictor, ShopModel.HorizonDays / PurchaseHistory.DaysPerWeek)
         : null;
 
-    private readonly PurchaseTiming _timing = new(model.Rhythm);
+    private readonly PurchaseTiming _timing = new(model);
     private readonly ConcurrentDictionary<(int Repeats, int AgeDays, double Days), double> _within = new();
     private int _kept;
 

@@ -79,7 +79,7 @@ public static class FieldCatalogue
         Choice("score.loyalty", "how far they have come with the shop", "忠诚度阶段", s => (LoyaltyStage?)s.Loyalty),
         Choice("score.churn-reason", "why a lapsed customer probably stays away", "流失的可能原因", s => s.Churn?.Cause),
         Of("score.tags", FieldType.Words, "tags by the rules of tags.yaml", "标签（tags.yaml 的规则）", f => f.Score?.Tags),
-        Of("score.days-to-next-purchase", FieldType.Days, "days until the next purchase, as likely sooner as later", "预计距下次购买的天数",
+        Of("score.days-to-next-purchase", FieldType.Days, "days until the next purchase, if there is one before long; as likely sooner as later", "预计距下次购买的天数（若近期仍会购买）",
             f => f.Score?.Next is { } next ? Math.Max(0d, next.Day.DayNumber - f.Today.DayNumber) : null),
         Of("score.next-category", FieldType.Text, "category they will probably buy next", "预计下次购买的品类", f => f.Score?.Next?.Category),
         Of("score.next-category-chance", FieldType.Share, "probability of that category, if they buy", "该品类的概率（若购买）",

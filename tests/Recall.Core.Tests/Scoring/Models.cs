@@ -11,6 +11,7 @@ internal static class Models
         Version = "m1",
         FittedAt = Customer.Start,
         AsOf = new(2025, 1, 1),
+        FirstDay = new(2024, 1, 1),
         Buyers = 1000,
         BgNbd = new() { Parameters = new(0.243, 4.414, 0.793, 2.426), Diagnostics = new(1, 0, 1, 1, 1, 0) },
         MbgNbd = new() { Parameters = new(0.525, 6.183, 0.891, 1.614), Diagnostics = new(1, 0, 1, 1, 1, 0) },

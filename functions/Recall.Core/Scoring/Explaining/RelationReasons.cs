@@ -26,9 +26,16 @@ internal static class RelationReasons
 
     private static IEnumerable<Reason> Next(NextPurchase next, Phrases say)
     {
-        yield return new(
-            Indicators.NextPurchase, next.Day.DayNumber,
-            say.Say(next.Rhythm == RhythmSource.Own ? "next-purchase-own" : "next-purchase-shop", Day(next.Day), Day(next.From), Day(next.To)));
+        // Scores of old do not say what their days were of; the next scoring does.
+        if (next.WithinDays > 0)
+        {
+            yield return new(
+                Indicators.NextPurchase, next.Day.DayNumber,
+                say.Say(
+                    next.Rhythm == RhythmSource.Own ? "next-purchase-own" : "next-purchase-shop",
+                    Day(next.Day), Day(next.From), Day(next.To), next.WithinDays));
+        }
+
         if (next.Category is { } category)
         {
             yield return new(

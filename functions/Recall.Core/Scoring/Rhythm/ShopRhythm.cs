@@ -29,9 +29,6 @@ public sealed record ShopRhythm
     /// </summary>
     public double Variation { get; init; }
 
-    /// <summary>Squared coefficient of variation of all gaps together, customers' differences included; NaN where unknown.</summary>
-    public double Spread { get; init; }
-
     /// <summary>By category name, those with <see cref="MinGaps"/> gaps.</summary>
     public IReadOnlyDictionary<string, CategoryRhythm> Categories { get; init; } =
         new SortedDictionary<string, CategoryRhythm>(StringComparer.Ordinal);
@@ -47,7 +44,6 @@ public sealed record ShopRhythm
             MedianDays = known ? statistics.Gaps.Quantile(0.5) : double.NaN,
             LapseDays = known ? LapseThreshold.Bounded(statistics.Gaps.Quantile(LapseThreshold.Quantile)) : double.NaN,
             Variation = statistics.VariationDegrees < MinGaps ? 1 : statistics.VariationMillionths / 1e6 / statistics.VariationDegrees,
-            Spread = known ? statistics.Gaps.Variation() : double.NaN,
             Categories = new SortedDictionary<string, CategoryRhythm>(
                 statistics.Categories.Gaps
                     .Where(c => c.Value.Total >= MinGaps)

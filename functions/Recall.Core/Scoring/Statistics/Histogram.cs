@@ -58,13 +58,6 @@ public sealed class Histogram
         return double.NaN;
     }
 
-    /// <summary>Squared coefficient of variation; NaN of nothing, or where the mean is zero.</summary>
-    public double Variation()
-    {
-        var mean = Mean();
-        return mean == 0 ? double.NaN : Ordered().Sum(c => c.Count * (c.Value - mean) * (c.Value - mean)) / Total / (mean * mean);
-    }
-
     /// <summary>The mean; NaN of nothing.</summary>
     public double Mean() => Total == 0 ? double.NaN : (double)(_counts.Sum(c => (decimal)c.Key * c.Value) / Total);
 }

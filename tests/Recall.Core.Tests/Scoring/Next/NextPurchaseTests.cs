@@ -1,7 +1,6 @@
 using MathNet.Numerics.Distributions;
 using Recall.Core.Customers;
 using Recall.Core.Scoring.Next;
-using Recall.Core.Scoring.Rhythm;
 using Recall.Core.Scoring.Statistics;
 
 namespace Recall.Core.Tests.Scoring.Next;
@@ -9,48 +8,67 @@ namespace Recall.Core.Tests.Scoring.Next;
 public sealed class NextPurchaseTests
 {
     [Fact]
-    public void Four_of_five_gaps_of_a_simulated_shop_fall_into_the_interval_and_half_before_the_day()
+    public void At_least_four_of_five_purchases_of_a_simulated_shop_fall_into_the_interval_and_half_before_the_day()
     {
-        // Gaps are gamma of shape 2, rates gamma of shape 4 over customers: mean gap 2 * 60 / 3 = 40 days.
-        const double shape = 2;
-        const int people = 4000;
+        // MBG/NBD to the letter: rates Gamma(0.7, 60 days), leaving after a purchase Beta(1, 3); most gaps have not ended when it is told.
         var random = new Random(11);
-        var timing = new PurchaseTiming(new() { Gaps = 1000, MeanDays = 40, MedianDays = 30, LapseDays = 90, Variation = 1 / shape, Spread = (shape + 3) / (shape * 2) });
-        var (inside, before, silences) = (0, 0, 0);
-        for (var i = 0; i < people; i++)
+        const int asOf = 300;
+        var people = Enumerable.Range(0, 6000).Select(_ => Simulated(random, random.Next(0, 270), 0.7, 60, 1, 3, 2 * asOf)).ToList();
+        var profiles = people.ConvertAll(days => Customer.Buying([.. days.Where(d => d < asOf)]));
+        var today = Day(asOf);
+        var model = Core.Scoring.ShopModel.Fit(References.Gather(profiles, today), default);
+        var timing = new PurchaseTiming(model);
+        timing.WithinDays.ShouldBe(asOf);
+        foreach (var (least, most) in new[] { (0, 0), (1, 2), (3, 999) })
         {
-            var rate = Gamma.Sample(random, 4, 60);
-            var gaps = Enumerable.Range(0, i % 6).Select(_ => Math.Max(1, (int)Math.Round(Gamma.Sample(random, shape, rate)))).ToList();
-            var days = gaps.Aggregate(new List<int> { 0 }, (sum, gap) => [.. sum, sum[^1] + gap]);
-            var silent = i % 30;
-            double next;
-            do
-                next = Gamma.Sample(random, shape, rate);
-            while (next <= silent && ++silences < 100_000);
-            var told = NextPurchase.Of(Customer.Buying([.. days]).Purchases, Day(days[^1] + silent), timing, new())!;
-            var day = Day(days[^1]).DayNumber + next;
-            inside += day >= told.From.DayNumber - 1 && day <= told.To.DayNumber ? 1 : 0;
-            before += day <= told.Day.DayNumber - 0.5 ? 1 : 0;
-        }
+            var (all, inside, before) = (0.0, 0, 0.0);
+            foreach (var (days, profile) in people.Zip(profiles))
+            {
+                var next = days.Find(d => d >= asOf);
+                if (next == 0 || next - asOf > timing.WithinDays || profile.Purchases.Gaps < least || profile.Purchases.Gaps > most)
+                    continue;
+                var told = NextPurchase.Of(profile.Purchases, today, timing, new())!;
+                all++;
+                inside += Day(next) >= told.From && Day(next) <= told.To ? 1 : 0;
+                before += Day(next) < told.Day ? 1 : Day(next) == told.Day ? 0.5 : 0;
+            }
 
-        (inside / (double)people).ShouldBe(0.8, 0.035);
-        (before / (double)people).ShouldBe(0.5, 0.035);
+            all.ShouldBeGreaterThan(400);
+            (inside / all).ShouldBeInRange(0.82, 0.92, $"{least} gaps and more");
+            (before / all).ShouldBe(0.5, 0.05, $"{least} gaps and more");
+        }
     }
 
     [Fact]
     public void The_longer_the_silence_the_longer_the_wait()
     {
-        var timing = new PurchaseTiming(new() { Gaps = 100, MeanDays = 40, MedianDays = 30, LapseDays = 90, Variation = 0.5, Spread = 1 });
+        var timing = new PurchaseTiming(Models.Known);
         var bought = Customer.Buying(0, 30, 60, 90).Purchases;
-        var waits = new[] { 60, 120, 400, 4000, 40_000 }.Select(s => NextPurchase.Of(bought, Day(90 + s), timing, new())!.Day.DayNumber - Day(90 + s).DayNumber);
+        var waits = new[] { 0, 30, 60, 120, 400 }.Select(s => NextPurchase.Of(bought, Day(90 + s), timing, new())!.Day.DayNumber - Day(90 + s).DayNumber);
         waits.ShouldBeInOrder(SortDirection.Ascending);
     }
 
     [Fact]
-    public void Without_an_order_or_a_rhythm_nothing_is_said()
+    public void No_interval_reaches_further_than_the_records_or_a_year()
     {
-        NextPurchase.Of(Purchases.None, Day(0), new(Models.Known.Rhythm), new()).ShouldBeNull();
-        NextPurchase.Of(Customer.Buying(0).Purchases, Day(9), new(ShopRhythmOfNothing), new()).ShouldBeNull();
+        var years = new PurchaseTiming(Models.Known with { FirstDay = new(2021, 1, 1) });
+        years.WithinDays.ShouldBe(PurchaseTiming.MostDays);
+        var weeks = new PurchaseTiming(Models.Known with { FirstDay = Models.Known.AsOf.AddDays(-40) });
+        foreach (var timing in new[] { years, weeks })
+        {
+            var told = NextPurchase.Of(Customer.Buying(0).Purchases, Day(300), timing, new())!;
+            told.WithinDays.ShouldBe(timing.WithinDays);
+            (told.To.DayNumber - Day(300).DayNumber).ShouldBeInRange(timing.WithinDays / 2, timing.WithinDays);
+            (told.Day.DayNumber - Day(300).DayNumber).ShouldBeLessThan(timing.WithinDays / 2);
+        }
+    }
+
+    [Fact]
+    public void Without_an_order_or_where_little_is_known_of_the_shop_nothing_is_said()
+    {
+        NextPurchase.Of(Purchases.None, Day(0), new(Models.Known), new()).ShouldBeNull();
+        foreach (var shop in new[] { Core.Scoring.ShopModel.Fit(new(new(2025, 1, 1)), default), Models.Known with { FirstDay = Models.Known.AsOf.AddDays(-27) } })
+            NextPurchase.Of(Customer.Buying(0).Purchases, Day(9), new(shop), new()).ShouldBeNull();
     }
 
     [Fact]
@@ -92,8 +110,19 @@ public sealed class NextPurchaseTests
         Gathered(7).ShouldBe(once);
     }
 
-    private static readonly ShopRhythm ShopRhythmOfNothing =
-        new() { MeanDays = double.NaN, MedianDays = double.NaN, LapseDays = double.NaN, Variation = 1, Spread = double.NaN };
+    private static List<int> Simulated(Random random, int first, double shape, double days, double a, double b, int end)
+    {
+        var (rate, leave) = (Gamma.Sample(random, shape, days), Beta.Sample(random, a, b));
+        List<int> bought = [first];
+        for (var at = (double)first; random.NextDouble() > leave && at < end;)
+        {
+            at += Exponential.Sample(random, rate);
+            if (at < end && (int)at > bought[^1])
+                bought.Add((int)at);
+        }
+
+        return bought;
+    }
 
     private static DateOnly Day(int day) => DateOnly.FromDateTime(Customer.Day(day).UtcDateTime);
 }
