@@ -59,8 +59,8 @@ internal static class BacktestCommand
 
     private static int Days(string text)
     {
-        var unit = text.Length > 0 && text[^1] == 'w' ? 7 : 1;
-        return int.TryParse(text.TrimEnd('d', 'w'), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+        var unit = text.EndsWith('w') ? 7 : 1;
+        return int.TryParse(text.EndsWith('w') || text.EndsWith('d') ? text[..^1] : text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             ? (int)Math.Min((long)count * unit, int.MaxValue) // Too long is said by who knows how long it may be.
             : throw new UserException(BacktestTexts.Holdout, text);
     }
@@ -75,6 +75,10 @@ internal static class BacktestCommand
     private static void Show(Screen screen, BacktestOutcome outcome, string? folder)
     {
         screen.Line(BacktestTexts.Question, outcome.Events, outcome.Customers, outcome.Refused, outcome.Report.HorizonDays);
+        ImportScreen.Reasons(screen, outcome.Reasons);
+        if (outcome.Refused * 100 > outcome.Events)
+            screen.Strong(BacktestTexts.ManyRefused);
+        var words = BacktestWords.For(screen.Locale);
         foreach (var cutOff in outcome.Report.CutOffs)
         {
             screen.Title(screen.Say(
@@ -84,21 +88,23 @@ internal static class BacktestCommand
                     screen.Say(BacktestTexts.Model), ">AUC", ">Brier", ">" + screen.Say(BacktestTexts.Calibration),
                     ">" + screen.Say(BacktestTexts.Revenue), ">" + screen.Say(BacktestTexts.Lift),
                 ],
-                cutOff.Models.Select(Row));
+                cutOff.Models.Select(m => Row(m, words)));
+            if (words.Missing(cutOff) is { } missing)
+                screen.Line(missing);
         }
 
         screen.Line();
         foreach (var leak in outcome.Report.Leaks)
-            screen.Line(BacktestTexts.Leak, leak.Model, Day(leak.CutOff));
+            screen.Line(BacktestTexts.Leak, BacktestWords.For(screen.Locale).Model(leak.Model), Day(leak.CutOff));
         if (outcome.Report.Leaks.Count == 0)
             screen.Line(BacktestTexts.NoLeak);
         if (folder is not null)
             screen.Line(BacktestTexts.Report, Path.Combine(folder, BacktestPage.FileName));
     }
 
-    private static IReadOnlyList<string> Row(ModelResult model) =>
+    private static IReadOnlyList<string> Row(ModelResult model, BacktestWords words) =>
     [
-        model.Model, Screen.Number(model.Auc, "0.0000"), Screen.Number(model.Brier, "0.0000"), Screen.Number(model.CalibrationError, "0.0000"),
+        words.Model(model.Model), Screen.Number(model.Auc, "0.0000"), Screen.Number(model.Brier, "0.0000"), Screen.Number(model.CalibrationError, "0.0000"),
         Screen.Percent(model.RevenueInTopFifth), Screen.Number(model.Deciles[0].Lift, "0.00"),
     ];
 

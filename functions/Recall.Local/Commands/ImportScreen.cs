@@ -52,16 +52,21 @@ internal static class ImportScreen
 
     private static void Refused(Screen screen, ImportReport report)
     {
-        foreach (var (field, count) in report.Reasons)
+        Reasons(screen, report.Reasons);
+        if (report.Contradictions * 2 > report.Rejected)
+            screen.Strong(ImportTexts.UsedBefore);
+    }
+
+    /// <summary>Why rows were refused, by field.</summary>
+    public static void Reasons(Screen screen, IReadOnlyDictionary<string, long> reasons)
+    {
+        foreach (var (field, count) in reasons)
         {
             if (field == ImportReport.WholeRow)
                 screen.Line(ImportTexts.RefusedRows, count);
             else
                 screen.Line(ImportTexts.RefusedFor, field, count);
         }
-
-        if (report.Contradictions * 2 > report.Rejected)
-            screen.Strong(ImportTexts.UsedBefore);
     }
 
     private static void Orders(Screen screen, ImportReport report)

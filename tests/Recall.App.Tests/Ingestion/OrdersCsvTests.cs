@@ -54,6 +54,13 @@ public class OrdersCsvTests
         orders[1].Total.ShouldBe(20m);
     }
 
+    [Fact]
+    public async Task Columns_about_a_product_that_no_column_names_are_told_as_unused()
+    {
+        (await _intake.ImportAsync("id,customer_id,date,total,category,quantity\n1,1,2026-01-03,10,tea,2\n")).Unused.ShouldBe(["category", "quantity"]);
+        (await _intake.ImportAsync("id,customer_id,date,total,product,category,quantity\n2,1,2026-01-03,10,T1,tea,2\n")).Unused.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("o2,43,2026-01-04,abc,", "total", "'abc' is not a number")]
     [InlineData("o2,43,2026-01-04,-1,", "total", "'refund'")]

@@ -32,7 +32,8 @@ internal static partial class DocTable
     {
         if (!double.TryParse(cell, CultureInfo.InvariantCulture, out var stated))
             return;
-        var decimals = cell.Length - 1 - cell.IndexOf('.', StringComparison.Ordinal);
+        var point = cell.IndexOf('.', StringComparison.Ordinal);
+        var decimals = point < 0 ? 0 : cell.Length - 1 - point;
         stated.ShouldBe(actual, 0.6 * Math.Pow(10, -decimals), what);
     }
 

@@ -21,6 +21,21 @@ public class ScorerTests
         new Scorer(Models.Known).Score(profile, evening, TimeZoneInfo.Utc).LapseRatio.ShouldBe(0.10);
     }
 
+    /// <summary>
+    /// Value is orders to come times what a repeat order brings: two customers of the same age and count of orders differ in it as in their chance to be
+    /// one still, and what the first day brought says nothing of repeat orders (Fader, Hardie and Lee 2005).
+    /// </summary>
+    [Fact]
+    public void Value_follows_the_chance_to_be_a_customer_still_and_what_repeat_orders_bring()
+    {
+        Score Of(int last, decimal first, decimal repeat) => Score(Customer.Of(Customer.Order(0, first), Customer.Order(last, repeat)), 200);
+        var (early, late) = (Of(20, 10, 10), Of(150, 10, 10));
+        late.Clv.ShouldBeGreaterThan(early.Clv * 1.1);
+        (late.Clv / early.Clv).ShouldBe(late.PBuy / early.PBuy, 1e-9);
+        Of(150, 1000, 10).Clv.ShouldBe(late.Clv);
+        Of(150, 10, 100).Clv.ShouldBeGreaterThan(late.Clv * 1.5);
+    }
+
     [Fact]
     public void Loss_makers_are_below_the_bottom_whatever_others_bring()
     {

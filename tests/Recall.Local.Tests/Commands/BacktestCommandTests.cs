@@ -40,6 +40,7 @@ public sealed class BacktestCommandTests : IDisposable
 
     [Theory]
     [InlineData("--holdout 'soon' is no time", "--holdout", "soon")]
+    [InlineData("--holdout '90dw' is no time", "--holdout", "90dw")]
     [InlineData("--cutoffs must be from 1 to 24", "--cutoffs", "0")]
     [InlineData("--source MY SHOP", "--source", "MY SHOP")]
     [InlineData("Try a shorter --holdout", "--holdout", "700d")]
@@ -47,6 +48,21 @@ public sealed class BacktestCommandTests : IDisposable
     {
         var outcome = await shell.RunAsync("backtest", shell.Write("orders.csv", Orders()), option, value);
         (outcome.Code, outcome.Errors.Contains(message, StringComparison.Ordinal)).ShouldBe((ExitCodes.Usage, true), outcome.Errors);
+    }
+
+    /// <summary>Figures of a part of the rows are no figures of the file.</summary>
+    [Fact]
+    public async Task Refused_rows_are_told_by_field_and_models_that_could_not_be_fitted_are_named()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 300).Select(i =>
+            $"o{i},{i},{new DateOnly(2025, 1, 1).AddDays(i):yyyy-MM-dd},{(i % 3 == 0 ? "10.123456789" : "10")}\n"));
+        var outcome = await shell.RunAsync("backtest", shell.Write("orders.csv", "order_id,customer_id,date,total\n" + rows), "--holdout", "60d", "--cutoffs", "1", "--lang", "en");
+
+        outcome.Code.ShouldBe(ExitCodes.Refused);
+        outcome.Text.ShouldContain("refused for 'total': 100");
+        outcome.Text.ShouldContain("The figures are of the other rows alone.");
+        outcome.Text.ShouldContain("the prior one stands in");
+        outcome.Text.ShouldContain("Not to be fitted on what was known then, mostly because too few had bought again: BG/NBD, MBG/NBD, Pareto/NBD.");
     }
 
     [Fact]

@@ -16,6 +16,9 @@ internal sealed class OrderColumns
 
     private static readonly string[] Contacts = ["email", "phone"];
 
+    /// <summary>Say something of a product, and nothing where no column says which.</summary>
+    private static readonly string[] OfLines = ["category", "quantity", "price"];
+
     private readonly Dictionary<string, int> _indexes = new(StringComparer.Ordinal);
 
     private readonly bool _chinese;
@@ -37,7 +40,7 @@ internal sealed class OrderColumns
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>Columns that no field was taken from.</summary>
-    public IReadOnlyList<string> Unused => [.. Names.Where((_, i) => !_indexes.ContainsValue(i))];
+    public IReadOnlyList<string> Unused => [.. Names.Where((_, i) => !_indexes.Any(c => c.Value == i && (Has("product") || !OfLines.Contains(c.Key))))];
 
     /// <exception cref="ImportException">A mapping names what is not there, or a needed field has no column.</exception>
     public static OrderColumns Of(IReadOnlyList<string> names, IReadOnlyDictionary<string, string> map, ShopSettings shop)

@@ -60,6 +60,8 @@ public static class BacktestPage
                 say.Model(m.Model), Number(m.Auc), Number(m.Brier), Number(m.LogLoss), Number(m.CalibrationError), Percent(m.RevenueInTopFifth),
                 Number(m.Deciles.Count > 0 ? m.Deciles[0].Lift : double.NaN, "0.00"),
             }));
+        if (say.Missing(cutOff) is { } missing)
+            Line(page, missing);
         Line(page, $"![{say.Say("calibration", "校准")}]({Name("calibration", cutOff)}) ![{say.Say("lift", "提升度")}]({Name("lift", cutOff)})");
         if (cutOff.Models.Count > 0)
             Tenths(page, cutOff.Models[0], say);

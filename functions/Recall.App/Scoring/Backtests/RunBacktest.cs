@@ -16,8 +16,9 @@ public sealed record BacktestRequest(ImportRequest File, int HorizonDays, int Cu
 /// <param name="Events">Events read.</param>
 /// <param name="Customers">Their customers.</param>
 /// <param name="Refused">Rows that an import would have refused.</param>
+/// <param name="Reasons">How often by field, as an import counts them.</param>
 /// <param name="Report">The figures.</param>
-public sealed record BacktestOutcome(string File, long Events, int Customers, long Refused, BacktestReport Report);
+public sealed record BacktestOutcome(string File, long Events, int Customers, long Refused, IReadOnlyDictionary<string, long> Reasons, BacktestReport Report);
 
 /// <summary>Reads a file into memory and plays it again.</summary>
 public static class RunBacktest
@@ -37,7 +38,7 @@ public static class RunBacktest
         ArgumentNullException.ThrowIfNull(shop);
         if (request.HorizonDays is < LeastHorizonDays or > MostHorizonDays)
             throw new ImportException(ImportTexts.HoldoutRange, LeastHorizonDays, MostHorizonDays, request.HorizonDays);
-        var (events, refused) = Read(request.File, shop, clock, cancellationToken);
+        var (events, refused, reasons) = Read(request.File, shop, clock, cancellationToken);
         var pasts = CustomerPast.Of(events);
         var cutOffs = Backtest.CutOffs(pasts, request.HorizonDays, request.CutOffs, shop.Zone);
         if (cutOffs.Count == 0)
@@ -45,15 +46,15 @@ public static class RunBacktest
 
         var contest = StandardContest.Of(request.HorizonDays, shop.Zone);
         var report = Backtest.Run(pasts, cutOffs, request.HorizonDays, shop.Zone, contest, progress, cancellationToken);
-        return new(request.File.Source.Name, events.Count, pasts.Count, refused, report);
+        return new(request.File.Source.Name, events.Count, pasts.Count, refused, reasons, report);
     }
 
-    private static (List<CustomerEvent> Events, long Refused) Read(
+    private static (List<CustomerEvent> Events, long Refused, Dictionary<string, long> Reasons) Read(
         ImportRequest request, ShopSettings shop, TimeProvider clock, CancellationToken cancellationToken)
     {
         var format = RowFormats.Of(request.Format, RowContext.Of(request), shop, clock);
         var events = new List<CustomerEvent>();
-        var refused = 0L;
+        var (refused, reasons) = (0L, new Dictionary<string, long>(StringComparer.Ordinal));
         try
         {
             using var content = FileEncoding.Open(request.Source, FileEncoding.Find(request.Source, request.Encoding).Name, _ => { });
@@ -61,7 +62,12 @@ public static class RunBacktest
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (row.Errors.Count > 0)
+                {
+                    var field = row.Errors[0].Field is { Length: > 0 } named ? named : ImportReport.WholeRow;
+                    reasons[field] = reasons.GetValueOrDefault(field) + 1;
                     refused += row.Rows;
+                }
+
                 events.AddRange(row.Events);
             }
         }
@@ -70,6 +76,6 @@ public static class RunBacktest
             throw new ImportException(ImportTexts.CutOff, request.Source.Name);
         }
 
-        return (events, refused);
+        return (events, refused, reasons);
     }
 }

@@ -40,7 +40,7 @@ public sealed record SeasonalShift(double LogOdds, bool Applied, double ErrorWit
         // From the last cut-off to the day of scoring is one window: so many cut-offs.
         var ahead = (int)Math.Round(plan.WindowDays * TrainingPlan.OfYear / 365.0);
         var target = plan.CutOffs.Count - 1 + ahead - TrainingPlan.OfYear;
-        return plan.WindowDays < plan.HorizonDays || ahead is 0 or >= TrainingPlan.OfYear || target - ahead < 0 ? null : (target, target - ahead);
+        return plan.WindowDays < plan.HorizonDays || !plan.IsMonthly || ahead is 0 or >= TrainingPlan.OfYear || target - ahead < 0 ? null : (target, target - ahead);
     }
 
     /// <summary>Log-odds of buying in the window after a cut-off, by band of silence.</summary>

@@ -25,6 +25,9 @@ public sealed record TrainingPlan(DateOnly AsOf, int HorizonDays, int WindowDays
     /// <summary>Number of the first cut-off that weights are learnt from.</summary>
     public int FirstLearnt => Math.Max(0, CutOffs.Count - MostLearnt);
 
+    /// <summary>True where a month lies between two cut-offs; else three lie within a window.</summary>
+    public bool IsMonthly => WindowDays >= QuarterDays;
+
     private const int DaysOfYear = 365;
     private const int QuarterDays = 84;
 

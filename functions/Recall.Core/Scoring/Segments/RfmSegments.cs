@@ -28,12 +28,21 @@ public static class RfmSegments
     /// </summary>
     public const int MinBuyers = 50;
 
+    private const int OnceLongAgo = 2;
+
     /// <summary>The segment; null without an order, and where the shop has fewer than <see cref="MinBuyers"/>.</summary>
-    public static RfmSegment? Of(RfmScore rfm, long buyers)
+    /// <param name="rfm">The customer's scores.</param>
+    /// <param name="purchaseDays">Days on which the customer bought.</param>
+    /// <param name="buyers">Buyers of the shop.</param>
+    public static RfmSegment? Of(RfmScore rfm, int purchaseDays, long buyers)
     {
         if (rfm == default || buyers < MinBuyers)
             return null;
         var buys = (rfm.Frequency + rfm.Money) / 2;
+
+        // Where most bought once, these stand in the middle by frequency, and a large order lifts them further. One purchase is no habit.
+        if (purchaseDays <= 1)
+            buys = rfm.Recency <= 3 ? Math.Min(buys, OnceLongAgo) : 1;
         return Grid.First(g => rfm.Recency >= g.RecencyFrom && rfm.Recency <= g.RecencyTo && buys >= g.BuysFrom && buys <= g.BuysTo).Segment;
     }
 }

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Recall.App.Customers;
 using Recall.App.Ingestion.Connectors.Deliveries;
 using Recall.App.Ingestion.Connectors.Mapping;
 using Recall.App.Ingestion.Connectors.Orders;
@@ -92,6 +93,24 @@ public class OrderGuaranteeTests
 
         var profile = await shop.ProfileAsync("shopify:7012345");
         (profile.Purchases.Orders, profile.Purchases.Spent, profile.Refunds.Amount).ShouldBe((0, 0m, 0m));
+    }
+
+    /// <summary>As many as a fact can hold; of more, those that cost most. The money is that of the order either way.</summary>
+    [Theory]
+    [InlineData(700, 2, 700)]
+    [InlineData(900, 90, 200)]
+    public async Task An_order_of_hundreds_of_lines_keeps_as_many_as_it_can(int count, int nameLength, int least)
+    {
+        var lines = string.Join(',', Enumerable.Range(0, count).Select(i => $$"""{"product_id": null, "sku": "{{new string('T', nameLength)}}{{i}}", "quantity": 1, "price": "{{i + 1}}"}"""));
+        await using var shop = await PlatformShop.StartAsync();
+        await shop.TakeAsync(Signed.Shopify("orders/create", Samples.ShopifyOrder(lines: lines), "w-0"));
+
+        var purchases = (await shop.ProfileAsync("shopify:7012345")).Purchases;
+        purchases.Spent.ShouldBe(59.9m);
+        purchases.Items.ShouldBeInRange(least, count);
+        var order = await shop.Get<CustomerStore>().EventsAsync(CustomerKey.Parse("shopify:7012345"), null, Cancel).OfType<OrderPlaced>().SingleAsync(Cancel);
+        order.Lines.Max(l => l.Price).ShouldBe(count);
+        order.Lines.Min(l => l.Price).ShouldBe(count - purchases.Items + 1);
     }
 
     [Fact]

@@ -8,9 +8,14 @@ namespace Recall.App.Tests.Ingestion.Connectors;
 /// <summary>Bodies of the shape that the platforms document, with the fields that shops meet.</summary>
 public static class Samples
 {
+    private const string TwoLines = """
+        {"id": 1, "product_id": 632910392, "variant_id": 808950810, "sku": "T1", "title": "Green tea", "quantity": 2, "price": "29.95", "total_discount": "0.00", "gift_card": false},
+        {"id": 2, "product_id": null, "sku": "", "title": "Tip", "quantity": 1, "price": "5.00"}
+        """;
+
     public static string ShopifyOrder(
         long id = 450789469, string name = "#1001", long? customer = 7012345, string email = "mei@example.com", string created = "2026-01-05T10:00:00+08:00",
-        string updated = "2026-01-05T10:00:05+08:00", string status = "paid", string total = "59.90", string? cancelled = null, string refunds = "[]", bool? marketing = null) => $$"""
+        string updated = "2026-01-05T10:00:05+08:00", string status = "paid", string total = "59.90", string? cancelled = null, string refunds = "[]", bool? marketing = null, string? lines = null) => $$"""
         {
           "id": {{id}}, "admin_graphql_api_id": "gid://shopify/Order/{{id}}", "name": "{{name}}", "order_number": 1001, "email": "{{email}}", "contact_email": "{{email}}",
           "created_at": "{{created}}", "processed_at": "{{created}}", "updated_at": "{{updated}}", "cancelled_at": {{Text(cancelled)}}, "cancel_reason": null,
@@ -19,10 +24,7 @@ public static class Samples
           {{(marketing is { } yes ? $"\"buyer_accepts_marketing\": {(yes ? "true" : "false")}," : "")}}
           "customer": {{(customer is null ? "null" : $$"""{"id": {{customer}}, "email": "{{email}}", "first_name": "Mei", "last_name": "Li", "phone": "+8613800138000", "verified_email": true, "state": "enabled"}""")}},
           "billing_address": {"first_name": "Mei", "last_name": "Li", "phone": null},
-          "line_items": [
-            {"id": 1, "product_id": 632910392, "variant_id": 808950810, "sku": "T1", "title": "Green tea", "quantity": 2, "price": "29.95", "total_discount": "0.00", "gift_card": false},
-            {"id": 2, "product_id": null, "sku": "", "title": "Tip", "quantity": 1, "price": "5.00"}
-          ],
+          "line_items": [{{lines ?? TwoLines}}],
           "refunds": {{refunds}}
         }
         """;

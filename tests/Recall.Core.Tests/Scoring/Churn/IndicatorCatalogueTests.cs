@@ -119,4 +119,18 @@ public class IndicatorCatalogueTests
         Value(700).ShouldBe(1);
         Value(720).ShouldBe(0);
     }
+
+    /// <summary>Of a weekly buyer's last orders, which are all that is kept one by one, none is a year old: so many since say as much.</summary>
+    [Fact]
+    public void Who_bought_twelve_times_since_bought_a_year_ago_as_far_as_anybody_is_told()
+    {
+        var indicator = IndicatorCatalogue.Find("season-a-year-ago")!;
+        double Value(int every, int today) => indicator.Value(
+            new(Customer.Buying([.. Enumerable.Range(0, 700 / every).Select(i => i * every)]), new DateOnly(2025, 1, 1).AddDays(today), Customer.Day(today)));
+        Value(7, 700).ShouldBe(1);
+        Value(30, 690).ShouldBe(1);
+        Value(7, 1080).ShouldBe(0);
+        indicator.Words.Sentence.Say("en", 1.0).ShouldBe("Bought in these coming three months a year ago, or twelve times since");
+        indicator.Words.Sentence.Say("en", 0.0).ShouldBe("Did not buy in these coming three months a year ago");
+    }
 }

@@ -11,7 +11,7 @@ internal static class PastShop
     /// <summary>Pasts of customers who come in evenly over the days.</summary>
     /// <param name="customers">How many.</param>
     /// <param name="days">Length of the history.</param>
-    /// <param name="season">How many times the usual rate they buy on a day of the year; null is 1.</param>
+    /// <param name="season">How many times the usual rate they buy on a day after <see cref="First"/>; null is 1.</param>
     /// <param name="seed">Of the draws.</param>
     public static IReadOnlyList<CustomerPast> Of(int customers, int days, Func<int, double>? season = null, int seed = 5)
     {
@@ -25,7 +25,7 @@ internal static class PastShop
         var orders = 0;
         for (var day = start; day < days; day++)
         {
-            if (day > start && draw.NextDouble() > rate * season(day % 365))
+            if (day > start && draw.NextDouble() > rate * season(day))
                 continue;
             yield return new()
             {

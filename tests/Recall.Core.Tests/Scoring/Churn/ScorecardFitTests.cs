@@ -1,6 +1,8 @@
 using Recall.Core.Customers;
 using Recall.Core.Scoring.Backtesting;
 using Recall.Core.Scoring.Churn;
+using Recall.Core.Scoring.Fitting;
+using Recall.Core.Wording;
 
 namespace Recall.Core.Tests.Scoring.Churn;
 
@@ -99,15 +101,54 @@ public class ScorecardFitTests
     [Fact]
     public void A_season_that_returns_is_learnt_and_applied_and_without_one_nothing_is_shifted()
     {
-        var seasonal = Card(PastShop.Of(1500, 1000, day => day is > 270 and < 340 ? 4 : 0.7), 900);
+        var seasonal = Card(PastShop.Of(1500, 1000, day => (day % 365) is > 270 and < 340 ? 4 : 0.7), 900);
         seasonal.Season.Applied.ShouldBeTrue();
         seasonal.Season.ErrorWith.ShouldBeLessThan(seasonal.Season.ErrorWithout);
 
         // Day 900 is in June: the 90 days from then on have no season, the last 90 before neither; at day 980 the high season begins.
-        var before = Card(PastShop.Of(1500, 1100, day => day is > 270 and < 340 ? 4 : 0.7), 985);
+        var before = Card(PastShop.Of(1500, 1100, day => (day % 365) is > 270 and < 340 ? 4 : 0.7), 985);
         before.Season.LogOdds.ShouldBeGreaterThan(0.3);
         var none = Card(PastShop.Of(1500, 1000), 900);
         Math.Abs(none.Season.LogOdds).ShouldBeLessThan(0.15);
+    }
+
+    /// <summary>What was sold in one year only is no season.</summary>
+    [Fact]
+    public void Two_years_that_disagree_shift_nothing()
+    {
+        var season = Card(PastShop.Of(1500, 1000, day => day is > 270 and < 340 or > 450 and < 520 ? 4 : 0.7), 900).Season;
+        season.ErrorWith.ShouldBeGreaterThan(season.ErrorWithout);
+        (season.Applied, season.LogOdds).ShouldBe((false, 0));
+    }
+
+    /// <summary>Cut-offs closer than a month have no counterpart at the same distance a year before.</summary>
+    [Theory]
+    [InlineData(30)]
+    [InlineData(60)]
+    [InlineData(80)]
+    public void A_short_horizon_knows_no_season(int horizon)
+    {
+        var shop = PastShop.Of(1500, 1000, day => (day % 365) is > 270 and < 340 ? 4 : 0.7);
+        var plan = TrainingPlan.Of(PastShop.First, PastShop.First.AddDays(985), horizon);
+        ScorecardFit.Of([.. shop.SelectMany(p => PastRows.Of(p.Customer, p.Events, plan, Utc))], plan).Season.ShouldBe(SeasonalShift.None);
+    }
+
+    [Fact]
+    public void A_high_season_raises_everybodys_chance()
+    {
+        var shop = PastShop.Of(1500, 1000);
+        var card = Card(shop, 900);
+        var high = card with { Season = SeasonalShift.None with { LogOdds = 0.5 } };
+        var none = card with { Season = SeasonalShift.None };
+        Known(shop, 900).ShouldAllBe(d => high.BuyChance(d) > none.BuyChance(d));
+    }
+
+    [Fact]
+    public void The_stated_card_gives_somebody_average_in_everything_three_chances_in_thirteen()
+    {
+        var card = PriorScorecard.Of(90, new(Refusal.TooFewCustomers, Whys.ShortWindow.With(("days", 20), ("least", 28))));
+        var average = card with { Terms = [.. card.Terms.Select(t => t with { Weight = 0 })] };
+        average.BuyChance(Known(PastShop.Of(400, 500), 499)[0]).ShouldBe(1 / (1 + Math.Exp(1.2)), 1e-12);
     }
 
     [Fact]

@@ -18,7 +18,21 @@ public sealed class SegmentsTests
     [InlineData(2, 2, 2, RfmSegment.Hibernating)]
     [InlineData(1, 1, 1, RfmSegment.Lost)]
     public void Scores_have_the_names_marketers_know(int recency, int frequency, int money, RfmSegment segment) =>
-        RfmSegments.Of(new(recency, frequency, money), RfmSegments.MinBuyers).ShouldBe(segment);
+        RfmSegments.Of(new(recency, frequency, money), 2, RfmSegments.MinBuyers).ShouldBe(segment);
+
+    /// <summary>Where most bought once, they have the middle score of frequency, and money may lift them higher.</summary>
+    [Theory]
+    [InlineData(5, RfmSegment.New)]
+    [InlineData(4, RfmSegment.Promising)]
+    [InlineData(3, RfmSegment.AboutToSleep)]
+    [InlineData(2, RfmSegment.Hibernating)]
+    [InlineData(1, RfmSegment.Hibernating)]
+    public void Who_bought_once_is_in_no_segment_of_those_who_bought_often(int recency, RfmSegment segment)
+    {
+        RfmSegments.Of(new(recency, 3, 5), 1, 1000).ShouldBe(segment);
+        RfmSegments.Of(new(recency, 3, 1), 1, 1000).ShouldBe(segment);
+        RfmSegments.Of(new(1, 1, 1), 1, 1000).ShouldBe(RfmSegment.Lost);
+    }
 
     [Fact]
     public void Every_score_has_a_segment_and_every_segment_a_score()
@@ -27,10 +41,10 @@ public sealed class SegmentsTests
             from r in Enumerable.Range(1, 5)
             from f in Enumerable.Range(1, 5)
             from m in Enumerable.Range(1, 5)
-            select RfmSegments.Of(new(r, f, m), 1000)!.Value;
+            select RfmSegments.Of(new(r, f, m), 2, 1000)!.Value;
         all.Distinct().Order().ShouldBe(Enum.GetValues<RfmSegment>());
-        RfmSegments.Of(default, 1000).ShouldBeNull();
-        RfmSegments.Of(new(1, 1, 1), RfmSegments.MinBuyers - 1).ShouldBeNull("fifths of so few would call somebody lost in any shop");
+        RfmSegments.Of(default, 0, 1000).ShouldBeNull();
+        RfmSegments.Of(new(1, 1, 1), 2, RfmSegments.MinBuyers - 1).ShouldBeNull("fifths of so few would call somebody lost in any shop");
     }
 
     [Fact]

@@ -19,6 +19,13 @@ public sealed class ShopUpliftTests
         doubtful.Uplift.ShouldBeGreaterThan(10 * hopeless.Uplift);
         doubtful.Uplift.ShouldBeGreaterThan(10 * sure.Uplift);
 
+        // By 0.8 to 2 with a probability of 95 %.
+        (double Low, double High) Ends(double expected) => (Of(expected).Low, Of(expected).High);
+        var by = Math.Exp(1.96 * ShopUplift.PriorDeviation);
+        (ShopUplift.PriorOddsRatio / by, ShopUplift.PriorOddsRatio * by).ShouldSatisfyAllConditions(o => o.Item1.ShouldBe(0.8, 0.01), o => o.Item2.ShouldBe(2, 0.05));
+        Ends(1).Low.ShouldBe(Earned(ShopUplift.PriorOddsRatio / by), 0.01);
+        Ends(1).High.ShouldBe(Earned(ShopUplift.PriorOddsRatio * by), 0.01);
+
         // Who comes anyway takes the discount along: touching them costs.
         sure.Margin.ShouldBeLessThan(-5);
         hopeless.Margin.ShouldBeLessThan(0);
@@ -26,9 +33,14 @@ public sealed class ShopUpliftTests
         doubtful.High.ShouldBeGreaterThan(doubtful.Margin);
 
         // One order in 45 days with 1 - e^-1/2: odds times 1.25, half of 100 earned on the difference, 10 of 100 given to all who order.
-        var alone = 1 - Math.Exp(-0.5);
-        var touched = 1.25 * alone / (1 + (0.25 * alone));
-        doubtful.Margin.ShouldBe((100 * (((touched - alone) * 0.5) - (touched * 0.1))) - 0.1, 1e-9);
+        doubtful.Margin.ShouldBe(Earned(1.25), 1e-9);
+
+        static double Earned(double odds)
+        {
+            var alone = 1 - Math.Exp(-0.5);
+            var touched = odds * alone / (1 + ((odds - 1) * alone));
+            return (100 * (((touched - alone) * 0.5) - (touched * 0.1))) - 0.1;
+        }
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Recall.App.Ingestion.Events;
 using Recall.App.Ingestion.Files;
+using Recall.Core;
 using Recall.Core.Customers;
 
 namespace Recall.App.Ingestion.Connectors.Mapping;
@@ -7,7 +8,9 @@ namespace Recall.App.Ingestion.Connectors.Mapping;
 /// <summary>Events of an order in one of its states. Their ids are those of files, so that an export and the platform's calls tell of one order.</summary>
 internal static class OrderFacts
 {
-    private const int MostLines = 400;
+    /// <summary>Of <see cref="EventReader.MaxEventBytes"/>, what is left to the lines.</summary>
+    private const int MostLineBytes = 40 * 1024;
+
     private const string Nobody = "An order of nobody: it names neither a customer nor an address that can be read.";
 
     /// <summary>The facts, or why there are none.</summary>
@@ -57,21 +60,24 @@ internal static class OrderFacts
         if (order.Coupon is { } coupon)
             draft.Put(EventField.Coupon, FactMaker.Tidy(coupon, FieldRule.NameChars));
         foreach (var (line, index) in Lines(order).Select((l, i) => (l, i)))
-        {
-            LineChecks.Check(
-                draft, $"lines[{index}].", FactMaker.Tidy(line.Product, FieldRule.NameChars), line.Category is { } category ? FactMaker.Tidy(category, FieldRule.NameChars) : null,
-                decimal.Truncate(line.Quantity), decimal.Round(line.Price, 4), priced: true);
-        }
+            LineChecks.Check(draft, $"lines[{index}].", line.Product, line.Category, line.Quantity, line.Price, priced: true);
 
         return make.Make(order.Revision);
     }
 
     /// <summary>What was bought; of an order with more lines than a fact can hold, those that cost most.</summary>
-    private static IEnumerable<ShopLine> Lines(ShopOrder order)
+    private static List<ShopLine> Lines(ShopOrder order)
     {
-        var lines = order.Lines.Where(l => l.Quantity >= 1);
-        return order.Lines.Count <= MostLines ? lines : lines.OrderByDescending(l => l.Quantity * l.Price).ThenBy(l => l.Product, StringComparer.Ordinal).Take(MostLines);
+        var lines = order.Lines.Where(l => l.Quantity >= 1).Select(l => new ShopLine(
+            FactMaker.Tidy(l.Product, FieldRule.NameChars), l.Category is null ? null : FactMaker.Tidy(l.Category, FieldRule.NameChars),
+            decimal.Truncate(l.Quantity), decimal.Round(l.Price, 4))).ToList();
+        if (lines.Sum(Bytes) <= MostLineBytes)
+            return lines;
+        var bytes = 0;
+        return [.. lines.OrderByDescending(l => l.Quantity * l.Price).ThenBy(l => l.Product, StringComparer.Ordinal).TakeWhile(l => (bytes += Bytes(l)) <= MostLineBytes)];
     }
+
+    private static int Bytes(ShopLine line) => StoredJson.Bytes(line).Length;
 
     private static IEnumerable<CustomerEvent> Consents(FactMaker make, ShopOrder order, CustomerKey customer)
     {

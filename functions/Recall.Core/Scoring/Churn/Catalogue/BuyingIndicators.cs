@@ -25,7 +25,7 @@ internal static class BuyingIndicators
             "silence over the customer's own mean gap between purchases", "沉默时长与本人平均购买间隔之比",
             "Silent for {0:0.0} times the mean of their own gaps so far", "沉默时长为本人迄今平均间隔的{0:0.0}倍")) { Sense = RiskSense.MoreRaises },
         new("usual-gap", Recency, Log1p, c => Bought(c).Gaps >= 1 ? Bought(c).GapMean : double.NaN, new(
-            "mean gap between the customer's purchases, days", "本人平均购买间隔（天）", "So far {0:#day|days} between purchases on average", "迄今平均每{0:0}天购买一次")),
+            "mean gap between the customer's purchases, days", "本人平均购买间隔（天）", "So far {0:#day|days} between purchases on average", "迄今平均每{0:0}天购买一次")) { Sense = RiskSense.MoreRaises },
         new("gap-spread", Recency, Log1p, c => Bought(c).Gaps >= 2 ? Bought(c).GapDeviation / Bought(c).GapMean : double.NaN, new(
             "how uneven the gaps are: deviation over mean", "购买间隔的不均匀程度（标准差与均值之比）",
             "Unevenness of the gaps between purchases is {0:0.0} (1 is chance)", "购买间隔不均匀度为{0:0.0}（1为随机）")),
@@ -43,20 +43,20 @@ internal static class BuyingIndicators
             "purchase days per year since the first purchase, as if known two months longer", "首次购买以来每年的购买天数（按多两个月计）",
             "Buys at a rate of {0:0.0} days a year", "平均每年购买{0:0.0}天")) { Sense = RiskSense.MoreLowers },
         new("orders-of-year", Frequency, Log1p, c => Orders(c, DaysOfYear, 0), new(
-            "orders of the last 365 days, at most twelve", "最近365天的订单数（最多12）", "{0:#order|orders} in the last year", "最近一年下单{0:0}次")) { Sense = RiskSense.MoreLowers },
+            "orders of the last 365 days, at most twelve", "最近365天的订单数（最多12）", "Of the last twelve orders {0:0} are of the last year", "最近12单中有{0:0}单在最近一年")) { Sense = RiskSense.MoreLowers },
         new("pace", Frequency, Log1p, c => Bought(c).Pace * Fade(c.Silence), new(
             "purchase days, each counting half as much after every 90 days", "购买天数（每过90天权重减半）",
             "Purchase days of late: {0:0.0} (older ones count less)", "近期购买天数（越久权重越低）：{0:0.0}")) { Sense = RiskSense.MoreLowers },
         new("pace-trend", Frequency, Log, c => (Bought(c).Pace * Fade(c.Silence) / Bought(c).Days) + 0.01, new(
             "share of the purchase days that has not faded: near 1 buys more of late, near 0 bought long ago",
             "未衰减购买天数的占比：接近1为近期购买更多，接近0为久未购买",
-            "{0:0 %} of their buying is recent", "{0:0 %}的购买发生在近期")) { Sense = RiskSense.MoreLowers },
+            "Of all their purchase days {0:0 %} count as recent (older ones fade by half every 90 days)", "全部购买天数中{0:0 %}算作近期（每过90天权重减半）")) { Sense = RiskSense.MoreLowers },
         new("orders-per-day", Frequency, Log, c => (double)Bought(c).Orders / Bought(c).Days, new(
             "orders per purchase day", "每个购买日的订单数", "{0:0.0} orders per purchase day", "每个购买日下{0:0.0}单")),
         new("spent", Frequency, Log1p, c => (double)Bought(c).Spent, new(
             "paid in all", "累计支付金额", "Paid {0:#,##0.00} {currency} in all", "累计支付{0:#,##0.00} {currency}")) { Sense = RiskSense.MoreLowers },
         new("spent-per-day", Money, Log1p, c => (double)Bought(c).Spent / Bought(c).Days, new(
-            "paid per purchase day", "每个购买日的支付金额", "Pays {0:#,##0.00} {currency} a purchase day", "每个购买日支付{0:#,##0.00} {currency}")),
+            "paid per purchase day", "每个购买日的支付金额", "Pays {0:#,##0.00} {currency} a purchase day", "每个购买日支付{0:#,##0.00} {currency}")) { Sense = RiskSense.MoreLowers },
         new("spent-pace", Frequency, Log1p, c => Bought(c).SpentPace * Fade(c.Silence), new(
             "paid, each amount counting half as much after every 90 days", "支付金额（每过90天权重减半）",
             "Paid of late: {0:#,##0.00} {currency} (older payments count less)", "近期支付（越久权重越低）：{0:#,##0.00} {currency}")) { Sense = RiskSense.MoreLowers },
@@ -64,14 +64,14 @@ internal static class BuyingIndicators
             "mean of the last three payments over the mean of all", "最近三次支付均值与全部均值之比",
             "The last orders were {0:0.0} times as large as usual", "最近几单金额为平时的{0:0.0}倍")),
         new("last-payment", Money, Log1p, c => (double)Bought(c).Recent[^1].Total, new(
-            "paid for the last order", "最近一单的支付金额", "Paid {0:#,##0.00} {currency} for the last order", "最近一单支付{0:#,##0.00} {currency}")),
+            "paid for the last order", "最近一单的支付金额", "Paid {0:#,##0.00} {currency} for the last order", "最近一单支付{0:#,##0.00} {currency}")) { Sense = RiskSense.MoreLowers },
         new("season-a-year-ago", Season, Linear, SeasonAYearAgo, new(
-            "bought in these coming three months a year ago (1) or not (0)", "去年同期（未来三个月）购买过（1）或否（0）",
-            "{0:Bought|Did not buy} in these coming three months a year ago", "去年同期（未来三个月）{0:有购买|没有购买}")),
+            "bought in these coming three months a year ago, or twelve times since (1), or neither (0)", "去年同期（未来三个月）或此后购买过12次（1），或都没有（0）",
+            "{0:Bought|Did not buy} in these coming three months a year ago{0:, or twelve times since|}", "去年同期（未来三个月）{0:有购买，或此后购买过12次|没有购买}")) { Sense = RiskSense.MoreLowers },
         new("season-match", Season, Log, SeasonMatch, new(
             "the customer's own purchase days in the coming three calendar months, against an even year",
             "本人在未来三个日历月份的购买天数与全年均匀分布之比",
-            "Bought {0:0.0} times as often in these coming months of the year as in an even year", "往年在接下来三个月份的购买为全年平均的{0:0.0}倍")),
+            "Bought {0:0.0} times as often in these coming months of the year as in an even year", "往年在接下来三个月份的购买为全年平均的{0:0.0}倍")) { Sense = RiskSense.MoreLowers },
     ];
 
     private static Purchases Bought(CustomerDay customer) => customer.Profile.Purchases;
@@ -92,9 +92,15 @@ internal static class BuyingIndicators
         return orders;
     }
 
-    private static double SeasonAYearAgo(CustomerDay customer) => customer.Tenure < DaysOfYear
-        ? double.NaN
-        : Math.Min(1, Orders(customer, DaysOfYear, DaysOfYear - QuarterDays));
+    /// <summary>Of those whose last orders, which are all that is kept one by one, do not reach back so far, so many orders since say as much.</summary>
+    private static double SeasonAYearAgo(CustomerDay customer)
+    {
+        if (customer.Tenure < DaysOfYear)
+            return double.NaN;
+        var bought = Orders(customer, DaysOfYear, DaysOfYear - QuarterDays) > 0;
+        var recent = Bought(customer).Recent;
+        return bought ? 1 : recent.Count < ProfileFold.MaxRecentOrders || customer.Since(recent[0].At) >= DaysOfYear ? 0 : 1;
+    }
 
     private static double MoneyTrend(CustomerDay customer)
     {
