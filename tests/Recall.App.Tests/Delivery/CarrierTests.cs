@@ -119,6 +119,25 @@ public class CarrierTests
         (await shop.TouchAsync(Ann, "mail")).State.ShouldBe(TouchState.Unknown);
     }
 
+    /// <summary>What the carrier knows again is the first attempt: attempts that follow each other closely do not make the time longer.</summary>
+    [Theory]
+    [InlineData(Fate.FailBefore)]
+    [InlineData(Fate.TryLater)]
+    public async Task The_time_that_a_carrier_knows_a_mail_again_counts_from_its_first_attempt(Fate second)
+    {
+        using var shop = new CornerShop(SequenceText.Of("hello", SequenceText.Mail));
+        shop.Email.RepeatableFor = TimeSpan.FromMinutes(5);
+        shop.Email.Next(Fate.FailAfter, second, Fate.FailBefore, Fate.FailBefore, Fate.FailBefore);
+        await shop.EnterAsync("hello", "ann");
+
+        await shop.PassAsync(TimeSpan.FromDays(1));
+
+        // After 0, 10, 30, 70 and 150 seconds; the next, after 310, is too late. A carrier that asks for an hour is asked no more.
+        shop.Email.Calls.ShouldBe(second == Fate.TryLater ? 2 : 5);
+        (await shop.TouchAsync(Ann, "mail")).State.ShouldBe(TouchState.Unknown);
+        (await shop.CustomerRowAsync("ann")).Engagement.Touches.Count.ShouldBe(1); // It counts against the caps: the person may have it.
+    }
+
     [Fact]
     public async Task A_mail_that_could_not_be_handed_over_waits_for_the_morning_like_any_other()
     {
