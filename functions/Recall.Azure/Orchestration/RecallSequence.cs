@@ -84,8 +84,11 @@ public static class RecallSequence
         return signalled;
     }
 
-    /// <summary>A damaged row or a definition that is gone is the same a minute later; everything else may pass.</summary>
-    private static bool MayPass(TaskFailureDetails failure) =>
-        !failure.IsCausedBy<InvalidOperationException>() && !failure.IsCausedBy<ArgumentException>() && !failure.IsCausedBy<FormatException>()
-        && !failure.IsCausedBy<InvalidCastException>() && !failure.IsCausedBy<JsonException>();
+    /// <summary>
+    /// A damaged row or a definition that is gone is the same a minute later; everything else may pass. So may what was disposed, which is an
+    /// <see cref="InvalidOperationException"/> too: a worker that is stopped takes its clients from under those who use them.
+    /// </summary>
+    private static bool MayPass(TaskFailureDetails failure) => failure.IsCausedBy<ObjectDisposedException>()
+        || (!failure.IsCausedBy<InvalidOperationException>() && !failure.IsCausedBy<ArgumentException>() && !failure.IsCausedBy<FormatException>()
+        && !failure.IsCausedBy<InvalidCastException>() && !failure.IsCausedBy<JsonException>());
 }

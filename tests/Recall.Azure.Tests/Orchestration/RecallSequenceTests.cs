@@ -233,6 +233,24 @@ public class RecallSequenceTests
         (tried, shop.Instance(id).Status).ShouldBe((1, OrchestrationRuntimeStatus.Failed));
     }
 
+    [Fact]
+    public async Task What_a_worker_that_stops_takes_from_under_a_run_is_tried_again()
+    {
+        using var shop = new DurableShop(SequenceText.Of("hello", SequenceText.Mail));
+        await shop.CustomerAsync("ann");
+        shop.Hub.BeforeActivity = (_, _) =>
+        {
+            shop.Hub.BeforeActivity = null;
+            throw new ObjectDisposedException("HttpClient");
+        };
+        var id = await shop.EnrolAsync("hello", "ann");
+
+        await shop.PassAsync(TimeSpan.FromMinutes(1));
+
+        shop.Instance(id).Status.ShouldBe(OrchestrationRuntimeStatus.Running);
+        shop.Email.Reached.ShouldBe([id.EffectKey("mail")]);
+    }
+
     /// <summary>Two deliveries of one activity at once: the row's ETag lets one of them through.</summary>
     [Fact]
     public async Task An_activity_that_runs_twice_sends_once()
