@@ -127,6 +127,18 @@ public sealed class BicepTests
             page.ShouldContain($"`{name}`");
     }
 
+    /// <summary>Microsoft.App is of no resource: a subnet is delegated to it, and a deployment registers only what it makes something of.</summary>
+    [Fact]
+    public void Whoever_deploys_reads_of_every_provider_that_has_to_be_registered()
+    {
+        var registered = Sources.All(Repository.Read("docs/azure.md"), "for provider in (?<it>[^;]+);").Single()
+            .Split([' ', '\\', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        var used = Sources.All(Sources.AllBicep, @"'(?<it>Microsoft\.\w+)/[^']+@").Except(["Microsoft.Authorization", "Microsoft.Resources"], StringComparer.Ordinal) // Never to be registered.
+            .Concat(Sources.All(Sources.AllBicep, @"serviceName: '(?<it>Microsoft\.\w+)/"));
+
+        registered.ShouldBe(used.Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void The_linter_lets_nothing_pass_that_concerns_safety_or_age()
     {
