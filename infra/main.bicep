@@ -104,7 +104,7 @@ var sizes = {
   }
   large: {
     alwaysReady: 4
-    // A sixteenth of a hundred million customers takes the account's whole limit for hours: docs/scale.md.
+    // The report of a month reads every customer in one function: docs/scale.md.
     functionTimeout: '06:00:00'
     instanceMemoryMB: 4096
     maximumInstances: 400

@@ -53,7 +53,7 @@ AppMetrics
     window: 'P2D'
     query: '''
 AppMetrics
-| summarize First = min(TimeGenerated), Scored = sumif(Sum, Name == 'recall.scoring.ranges' and TimeGenerated > ago(26h))
+| summarize First = min(TimeGenerated), Scored = sumif(Sum, Name == 'recall.scoring.buckets' and TimeGenerated > ago(26h))
 | extend Value = iff(First < ago(26h) and Scored == 0, 1, 0)
 '''
     operator: 'GreaterThan'

@@ -16,7 +16,7 @@ public sealed partial class ReconcileRuns(
     CustomerStore customers, ISequenceRuntime runtime, StartRun start, MissedSignals missed, EndRun end, ILogger<ReconcileRuns> log)
 {
     /// <summary>Buckets looked at side by side; a look is a few reads of one customer's rows, one after the other.</summary>
-    private const int Parallelism = 8;
+    public const int Parallelism = 8;
 
     /// <summary>Looks at all enrolments that are not ended; returns how many were set right or given what is on its way.</summary>
     public Task<int> HandleAsync(CancellationToken cancellationToken = default) => RangeAsync(new(0, customers.Buckets), cancellationToken);

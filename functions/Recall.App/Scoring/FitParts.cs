@@ -8,7 +8,7 @@ namespace Recall.App.Scoring;
 
 /// <summary>
 /// What workers have gathered for a fit that is shared out: table <c>fits</c>, partition the fit's name, rows
-/// <c>{kind}|{first bucket}|{number}</c>, packed, since one range's statistics may be longer than a row. Gathering a range again overwrites it.
+/// <c>{kind}|{first bucket}|{number}</c>, packed, since one part's statistics may be longer than a row. Gathering a part again overwrites it.
 /// </summary>
 public sealed class FitParts(ITableStore tables)
 {
@@ -18,7 +18,10 @@ public sealed class FitParts(ITableStore tables)
     /// <summary>Properties of 64 KiB in a row; a row takes 1 MiB, and a few KiB are its keys.</summary>
     private const int MostChunks = 15;
 
-    /// <summary>Keeps what a range has given.</summary>
+    /// <summary>The parts that a fit is gathered in: those of each range in turn, ranges side by side.</summary>
+    public static IEnumerable<IEnumerable<BucketRange>> Of(int buckets) => BucketRange.Of(buckets).Select(range => range.Parts(8));
+
+    /// <summary>Keeps what a part has given.</summary>
     public async Task SaveAsync<T>(string fit, string kind, BucketRange range, T value, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(range);
@@ -33,12 +36,12 @@ public sealed class FitParts(ITableStore tables)
         }
     }
 
-    /// <summary>What all ranges have given, in the order of their buckets: a sum of fractions depends on it.</summary>
-    /// <exception cref="InvalidOperationException">A range has given nothing.</exception>
+    /// <summary>What all parts have given, in the order of their buckets: a sum of fractions depends on it.</summary>
+    /// <exception cref="InvalidOperationException">A part has given nothing.</exception>
     public async IAsyncEnumerable<T> ReadAsync<T>(
         string fit, string kind, int buckets, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var range in BucketRange.Of(buckets))
+        foreach (var range in Of(buckets).SelectMany(parts => parts))
         {
             using var packed = new MemoryStream();
             for (var (i, count) = (0, 1); i < count; i++)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Recall.App.Ports;
-using Recall.App.Work;
 using Recall.Core;
 using Recall.Core.Scoring.Populations;
 
@@ -12,9 +11,9 @@ namespace Recall.App.Scoring;
 public sealed record Population(long Buyers, IReadOnlyList<StabilityIndex> Stability);
 
 /// <summary>
-/// Where customers stood when the model was new and where they stand now: table <c>models</c>, partition <c>population</c>, by range of buckets a
-/// row <c>then|{from}</c> of the first scoring by the model in force and a row <c>now|{from}</c> of the last. Scoring a range again overwrites
-/// the latter, so workers may share the ranges and repeat them.
+/// Where customers stood when the model was new and where they stand now: table <c>models</c>, partition <c>population</c>, by bucket a
+/// row <c>then|{bucket}</c> of the first scoring by the model in force and a row <c>now|{bucket}</c> of the last. Scoring a bucket again overwrites
+/// the latter, so workers may share the buckets, leave off anywhere and repeat them.
 /// </summary>
 public sealed class PopulationStore(ITableStore tables)
 {
@@ -23,15 +22,14 @@ public sealed class PopulationStore(ITableStore tables)
     private const string Then = "then|";
     private const string Now = "now|";
 
-    /// <summary>Keeps the counts of a range of buckets.</summary>
-    public async Task SaveAsync(string version, BucketRange range, PopulationCounts counts, CancellationToken cancellationToken = default)
+    /// <summary>Keeps the counts of a bucket.</summary>
+    public async Task SaveAsync(string version, int bucket, PopulationCounts counts, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(range);
-        var from = range.From.ToString("D5", CultureInfo.InvariantCulture);
-        var known = await tables.GetAsync(Table, Partition, Then + from, cancellationToken);
-        List<TableAction> actions = [Row(Now + from, version, counts)];
+        var key = bucket.ToString("D5", CultureInfo.InvariantCulture);
+        var known = await tables.GetAsync(Table, Partition, Then + key, cancellationToken);
+        List<TableAction> actions = [Row(Now + key, version, counts)];
         if (known?.Get<string>("version") != version)
-            actions.Add(Row(Then + from, version, counts));
+            actions.Add(Row(Then + key, version, counts));
         await tables.SubmitAsync(Table, actions, cancellationToken);
     }
 

@@ -2,7 +2,6 @@ using Recall.App.Customers;
 using Recall.App.Ports;
 using Recall.App.Sequences.Versions;
 using Recall.App.Telemetry;
-using Recall.App.Work;
 using Recall.Core;
 using Recall.Core.Customers;
 using Recall.Core.Messaging;
@@ -12,8 +11,7 @@ using Recall.Core.Scoring.Populations;
 namespace Recall.App.Scoring;
 
 /// <summary>
-/// Scores customers by the current model, a range of buckets at a time, and counts where they stand; scoring a range again overwrites what it
-/// wrote.
+/// Scores customers by the current model, a bucket at a time, and counts where they stand; scoring a bucket again overwrites what it wrote.
 /// </summary>
 public sealed class ScoreCustomers(CustomerStore customers, PopulationStore population, SequencesInForce inForce, AppServices app, RecallMetrics metrics)
 {
@@ -25,30 +23,20 @@ public sealed class ScoreCustomers(CustomerStore customers, PopulationStore popu
     {
         var scorer = new Scorer(model, app.Tags);
         var scored = 0L;
-        foreach (var range in BucketRange.Of(customers.Buckets))
+        for (var bucket = 0; bucket < customers.Buckets; bucket++)
         {
-            scored += await ScoreRangeAsync(scorer, range, cancellationToken);
-            progress?.Report((double)range.To / customers.Buckets);
+            scored += await ScoreBucketAsync(scorer, bucket, cancellationToken);
+            progress?.Report((bucket + 1.0) / customers.Buckets);
         }
 
         return scored;
     }
 
-    /// <summary>A range of buckets; returns the number of customers.</summary>
-    public async Task<long> ScoreRangeAsync(Scorer scorer, BucketRange range, CancellationToken cancellationToken = default)
+    /// <summary>One bucket; returns the number of customers.</summary>
+    public async Task<long> ScoreBucketAsync(Scorer scorer, int bucket, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(scorer);
-        ArgumentNullException.ThrowIfNull(range);
-        var (counts, scored) = (new PopulationCounts(), 0L);
-        for (var bucket = range.From; bucket < range.To; bucket++)
-            scored += await ScoreBucketAsync(scorer, bucket, counts, cancellationToken);
-        await population.SaveAsync(scorer.Version, range, counts, cancellationToken);
-        metrics.Scored(scored);
-        return scored;
-    }
-
-    private async Task<long> ScoreBucketAsync(Scorer scorer, int bucket, PopulationCounts counts, CancellationToken cancellationToken)
-    {
+        var counts = new PopulationCounts();
         var now = app.Clock.GetUtcNow();
         var before = (await inForce.NowAsync(cancellationToken)).WatchesScores ? await BeforeAsync(bucket, cancellationToken) : null;
         var partition = Bucket.Name(bucket);
@@ -69,6 +57,8 @@ public sealed class ScoreCustomers(CustomerStore customers, PopulationStore popu
 
         if (batch.Count > 0)
             await customers.SubmitAsync(batch, cancellationToken);
+        await population.SaveAsync(scorer.Version, bucket, counts, cancellationToken);
+        metrics.Scored(scored);
         return scored;
     }
 

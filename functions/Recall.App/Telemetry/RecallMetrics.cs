@@ -14,8 +14,8 @@ public sealed class RecallMetrics
     /// <summary>The meter's name.</summary>
     public const string MeterName = "Recall";
 
-    /// <summary>Ranges of buckets scored; a night without any is a night without scores.</summary>
-    public const string ScoredRanges = "recall.scoring.ranges";
+    /// <summary>Buckets scored; a night without any is a night without scores.</summary>
+    public const string ScoredBuckets = "recall.scoring.buckets";
 
     /// <summary>Customers scored.</summary>
     public const string ScoredCustomers = "recall.scoring.customers";
@@ -32,7 +32,7 @@ public sealed class RecallMetrics
     /// <summary>Input that could not become an event and was kept with its reason, by <c>format</c>; the same input again counts again.</summary>
     public const string DeadLetters = "recall.dead_letters";
 
-    private readonly Counter<long> _ranges;
+    private readonly Counter<long> _buckets;
     private readonly Counter<long> _customers;
     private readonly Counter<long> _touches;
     private readonly Counter<long> _messages;
@@ -44,7 +44,7 @@ public sealed class RecallMetrics
     {
         ArgumentNullException.ThrowIfNull(factory);
         var meter = factory.Create(MeterName);
-        _ranges = meter.CreateCounter<long>(ScoredRanges, "{range}");
+        _buckets = meter.CreateCounter<long>(ScoredBuckets, "{bucket}");
         _customers = meter.CreateCounter<long>(ScoredCustomers, "{customer}");
         _touches = meter.CreateCounter<long>(Touches, "{touch}");
         _messages = meter.CreateCounter<long>(Messages, "{report}");
@@ -54,7 +54,7 @@ public sealed class RecallMetrics
 
     internal void Scored(long customers)
     {
-        _ranges.Add(1);
+        _buckets.Add(1);
         _customers.Add(customers);
     }
 

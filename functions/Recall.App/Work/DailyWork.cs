@@ -15,7 +15,9 @@ public sealed partial class DailyWork(
     ITableStore tables, ShareOut share, FitModel fit, DescribeModel describe, ReconcileRuns reconcile, TendDeliveries deliveries, AppServices app,
     ILogger<DailyWork> log)
 {
-    internal const string Table = "schedule";
+    /// <summary>What is done by the clock keeps here how far it is.</summary>
+    public const string Table = "schedule";
+
     private const string Partition = "daily";
 
     private const string Score = "score";

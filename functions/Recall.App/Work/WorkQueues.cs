@@ -2,6 +2,7 @@ using Recall.App.Customers.Identity;
 using Recall.App.Delivery;
 using Recall.App.Enrolment;
 using Recall.App.Ingestion.Connectors.Deliveries;
+using Recall.App.Ports;
 using Recall.App.Scoring;
 using Recall.App.Sequences.Versions;
 using Recall.Core;
@@ -36,19 +37,28 @@ public static class WorkQueues
 public sealed record BucketRange(int From, int To)
 {
     /// <summary>A deployment's buckets in about sixteen ranges: enough to share out, few enough to cost nothing.</summary>
-    public static IEnumerable<BucketRange> Of(int buckets)
+    public static IEnumerable<BucketRange> Of(int buckets) => new BucketRange(0, buckets).Parts(16);
+
+    /// <summary>The range in so many parts of the same size, a little more where that does not come out even, fewer where it has fewer buckets.</summary>
+    public IEnumerable<BucketRange> Parts(int count)
     {
-        var size = Math.Max(1, buckets / 16);
-        for (var from = 0; from < buckets; from += size)
-            yield return new(from, Math.Min(buckets, from + size));
+        var size = Math.Max(1, (To - From) / count);
+        for (var from = From; from < To; from += size)
+            yield return new(from, Math.Min(To, from + size));
     }
 }
 
 /// <summary>Does the work of one queue message. Doing it again overwrites the same scores and finds the same enrolments.</summary>
 public sealed class HandleWork(
     ReconcileCustomers identities, ScoreCustomers score, EnrolAudience enrol, EnrolTriggered triggered, ReconcileRuns reconcile, MapDelivery map, ModelStore models,
-    SequencesInForce inForce, DeliverStatus deliver, AppServices app)
+    SequencesInForce inForce, DeliverStatus deliver, IWorkQueue messages, AppServices app)
 {
+    /// <summary>
+    /// So long a message is worked on; what is left of its range then is a message of its own. However large the shop, a host's limit for one function is not met,
+    /// a worker that is stopped has only this much to do again, and only who is stopped five times in the same minutes gives work up.
+    /// </summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+
     private Scorer? _scorer;
 
     /// <summary>Handles a message of a queue.</summary>
@@ -73,23 +83,43 @@ public sealed class HandleWork(
             return;
         }
 
-        var range = StoredJson.Read<BucketRange>(body);
-        if (queue == WorkQueues.Score)
+        await RangeAsync(queue, StoredJson.Read<BucketRange>(body), cancellationToken);
+    }
+
+    /// <summary>The rest is in the queue before this message is deleted: a crash between the two does it twice, and never not at all.</summary>
+    private async Task RangeAsync(string queue, BucketRange range, CancellationToken cancellationToken)
+    {
+        var began = app.Clock.GetUtcNow();
+        for (var from = range.From; from < range.To;)
         {
-            // First: nobody is to be scored as two customers.
-            await identities.HandleAsync(range, cancellationToken);
-            await score.ScoreRangeAsync(await ScorerAsync(cancellationToken), range, cancellationToken);
+            from = Math.Min(range.To, from + await PartAsync(queue, range with { From = from }, cancellationToken));
+            if (from < range.To && app.Clock.GetUtcNow() - began >= Longest)
+            {
+                await messages.EnqueueAsync(queue, StoredJson.Text(range with { From = from }), cancellationToken: cancellationToken);
+                return;
+            }
         }
-        else if (queue == WorkQueues.Enrol)
+    }
+
+    /// <summary>Does the first buckets of a range; returns how many.</summary>
+    private async Task<int> PartAsync(string queue, BucketRange range, CancellationToken cancellationToken)
+    {
+        switch (queue)
         {
-            var sequences = (await inForce.NowAsync(cancellationToken)).Sequences;
-            for (var bucket = range.From; bucket < range.To; bucket++)
-                await enrol.EnrolBucketAsync(sequences, bucket, cancellationToken);
+            case WorkQueues.Score:
+                // First: nobody is to be scored as two customers.
+                await identities.HandleAsync(new(range.From, range.From + 1), cancellationToken);
+                await score.ScoreBucketAsync(await ScorerAsync(cancellationToken), range.From, cancellationToken);
+                return 1;
+            case WorkQueues.Enrol:
+                await enrol.EnrolBucketAsync((await inForce.NowAsync(cancellationToken)).Sequences, range.From, cancellationToken);
+                return 1;
+            case WorkQueues.Reconcile:
+                await reconcile.RangeAsync(range with { To = Math.Min(range.To, range.From + ReconcileRuns.Parallelism) }, cancellationToken);
+                return ReconcileRuns.Parallelism;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(queue), queue, "No such queue.");
         }
-        else if (queue == WorkQueues.Reconcile)
-            await reconcile.RangeAsync(range, cancellationToken);
-        else
-            throw new ArgumentOutOfRangeException(nameof(queue), queue, "No such queue.");
     }
 
     /// <summary>What a scorer has computed serves until the model changes.</summary>

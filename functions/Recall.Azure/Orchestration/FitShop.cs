@@ -17,7 +17,8 @@ public sealed record FitRun(DateOnly AsOf, int Buckets);
 public sealed record FitShare(DateOnly AsOf, BucketRange Range, LookBack? Look = null);
 
 /// <summary>
-/// Fits the model over all buckets: counting is fanned out, then looking back, and the fit fans in. What is gathered stays in rows
+/// Fits the model over all buckets: counting is fanned out, then looking back, and the fit fans in. Each range is gathered in parts, one after the other, so that as
+/// many work at once as there are ranges and none works longer than a part takes, or has more than one to do again. What is gathered stays in rows
 /// (<see cref="FitParts"/>); the history has names of buckets alone.
 /// </summary>
 public static class FitShop
@@ -48,8 +49,13 @@ public static class FitShop
 
         await context.CallActivityAsync(nameof(FitActivities.ClearFit), fit.AsOf, Trying);
 
-        Task EachAsync(string activity, LookBack? look) => Task.WhenAll(
-            BucketRange.Of(fit.Buckets).Select(range => context.CallActivityAsync(activity, new FitShare(fit.AsOf, range, look), Trying)));
+        Task EachAsync(string activity, LookBack? look) => Task.WhenAll(FitParts.Of(fit.Buckets).Select(parts => InTurnAsync(activity, parts, look)));
+
+        async Task InTurnAsync(string activity, IEnumerable<BucketRange> parts, LookBack? look)
+        {
+            foreach (var part in parts)
+                await context.CallActivityAsync(activity, new FitShare(fit.AsOf, part, look), Trying);
+        }
     }
 }
 

@@ -1,16 +1,22 @@
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Recall.App.Enrolment;
+using Recall.App.Ports;
+using Recall.App.Work;
 using Recall.Core.Sequences;
 
 namespace Recall.Azure.Orchestration;
 
 /// <summary>
 /// Holds the task hub against the ledger: an instance whose enrolment is over or gone is ended, and one that has been over for
-/// <see cref="Kept"/> is purged. The other direction, an enrolment without an instance, is <see cref="ReconcileRuns"/>.
+/// <see cref="Kept"/> is purged. The other direction, an enrolment without an instance, is <see cref="ReconcileRuns"/>. A look lasts <see cref="Longest"/> and
+/// the next goes on where it stopped, in table <see cref="DailyWork.Table"/>, partition <c>tidy</c>: a hub of millions is walked in as many looks as it takes.
 /// </summary>
-public sealed partial class TidyInstances(EnrolmentStore enrolments, DurableClients clients, TimeProvider clock, ILogger<TidyInstances> log)
+public sealed partial class TidyInstances(ITableStore tables, EnrolmentStore enrolments, DurableClients clients, TimeProvider clock, ILogger<TidyInstances> log)
 {
+    /// <summary>After so long a look ends behind its page: a third of the time that host.json gives a function.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
     /// <summary>How long an instance that is over can still be looked at, after its last change.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
@@ -18,6 +24,8 @@ public sealed partial class TidyInstances(EnrolmentStore enrolments, DurableClie
     private static readonly TimeSpan Grace = TimeSpan.FromHours(1);
 
     private const int Page = 500;
+    private const string Partition = "tidy";
+    private const string Place = "place";
 
     private static readonly OrchestrationRuntimeStatus[] Going =
         [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended];
@@ -26,39 +34,70 @@ public sealed partial class TidyInstances(EnrolmentStore enrolments, DurableClie
         [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated];
 
     /// <summary>Ends instances of runs that are over or gone; returns how many.</summary>
-    public async Task<int> EndOrphansAsync(CancellationToken cancellationToken = default)
-    {
-        var ended = 0;
-        var going = clients.Client.GetAllInstancesAsync(new OrchestrationQuery(Statuses: Going, PageSize: Page, FetchInputsAndOutputs: true));
-        await foreach (var instance in going.WithCancellation(cancellationToken))
+    public Task<int> EndOrphansAsync(CancellationToken cancellationToken = default) => EachAsync(
+        "orphans", new OrchestrationQuery(Statuses: Going, PageSize: Page, FetchInputsAndOutputs: true),
+        async instance =>
         {
             if (instance.Name != nameof(RecallSequence) || !await IsOrphanAsync(instance, cancellationToken))
-                continue;
+                return false;
             await clients.Client.TerminateInstanceAsync(instance.InstanceId, "Its enrolment is over or gone.", cancellationToken);
             LogEnded(instance.InstanceId);
-            ended++;
-        }
-
-        return ended;
-    }
+            return true;
+        },
+        cancellationToken);
 
     /// <summary>
     /// Purges what has been over for long; returns how many. One by one: the filter of a purge knows when an instance was created, not when it
     /// ended, and a run may last longer than it is to be kept.
     /// </summary>
-    public async Task<int> PurgeAsync(CancellationToken cancellationToken = default)
+    public Task<int> PurgeAsync(CancellationToken cancellationToken = default)
     {
-        var (purged, before) = (0, clock.GetUtcNow() - Kept);
-        var over = clients.Client.GetAllInstancesAsync(new OrchestrationQuery(CreatedTo: before, Statuses: Over, PageSize: Page));
-        await foreach (var instance in over.WithCancellation(cancellationToken))
+        var before = clock.GetUtcNow() - Kept;
+        return EachAsync(
+            "purge", new OrchestrationQuery(CreatedTo: before, Statuses: Over, PageSize: Page),
+            async instance =>
+            {
+                if (instance.LastUpdatedAt > before)
+                    return false;
+                await clients.Client.PurgeInstanceAsync(instance.InstanceId, cancellationToken);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Hands over the instances from where the last look stopped, a page at a time; returns how many something was done about.</summary>
+    private async Task<int> EachAsync(string look, OrchestrationQuery query, Func<OrchestrationMetadata, Task<bool>> act, CancellationToken cancellationToken)
+    {
+        var (began, done, pages) = (clock.GetUtcNow(), 0, 0);
+        var stopped = (await tables.GetAsync(DailyWork.Table, Partition, look, cancellationToken))?.Get<string>(Place);
+        try
         {
-            if (instance.LastUpdatedAt > before)
-                continue;
-            await clients.Client.PurgeInstanceAsync(instance.InstanceId, cancellationToken);
-            purged++;
+            await foreach (var page in clients.Client.GetAllInstancesAsync(query).AsPages(stopped, Page).WithCancellation(cancellationToken))
+            {
+                pages++;
+                foreach (var instance in page.Values)
+                    done += await act(instance) ? 1 : 0;
+                await StopAtAsync(look, page.ContinuationToken, cancellationToken);
+                if (clock.GetUtcNow() - began >= Longest)
+                    break;
+            }
+        }
+        catch (Exception e) when (pages == 0 && stopped is not null && e is not OperationCanceledException)
+        {
+            // The hub may not know the place any more, after a change of the backend for one: the next look begins anew.
+            await StopAtAsync(look, null, cancellationToken);
+            throw;
         }
 
-        return purged;
+        return done;
+    }
+
+    private async Task StopAtAsync(string look, string? place, CancellationToken cancellationToken)
+    {
+        var properties = new Dictionary<string, object>(StringComparer.Ordinal);
+        if (place is not null)
+            properties[Place] = place;
+        await tables.SubmitAsync(DailyWork.Table, [new(TableActionKind.Upsert, new(Partition, look, properties))], cancellationToken);
     }
 
     private async Task<bool> IsOrphanAsync(OrchestrationMetadata instance, CancellationToken cancellationToken)

@@ -87,8 +87,8 @@ public partial class ShowFiguresTests
             Kept = [new(ModelPart.Spend, "20260101-old", new(2026, 1, 1, 2, 0, 0, TimeSpan.Zero), Whys.LostSpend.With(("cause", "infinite-mean")))],
         };
         await shop.Get<ModelStore>().SaveAsync(model, new() { Challenger = model.Version, At = shop.Clock.Now }, Cancel);
-        await shop.Get<PopulationStore>().SaveAsync(model.Version, new(0, 1), Counts(10), Cancel);
-        await shop.Get<PopulationStore>().SaveAsync(model.Version, new(0, 1), Counts(90), Cancel);
+        await shop.Get<PopulationStore>().SaveAsync(model.Version, 0, Counts(10), Cancel);
+        await shop.Get<PopulationStore>().SaveAsync(model.Version, 0, Counts(90), Cancel);
         shop.Clock.Now += TimeSpan.FromMinutes(1);
 
         var page = await PageAsync(shop, Login("", TestShop.Key), language: language);

@@ -16,6 +16,9 @@ public readonly record struct TableCount(int Gets, int Pages, int Batches, int R
     /// <summary>What counts against the limits of a partition and an account.</summary>
     public int Entities => RowsRead + RowsWritten;
 
+    public static TableCount operator -(TableCount a, TableCount b) =>
+        new(a.Gets - b.Gets, a.Pages - b.Pages, a.Batches - b.Batches, a.RowsRead - b.RowsRead, a.RowsWritten - b.RowsWritten);
+
     public static TableCount operator +(TableCount a, TableCount b) =>
         new(a.Gets + b.Gets, a.Pages + b.Pages, a.Batches + b.Batches, a.RowsRead + b.RowsRead, a.RowsWritten + b.RowsWritten);
 }

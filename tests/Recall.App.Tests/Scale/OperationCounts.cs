@@ -6,7 +6,6 @@ using Recall.App.Scoring;
 using Recall.App.Sequences;
 using Recall.App.Sequences.Versions;
 using Recall.App.Tests.Shops;
-using Recall.App.Work;
 using Recall.Core.Customers;
 using Recall.Core.Scoring;
 using Recall.Core.Sequences;
@@ -42,6 +41,7 @@ internal static class OperationCounts
         await EventsAsync(counts);
         await NightAsync(counts);
         await EnrolmentAsync(counts);
+        await HourAsync(counts);
         return counts;
     }
 
@@ -79,11 +79,10 @@ internal static class OperationCounts
             .Select(name => Order(name, -20))]);
         var scorer = new Scorer((await shop.Shop.Get<FitModel>().HandleAsync(null, Cancel)).Model, shop.Shop.Get<AppServices>().Tags);
         counts["fit: 1,000 customers counted"] = await shop.CountAsync(() => shop.Shop.Get<FitModel>().GatherAsync(0, new(2026, 3, 2), Cancel));
-        var range = new BucketRange(0, 1);
         counts["1,000 customers scored"] = await shop.CountAsync(async () =>
         {
-            await shop.Shop.Get<ReconcileCustomers>().HandleAsync(range, Cancel);
-            await shop.Shop.Get<ScoreCustomers>().ScoreRangeAsync(scorer, range, Cancel);
+            await shop.Shop.Get<ReconcileCustomers>().HandleAsync(new(0, 1), Cancel);
+            await shop.Shop.Get<ScoreCustomers>().ScoreBucketAsync(scorer, 0, Cancel);
         });
         counts["1,000 customers looked at for sequences"] = await shop.CountAsync(
             () => shop.Shop.Get<EnrolAudience>().EnrolBucketAsync(shop.Shop.Get<SequenceCatalogue>().Sequences, 0, Cancel));
@@ -108,6 +107,22 @@ internal static class OperationCounts
         counts["end of the steps"] = await shop.CountAsync(() => shop.Shop.Get<EndRun>().HandleAsync(id, state with { Phase = RunPhase.Observing }, Cancel));
         var done = state with { Phase = RunPhase.Done, Outcome = Outcomes.NotRecovered, Reason = Core.Wording.Whys.Everybody.With(), EndedAt = shop.Shop.Now };
         counts["end of the run"] = await shop.CountAsync(() => shop.Shop.Get<EndRun>().HandleAsync(id, done, Cancel));
+    }
+
+    /// <summary>What one more waiting run costs the hour: the rows of a bucket's runs come in pages whose number does not matter.</summary>
+    private static async Task HourAsync(Dictionary<string, TableCount> counts)
+    {
+        using var shop = new CountedShop(SequenceText.Of("offer", "- { wait: calm, for: 45 days }"));
+        var names = Enumerable.Range(0, int.MaxValue).Select(i => $"c{i}").Where(name => Bucket.Of(CornerShop.Key(name), 4) == "0000").Take(2).ToList();
+        await shop.Shop.EnterAsync("offer", names[0]);
+        var one = await LookAsync();
+        await shop.Shop.EnterAsync("offer", names[1]);
+        var two = await LookAsync();
+        counts["hour: a run that waits"] = two - one;
+        counts["hour: an instance held against its enrolment"] = await shop.CountAsync(
+            () => shop.Shop.Get<EnrolmentStore>().FindAsync(new("offer", CornerShop.Key(names[0]), 1), Cancel));
+
+        Task<TableCount> LookAsync() => shop.CountAsync(() => shop.Shop.Get<ReconcileRuns>().RangeAsync(new(0, 1), Cancel));
     }
 
     private static OrderPlaced Order(string name, int day) => new()

@@ -10,6 +10,7 @@ internal sealed class ScaleModel(ScalePage page, IReadOnlyDictionary<string, Tab
 {
     private const double Month = 2_628_000; // Seconds.
     private const double Nights = 30;
+    private const double Hours = Month / 3600;
 
     /// <summary>Lines of the bill, USD a month, in the page's order.</summary>
     public IReadOnlyList<(string Line, double Cost)> Bill()
@@ -17,6 +18,7 @@ internal sealed class ScaleModel(ScalePage page, IReadOnlyDictionary<string, Tab
         (string, double)[] lines =
         [
             ("tables, operations", TableOperations * Price("table operations, 10,000") / 10_000),
+            ("tables, operations of reconciling", Hours * (Waiting * HourOperations + Tidied * TidyOperations) * Price("table operations, 10,000") / 10_000),
             ("tables, data", customers * Assumed("bytes of a customer") / 1e9 * Price("table data, GB")),
             ("queues", QueueOperations * Price("queue operations, 10,000") / 10_000),
             ("instances that are always there", AlwaysReadyGb * Month * Price("always ready, GB-second")),
@@ -44,6 +46,10 @@ internal sealed class ScaleModel(ScalePage page, IReadOnlyDictionary<string, Tab
         return bounds.MaxBy(b => b.Item1);
     }
 
+    /// <summary>Seconds of an hour in which all runs that wait are looked at: the reads of one run follow each other, runs and ranges are read side by side.</summary>
+    public double Hour() =>
+        Waiting * HourOperations * Assumed("read of a row, ms") / 1000 / (Assumed("ranges at once") * Assumed("runs at once in a range"));
+
     /// <summary>How the page writes an amount.</summary>
     public static string Usd(double amount) => amount.ToString(amount < 10 ? "0.00" : "N0", CultureInfo.InvariantCulture);
 
@@ -59,6 +65,17 @@ internal sealed class ScaleModel(ScalePage page, IReadOnlyDictionary<string, Tab
 
     private double Enrolments => customers * Assumed("customers who enter a sequence a month");
 
+    /// <summary>Runs that have not ended: the page's enrolment lasts 45 days.</summary>
+    private double Waiting => Enrolments * 45 / Nights;
+
+    /// <summary>Reads of a run that waits, each hour: what reconciling reads, and what the durable runtime is asked.</summary>
+    private double HourOperations => counts["hour: a run that waits"].Operations + Derived("look of the hour at a run", table: true);
+
+    private double TidyOperations => counts["hour: an instance held against its enrolment"].Operations;
+
+    /// <summary>Instances that one hour's look comes to: one after the other, and it ends in time.</summary>
+    private double Tidied => Math.Min(Waiting, Assumed("look at the instances lasts, min") * 60_000 / (TidyOperations * Assumed("read of a row, ms")));
+
     private double Emails => Enrolments * 2;
 
     /// <summary>Coupon, e-mail, seven days, e-mail, and the rest of 45 days; the page says why these are four looks and sixteen timers.</summary>
@@ -73,8 +90,10 @@ internal sealed class ScaleModel(ScalePage page, IReadOnlyDictionary<string, Tab
     private double QueueOperations => Enrolments * Durable(table: false) + Assumed("queues that are asked every 10 seconds") * Month / 10;
 
     private double Durable(bool table) =>
-        new[] { ("start and end", 1), ("activity", 4), ("timer", 16), ("look at a run", 4), ("step in a look", 3) }.Sum(p => p.Item2 * double.Parse(
-            page.Table("What Durable Functions adds").Single(r => r[0] == p.Item1)[table ? 2 : 3], CultureInfo.InvariantCulture));
+        new[] { ("start and end", 1), ("activity", 4), ("timer", 16), ("look at a run", 4), ("step in a look", 3) }.Sum(p => p.Item2 * Derived(p.Item1, table));
+
+    private double Derived(string call, bool table) => double.Parse(
+        page.Table("What Durable Functions adds").Single(r => r[0] == call)[table ? 2 : 3], CultureInfo.InvariantCulture);
 
     private double Executions => Events + Emails + Enrolments * (4 + 4 + 16);
 
@@ -84,7 +103,7 @@ internal sealed class ScaleModel(ScalePage page, IReadOnlyDictionary<string, Tab
         {
             var each = Assumed("an execution takes, s");
             var together = Math.Clamp(Executions / Month * each, 1, Assumed("executions at once in an instance"));
-            return (Executions * each / together + 2 * Nights * Night().Seconds) * 2;
+            return (Executions * each / together + 2 * Nights * Night().Seconds + Hours * Hour()) * 2;
         }
     }
 

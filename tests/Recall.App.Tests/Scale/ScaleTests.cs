@@ -1,4 +1,5 @@
 using System.Globalization;
+using Recall.App.Enrolment;
 using Recall.App.Work;
 using Recall.Core.Customers;
 
@@ -30,6 +31,7 @@ public sealed class ScaleTests
         var page = new ScalePage();
         var counts = await OperationCounts.MeasureAsync();
         page.Number("What is assumed", "ranges at once").ShouldBe(BucketRange.Of(Bucket.DefaultCount).Count());
+        page.Number("What is assumed", "runs at once in a range").ShouldBe(ReconcileRuns.Parallelism);
         var models = Sizes.Select(s => new ScaleModel(page, counts, s)).ToList();
 
         var bills = models.Select(m => m.Bill()).ToList();
@@ -39,6 +41,7 @@ public sealed class ScaleTests
         [
             string.Join(" | ", ["everybody is scored in", .. models.Select(m => ScaleModel.Time(m.Night().Seconds))]),
             string.Join(" | ", ["bound by", .. models.Select(m => m.Night().Bound)]),
+            string.Join(" | ", ["every hour, all runs that wait are looked at in", .. models.Select(m => ScaleModel.Time(m.Hour()))]),
         ]);
     }
 }

@@ -20,7 +20,7 @@ public sealed class RecallMetricsTests
 
         await shop.ScoreAsync();
 
-        (heard.Of(RecallMetrics.ScoredRanges), heard.Of(RecallMetrics.ScoredCustomers)).ShouldBe((4, 2));
+        (heard.Of(RecallMetrics.ScoredBuckets), heard.Of(RecallMetrics.ScoredCustomers)).ShouldBe((4, 2));
     }
 
     [Fact]

@@ -7,6 +7,9 @@ namespace Recall.Azure.Tests.Orchestration;
 /// <summary>The client of a <see cref="TaskHub"/>.</summary>
 internal sealed class HubClient(TaskHub hub, TimeProvider clock) : DurableTaskClient("hub")
 {
+    /// <summary>Called with the place that a page begins at.</summary>
+    public Action<string?>? BeforePage { get; set; }
+
     /// <summary>The next call fails.</summary>
     public Exception? Fails { get; set; }
 
@@ -37,9 +40,16 @@ internal sealed class HubClient(TaskHub hub, TimeProvider clock) : DurableTaskCl
     public override Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
         Task.FromResult(hub.Instances.TryGetValue(instanceId, out var instance) ? Of(instance) : null);
 
+    /// <summary>By id, as the hub's own table has them; a page goes on behind the last id of the one before.</summary>
     public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) =>
-        Pageable.Create<OrchestrationMetadata>((_, _, _) => Task.FromResult(new Page<OrchestrationMetadata>(
-            [.. hub.Instances.Values.Where(i => filter?.Statuses?.Contains(i.Status) != false && (filter?.CreatedTo ?? i.CreatedAt) >= i.CreatedAt).Select(Of)])));
+        Pageable.Create<OrchestrationMetadata>((continuation, take, _) =>
+        {
+            BeforePage?.Invoke(continuation);
+            var page = hub.Instances.Values
+                .Where(i => filter?.Statuses?.Contains(i.Status) != false && (filter?.CreatedTo ?? i.CreatedAt) >= i.CreatedAt && string.CompareOrdinal(i.Id, continuation) > 0)
+                .OrderBy(i => i.Id, StringComparer.Ordinal).Take(take ?? 100).Select(Of).ToList();
+            return Task.FromResult(new Page<OrchestrationMetadata>(page, page.Count == take ? page[^1].InstanceId : null));
+        });
 
     public override Task TerminateInstanceAsync(string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
     {

@@ -71,6 +71,30 @@ public class WorkTests
         shop.Hub.Instances["fit--20260302"].Actions.ShouldAllBe(a => a.Input!.Length < 1500);
     }
 
+    /// <summary>Sixteen work at once, whatever the size of the shop; a worker that is stopped has an eighth of its range to do again.</summary>
+    [Fact]
+    public async Task A_fit_gathers_each_range_in_parts_and_does_only_that_part_again_that_was_cut_off()
+    {
+        using var shop = new DurableShop(256);
+        await BuyersAsync(shop, 40);
+        var (calls, together) = (new List<string>(), 0);
+        shop.Hub.BeforeActivity = (name, input) =>
+        {
+            together = together == 0 ? shop.Hub.Instances.Values.Single().Actions.Count : together;
+            if (name != nameof(FitActivities.CountForFit))
+                return;
+            calls.Add(input!);
+            if (calls.Count == 40)
+                throw new IOException("the worker stops");
+        };
+        await Timers(shop).FitAsync(new TimerInfo(), shop.Client, Cancel);
+        await shop.PassAsync(TimeSpan.FromHours(1));
+
+        together.ShouldBe(16);
+        (calls.Count, calls.Distinct(StringComparer.Ordinal).Count()).ShouldBe((129, 128));
+        (await shop.Get<ModelStore>().CurrentAsync(Cancel))!.Buyers.ShouldBe(40);
+    }
+
     [Fact]
     public async Task A_fit_that_fails_for_good_is_kept_as_one_and_not_started_again_that_day()
     {

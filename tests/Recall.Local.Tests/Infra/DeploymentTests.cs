@@ -152,7 +152,7 @@ public sealed class DeploymentTests
         var query = criteria.GetProperty("query").GetString()!;
 
         Sources.All(query, @"ago\((?<it>\w+)\)").ShouldBe(["26h"]);
-        query.ShouldContain("Scored = sumif(Sum, Name == 'recall.scoring.ranges' and TimeGenerated > ago(26h))");
+        query.ShouldContain("Scored = sumif(Sum, Name == 'recall.scoring.buckets' and TimeGenerated > ago(26h))");
         query.ShouldContain("iff(First < ago(26h) and Scored == 0, 1, 0)");
         XmlTime(rule, "windowSize").ShouldBeGreaterThanOrEqualTo(TimeSpan.FromHours(26) + XmlTime(rule, "evaluationFrequency")); // What the query looks back to has to be in its window.
         XmlTime(rule, "evaluationFrequency").ShouldBe(TimeSpan.FromHours(1));
