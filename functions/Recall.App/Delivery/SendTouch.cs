@@ -20,7 +20,7 @@ public sealed class SendTouch(
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(step);
-        var share = budgets.NewShare();
+        var share = budgets.NewShare(run.Tree.Definition);
         while (true)
         {
             var touch = await touches.FindAsync(run.Id, step.Id, cancellationToken);
@@ -84,7 +84,7 @@ public sealed class SendTouch(
         Run run, SendStep step, DateTimeOffset since, CustomerRow row, IReadOnlyDictionary<string, AddressRow> reached,
         CancellationToken cancellationToken)
     {
-        var (today, month) = await budgets.SentAsync(app.Clock.GetUtcNow(), cancellationToken);
+        var sent = await budgets.SentAsync(run.Tree.Definition, app.Clock.GetUtcNow(), cancellationToken);
         return new()
         {
             Profile = row.Profile,
@@ -101,8 +101,10 @@ public sealed class SendTouch(
             Since = since,
             Policy = app.Shop.Policy,
             Channels = app.Channels,
-            SentToday = today,
-            SentThisMonth = month,
+            SentToday = sent.Today,
+            SentThisMonth = sent.ThisMonth,
+            OwnSentToday = sent.OwnToday,
+            OwnSentThisMonth = sent.OwnThisMonth,
             Coupon = step.Coupon is null ? null : await touches.FindCouponAsync(run.Id, step.Coupon, cancellationToken),
             ShopZone = app.Zone,
         };

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Recall.App.Http;
+using Recall.Core.Messaging;
 using Recall.Core.Sequences.Files;
 
 namespace Recall.App.Sequences;
@@ -18,7 +19,8 @@ public sealed partial record SequenceBody(string File, string Yaml, SequenceFile
     private const int MaxBytes = 2 * SequenceFile.MaxBytes;
 
     /// <summary>The file, whatever is wrong in it; or the problem (413, 415) that the caller is answered with.</summary>
-    public static async Task<(SequenceBody? Body, HttpProblem? Problem)> ReadAsync(HttpRequest request, string? file, CancellationToken cancellationToken)
+    public static async Task<(SequenceBody? Body, HttpProblem? Problem)> ReadAsync(
+        HttpRequest request, string? file, Policy shop, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (!IsText(request.ContentType))
@@ -28,13 +30,13 @@ public sealed partial record SequenceBody(string File, string Yaml, SequenceFile
             return (null, tooLarge);
         var yaml = Encoding.UTF8.GetString(bytes.Span);
         var name = file ?? OwnName(yaml);
-        return (new(name, yaml, SequenceFile.Read(name, yaml)), null);
+        return (new(name, yaml, SequenceFile.Read(name, yaml, shop)), null);
     }
 
     /// <summary>The same for a caller that needs what the file says: a file with an error is a problem too (400, with every error).</summary>
-    public static async Task<(SequenceSource? Source, HttpProblem? Problem)> ReadSourceAsync(HttpRequest request, CancellationToken cancellationToken)
+    public static async Task<(SequenceSource? Source, HttpProblem? Problem)> ReadSourceAsync(HttpRequest request, Policy shop, CancellationToken cancellationToken)
     {
-        var (body, problem) = await ReadAsync(request, null, cancellationToken);
+        var (body, problem) = await ReadAsync(request, null, shop, cancellationToken);
         if (body is null)
             return (null, problem);
         if (body.Result.Definition is { } definition)

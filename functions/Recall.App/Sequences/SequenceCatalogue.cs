@@ -1,5 +1,6 @@
 using System.Globalization;
 using Recall.App.Sequences.Versions;
+using Recall.Core.Messaging;
 using Recall.Core.Sequences.Files;
 using Recall.Core.Sequences.Triggers;
 
@@ -51,8 +52,9 @@ public sealed class SequenceCatalogue
 
     /// <summary>Reads the files' texts.</summary>
     /// <param name="files">Names, with their ending and without folder, and texts.</param>
-    public SequenceCatalogue(IEnumerable<(string File, string Yaml)> files)
-        : this((files ?? throw new ArgumentNullException(nameof(files))).Select(Read))
+    /// <param name="shop">The shop's rules for messages, than which no file may be looser.</param>
+    public SequenceCatalogue(IEnumerable<(string File, string Yaml)> files, Policy shop)
+        : this((files ?? throw new ArgumentNullException(nameof(files))).Select(f => Read(f, shop)))
     {
     }
 
@@ -128,9 +130,9 @@ public sealed class SequenceCatalogue
         { Source.Definition.Version: var version } => version == publication.Version ? FileStanding.Same : FileStanding.Differs,
     };
 
-    private static SequenceEntry Read((string File, string Yaml) file)
+    private static SequenceEntry Read((string File, string Yaml) file, Policy shop)
     {
-        var result = SequenceFile.Read(file.File, file.Yaml);
+        var result = SequenceFile.Read(file.File, file.Yaml, shop);
         return new(file.File, result.Definition is null ? null : new(result.Definition, file.Yaml), result.Problems);
     }
 }

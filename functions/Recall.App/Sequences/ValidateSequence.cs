@@ -30,7 +30,7 @@ public static class ValidateSequence
             errors.Add("locale", wrong);
         if (!errors.None)
             return HttpProblem.Invalid(errors);
-        var (body, problem) = await SequenceBody.ReadAsync(request, file, cancellationToken);
+        var (body, problem) = await SequenceBody.ReadAsync(request, file, app.Shop.Policy, cancellationToken);
         if (body is null)
             return problem!;
         var language = Language.Choose(request, locale, app.Shop.Locale);

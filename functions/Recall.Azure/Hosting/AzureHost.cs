@@ -47,7 +47,7 @@ internal static class AzureHost
         var shop = settings.Complete(File.Exists(file) ? ShopFiles.ReadSettings(file) : new ShopSettings());
         services.AddSingleton(shop);
         services.AddSingleton(ShopFiles.ReadTags(Path.Combine(folder, ShopFiles.Tags)));
-        services.AddSingleton(new SequenceCatalogue(ShopFiles.ReadSequences(Path.Combine(folder, ShopFiles.Sequences))));
+        services.AddSingleton(new SequenceCatalogue(ShopFiles.ReadSequences(Path.Combine(folder, ShopFiles.Sequences)), shop.Policy));
         return shop;
     }
 

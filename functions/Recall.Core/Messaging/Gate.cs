@@ -99,30 +99,30 @@ public static class Gate
         var at = now;
         var limit = facts.Since + facts.Step.ExpiresAfter;
         var touches = facts.Counted;
+        var policy = facts.Policy.For(facts.Definition);
         while (at <= limit)
         {
             var before = at;
-            foreach (var cap in facts.Policy.Caps)
+            foreach (var cap in policy.Caps)
             {
                 var free = FrequencyCaps.FreeAt(cap, touches, channel, at);
                 if (free > at)
                     (at, code, reason) = (free, HoldReason.FrequencyCap, Capped(cap));
             }
 
-            if (facts.Policy.QuietHours is { } quiet && LocalTime.EndOfQuiet(quiet, at, zone) is { } end)
-                (at, code, reason) = (end, HoldReason.QuietHours, Quiet(quiet, zone));
-
-            if (facts.SentToday >= facts.Policy.DailyTouches && LocalTime.Day(at, facts.ShopZone) == LocalTime.Day(now, facts.ShopZone))
+            foreach (var quiet in new[] { policy.QuietHours, policy.Own?.QuietHours }.OfType<QuietHours>())
             {
-                (at, code, reason) = (
-                    LocalTime.StartOfNextDay(at, facts.ShopZone), HoldReason.DailyBudget, Whys.DailyBudget.With(("limit", facts.Policy.DailyTouches)));
+                if (LocalTime.EndOfQuiet(quiet, at, zone) is { } end)
+                    (at, code, reason) = (end, HoldReason.QuietHours, Quiet(quiet, zone));
             }
 
-            if (facts.SentThisMonth >= facts.Policy.MonthlyTouches && LocalTime.Month(at, facts.ShopZone) == LocalTime.Month(now, facts.ShopZone))
-            {
-                (at, code, reason) = (
-                    LocalTime.StartOfNextMonth(at, facts.ShopZone), HoldReason.MonthlyBudget, Whys.MonthlyBudget.With(("limit", facts.Policy.MonthlyTouches)));
-            }
+            if (LocalTime.Day(at, facts.ShopZone) == LocalTime.Day(now, facts.ShopZone)
+                && UsedUp(facts.SentToday, policy.DailyTouches, Whys.DailyBudget, facts.OwnSentToday, policy.Own?.DailyMessages, Whys.OwnDailyBudget) is { } day)
+                (at, code, reason) = (LocalTime.StartOfNextDay(at, facts.ShopZone), HoldReason.DailyBudget, day);
+
+            if (LocalTime.Month(at, facts.ShopZone) == LocalTime.Month(now, facts.ShopZone)
+                && UsedUp(facts.SentThisMonth, policy.MonthlyTouches, Whys.MonthlyBudget, facts.OwnSentThisMonth, policy.Own?.MonthlyMessages, Whys.OwnMonthlyBudget) is { } month)
+                (at, code, reason) = (LocalTime.StartOfNextMonth(at, facts.ShopZone), HoldReason.MonthlyBudget, month);
 
             if (at == before)
                 break;
@@ -130,6 +130,10 @@ public static class Gate
 
         return (at, code, reason);
     }
+
+    /// <summary>Why a period's messages are used up, the shop's or the sequence's own; null where neither are.</summary>
+    private static Why? UsedUp(int sent, int? most, WhyKind why, int ownSent, int? ownMost, WhyKind ownWhy) =>
+        sent >= most ? why.With(("limit", most)) : ownSent >= ownMost ? ownWhy.With(("limit", ownMost)) : null;
 
     private static Why Capped(FrequencyCap cap) => cap.Channel is { } channel
         ? Whys.ChannelCap.With(("most", cap.Max), ("channel", channel), ("hours", cap.Per))

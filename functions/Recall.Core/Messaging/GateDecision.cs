@@ -51,7 +51,7 @@ public sealed record GateFacts : RunFacts
     /// <summary>When the step was entered, UTC.</summary>
     public required DateTimeOffset Since { get; init; }
 
-    /// <summary>The shop's rules.</summary>
+    /// <summary>The shop's rules; those of the sequence are in <see cref="RunFacts.Definition"/>.</summary>
     public required Policy Policy { get; init; }
 
     /// <summary>Channels that the shop has set up.</summary>
@@ -62,6 +62,12 @@ public sealed record GateFacts : RunFacts
 
     /// <summary>Messages sent to all customers this calendar month, in the shop's zone.</summary>
     public required int SentThisMonth { get; init; }
+
+    /// <summary>Messages of the sequence today, in the shop's zone; only counted where it has a budget of its own.</summary>
+    public int OwnSentToday { get; init; }
+
+    /// <summary>Messages of the sequence this calendar month, in the shop's zone; only counted where it has a budget of its own.</summary>
+    public int OwnSentThisMonth { get; init; }
 
     /// <summary>The code that the text shows, or null where it shows none or none could be issued.</summary>
     public required Offers.Coupon? Coupon { get; init; }

@@ -47,6 +47,9 @@ public sealed record SequenceDefinition
     /// <summary>Signals that end the run, besides an order that reaches the goal and a cancellation, which always do.</summary>
     public required IReadOnlyList<SignalKind> Exits { get; init; }
 
+    /// <summary>Its own rules for messages, beside the shop's; null where it has none.</summary>
+    public SequencePolicy? Policy { get; init; }
+
     /// <summary>Messages by name, by locale.</summary>
     public required IReadOnlyDictionary<string, MessageTemplate> Templates { get; init; }
 

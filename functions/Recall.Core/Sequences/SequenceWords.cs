@@ -8,7 +8,7 @@ public static class SequenceWords
     /// <summary>Keys at the top of a file.</summary>
     public static KeyList File { get; } = new(
         ["sequence", "title", "audience", "holdout", "goal", "steps"],
-        ["trigger", "priority", "daily-limit", "reentry", "exits", "templates"]);
+        ["trigger", "priority", "daily-limit", "reentry", "exits", "policy", "templates"]);
 
     /// <summary>Keys of each kind of step; the kind's own key holds the step's id and comes first.</summary>
     public static IReadOnlyDictionary<string, KeyList> Steps { get; } = new Dictionary<string, KeyList>(StringComparer.Ordinal)
@@ -53,6 +53,9 @@ public static class SequenceWords
 
     /// <summary>Keys of <c>goal</c>.</summary>
     public static KeyList Goal { get; } = new(["order-within"], ["at-least", "category", "with-coupon", "agent-outcome"]);
+
+    /// <summary>Keys of <c>policy</c>, of a sequence as of the shop's settings.</summary>
+    public static KeyList Policy { get; } = new([], ["quiet-hours", "caps", "daily-messages", "monthly-messages"]);
 
     /// <summary>Parts of a template.</summary>
     public static KeyList Template { get; } = new([], ["subject", "preheader", "html", "text", "sms", "push", "wecom"]);

@@ -9,22 +9,21 @@ namespace Recall.Core.Shop;
 /// <summary>Reads the part <c>policy</c> of a settings file.</summary>
 internal static partial class PolicyReader
 {
-    private static readonly KeyList Keys = new([], ["quiet-hours", "caps", "daily-messages", "monthly-messages"]);
-
     public static Policy? Read(ProblemList problems, Node node, string field)
     {
-        if (MapReader.Of(problems, node, field, Keys, "keys such as 'quiet-hours:' and 'caps:'") is not { } map)
+        if (MapReader.Of(problems, node, field, SequenceWords.Policy, "keys such as 'quiet-hours:' and 'caps:'") is not { } map)
             return null;
         return new()
         {
             QuietHours = map.Get("quiet-hours") is null ? Policy.Default.QuietHours : map.Read("quiet-hours", Quiet),
-            Caps = map.Read("caps", Caps) ?? Policy.Default.Caps,
+            Caps = map.Read("caps", (p, n, f) => Caps(p, n, f)) ?? Policy.Default.Caps,
             DailyTouches = map.Read("daily-messages", (p, n, f) => Values.Count(p, n, f, 1, 100_000_000)),
             MonthlyTouches = map.Read("monthly-messages", (p, n, f) => Values.Count(p, n, f, 1, 1_000_000_000)),
         };
     }
 
-    private static QuietHours? Quiet(ProblemList problems, Node node, string field)
+    /// <summary>Local hours; null where it says <c>none</c>, or what it says is an error.</summary>
+    internal static QuietHours? Quiet(ProblemList problems, Node node, string field)
     {
         if (Values.Text(problems, node, field, "hours such as '21:00-09:00', or 'none'") is not { } text || text == "none")
             return null;
@@ -38,7 +37,8 @@ internal static partial class PolicyReader
     private static bool Time(string text, out TimeOnly time) =>
         TimeOnly.TryParseExact(text.Trim(), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
 
-    private static List<FrequencyCap>? Caps(ProblemList problems, Node node, string field)
+    /// <summary>Caps, each with a look of the caller's at it.</summary>
+    internal static List<FrequencyCap>? Caps(ProblemList problems, Node node, string field, Action<Node, FrequencyCap>? look = null)
     {
         if (node is not ListNode list)
         {
@@ -61,7 +61,9 @@ internal static partial class PolicyReader
             }
 
             var channel = match.Groups["channel"].Value;
-            caps.Add(new(channel.Length == 0 ? null : channel, max, match.Groups["unit"].Value == "hour" ? TimeSpan.FromHours(span) : TimeSpan.FromDays(span)));
+            var cap = new FrequencyCap(channel.Length == 0 ? null : channel, max, match.Groups["unit"].Value == "hour" ? TimeSpan.FromHours(span) : TimeSpan.FromDays(span));
+            look?.Invoke(item, cap);
+            caps.Add(cap);
         }
 
         return caps;

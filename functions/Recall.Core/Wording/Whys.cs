@@ -110,6 +110,14 @@ public static partial class Whys
     public static WhyKind MonthlyBudget { get; } = New(
         "monthly-budget", "the month's budget of {limit} is used up", "本月总量 {limit} 已用完");
 
+    /// <summary>Enough messages of the sequence today.</summary>
+    public static WhyKind OwnDailyBudget { get; } = New(
+        "own-daily-budget", "the sequence's budget of {limit} a day is used up", "本流程每日总量 {limit} 已用完");
+
+    /// <summary>Enough messages of the sequence this month.</summary>
+    public static WhyKind OwnMonthlyBudget { get; } = New(
+        "own-monthly-budget", "the sequence's budget of {limit} a month is used up", "本流程每月总量 {limit} 已用完");
+
     /// <summary>A message is put off.</summary>
     public static WhyKind Until { get; } = New("until", "until {until:time}: {because}", "推迟到 {until:time}：{because}");
 

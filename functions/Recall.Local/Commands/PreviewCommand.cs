@@ -55,7 +55,7 @@ internal static class PreviewCommand
         }
 
         var yaml = await File.ReadAllTextAsync(text, cancellationToken);
-        var result = SequenceFile.Read(Path.GetFileName(text), yaml);
+        var result = SequenceFile.Read(Path.GetFileName(text), yaml, session.Get<AppServices>().Shop.Policy);
         return result.Definition is { } definition
             ? new(definition, yaml)
             : throw new UserException(string.Join(Environment.NewLine, result.Problems.Where(p => p.Severity == Severity.Error)));

@@ -21,7 +21,7 @@ internal static class PublishCommand
                 throw new UserException(CommonTexts.NoFile, path);
             var request = VersionArguments.Request(parsed.GetValue(author), parsed.GetValue(expect), parsed.GetValue(migrate));
             var yaml = await File.ReadAllTextAsync(path, cancel);
-            var result = SequenceFile.Read(Path.GetFileName(path), yaml);
+            var result = SequenceFile.Read(Path.GetFileName(path), yaml, session.Get<AppServices>().Shop.Policy);
             if (result.Definition is not { } definition)
                 throw new UserException(string.Join(Environment.NewLine, result.Problems.Where(p => p.Severity == Severity.Error)));
             SequencesCommand.Problems(screen, result.Problems, true);

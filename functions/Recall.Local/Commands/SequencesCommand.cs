@@ -59,8 +59,9 @@ internal static class SequencesCommand
             var texts = given.Length > 0
                 ? [.. given.SelectMany(FilesOf).Select(f => (File: f, Yaml: File.ReadAllText(f)))]
                 : Folder(cli, parsed).Sequences();
+            var shop = DataFolder.IsShop(cli.Data(parsed)) ? DataFolder.SettingsIn(cli.Data(parsed)).Policy : null;
             var results = await CheckedAsync(
-                cli, parsed, screen, [.. texts.Select(t => SequenceFile.Read(Path.GetFileName(t.File), t.Yaml))], cancel);
+                cli, parsed, screen, [.. texts.Select(t => SequenceFile.Read(Path.GetFileName(t.File), t.Yaml, shop))], cancel);
             var problems = results.SelectMany(r => r.Problems).ToList();
             if (screen.Json)
                 screen.Object(new { Valid = results.All(r => r.Definition is not null), Problems = problems });
@@ -100,7 +101,7 @@ internal static class SequencesCommand
     {
         var folder = Folder(cli, parsed);
         if (!folder.HasShop)
-            return new(folder.Sequences());
+            return new(folder.Sequences(), DataFolder.SettingsIn(folder.Path).Policy);
         await using var session = Session.Open(folder.Path, cli.Clock, reads: true);
         return await session.Get<SequencesInForce>().NowAsync(cancellationToken);
     }

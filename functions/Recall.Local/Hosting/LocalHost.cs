@@ -41,7 +41,7 @@ public static class LocalHost
         services.AddSingleton(shop);
         services.AddSingleton(folder.Tags());
         services.AddSingleton(folder.Secret());
-        services.AddSingleton(_ => new SequenceCatalogue(folder.Sequences()));
+        services.AddSingleton(_ => new SequenceCatalogue(folder.Sequences(), shop.Policy));
         services.AddSingleton(_ => (reads ? RecallDatabase.OpenToRead(folder.Path) : null) ?? RecallDatabase.Open(folder.Path, clock, durable));
         services.AddSingleton<ITableStore, SqliteTableStore>();
         services.AddSingleton<SqliteWorkQueue>();

@@ -1,6 +1,7 @@
 using Recall.App.Delivery;
 using Recall.App.Enrolment;
 using Recall.App.Ledger;
+using Recall.App.Sequences;
 using Recall.App.Tests.Shops;
 using Recall.Core.Customers;
 using Recall.Core.Messaging;
@@ -144,6 +145,69 @@ public class SendTouchTests
 
         shop.Email.Reached.Count.ShouldBe(5);
         shop.Email.Handed.Skip(3).ShouldAllBe(h => h.At == new DateTimeOffset(2026, 3, 3, 0, 0, 0, TimeSpan.Zero));
+    }
+
+    [Fact]
+    public async Task A_sequences_own_budget_holds_when_thirty_send_at_once_and_leaves_the_others_alone()
+    {
+        using var shop = new CornerShop(
+            new Policy { DailyTouches = 20 },
+            SequenceText.Of("hello", SequenceText.Mail, more: "policy: { daily-messages: 4, monthly-messages: 6 }"), SequenceText.Of("other", SequenceText.Mail));
+        var runs = new List<EnrolmentId>();
+        for (var i = 0; i < 30; i++)
+        {
+            await shop.CustomerAsync($"c{i}");
+            runs.Add((await shop.EnrolAsync(i < 20 ? "hello" : "other", $"c{i}")).Id!);
+        }
+
+        await Task.WhenAll(runs.Select(id => Task.Run(
+            async () =>
+            {
+                var run = await shop.Get<EnrolmentStore>().LoadAsync(id, null, Cancel);
+                await shop.Get<PerformStep>().HandleAsync(run, new(run.Tree.Find("mail")!, run.StartedAt), Cancel);
+            },
+            Cancel)));
+
+        SentBy("hello").ShouldBe(4);
+        SentBy("other").ShouldBe(10);
+        await shop.PassAsync(TimeSpan.FromDays(2.5));
+        SentBy("hello").ShouldBe(6);
+        var held = (await shop.LedgerAsync("c0")).Concat(await shop.LedgerAsync("c19")).Where(l => l.Kind == LedgerKind.Deferred).ToList();
+        held.ShouldContain(l => l.Detail == HoldReason.DailyBudget && l.Why.Say("en").Contains("the sequence's budget of 4 a day is used up", StringComparison.Ordinal));
+
+        int SentBy(string sequence) => shop.Email.Reached.Count(k => k.StartsWith(sequence + "--", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_message_that_fails_and_is_tried_again_takes_one_place_of_its_sequences_budget()
+    {
+        using var shop = new CornerShop(SequenceText.Of("hello", SequenceText.Mail, more: "policy: { daily-messages: 2 }"));
+        shop.Email.Next(Fate.TryLater, Fate.FailBefore, Fate.TryLater);
+        await shop.EnterAsync("hello", "ann");
+        await shop.PassAsync(TimeSpan.FromHours(3));
+        await shop.EnterAsync("hello", "bob");
+        await shop.PassAsync(TimeSpan.FromHours(1));
+
+        shop.Email.Reached.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_sequences_own_hours_and_caps_hold_beside_the_shops_also_where_the_shop_has_become_stricter()
+    {
+        var hello = SequenceText.Of("hello", SequenceText.Mail + "\n- { send: again, channels: [email], template: note, expires-after: 9 days }", more: "policy: { quiet-hours: 11:00-15:00, caps: [1 per 3 days] }");
+        using var shop = new CornerShop(new Policy { QuietHours = new(new(12, 0), new(13, 0)) }, hello);
+        await shop.EnterAsync("hello", "ann");
+        await shop.PassAsync(TimeSpan.FromDays(4));
+
+        // Noon in the shop: the shop's own hours end at one, the sequence's at three.
+        shop.Email.Handed.Select(h => h.At).ShouldBe([CornerShop.Noon.AddHours(3), CornerShop.Noon.AddHours(3).AddDays(3)]);
+
+        using var stricter = new CornerShop(new Policy { QuietHours = new(new(15, 0), new(18, 0)) }, SequenceText.Of("hello", SequenceText.Mail));
+        var source = new SequenceSource(Core.Sequences.Files.SequenceFile.Read("hello.yaml", hello).Definition!, hello);
+        await stricter.CustomerAsync("ann");
+        await stricter.Get<EnrolCustomer>().HandleAsync(source, CornerShop.Key("ann"), Cancel);
+        await stricter.PassAsync(TimeSpan.FromDays(1));
+        stricter.Email.Handed.ShouldHaveSingleItem().At.ShouldBe(CornerShop.Noon.AddHours(6));
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class TestShop : IAsyncDisposable
         services.AddSingleton<ISequenceRuntime>(s => new MemoryRuntime(
             s.GetRequiredService<TimeProvider>(),
             () => (s.GetRequiredService<EnrolmentStore>(), s.GetRequiredService<PerformStep>(), s.GetRequiredService<EndRun>())));
-        services.AddSingleton(new SequenceCatalogue(TestSequences.All));
+        services.AddSingleton(new SequenceCatalogue(TestSequences.All, new()));
         services.AddRecall(buckets: 8);
         services.AddRecallHttp(new ApiKeys([OldKey, Key]));
     }

@@ -33,7 +33,7 @@ public sealed class Intake
         var currency = new ShopCurrency(Store, Shop);
         Links = new(Customers, new(Store, Customers), Runtime, new AppServices(Clock, Shop, []));
         Ingest = new(
-            Customers, new(Store, Customers), Links, Runtime, new MemoryWorkQueue(Clock), new(new([]), new(Store), new(Store), Clock), currency, Shop, Clock, new(Meters));
+            Customers, new(Store, Customers), Links, Runtime, new MemoryWorkQueue(Clock), new(new([], new()), new(Store), new(Store), Clock), currency, Shop, Clock, new(Meters));
         Letters = new(Store, new(Meters), Clock);
         Arrivals = new(Store);
         Import = new(Ingest, Arrivals, Letters, new(Store), currency, Shop, Clock);

@@ -63,6 +63,15 @@ public class CheckSequencesTests
     }
 
     [Fact]
+    public async Task A_message_that_its_own_sequences_cap_starves_is_warned_of_too()
+    {
+        using var shop = new CornerShop();
+        var steps = SequenceText.Mail + "\n- { wait: calm, for: 1 day }\n- { send: again, channels: [email], template: note }";
+        (await CheckFileAsync(shop, SequenceText.Of("hello", steps, more: "policy: { caps: [1 per 7 days] }"), "en")).ShouldHaveSingleItem().Field.ShouldBe("steps.again");
+        (await CheckFileAsync(shop, SequenceText.Of("hello", steps), "en")).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_file_with_an_error_keeps_its_errors_and_no_more()
     {
         using var shop = await ShopAsync();

@@ -46,6 +46,19 @@ public class PreviewSequenceTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    [Fact]
+    public async Task A_sequences_own_rules_are_kept_and_named()
+    {
+        using var shop = new CornerShop(Nights, SequenceText.Of("hello", "- { send: mail, channels: [email], template: note }", more: "policy: { quiet-hours: 20:00-13:30, daily-messages: 1 }"));
+        var ann = await shop.CustomerAsync("ann", "Europe/London");
+        (await PreviewAsync(shop, ann)).Steps[0].ShouldSatisfyAllConditions(
+            s => s.Message!.At.ShouldBe(CornerShop.Noon.AddHours(1.5)), s => string.Join(' ', s.Deferred.Select(h => h.Reason)).ShouldContain("quiet hours 20:00-13:30"));
+
+        await shop.EnterAsync("hello", "bob");
+        await shop.PassAsync(TimeSpan.FromHours(2));
+        (await PreviewAsync(shop, ann)).Steps[0].Message!.At.ShouldBe(CornerShop.Noon.AddDays(1).AddHours(1.5), "today's only message is gone");
+    }
+
     [Theory]
     [InlineData("Asia/Shanghai")]
     [InlineData("America/Los_Angeles")]

@@ -65,6 +65,26 @@ public class SequenceEndpointTests
     }
 
     [Fact]
+    public async Task Rules_that_are_looser_than_the_shops_are_refused_wherever_a_file_comes_in()
+    {
+        await using var shop = await TestShop.StartAsync();
+        var yaml = TestSequences.SayHello.Replace("sequence: say-hello", "sequence: say-hello\npolicy: { quiet-hours: 23:00-07:00 }", StringComparison.Ordinal);
+
+        var answer = (await shop.PostAsync("/api/sequences/validate", yaml, "text/yaml")).ShouldBe(200);
+        answer["valid"]!.GetValue<bool>().ShouldBeFalse();
+        var problem = answer["problems"]!.AsArray().ShouldHaveSingleItem()!;
+        (problem["field"]!.GetValue<string>(), problem["line"]!.GetValue<int>(), problem["column"]!.GetValue<int>()).ShouldBe(("policy.quiet-hours", 2, 24));
+
+        foreach (var path in new[] { "say-hello/publish?author=mei", "preview?customer=shop:ann", "replay?from=2025-10-01&to=2025-10-31" })
+        {
+            var refused = await shop.PostAsync("/api/sequences/" + path, yaml, "text/yaml");
+            refused.ShouldBlame("body").ShouldContain("the shop is quiet from 21:00 to 09:00");
+        }
+
+        new SequenceCatalogue([("say-hello.yaml", yaml)], Core.Messaging.Policy.Default).Sequences.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_bad_file_is_a_200_with_every_problem_in_its_place()
     {
         await using var shop = await TestShop.StartAsync();
@@ -94,7 +114,7 @@ public class SequenceEndpointTests
     [Fact]
     public void A_name_that_is_not_there_gets_a_hint()
     {
-        var catalogue = new SequenceCatalogue(TestSequences.All);
+        var catalogue = new SequenceCatalogue(TestSequences.All, new());
 
         catalogue.Find("say-hello", out var none).ShouldNotBeNull().Definition.Name.ShouldBe("say-hello");
         none.ShouldBeNull();

@@ -80,7 +80,7 @@ public sealed class CornerShop : IDisposable
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock).AddSingleton(settings)
             .AddSingleton(new ShopSecret("sixteen bytes it is"u8.ToArray())).AddSingleton(through?.Invoke(store) ?? store).AddSingleton<IWorkQueue, MemoryWorkQueue>()
             .AddSingleton<IChannel>(Email).AddSingleton<IChannel>(Sms).AddSingleton<IWebhooks>(Webhooks)
-            .AddSingleton(new SequenceCatalogue(sequences.Select(yaml => (yaml[(yaml.IndexOf(' ', StringComparison.Ordinal) + 1)..yaml.IndexOf('\n', StringComparison.Ordinal)] + ".yaml", yaml))))
+            .AddSingleton(new SequenceCatalogue(sequences.Select(yaml => (yaml[(yaml.IndexOf(' ', StringComparison.Ordinal) + 1)..yaml.IndexOf('\n', StringComparison.Ordinal)] + ".yaml", yaml)), settings.Policy))
             .AddSingleton(s => new LocalRuntime(
                 store, clock, s.GetRequiredService<RunHost>, s.GetRequiredService<ILogger<LocalRuntime>>()))
             .AddSingleton<ISequenceRuntime>(s => s.GetRequiredService<LocalRuntime>());

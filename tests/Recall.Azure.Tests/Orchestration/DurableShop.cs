@@ -39,7 +39,7 @@ internal sealed class DurableShop : IDisposable
             .AddSingleton(new ShopSettings { Name = "Tea", Policy = new(), Webhooks = targets })
             .AddSingleton(new ShopSecret("sixteen bytes it is"u8.ToArray())).AddSingleton<ITableStore>(Store).AddSingleton<IWorkQueue, MemoryWorkQueue>()
             .AddSingleton<IChannel>(Email).AddSingleton<IWebhooks>(new ScriptedWebhooks(Clock))
-            .AddSingleton(new SequenceCatalogue(sequences.Select(yaml => ("hello.yaml", yaml))))
+            .AddSingleton(new SequenceCatalogue(sequences.Select(yaml => ("hello.yaml", yaml)), new()))
             .AddRecallDurable().AddTransient<MoveRun>().AddTransient<FitActivities>()
             .AddRecall(buckets).AddRecallHttp(new ApiKeys(["sixteen characters"])).AddRecallFunctions().BuildServiceProvider();
         Get<DurableClients>().Use(Client);

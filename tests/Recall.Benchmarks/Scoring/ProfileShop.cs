@@ -8,6 +8,7 @@ using Recall.App.Scoring;
 using Recall.App.Sequences.Versions;
 using Recall.Benchmarks.Shops;
 using Recall.Core.Customers;
+using Recall.Core.Messaging;
 using Recall.Core.Sequences;
 using Recall.Core.Shop;
 using Recall.Local.Storage;
@@ -33,7 +34,7 @@ internal sealed class ProfileShop : IAsyncDisposable
         App = new(clock, shop, []);
         var uplift = new GatherUplift(Customers, new MeasureEnrolment(Customers, shop), shop, App);
         Fit = new(Customers, new GatherPast(Customers, App), uplift, new ModelStore(tables), App);
-        Score = new(Customers, new PopulationStore(tables), new SequencesInForce(new([]), new(tables), new(tables), App.Clock), App, new(meters));
+        Score = new(Customers, new PopulationStore(tables), new SequencesInForce(new([], Policy.Default), new(tables), new(tables), App.Clock), App, new(meters));
     }
 
     public CustomerStore Customers { get; }

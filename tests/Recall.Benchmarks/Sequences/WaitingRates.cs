@@ -1,3 +1,4 @@
+using Recall.Core.Messaging;
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
@@ -59,7 +60,7 @@ internal static class WaitingRates
         services.AddLogging(log => log.SetMinimumLevel(LogLevel.Warning).AddConsole());
         services.AddRecallLocal(new DataFolder(folder.Path), clock, durable: true);
         await using var provider = services.BuildServiceProvider();
-        var source = new SequenceCatalogue([("patience.yaml", Yaml)]).Sequences.Single();
+        var source = new SequenceCatalogue([("patience.yaml", Yaml)], Policy.Default).Sequences.Single();
         await provider.GetRequiredService<DefinitionStore>().PinAsync(source, cancellationToken);
         await FillAsync(provider, source, waiting, due, cancellationToken);
 

@@ -1,4 +1,5 @@
 using Recall.App.Sequences;
+using Recall.Core.Messaging;
 using Recall.Core.Sequences;
 
 namespace Recall.Benchmarks.Sequences;
@@ -14,7 +15,7 @@ internal static class Winback
         var yaml = string.Join('\n', System.IO.File.ReadLines(Path.Combine(AppContext.BaseDirectory, "sequences", File))
             .Where(line => !line.StartsWith("daily-limit:", StringComparison.Ordinal))
             .Select(line => line.StartsWith("holdout:", StringComparison.Ordinal) ? "holdout: 0%" : line));
-        var source = new SequenceCatalogue([(File, yaml)]).Sequences.Single();
+        var source = new SequenceCatalogue([(File, yaml)], Policy.Default).Sequences.Single();
         return source with { Definition = source.Definition with { Audience = new Condition.All([]) } };
     }
 

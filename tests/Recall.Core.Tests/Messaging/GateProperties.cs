@@ -64,7 +64,12 @@ public sealed class GateProperties
                 later.Until.ShouldBeLessThan(expiry);
                 later.Code.ShouldBeOneOf(HoldReason.QuietHours, HoldReason.FrequencyCap, HoldReason.DailyBudget, HoldReason.MonthlyBudget);
                 Earliest(facts, channel, now, later.Until).ShouldBe(later.Until);
-                var then = facts with { SentToday = SameDay(facts, now, later.Until) ? facts.SentToday : 0, SentThisMonth = SameMonth(facts, now, later.Until) ? facts.SentThisMonth : 0 };
+                var (today, thisMonth) = (SameDay(facts, now, later.Until), SameMonth(facts, now, later.Until));
+                var then = facts with
+                {
+                    SentToday = today ? facts.SentToday : 0, SentThisMonth = thisMonth ? facts.SentThisMonth : 0,
+                    OwnSentToday = today ? facts.OwnSentToday : 0, OwnSentThisMonth = thisMonth ? facts.OwnSentThisMonth : 0,
+                };
                 (Gate.Decide(then, later.Until) is GateDecision.Allow or GateDecision.Skip { Code: HoldReason.CouponExpired }).ShouldBeTrue();
                 break;
             case GateDecision.Skip { Code: HoldReason.Unreachable }:
@@ -98,28 +103,31 @@ public sealed class GateProperties
         return limit;
     }
 
+    /// <summary>The shop's rules allow it, and so do the sequence's own, which are looked at apart.</summary>
     private static bool MaySend(GateFacts facts, string channel, DateTimeOffset at, DateTimeOffset now)
     {
-        foreach (var cap in facts.Policy.Caps.Where(c => c.Channel is null || c.Channel == channel))
+        var (shop, own) = (facts.Policy, facts.Definition.Policy);
+        return Keeps(facts, channel, at, shop.Caps, shop.QuietHours) && (own is null || Keeps(facts, channel, at, own.Caps, own.QuietHours))
+            && !(SameMonth(facts, now, at) && (facts.SentThisMonth >= shop.MonthlyTouches || facts.OwnSentThisMonth >= own?.MonthlyMessages))
+            && !(SameDay(facts, now, at) && (facts.SentToday >= shop.DailyTouches || facts.OwnSentToday >= own?.DailyMessages));
+    }
+
+    private static bool Keeps(GateFacts facts, string channel, DateTimeOffset at, IReadOnlyList<FrequencyCap> caps, QuietHours? hours)
+    {
+        foreach (var cap in caps.Where(c => c.Channel is null || c.Channel == channel))
         {
             var sent = facts.Touches.Count(t => (cap.Channel is null || t.Channel == channel) && t.At > at - cap.Per);
             if (sent + 1 > cap.Max)
                 return false;
         }
 
-        if (facts.Policy.QuietHours is { } quiet)
-        {
-            var name = facts.Profile.Person.TimeZone;
-            var zone = name is null or "" or "Mars/Olympus" ? facts.ShopZone : TimeZoneInfo.FindSystemTimeZoneById(name);
-            var clock = (at.UtcDateTime + zone.GetUtcOffset(at)).TimeOfDay;
-            var (start, end) = (quiet.Start.ToTimeSpan(), quiet.End.ToTimeSpan());
-            if (start < end ? clock >= start && clock < end : start > end && (clock >= start || clock < end))
-                return false;
-        }
-
-        if (facts.Policy.MonthlyTouches is { } most && facts.SentThisMonth >= most && SameMonth(facts, now, at))
-            return false;
-        return facts.Policy.DailyTouches is not { } limit || facts.SentToday < limit || !SameDay(facts, now, at);
+        if (hours is not { } quiet)
+            return true;
+        var name = facts.Profile.Person.TimeZone;
+        var zone = name is null or "" or "Mars/Olympus" ? facts.ShopZone : TimeZoneInfo.FindSystemTimeZoneById(name);
+        var clock = (at.UtcDateTime + zone.GetUtcOffset(at)).TimeOfDay;
+        var (start, end) = (quiet.Start.ToTimeSpan(), quiet.End.ToTimeSpan());
+        return !(start < end ? clock >= start && clock < end : start > end && (clock >= start || clock < end));
     }
 
     private static bool SameMonth(GateFacts facts, DateTimeOffset a, DateTimeOffset b) =>

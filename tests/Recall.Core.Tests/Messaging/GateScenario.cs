@@ -54,6 +54,8 @@ internal static class GateScenario
         from channels in Gen.Elements<string[]>(["email", "sms"], ["sms", "email"], ["sms"], ["email"], ["push", "email"], ["wecom", "push", "sms"])
         from touches in Gen.Choose(0, 30 * 24).Zip(Generators.Channel, (h, c) => new Touch(Now.AddHours(-h), c, "other/a")).ListOf()
         from policy in AnyPolicy
+        from own in Gen.Frequency((3, Gen.Constant<SequencePolicy?>(null)), (2, AnyPolicy.Select<Policy, SequencePolicy?>(Own)))
+        from ownSent in Gen.Choose(0, 3)
         from sent in Gen.Choose(0, 2)
         from month in Gen.Choose(0, 4)
         from expires in Gen.Elements(6, 48, 24 * 14)
@@ -72,6 +74,9 @@ internal static class GateScenario
             Step = Definitions.Send("a", TimeSpan.FromHours(expires), null, channels),
             Touches = [.. touches],
             Policy = policy,
+            Definition = Fine.Definition with { Policy = own },
+            OwnSentToday = ownSent,
+            OwnSentThisMonth = ownSent + month,
             SentToday = sent,
             SentThisMonth = month,
             ShopZone = TimeZoneInfo.FindSystemTimeZoneById(shop),
@@ -91,6 +96,12 @@ internal static class GateScenario
         from daily in Gen.Elements<int?>(null, 2, 3)
         from monthly in Gen.Elements<int?>(null, null, 4, 5)
         select new Policy { QuietHours = quiet, Caps = [.. caps], DailyTouches = daily, MonthlyTouches = monthly };
+
+    /// <summary>Other rules than the shop's, stricter or not: a shop's may have changed since.</summary>
+    private static SequencePolicy Own(Policy policy) => new()
+    {
+        QuietHours = policy.QuietHours, Caps = policy.Caps, DailyMessages = policy.DailyTouches, MonthlyMessages = policy.MonthlyTouches,
+    };
 
     private static TimeOnly HalfHour(int number) => TimeOnly.MinValue.AddMinutes(30 * number);
 

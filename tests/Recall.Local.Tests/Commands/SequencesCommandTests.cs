@@ -30,6 +30,19 @@ public sealed class SequencesCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Rules_that_are_looser_than_those_of_the_shop_are_shown_and_exit_with_3()
+    {
+        await shell.DoneAsync("import", shell.Write("orders.csv", Samples.GoodOrders), "--format", "orders-csv", "--source", "shopify");
+        var file = shell.Write("calm.yaml", "sequence: calm\ntitle: { en: Calm }\naudience: { field: profile.orders, at-least: 1 }\nholdout: 10%\n"
+            + "goal: { order-within: 30 days }\npolicy: { caps: [5 per 2 days] }\nsteps:\n  - { wait: calm-down, for: 5 days }\n");
+
+        var outcome = await shell.RunAsync("sequences", "validate", file);
+
+        outcome.Code.ShouldBe(ExitCodes.Refused);
+        outcome.Text.ShouldContain("calm.yaml:6:18: policy.caps: '5 per 2 days' is looser than the shop's '1 per 2 days'");
+    }
+
+    [Fact]
     public async Task Every_file_of_a_folder_is_checked()
     {
         var folder = Path.GetDirectoryName(shell.Write("broken.yaml", "sequence: broken\n"))!;

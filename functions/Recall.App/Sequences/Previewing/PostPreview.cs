@@ -22,7 +22,7 @@ public static class PostPreview
             errors.Add("locale", tongue);
         if (!errors.None)
             return HttpProblem.Invalid(errors);
-        var (source, problem) = await SequenceBody.ReadSourceAsync(request, cancellationToken);
+        var (source, problem) = await SequenceBody.ReadSourceAsync(request, app.Shop.Policy, cancellationToken);
         if (source is null)
             return problem!;
         return await preview.HandleAsync(source, key, Language.Choose(request, locale, app.Shop.Locale), cancellationToken) is { } answer

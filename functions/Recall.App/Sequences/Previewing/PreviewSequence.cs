@@ -21,7 +21,7 @@ public sealed class PreviewSequence(
         if (await customers.FindAsync(customer, cancellationToken) is not { } row)
             return null;
         var now = app.Clock.GetUtcNow();
-        var (today, month) = await budgets.SentAsync(now, cancellationToken);
+        var sent = await budgets.SentAsync(sequence.Definition, now, cancellationToken);
         var facts = new PreviewFacts
         {
             Entry = await enrol.FactsAsync(sequence.Definition, row, cancellationToken),
@@ -30,8 +30,10 @@ public sealed class PreviewSequence(
             Now = now,
             Touches = row.Engagement.Touches,
             Addresses = (await addresses.FindAsync(row.Profile, cancellationToken)).ToDictionary(a => a.Key, a => a.Value.History, StringComparer.Ordinal),
-            SentToday = today,
-            SentThisMonth = month,
+            SentToday = sent.Today,
+            SentThisMonth = sent.ThisMonth,
+            OwnSentToday = sent.OwnToday,
+            OwnSentThisMonth = sent.OwnThisMonth,
             CouponUses = await UsesAsync(sequence, cancellationToken),
             Coupons = await customers.CouponsAsync(sequence.Definition.Name, row.Profile, cancellationToken).ToListAsync(cancellationToken),
             Policy = app.Shop.Policy,

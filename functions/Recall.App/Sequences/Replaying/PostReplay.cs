@@ -32,7 +32,7 @@ public static class PostReplay
             errors.Add("reachable", unknown);
         if (!errors.None)
             return HttpProblem.Invalid(errors);
-        var (source, problem) = await SequenceBody.ReadSourceAsync(request, cancellationToken);
+        var (source, problem) = await SequenceBody.ReadSourceAsync(request, app.Shop.Policy, cancellationToken);
         if (source is null)
             return problem!;
         return await replay.HandleAsync(new(source, first, last, channels), MostCustomerDays, null, cancellationToken) is { } answer

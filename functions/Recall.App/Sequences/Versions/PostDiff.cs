@@ -22,7 +22,7 @@ public static class PostDiff
             errors.Add("locale", tongue);
         if (!errors.None)
             return HttpProblem.Invalid(errors);
-        var (source, problem) = await SequenceBody.ReadSourceAsync(request, cancellationToken);
+        var (source, problem) = await SequenceBody.ReadSourceAsync(request, app.Shop.Policy, cancellationToken);
         if (source is null)
             return problem!;
         if (source.Definition.Name != name)

@@ -21,7 +21,7 @@ public static class PostPublish
         var errors = new FieldErrors();
         if (VersionRequest.Read(request, name, author, migrate, locale, errors) is not { } wish)
             return HttpProblem.Invalid(errors);
-        var (source, problem) = await SequenceBody.ReadSourceAsync(request, cancellationToken);
+        var (source, problem) = await SequenceBody.ReadSourceAsync(request, app.Shop.Policy, cancellationToken);
         if (source is null)
             return problem!;
         if (source.Definition.Name != name)

@@ -16,12 +16,14 @@ public static class StarvedSends
         "收到“{0}”的人永远收不到这条消息：每 {2:span}内最多 {1} 条的频次上限最早在到达此步骤 {3:span}之后才放开，而消息在 {4:span}之后过期；请延长之前的等待，或调大 expires-after");
 
     /// <summary>A doubt for each such step, in the order of the file.</summary>
-    public static IEnumerable<Doubt> Of(SequenceDefinition definition, Policy policy)
+    /// <param name="definition">The sequence.</param>
+    /// <param name="shop">The shop's rules, beside which the sequence's own hold.</param>
+    public static IEnumerable<Doubt> Of(SequenceDefinition definition, Policy shop)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(shop);
         var doubts = new List<Doubt>();
-        Walk(definition.Steps, [], policy.Caps, doubts);
+        Walk(definition.Steps, [], shop.For(definition).Caps, doubts);
         return doubts;
     }
 

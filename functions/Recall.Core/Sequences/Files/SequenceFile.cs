@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Recall.Core.Messaging;
 using Recall.Core.Sequences.Checks;
 
 namespace Recall.Core.Sequences.Files;
@@ -43,7 +44,10 @@ public static class SequenceFile
     /// <summary>Reads a file and reports every problem in it, not the first only; never throws for what the text holds.</summary>
     /// <param name="fileName">With its ending and without its folder: <c>dormant-winback.yaml</c>.</param>
     /// <param name="yaml">The file's text.</param>
-    public static SequenceFileResult Read(string fileName, string yaml)
+    /// <param name="shop">
+    /// The shop's rules for messages, than which a sequence must not be looser; null where the text was in force before, whatever the rules were then.
+    /// </param>
+    public static SequenceFileResult Read(string fileName, string yaml, Policy? shop = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(fileName);
         ArgumentNullException.ThrowIfNull(yaml);
@@ -51,7 +55,7 @@ public static class SequenceFile
         var places = new Dictionary<string, Place>(StringComparer.Ordinal);
         var text = Normal(yaml);
         var definition = Fits(text, problems) && YamlTree.Read(text, problems) is { } root
-            ? SequenceReader.Read(root, fileName, text, VersionOf(text), problems, places) : null;
+            ? SequenceReader.Read(root, fileName, text, VersionOf(text), shop, problems, places) : null;
         var lines = text.Split('\n');
         return new(problems.HasErrors ? null : definition, [.. problems.Sorted.Select(p => Within(p, lines))]) { Places = places };
     }

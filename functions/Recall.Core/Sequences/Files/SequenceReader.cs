@@ -1,3 +1,5 @@
+using Recall.Core.Messaging;
+
 namespace Recall.Core.Sequences.Files;
 
 /// <summary>The top of a file.</summary>
@@ -5,7 +7,8 @@ internal static class SequenceReader
 {
     private static readonly SignalKind[] UsualExits = [SignalKind.Unsubscribe, SignalKind.Complaint];
 
-    public static SequenceDefinition? Read(Node root, string fileName, string source, string version, ProblemList problems, Dictionary<string, Place> places)
+    public static SequenceDefinition? Read(
+        Node root, string fileName, string source, string version, Policy? shop, ProblemList problems, Dictionary<string, Place> places)
     {
         var grammatical = !problems.HasErrors;
         if (MapReader.Of(problems, root, "", SequenceWords.File, "keys such as 'sequence:', 'title:', 'audience:' and 'steps:'") is not { } file)
@@ -47,6 +50,7 @@ internal static class SequenceReader
             Goal = goal?.Order ?? OrderGoal.Any,
             AgentGoal = goal?.Agent ?? [],
             Exits = file.Get("exits") is null ? UsualExits : Values.Signals(file, "exits", SequenceWords.Exits),
+            Policy = file.Read("policy", (p, n, f) => SequencePolicyReader.Read(p, n, f, shop)),
             Templates = templates.Templates,
             Steps = run?.Read ?? [],
         };

@@ -32,6 +32,12 @@ public sealed record PreviewFacts
     /// <summary>Messages to all customers this calendar month, in the shop's zone.</summary>
     public required int SentThisMonth { get; init; }
 
+    /// <summary>Messages of the sequence today, in the shop's zone.</summary>
+    public int OwnSentToday { get; init; }
+
+    /// <summary>Messages of the sequence this calendar month, in the shop's zone.</summary>
+    public int OwnSentThisMonth { get; init; }
+
     /// <summary>What coupon steps have given out so far; one that is not there has given out nothing.</summary>
     public required IReadOnlyDictionary<string, CouponUse> CouponUses { get; init; }
 

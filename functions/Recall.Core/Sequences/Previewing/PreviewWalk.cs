@@ -105,11 +105,17 @@ internal sealed class PreviewWalk(PreviewFacts facts)
         Since = at.State.EnteredAt,
         Policy = facts.Policy,
         Channels = facts.Entry.Channels,
-        SentToday = LocalTime.Day(at.Now, facts.Shop.Zone) == LocalTime.Day(facts.Now, facts.Shop.Zone) ? facts.SentToday : 0,
-        SentThisMonth = LocalTime.Month(at.Now, facts.Shop.Zone) == LocalTime.Month(facts.Now, facts.Shop.Zone) ? facts.SentThisMonth : 0,
+        SentToday = IsToday(at) ? facts.SentToday : 0,
+        SentThisMonth = IsThisMonth(at) ? facts.SentThisMonth : 0,
+        OwnSentToday = IsToday(at) ? facts.OwnSentToday : 0,
+        OwnSentThisMonth = IsThisMonth(at) ? facts.OwnSentThisMonth : 0,
         Coupon = coupon,
         ShopZone = facts.Shop.Zone,
     };
+
+    private bool IsToday(Place at) => LocalTime.Day(at.Now, facts.Shop.Zone) == LocalTime.Day(facts.Now, facts.Shop.Zone);
+
+    private bool IsThisMonth(Place at) => LocalTime.Month(at.Now, facts.Shop.Zone) == LocalTime.Month(facts.Now, facts.Shop.Zone);
 
     private RenderedMessage Render(SendStep send, Coupon? coupon) => MessageRenderer.Render(
         _tree.Definition, send.Template, facts.Entry.Profile.Person.Locale ?? facts.Locale, new()

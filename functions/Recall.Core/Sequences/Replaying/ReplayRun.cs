@@ -138,8 +138,10 @@ internal sealed class ReplayRun(ReplayPerson person, ReplayWorld world, Enrolmen
                 Since = since,
                 Policy = world.Plan.Policy,
                 Channels = world.Plan.Channels,
-                SentToday = world.SentOn(now),
-                SentThisMonth = world.SentInMonthOf(now),
+                SentToday = world.SentOn(now, null),
+                SentThisMonth = world.SentInMonthOf(now, null),
+                OwnSentToday = world.SentOn(now, id.Sequence),
+                OwnSentThisMonth = world.SentInMonthOf(now, id.Sequence),
                 Coupon = step.Coupon is null ? null : _coupons.GetValueOrDefault(step.Coupon),
                 ShopZone = world.Plan.Zone,
             },
@@ -154,7 +156,7 @@ internal sealed class ReplayRun(ReplayPerson person, ReplayWorld world, Enrolmen
         });
         if (decision is GateDecision.Allow sent)
         {
-            world.CountSent(now);
+            world.CountSent(now, id.Sequence);
             person.Touched(id, step.Id, sent.Channel, now);
         }
 

@@ -12,8 +12,8 @@ internal sealed class ReplayWorld
 {
     private readonly Dictionary<string, StepTree> _trees;
     private readonly Dictionary<(string Sequence, string Step, string Period), (int Issued, decimal Cost)> _coupons = [];
-    private readonly ConcurrentDictionary<DateOnly, int> _sent = new();
-    private readonly ConcurrentDictionary<DateOnly, int> _sentInMonth = new();
+    private readonly ConcurrentDictionary<(string? Sequence, DateOnly Day), int> _sent = new();
+    private readonly ConcurrentDictionary<(string? Sequence, DateOnly Month), int> _sentInMonth = new();
     private readonly ConcurrentDictionary<(string Sequence, DateOnly Day), int> _entered = new();
     private readonly HashSet<string> _waitedFor;
 
@@ -25,6 +25,7 @@ internal sealed class ReplayWorld
         _waitedFor = [.. Sequences.Select(s => (s.Trigger as Trigger.OnEvent)?.Event).OfType<string>()];
         WatchesScores = Sequences.Any(s => s.Trigger is Trigger.OnScore);
         IsCoupled = plan.Policy.DailyTouches is not null || plan.Policy.MonthlyTouches is not null
+            || Sequences.Any(s => s.Policy is { DailyMessages: not null } or { MonthlyMessages: not null })
             || Sequences.Any(s => s is { Trigger: Trigger.OnEvent, DailyLimit: not null })
             || _trees.Values.Any(t => t.Steps.OfType<CouponStep>().Any(c => c.MaxIssued is not null || c.Budget is not null));
     }
@@ -84,15 +85,20 @@ internal sealed class ReplayWorld
         return null;
     }
 
-    public int SentOn(DateTimeOffset at) => Plan.Policy.DailyTouches is null ? 0 : _sent.GetValueOrDefault(LocalTime.Day(at, Plan.Zone));
+    /// <summary>Messages so far on the day of a moment, of a sequence or (null) of all.</summary>
+    public int SentOn(DateTimeOffset at, string? sequence) => IsCoupled ? _sent.GetValueOrDefault((sequence, LocalTime.Day(at, Plan.Zone))) : 0;
 
-    public int SentInMonthOf(DateTimeOffset at) => Plan.Policy.MonthlyTouches is null ? 0 : _sentInMonth.GetValueOrDefault(LocalTime.Month(at, Plan.Zone));
+    /// <summary>The same in its calendar month.</summary>
+    public int SentInMonthOf(DateTimeOffset at, string? sequence) => IsCoupled ? _sentInMonth.GetValueOrDefault((sequence, LocalTime.Month(at, Plan.Zone))) : 0;
 
-    public void CountSent(DateTimeOffset at)
+    public void CountSent(DateTimeOffset at, string sequence)
     {
-        if (Plan.Policy.DailyTouches is not null)
-            _sent.AddOrUpdate(LocalTime.Day(at, Plan.Zone), 1, (_, count) => count + 1);
-        if (Plan.Policy.MonthlyTouches is not null)
-            _sentInMonth.AddOrUpdate(LocalTime.Month(at, Plan.Zone), 1, (_, count) => count + 1);
+        if (!IsCoupled)
+            return; // Nobody asks, and customers are played side by side.
+        foreach (var whose in new[] { null, sequence })
+        {
+            _sent.AddOrUpdate((whose, LocalTime.Day(at, Plan.Zone)), 1, (_, count) => count + 1);
+            _sentInMonth.AddOrUpdate((whose, LocalTime.Month(at, Plan.Zone)), 1, (_, count) => count + 1);
+        }
     }
 }

@@ -72,7 +72,7 @@ internal static class DiffTexts
     public static IReadOnlyDictionary<string, Phrase> Keys { get; } = new Dictionary<string, Phrase>(StringComparer.Ordinal)
     {
         ["title"] = new("title", "标题 title"), ["holdout"] = new("holdout", "对照组 holdout"), ["priority"] = new("priority", "优先级 priority"),
-        ["daily-limit"] = new("daily-limit", "每日名额 daily-limit"), ["exits"] = new("exits", "退出信号 exits"),
+        ["daily-limit"] = new("daily-limit", "每日名额 daily-limit"), ["exits"] = new("exits", "退出信号 exits"), ["policy"] = new("policy", "发送规则 policy"),
         ["reentry.after"] = new("reentry after", "再次进入间隔 reentry.after"),
         ["reentry.max-entries"] = new("reentry max-entries", "最多进入次数 reentry.max-entries"),
         ["goal"] = new("goal", "目标 goal"), ["trigger"] = new("trigger", "触发条件 trigger"),

@@ -11,7 +11,7 @@ internal sealed record FacetDiff(Facet? From, Facet? To)
     {
         var (from, to) = (before.ToDictionary(f => f.Key, StringComparer.Ordinal), now.ToDictionary(f => f.Key, StringComparer.Ordinal));
         return from.Keys.Union(to.Keys, StringComparer.Ordinal).Select(k => new FacetDiff(from.GetValueOrDefault(k), to.GetValueOrDefault(k)))
-            .Where(d => d.From?.Sameness != d.To?.Sameness);
+            .Where(d => (d.From?.Sameness ?? Facet.Nothing) != (d.To?.Sameness ?? Facet.Nothing));
     }
 
     /// <summary>At the top of a file.</summary>

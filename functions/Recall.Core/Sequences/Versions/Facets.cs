@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using Recall.Core.Messaging;
 using Recall.Core.Sequences.Triggers;
 
 namespace Recall.Core.Sequences.Versions;
@@ -10,6 +11,9 @@ namespace Recall.Core.Sequences.Versions;
 /// <param name="Value">What it says.</param>
 internal sealed record Facet(string Key, object Value)
 {
+    /// <summary>The sameness of an empty list, which says as much as none.</summary>
+    public const string Nothing = "[]";
+
     /// <summary>The same for values that mean the same, however they are written.</summary>
     public string Sameness { get; } = Canonical(Value);
 
@@ -57,7 +61,7 @@ internal static class Facets
             case LocalText text:
                 found.AddRange(text.ByLocale.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => new Facet($"{key}.{t.Key}", t.Value)));
                 break;
-            case Condition or Trigger or string or IFormattable or bool:
+            case Condition or Trigger or QuietHours or string or IFormattable or bool:
                 found.Add(new(key, value));
                 break;
             case IEnumerable<BranchCase> cases:
@@ -89,7 +93,7 @@ internal static class Facets
             Add(found, string.Create(CultureInfo.InvariantCulture, $"{key} {++number}"), item);
     }
 
-    private static bool Plain(IEnumerable items) => items.Cast<object>().All(i => i is string or IFormattable or bool);
+    private static bool Plain(IEnumerable items) => items.Cast<object>().All(i => i is FrequencyCap or string or IFormattable or bool);
 
     /// <summary>What a constructor or an initializer sets: what only follows from the rest would be said twice.</summary>
     private static IEnumerable<PropertyInfo> Properties(Type type) =>

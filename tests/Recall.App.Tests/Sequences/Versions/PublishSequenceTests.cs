@@ -41,7 +41,7 @@ public class PublishSequenceTests
     {
         using var shop = new CornerShop(First);
         await PublishAsync(shop, Of(Waits));
-        var files = new SequenceCatalogue([("hello.yaml", "sequence: hello\n")]);
+        var files = new SequenceCatalogue([("hello.yaml", "sequence: hello\n")], new());
         var inForce = new SequencesInForce(files, shop.Get<PublicationStore>(), shop.Get<DefinitionStore>(), shop.Clock);
         var catalogue = await inForce.NowAsync(Cancel);
         catalogue.Sequences.ShouldHaveSingleItem();

@@ -20,6 +20,14 @@ public sealed class StarvedSendsTests
         doubt.Text.Say("zh-CN").ShouldContain("每 7 天内最多 1 条的频次上限最早在到达此步骤 4 天之后才放开");
     }
 
+    [Fact]
+    public void A_cap_of_the_sequences_own_starves_as_the_shops_does()
+    {
+        var definition = Definitions.Of(Definitions.Send("first"), Definitions.Send("second")) with { Policy = new() { Caps = [Weekly] } };
+        StarvedSends.Of(definition, new()).ShouldHaveSingleItem().Field.ShouldBe("steps.second");
+        StarvedSends.Of(definition with { Policy = null }, new()).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData(3, 5)] // It waits for the cap and goes out.
     [InlineData(8, 1)] // The cap is free by then.

@@ -43,7 +43,7 @@ public partial class LanguageDocumentsTests
     {
         var words = SequenceWords.Steps.Values.SelectMany(k => k.All).Concat(SequenceWords.File.All).Concat(SequenceWords.Reentry.All).Concat(SequenceWords.Goal.All)
             .Concat(SequenceWords.Case.All).Concat(SequenceWords.Template.All).Concat(SequenceWords.Groups).Concat(SequenceWords.Operators.Keys)
-            .Concat(SequenceWords.Exits).Concat(SequenceWords.Weekdays.Keys).Concat(SequenceWords.Variant.All).Concat(SequenceWords.CouponBudget.All).Concat(SequenceWords.Channels.Keys)
+            .Concat(SequenceWords.Exits).Concat(SequenceWords.Weekdays.Keys).Concat(SequenceWords.Variant.All).Concat(SequenceWords.Policy.All).Concat(SequenceWords.CouponBudget.All).Concat(SequenceWords.Channels.Keys)
             .Concat(SequenceWords.Triggers.Values.SelectMany(t => t.All)).Concat(SequenceWords.Dates.Keys).Concat(SequenceWords.Same).Concat(EventFields.Types).Concat(ScoreChanges.Fields);
         foreach (var word in words)
             Regex.IsMatch(Reference, $@"(`|### )[^`\n]*\b{word}\b", RegexOptions.None, TimeSpan.FromSeconds(5)).ShouldBeTrue(word);
@@ -72,6 +72,7 @@ public partial class LanguageDocumentsTests
         Keys(Definition("variant"), SequenceWords.Variant);
         Keys(Definition("templateText"), SequenceWords.Template);
         Keys(Property(Schema, "goal"), SequenceWords.Goal);
+        Keys(Property(Schema, "policy"), SequenceWords.Policy);
         Keys(Property(Schema, "reentry").GetProperty("oneOf")[1], SequenceWords.Reentry);
         Keys(Definition("compare"), new(["field"], [.. SequenceWords.Operators.Keys]));
         foreach (var group in SequenceWords.Groups)

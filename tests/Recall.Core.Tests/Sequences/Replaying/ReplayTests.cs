@@ -102,6 +102,25 @@ public class ReplayTests
     }
 
     [Fact]
+    public void A_sequences_own_rules_hold_its_messages_back_and_nobody_elses()
+    {
+        var quick = Winback with { Steps = [Definitions.Send("first", TimeSpan.FromDays(30))], Reentry = new(null, null) };
+        var calm = quick with { Policy = new() { DailyMessages = 1, QuietHours = new(new(0, 0), new(18, 0)) } };
+        var other = quick with { Name = "other", Priority = 9, Audience = new Condition.All([Silent, new Condition.Compare("profile.orders", CompareOperator.AtMost, [6.0])]) };
+
+        var outcome = Play(Plan(calm, new()) with { Others = [other] }, Shop(18));
+
+        var sent = outcome.Enrolments.SelectMany(e => e.Decisions.Where(d => d.Kind == ReplayedKind.Sent).Select(d => (e.Id.Sequence, d.At))).ToList();
+        var (own, others) = (sent.Where(s => s.Sequence == "winback").ToList(), sent.Where(s => s.Sequence == "other").ToList());
+        own.Count.ShouldBeGreaterThan(3);
+        own.ShouldAllBe(s => s.At.Hour >= 18);
+        own.GroupBy(s => s.At.Date).ShouldAllBe(d => d.Count() == 1);
+        others.ShouldContain(s => s.At.Hour < 18);
+        others.GroupBy(s => s.At.Date).ShouldContain(d => d.Count() > 1);
+        outcome.Enrolments.SelectMany(e => e.Decisions).Where(d => d.Code == HoldReason.DailyBudget).ShouldAllBe(d => d.Why!.Say("en").Contains("the sequence's budget of 1 a day"));
+    }
+
+    [Fact]
     public void A_months_budget_holds_for_all_together_and_the_rest_waits_for_the_next_month()
     {
         var definition = Winback with { Steps = [Definitions.Send("first", TimeSpan.FromDays(30))], Reentry = new(null, null) };

@@ -86,6 +86,7 @@ public class SequenceDiffTests
     [InlineData("order-within: 45 days", "order-within: 45 days, at-least: 50", "goal.at-least: 50, which was not set before", "目标 goal.at-least：新设为 50")]
     [InlineData("order-within: 45 days", "order-within: 45 days, agent-outcome: [won]", "goal.agent-outcome: [] → [won]", "目标 goal.agent-outcome：[] → [won]")]
     [InlineData("holdout: 10%\n", "holdout: 10%\ntrigger: { date: birthday, offset: -3 days }\n", "trigger: birthday -3 days, which was not set before", "触发条件 trigger：新设为 生日 -3 天")]
+    [InlineData("holdout: 10%\n", "holdout: 10%\npolicy: { quiet-hours: 20:00-10:00 }\n", "policy.quiet-hours: 20:00-10:00, which was not set before", "发送规则 policy.quiet-hours：新设为 20:00-10:00")]
     [InlineData("daily-limit: 500\n", "", "daily-limit: no longer set, was 500", "每日名额 daily-limit：不再设置，原为 500")]
     [InlineData("en: Come back,", "en: Back,", "title.en: Come back → Back", "标题 title.en：Come back → Back")]
     [InlineData("profile.orders, at-least: 2", "profile.orders, at-least: 3", "audience: orders placed at least 2 → orders placed at least 3", "人群：订单数 ≥ 2 → 订单数 ≥ 3")]
@@ -104,6 +105,16 @@ public class SequenceDiffTests
         change.Text.For("en").ShouldBe(english);
         if (chinese is not null)
             change.Text.For("zh-CN").ShouldBe(chinese);
+    }
+
+    [Fact]
+    public void Rules_for_messages_are_compared_one_by_one_as_the_file_writes_them()
+    {
+        var from = Edited("holdout: 10%\n", "holdout: 10%\npolicy: { caps: [1 per 3 days, 2 sms per 30 days], daily-messages: 50 }\n");
+        var to = Edited("holdout: 10%\n", "holdout: 10%\npolicy: { caps: [1 per 72 hours, 1 sms per 30 days], daily-messages: 40 }\n");
+
+        SequenceDiff.Of(Read(from), Read(to)).Select(c => c.Text.For("en")).ShouldBe(
+            ["policy.caps: [1 per 3 days, 2 sms per 30 days] → [1 per 3 days, 1 sms per 30 days]", "policy.daily-messages: 50 → 40"]);
     }
 
     [Fact]
@@ -231,6 +242,7 @@ public class SequenceDiffTests
             _ when type == typeof(TimeSpan) => (TimeSpan)value! + TimeSpan.FromHours(1),
             _ when type == typeof(TimeOnly) => new TimeOnly(10, 0),
             _ when type == typeof(Reentry) => new Reentry(TimeSpan.FromDays(9), 2),
+            _ when type == typeof(SequencePolicy) => new SequencePolicy { Caps = [new("sms", 1, TimeSpan.FromDays(9))] },
             _ when type == typeof(OrderGoal) => new OrderGoal(50, "Shoes", true),
             _ when type == typeof(Trigger) => new Trigger.OnDate(DateAnchor.Birthday, null, -3),
             _ when type == typeof(DateAnchor) => DateAnchor.LastOrder,

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Recall.Core.Messaging;
+using Recall.Core.Shop;
+
+namespace Recall.Core.Sequences.Files;
+
+/// <summary>Reads the part <c>policy</c> of a sequence, which is refused where it would be looser than the shop's.</summary>
+internal static class SequencePolicyReader
+{
+    /// <summary>The rules, with an error for each that the shop's rules leave without effect.</summary>
+    /// <param name="problems">Of the file.</param>
+    /// <param name="node">The part.</param>
+    /// <param name="field">Its name.</param>
+    /// <param name="shop">The shop's rules; null where they are not known, or no matter.</param>
+    public static SequencePolicy? Read(ProblemList problems, Node node, string field, Policy? shop)
+    {
+        if (MapReader.Of(problems, node, field, SequenceWords.Policy, "keys such as 'quiet-hours:' and 'caps:'") is not { } map)
+            return null;
+        return new()
+        {
+            QuietHours = map.Read("quiet-hours", (p, n, f) => Quiet(p, n, f, shop)),
+            Caps = map.Read("caps", (p, n, f) => Caps(p, n, f, shop)) ?? [],
+            DailyMessages = map.Read("daily-messages", (p, n, f) => Messages(p, n, f, 100_000_000, shop?.DailyTouches, "day")),
+            MonthlyMessages = map.Read("monthly-messages", (p, n, f) => Messages(p, n, f, 1_000_000_000, shop?.MonthlyTouches, "month")),
+        };
+    }
+
+    private static QuietHours? Quiet(ProblemList problems, Node node, string field, Policy? shop)
+    {
+        var before = problems.Errors;
+        var own = PolicyReader.Quiet(problems, node, field);
+        if (problems.Errors == before && shop?.QuietHours is { } quiet && own?.Covers(quiet) != true)
+        {
+            problems.Error(node, field,
+                $"the shop is quiet from {quiet.Start:HH\\:mm} to {quiet.End:HH\\:mm}, and a sequence can only be quiet for longer; write hours with all of '{quiet}' in them, or delete it");
+        }
+
+        return own;
+    }
+
+    private static List<FrequencyCap>? Caps(ProblemList problems, Node node, string field, Policy? shop) => PolicyReader.Caps(problems, node, field, (item, cap) =>
+    {
+        // The same cap again says nothing new, and nothing wrong.
+        var stricter = shop?.Caps.Where(s => s != cap && cap.FollowsFrom(s)).Select(s => (FrequencyCap?)s).FirstOrDefault();
+        if (stricter is not null)
+            problems.Error(item, field, $"'{cap}' is looser than the shop's '{stricter}', which holds here too; make it stricter, or delete it");
+    });
+
+    private static int? Messages(ProblemList problems, Node node, string field, int most, int? shop, string period)
+    {
+        var own = Values.Count(problems, node, field, 1, most);
+        if (own > shop)
+        {
+            problems.Error(node, field, string.Create(
+                CultureInfo.InvariantCulture, $"the shop sends {shop} messages a {period} at most, of all sequences together; write {shop} or less, or delete it"));
+        }
+
+        return own;
+    }
+}
