@@ -23,7 +23,7 @@ internal static class FiguresPage
         if (catalogue.Sequences.Count == 0)
             html.Append(CultureInfo.InvariantCulture, $"<p>{Say(HomeTexts.NoSequences, locale)}</p>");
         foreach (var source in catalogue.Sequences)
-            Sequence(html, source.Definition, report.Sequences.FirstOrDefault(s => s.Name == source.Definition.Name), locale);
+            Sequence(html, source.Definition, report.Sequences.FirstOrDefault(s => s.Name == source.Definition.Name), report.Currency, locale);
         html.Append("</section>");
         return html.Append(CultureInfo.InvariantCulture, $"<p class=\"small\"><a href=\"/\">{Say(HomeTexts.Home, locale)}</a></p></main>").ToString();
     }
@@ -73,7 +73,7 @@ internal static class FiguresPage
         }
     }
 
-    private static void Sequence(StringBuilder html, SequenceDefinition definition, SequenceReport? report, string locale)
+    private static void Sequence(StringBuilder html, SequenceDefinition definition, SequenceReport? report, string currency, string locale)
     {
         html.Append(CultureInfo.InvariantCulture, $"<article><h3>{HtmlPage.Escape(definition.Title.For(locale))} ")
             .Append(CultureInfo.InvariantCulture, $"<span class=\"soft small\">{HtmlPage.Escape(definition.Name)}</span></h3>");
@@ -86,6 +86,7 @@ internal static class FiguresPage
             Row(HomeTexts.Sent, Counts(report.Sent, locale));
             Row(HomeTexts.Ended, Counts(report.Endings, locale));
             Row(HomeTexts.Earned, Earned(report.Lift, locale));
+            Row(HomeTexts.NetMargin, Money(report.Lift.NetMargin, currency, locale));
             html.Append("</dl>");
         }
 
@@ -110,6 +111,10 @@ internal static class FiguresPage
             HomeTexts.BothArms, locale, treated, 100.0 * lift.HoldoutOrdered / lift.Holdout, points, low, high,
             lift.Recovery.ExcludesZero ? "" : new Sentence(HomeTexts.Chance));
     }
+
+    /// <summary>Empty where nobody was held out, or no window has closed: it is a difference.</summary>
+    private static string Money(Interval margin, string currency, string locale) => double.IsNaN(margin.Low) ? "" : Say(
+        HomeTexts.Money, locale, margin.Estimate, margin.Low, margin.High, currency, margin.ExcludesZero ? "" : new Sentence(HomeTexts.Chance));
 
     private static string Counts(IReadOnlyDictionary<string, int> counts, string locale) => HtmlPage.Escape(
         string.Join(", ", counts.Select(c => string.Create(CultureInfo.InvariantCulture, $"{Words.Of(c.Key, locale)}\u00a0{c.Value:#,0}"))));

@@ -62,6 +62,10 @@ internal static class HomeTexts
         "{0:0.0} % treated, {1:0.0} % held out: {2:+0.0;-0.0} points (95 %: {3:+0.0;-0.0} … {4:+0.0;-0.0}){5}",
         "触达组 {0:0.0}%，对照组 {1:0.0}%：{2:+0.0;-0.0} 个百分点（95 %：{3:+0.0;-0.0} … {4:+0.0;-0.0}）{5}");
 
+    public static Phrase NetMargin { get; } = new("net margin earned (first pass)", "净增毛利（首次进入）");
+
+    public static Phrase Money { get; } = new("{0:+#,##0;-#,##0;0} {3} (95 %: {1:+#,##0;-#,##0;0} … {2:+#,##0;-#,##0;0}){4}", "{0:+#,##0;-#,##0;0} {3}（95 %：{1:+#,##0;-#,##0;0} … {2:+#,##0;-#,##0;0}）{4}");
+
     public static Phrase Chance { get; } = new("; could be chance", "；可能是偶然");
 
     public static Phrase ForMachines { get; } = new("For machines", "供程序使用");

@@ -1,14 +1,24 @@
+using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Recall.App.Http;
+using Recall.App.Pages;
 using Recall.App.Ports;
+using Recall.App.Reports;
 using Recall.App.Scoring;
+using Recall.App.Sequences.Versions;
 using Recall.App.Tests.Http;
+using Recall.App.Tests.Shops;
 using Recall.App.Work;
 using Recall.Core;
 using Recall.Core.Customers;
 using Recall.Core.Scoring.Champion;
 using Recall.Core.Scoring.Populations;
+using Recall.Core.Sequences;
 using Recall.Core.Wording;
 
 namespace Recall.App.Tests.Pages;
@@ -116,6 +126,44 @@ public partial class ShowFiguresTests
             "models", [new(TableActionKind.Upsert, new("shop", "current", new Dictionary<string, object>(StringComparer.Ordinal) { ["version"] = model.Version }))], Cancel);
 
         (await PageAsync(shop, Login("", TestShop.Key), language: language)).Text.ShouldContain(words);
+    }
+
+    [Theory]
+    [InlineData("en", "net margin earned (first pass)", " USD (95 %: ")]
+    [InlineData("zh-CN", "净增毛利（首次进入）", " USD（95 %：")]
+    public async Task What_a_sequence_earned_against_its_control_group_is_said_in_money(string language, string name, string money)
+    {
+        using var shop = new CornerShop(SequenceText.Of("hello", "- { wait: a-while, for: 1 day }", holdout: "50%"));
+        string[] names = [.. Enumerable.Range(0, 24).Select(i => $"c{i}")];
+        foreach (var customer in names)
+        {
+            if ((await shop.RowAsync(await shop.EnterAsync("hello", customer))).Arm == Arm.Treated)
+                await shop.OrderAsync(customer);
+        }
+
+        var request = new DefaultHttpContext { RequestServices = new ServiceCollection().BuildServiceProvider() }.Request;
+        request.Headers[ApiKeys.Header] = TestShop.Key;
+        request.Headers.AcceptLanguage = language;
+        using var body = new MemoryStream();
+        request.HttpContext.Response.Body = body;
+        async Task<string> PageAsync()
+        {
+            body.SetLength(0);
+            var page = await ShowFigures.HandleAsync(
+                request, new ApiKeys([TestShop.Key]), shop.Get<LatestReport>(), shop.Get<SequencesInForce>(), shop.Get<AppServices>(), Cancel);
+            await page.ExecuteAsync(request.HttpContext);
+            return WebUtility.HtmlDecode(Encoding.UTF8.GetString(body.ToArray()));
+        }
+
+        (await PageAsync()).ShouldNotContain(name);
+        await shop.PassAsync(TimeSpan.FromDays(60));
+
+        var shown = await PageAsync();
+        shown.ShouldContain(name);
+        shown.ShouldContain(money);
+        var earned = (await shop.Get<BuildReport>().HandleAsync(Cancel)).Sequences.Single().Lift.NetMargin.Estimate;
+        earned.ShouldBeGreaterThan(0);
+        shown.ShouldContain(string.Create(CultureInfo.InvariantCulture, $"+{earned:#,##0}{money}"));
     }
 
     [Fact]
