@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
 using Recall.Core.Customers;
 using Recall.Core.Scoring.Buying;
@@ -62,10 +63,9 @@ public sealed class ShopStatistics
     public Histogram Net { get; init; } = new();
 
     /// <summary>
-    /// Days between successive purchase days. Of each buyer the last few alone (<see cref="ProfileFold.MaxRecentOrders"/>), so that the
-    /// busiest do not set the rhythm of all.
+    /// Days between successive purchase days, of each buyer the last few that a profile keeps (<see cref="ProfileFold.MaxRecentOrders"/>).
     /// </summary>
-    public Histogram Gaps { get; init; } = new();
+    public GapCounts Gaps { get; init; } = new();
 
     /// <summary>The same by main category.</summary>
     public CategoryGaps Categories { get; init; } = new();
@@ -171,25 +171,24 @@ public sealed class ShopStatistics
 
     private void AddGaps(Profile profile, int[] days)
     {
-        var category = MainCategory.Of(profile);
-        var previous = 0;
+        var (previous, recent) = (0, new List<int>(days.Length));
         foreach (var day in days)
         {
             if (previous > 0 && day > previous)
-            {
-                Gaps.Add(day - previous);
-                if (category is not null)
-                    Categories.Add(category, day - previous);
-            }
-
+                recent.Add(day - previous);
             previous = Math.Max(previous, day);
         }
 
+        var known = CollectionsMarshal.AsSpan(recent);
+        Gaps.Add(known);
+        if (known.Length > 0 && MainCategory.Of(profile) is { } category)
+            Categories.Add(category, known);
         var gaps = profile.Purchases.Gaps;
         if (gaps >= OwnRhythm.MinGaps)
         {
-            VariationDegrees += gaps - 1;
-            VariationMillionths += (gaps - 1) * (long)Math.Round(1e6 * OwnRhythm.Variation(profile.Purchases));
+            var degrees = Math.Min(gaps, ProfileFold.MaxRecentOrders) - 1;
+            VariationDegrees += degrees;
+            VariationMillionths += degrees * (long)Math.Round(1e6 * OwnRhythm.Variation(profile.Purchases));
         }
     }
 }

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Recall.Core.Customers;
 using Recall.Core.Scoring;
+using Recall.Core.Scoring.Statistics;
 
 namespace Recall.Core.Tests.Scoring;
 
@@ -50,7 +51,8 @@ public class ShopStatisticsTests
         statistics.Histories.Entries.ShouldBe([0, 0, 100, 1, 2, 40, 400, 1]);
         statistics.Spends.Entries.ShouldBe([2, 975, 1]);
         statistics.Spends.Histories().Single().History.Mean.ShouldBe(4.875);
-        statistics.Gaps.Entries.ShouldBe([10, 1, 30, 1]);
+        statistics.Gaps.Days.Entries.ShouldBe([10, GapCounts.BuyerWeight / 2, 30, GapCounts.BuyerWeight / 2]);
+        (statistics.Gaps.Gaps, statistics.Gaps.Buyers).ShouldBe((2, 1));
         statistics.Recency.Entries.ShouldBe([100, 1, 360, 1]);
         statistics.FirstDay.ShouldBe(DateOnly.FromDateTime(Customer.Start.Date));
         statistics.LastDay.ShouldBe(DateOnly.FromDateTime(Customer.Day(300).Date));

@@ -27,6 +27,15 @@ internal sealed class Phrases(string? locale, string currency)
             "已沉默{0}天；本店回购顾客通常在{1}天后再次购买（依据{2}次购买间隔）。"),
         ["silence-Default"] = new(
             "Silent for {0:#day|days}; the shop has too little history to know a rhythm.", "已沉默{0}天；本店历史数据太少，无法判断购买节奏。"),
+        ["silence-drawn-Category"] = new(
+            "Silent for {0:#day|days}; has bought every {4:#day|days} so far ({5:#gap|gaps} of their own), buyers of '{3}' usually every {1:#day|days} (from {2:#gap|gaps}); both count.",
+            "已沉默{0}天；本人至今每{4}天购买一次（{5}次购买间隔），“{3}”类顾客通常每{1}天一次（依据{2}次购买间隔），两者一并考虑。"),
+        ["silence-drawn-Shop"] = new(
+            "Silent for {0:#day|days}; has bought every {4:#day|days} so far ({5:#gap|gaps} of their own), customers of the shop who buy again usually after {1:#day|days} (from {2:#gap|gaps}); both count.",
+            "已沉默{0}天；本人至今每{4}天购买一次（{5}次购买间隔），本店回购顾客通常在{1}天后再次购买（依据{2}次购买间隔），两者一并考虑。"),
+        ["silence-drawn-Default"] = new(
+            "Silent for {0:#day|days}; has bought every {4:#day|days} so far ({5:#gap|gaps} of their own); the shop has too little history to know a rhythm beside it.",
+            "已沉默{0}天；本人至今每{4}天购买一次（{5}次购买间隔）；本店历史数据太少，无其他节奏可参考。"),
         ["lapse-ratio"] = new(
             "Counts as lapsed after {1:#day|days} of silence; now at {0:0.00} times that.", "沉默满{1}天即视为沉睡；目前为该期限的{0:0.00}倍。"),
         ["p-buy"] = new(
@@ -35,6 +44,12 @@ internal sealed class Phrases(string? locale, string currency)
             "No probability of buying again: the model of the shop could not be fitted ({0}).", "无再次购买概率：本店模型无法拟合（{0}）。"),
         ["p-alive"] = new(
             "P(alive) {0:0.00}: still a customer with a probability of {1:0} % ({2}).", "活跃概率{0:0.00}：仍是顾客的可能性为{1:0}%（{2}）。"),
+        ["p-alive-though-Dormant"] = new(
+            "Dormant and yet probably a customer: the stage compares their silence with the pauses of those who come back; P(alive) also knows how few of this shop's customers leave for good and how seldom this one buys.",
+            "虽属沉睡，但很可能仍是顾客：阶段只把沉默时间与回购者的间隔相比；活跃概率还考虑了本店顾客很少彻底离开以及该顾客购买本就不频繁。"),
+        ["p-alive-though-Lost"] = new(
+            "Lost by their silence and yet probably a customer: the stage compares it with the pauses of those who come back; P(alive) also knows how few of this shop's customers leave for good and how seldom this one buys.",
+            "按沉默时间属流失，但很可能仍是顾客：阶段只把沉默时间与回购者的间隔相比；活跃概率还考虑了本店顾客很少彻底离开以及该顾客购买本就不频繁。"),
         ["churn"] = new(
             "Likely not to buy in the next {1:#day|days}: {0:0} % (learnt from {2:#,0} customers of this shop on {3} earlier dates).",
             "未来{1}天内不购买的可能性：{0:0}%（依据本店{2:#,0}位顾客在{3}个过往日期的表现）。"),

@@ -24,6 +24,9 @@ public static class Indicators
     /// <summary>Probability of still being a customer.</summary>
     public const string PAlive = "p-alive";
 
+    /// <summary>Why P(alive) is high of somebody who has been silent for so long; the value is P(alive).</summary>
+    public const string SilentYetAlive = "silent-yet-alive";
+
     /// <summary>Expected purchase days in the next 90 days.</summary>
     public const string ExpectedOrders = "expected-orders";
 

@@ -56,9 +56,12 @@ public static class ScoreExplanation
             RhythmSource.Category => (rhythm!.MedianDays, rhythm.Gaps),
             _ => (model.Rhythm.MedianDays, model.Rhythm.Gaps),
         };
+        var (own, ownGaps) = (profile.Purchases.GapMean, profile.Purchases.Gaps);
         yield return new(
             Indicators.Silence, silent,
-            say.Say($"silence-{source}", silent, double.IsNaN(usual) ? 0 : (int)Math.Round(usual), gaps, category ?? ""));
+            say.Say(
+                source != RhythmSource.Own && ownGaps > 0 ? $"silence-drawn-{source}" : $"silence-{source}",
+                silent, double.IsNaN(usual) ? 0 : (int)Math.Round(usual), gaps, category ?? "", (int)Math.Round(own), ownGaps));
         yield return new(
             Indicators.LapseRatio, score.LapseRatio,
             say.Say("lapse-ratio", score.LapseRatio, (int)Math.Ceiling(score.LapseThresholdDays)));
@@ -78,6 +81,8 @@ public static class ScoreExplanation
         {
             yield return new(
                 Indicators.PAlive, score.PAlive, say.Say("p-alive", score.PAlive, 100 * score.PAlive, alive.Title()));
+            if (score.Stage is LifecycleStage.Dormant or LifecycleStage.Lost && score.PAlive >= LikelyAlive)
+                yield return new(Indicators.SilentYetAlive, score.PAlive, say.Say($"p-alive-though-{score.Stage}"));
         }
 
         yield return new(
@@ -86,6 +91,9 @@ public static class ScoreExplanation
             Indicators.Clv, score.Clv,
             double.IsNaN(score.Clv) ? say.Say("clv-none", Why(model.GammaGamma.Refusal, say)) : say.Say("clv", score.Clv));
     }
+
+    /// <summary>From here on P(alive) seems to contradict a stage that says they have gone.</summary>
+    private const double LikelyAlive = 0.5;
 
     private static readonly string[] SecondAnswers = [Indicators.PBuy, Indicators.ExpectedOrders];
 

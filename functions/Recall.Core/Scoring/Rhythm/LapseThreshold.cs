@@ -20,17 +20,29 @@ public readonly record struct LapseThreshold(double Days, RhythmSource Source)
     /// <summary>The standard normal variable at <see cref="Quantile"/>.</summary>
     internal const double QuantileZ = 1.2815515655446004;
 
-    /// <summary>The customer's own rhythm with three gaps or more, else their main category's, else the shop's, else the default.</summary>
+    /// <summary>
+    /// The customer's own rhythm with <see cref="OwnRhythm.MinGaps"/> gaps or more, else that of others: their main category's, else the shop's, else the default. The
+    /// first gaps of one's own draw it to theirs, each by as much. Nobody lapses before they have been silent for as long as they usually are.
+    /// </summary>
     public static LapseThreshold Of(Profile profile, ShopRhythm shop)
     {
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(shop);
-        if (profile.Purchases.Gaps >= OwnRhythm.MinGaps)
-            return new(Bounded(OwnRhythm.LapseDays(profile.Purchases, shop)), RhythmSource.Own);
-        if (shop.Categories.Count > 0 && MainCategory.Of(profile) is { } name && shop.Categories.TryGetValue(name, out var category))
-            return new(category.LapseDays, RhythmSource.Category);
-        return double.IsNaN(shop.LapseDays) ? new(DefaultDays, RhythmSource.Default) : new(shop.LapseDays, RhythmSource.Shop);
+        var bought = profile.Purchases;
+        if (bought.Gaps == 0)
+            return Others(profile, shop);
+        var own = Math.Max(bought.GapMean, OwnRhythm.LapseDays(bought, shop));
+        if (bought.Gaps >= OwnRhythm.MinGaps)
+            return new(Bounded(own), RhythmSource.Own);
+        var others = Others(profile, shop);
+        var drawn = others.Days + ((own - others.Days) * bought.Gaps / OwnRhythm.MinGaps);
+        return others with { Days = Bounded(Math.Max(bought.GapMean, drawn)) };
     }
+
+    private static LapseThreshold Others(Profile profile, ShopRhythm shop) =>
+        shop.Categories.Count > 0 && MainCategory.Of(profile) is { } name && shop.Categories.TryGetValue(name, out var category)
+            ? new(category.LapseDays, RhythmSource.Category)
+            : double.IsNaN(shop.LapseDays) ? new(DefaultDays, RhythmSource.Default) : new(shop.LapseDays, RhythmSource.Shop);
 
     internal static double Bounded(double days) => Math.Clamp(days, LeastDays, MostDays);
 }

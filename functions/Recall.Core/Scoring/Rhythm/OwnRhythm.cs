@@ -17,21 +17,21 @@ internal static class OwnRhythm
     private const double PriorDegrees = 2;
 
     // Beyond these the Wilson-Hilferty quantile is off by more than the data could tell, or the rhythm is clockwork.
-    public const double LeastVariation = 0.01;
-    public const double MostVariation = 4;
+    private const double LeastVariation = 0.01;
+    private const double MostVariation = 4;
 
-    /// <summary>Squared coefficient of variation of the gaps, at most <see cref="MostVariation"/>.</summary>
+    /// <summary>Squared coefficient of variation of the gaps, at most <see cref="MostVariation"/>; 0 below two gaps.</summary>
     public static double Variation(Purchases purchases) =>
-        purchases.GapMean > 0
+        purchases.GapMean > 0 && purchases.Gaps > 1
             ? Math.Clamp(purchases.GapSquares / (purchases.Gaps - 1) / (purchases.GapMean * purchases.GapMean), 0, MostVariation)
             : 0;
 
-    /// <summary>Days of silence that the rhythm still explains; at least <see cref="MinGaps"/> gaps.</summary>
+    /// <summary>Days of silence that the rhythm still explains; at least one gap.</summary>
     public static double LapseDays(Purchases purchases, ShopRhythm shop) =>
         GammaQuantile(MeanDays(purchases, shop), Math.Clamp(DrawnVariation(purchases, shop), LeastVariation, MostVariation));
 
     /// <summary>Mean gap, drawn to the shop's; the customer's own where the shop's is unknown.</summary>
-    public static double MeanDays(Purchases purchases, ShopRhythm shop)
+    private static double MeanDays(Purchases purchases, ShopRhythm shop)
     {
         double gaps = purchases.Gaps;
         return double.IsNaN(shop.MeanDays)
@@ -39,8 +39,8 @@ internal static class OwnRhythm
             : ((gaps * purchases.GapMean) + (PriorGaps * shop.MeanDays)) / (gaps + PriorGaps);
     }
 
-    /// <summary>Squared coefficient of variation of the gaps, drawn to the shop's; at least two gaps.</summary>
-    public static double DrawnVariation(Purchases purchases, ShopRhythm shop)
+    /// <summary>Squared coefficient of variation of the gaps, drawn to the shop's; at least one gap.</summary>
+    private static double DrawnVariation(Purchases purchases, ShopRhythm shop)
     {
         double gaps = purchases.Gaps;
         return (((gaps - 1) * Variation(purchases)) + (PriorDegrees * shop.Variation)) / (gaps - 1 + PriorDegrees);

@@ -14,14 +14,14 @@ public sealed class CategoryGaps
     /// <summary>Most categories kept.</summary>
     public const int Capacity = 1024;
 
-    private readonly SortedDictionary<string, Histogram> _gaps = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, GapCounts> _gaps = new(StringComparer.Ordinal);
 
     /// <summary>Zeros that the hash of a kept category ends in.</summary>
     [JsonInclude]
     public int Level { get; private set; }
 
     /// <summary>Gaps in days by category name.</summary>
-    public IReadOnlyDictionary<string, Histogram> Gaps
+    public IReadOnlyDictionary<string, GapCounts> Gaps
     {
         get => _gaps;
         init
@@ -32,14 +32,12 @@ public sealed class CategoryGaps
         }
     }
 
-    /// <summary>Counts a gap of a buyer of the category.</summary>
-    public void Add(string category, int days, long count = 1)
+    /// <summary>Counts the gaps of a buyer of the category, in days.</summary>
+    public void Add(string category, ReadOnlySpan<int> gaps)
     {
         if (!Kept(category))
             return;
-        if (!_gaps.TryGetValue(category, out var gaps))
-            _gaps[category] = gaps = new();
-        gaps.Add(days, count);
+        Counts(category).Add(gaps);
         Shrink();
     }
 
@@ -51,9 +49,18 @@ public sealed class CategoryGaps
         Drop();
         foreach (var (category, gaps) in other._gaps)
         {
-            foreach (var (days, count) in gaps.Ordered())
-                Add(category, days, count);
+            if (!Kept(category))
+                continue;
+            Counts(category).Merge(gaps);
+            Shrink();
         }
+    }
+
+    private GapCounts Counts(string category)
+    {
+        if (!_gaps.TryGetValue(category, out var gaps))
+            _gaps[category] = gaps = new();
+        return gaps;
     }
 
     private bool Kept(string category) => BitOperations.TrailingZeroCount(Bucket.Hash(category)) >= Level;

@@ -77,6 +77,36 @@ public class ScoreExplanationTests
         reasons["p-buy"].Value.ShouldBeInRange(0.01, 0.99);
     }
 
+    [Theory]
+    [InlineData("en", "Silent for 40 days; has bought every 90 days so far (1 gap of their own), buyers of 'tea' usually every 20 days (from 40 gaps); both count.")]
+    [InlineData("zh", "已沉默40天；本人至今每90天购买一次（1次购买间隔），“tea”类顾客通常每20天一次（依据40次购买间隔），两者一并考虑。")]
+    public void Says_that_few_gaps_of_ones_own_and_those_of_others_both_count(string locale, string text) =>
+        Explain(Customer.Of(Customer.Order(0, category: "tea"), Customer.Order(90, category: "tea")), 130, locale)["silence"].Text.ShouldBe(text);
+
+    [Theory]
+    [InlineData("en", "Dormant and yet probably a customer: the stage compares their silence", "Lost by their silence and yet probably a customer")]
+    [InlineData("zh", "虽属沉睡，但很可能仍是顾客", "按沉默时间属流失，但很可能仍是顾客")]
+    public void Says_why_P_alive_is_high_of_somebody_who_has_been_silent_for_long(string locale, string dormant, string lost)
+    {
+        var faithful = Model with { MbgNbd = Model.MbgNbd with { Parameters = new(0.525, 6.183, 0.1, 1.614) } };
+        Explain(Customer.Buying(0), 120, locale, faithful)["silent-yet-alive"].Text.ShouldStartWith(dormant);
+        Explain(Customer.Buying(0), 400, locale, faithful)["silent-yet-alive"].Text.ShouldStartWith(lost);
+        Explain(Customer.Buying(0), 50, locale, faithful).ShouldNotContainKey("silent-yet-alive");
+        Explain(Customer.Buying(0), 300, locale).ShouldNotContainKey("silent-yet-alive");
+    }
+
+    [Theory]
+    [InlineData("en", @"^If they buy within the next 365 days, then around \d{4}-\d\d-\d\d, about four times in five between \S+ and \S+ \((by how often they have bought themselves|mostly by).*; seasons are not reckoned with\)\.$")]
+    [InlineData("zh", @"^若在未来365天内购买，预计在\S+前后，五次中约有四次在\S+至\S+之间（.*未计入季节因素）。$")]
+    public void Says_of_which_purchases_the_interval_is(string locale, string pattern)
+    {
+        foreach (var who in new[] { Customer.Buying(0), Regular })
+            Explain(who, 180, locale)["next-purchase"].Text.ShouldMatch(pattern);
+        var score = new Scorer(Model).Score(Regular, Customer.Day(180), TimeZoneInfo.Utc);
+        var old = score with { Next = score.Next! with { WithinDays = 0 } };
+        ScoreExplanation.Of(Regular, old, Model, Customer.Day(180), "USD", locale).ShouldNotContain(r => r.Indicator == Indicators.NextPurchase);
+    }
+
     [Fact]
     public void Says_what_happened_to_them()
     {

@@ -1,3 +1,4 @@
+using Recall.Core.Customers;
 using Recall.Core.Scoring.Statistics;
 
 namespace Recall.Core.Tests.Scoring.Statistics;
@@ -66,16 +67,34 @@ public class CountsTests
         var names = Enumerable.Range(0, 3_000).Select(i => $"category {i}").ToList();
         var forward = new CategoryGaps();
         var backward = new CategoryGaps();
-        names.ForEach(n => forward.Add(n, 30));
+        names.ForEach(n => forward.Add(n, [30]));
         foreach (var part in names.AsEnumerable().Reverse().Chunk(900))
         {
             var bucket = new CategoryGaps();
-            Array.ForEach(part, n => bucket.Add(n, 30));
+            Array.ForEach(part, n => bucket.Add(n, [30]));
             backward.Merge(bucket);
         }
 
         backward.Gaps.Keys.ShouldBe(forward.Gaps.Keys);
         backward.Gaps.Count.ShouldBeInRange(CategoryGaps.Capacity / 3, CategoryGaps.Capacity);
+    }
+
+    [Fact]
+    public void Gaps_of_every_number_of_a_buyer_weigh_as_one_buyer_in_parts_or_whole()
+    {
+        var whole = new GapCounts();
+        var parts = new[] { new GapCounts(), new GapCounts() };
+        for (var gaps = 1; gaps < ProfileFold.MaxRecentOrders; gaps++)
+        {
+            int[] days = [.. Enumerable.Range(1, gaps)];
+            whole.Add(days);
+            parts[gaps % 2].Add(days);
+            whole.Buyers.ShouldBe(gaps);
+            whole.Days.Total.ShouldBe((long)gaps * GapCounts.BuyerWeight);
+        }
+
+        parts[1].Merge(StoredJson.Read<GapCounts>(StoredJson.Text(parts[0])));
+        StoredJson.Text(parts[1]).ShouldBe(StoredJson.Text(whole));
     }
 
     [Fact]
