@@ -77,7 +77,10 @@ public sealed record Score
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public double ChurnProbability { get; init; } = double.NaN;
 
-    /// <summary>What gave <see cref="ChurnProbability"/>: <c>scorecard</c>, or <c>prior-scorecard</c> where the shop has too little history.</summary>
+    /// <summary>
+    /// What gave <see cref="ChurnProbability"/>: <c>scorecard</c>, <c>prior-scorecard</c> where the shop has too little history, or a model of repeat
+    /// buying (<c>mbg-nbd</c>) where it foresaw the shop's customers better than the card learnt from them.
+    /// </summary>
     public string? ChurnModel { get; init; }
 
     /// <summary>

@@ -9,6 +9,7 @@ using Recall.Core.Scoring.Rhythm;
 using Recall.Core.Scoring.Segments;
 using Recall.Core.Scoring.Populations;
 using Recall.Core.Scoring.Tags;
+using Recall.Core.Sequences;
 
 namespace Recall.Core.Scoring;
 
@@ -70,6 +71,7 @@ public sealed class Scorer(ShopModel model, TagRules? tags = null)
         var (pBuy, pAlive, expected, clv) = Predict(bought, today);
         var lapse = bought.Days == 0 ? double.NaN : silent / threshold.Days;
         var rfm = model.Rfm.Of(bought, silent);
+        var byBuying = model.BuyingLeads && !double.IsNaN(pBuy);
         var score = new Score
         {
             Customer = profile.Customer,
@@ -84,8 +86,8 @@ public sealed class Scorer(ShopModel model, TagRules? tags = null)
             PAlive = pAlive,
             ExpectedOrders = expected,
             Clv = clv,
-            ChurnProbability = bought.Days == 0 ? double.NaN : 1 - model.Churn.BuyChance(new(profile, today, now)),
-            ChurnModel = bought.Days == 0 ? null : model.Churn.Name,
+            ChurnProbability = bought.Days == 0 ? double.NaN : 1 - (byBuying ? pBuy : model.Churn.BuyChance(new(profile, today, now))),
+            ChurnModel = bought.Days == 0 ? null : byBuying ? Kebab.Of(model.Buying.Predictor!.Value) : model.Churn.Name,
             LapseRatio = lapse,
             LapseThresholdDays = threshold.Days,
             Rhythm = threshold.Source,

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Recall.Core.Customers;
 using Recall.Core.Scoring.BgNbd;
 using Recall.Core.Scoring.Buying;
@@ -86,6 +87,16 @@ public sealed record ShopModel
 
     /// <summary>Who will not buy in the next <see cref="HorizonDays"/> days.</summary>
     public ChurnScorecard Churn { get; init; } = PriorScorecard.Of(HorizonDays, NoPast);
+
+    /// <summary>
+    /// The model of repeat buying (as the champion) against the learnt scorecard on a window that neither has learnt the customer from: whose loss is
+    /// less answers whether customers buy. Null where they were not compared.
+    /// </summary>
+    public ModelComparison? Lead { get; init; }
+
+    /// <summary>True where the model of repeat buying answers whether customers buy although a scorecard was learnt.</summary>
+    [JsonIgnore]
+    public bool BuyingLeads => Buying.Predictor is not null && Lead is { } lead && lead.Champion < lead.Challenger;
 
     private static readonly Refusal NoPast = new("no-past", Whys.NoPast.With());
 

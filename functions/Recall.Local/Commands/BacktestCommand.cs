@@ -104,7 +104,7 @@ internal static class BacktestCommand
 
     private static IReadOnlyList<string> Row(ModelResult model, BacktestWords words) =>
     [
-        words.Model(model.Model), Screen.Number(model.Auc, "0.0000"), Screen.Number(model.Brier, "0.0000"), Screen.Number(model.CalibrationError, "0.0000"),
+        model.Leads ? words.Leads(model.Model) : words.Model(model.Model), Screen.Number(model.Auc, "0.0000"), Screen.Number(model.Brier, "0.0000"), Screen.Number(model.CalibrationError, "0.0000"),
         Screen.Percent(model.RevenueInTopFifth), Screen.Number(model.Deciles[0].Lift, "0.00"),
     ];
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using Recall.App.Scoring;
 using Recall.Core.Scoring;
 using Recall.Core.Scoring.Buying;
@@ -13,6 +14,9 @@ namespace Recall.Local.Commands;
 /// <summary><c>recall score</c></summary>
 internal static class ScoreCommand
 {
+    /// <summary>A shop that has sold nothing for longer than this is looked at long after its records end.</summary>
+    private const int MostSilentDays = 180;
+
     public static Command Create(Cli cli)
     {
         var command = new Command("score", "Fit the shop's model and score every customer");
@@ -50,6 +54,10 @@ internal static class ScoreCommand
             screen, "Gamma-Gamma", model.GammaGamma, p => FormattableString.Invariant($"p {p.P:0.000}, q {p.Q:0.000}, v {p.V:0.000}")));
         Choice(screen, model.Buying);
         Card(screen, model.Churn);
+        if (model.Lead is { } lead && model.Buying.Predictor is { } buying)
+            screen.Line(model.BuyingLeads ? WorkTexts.BuyingLeads : WorkTexts.CardLeads, buying.Title(), model.Churn.WindowDays, lead.Champion, lead.Challenger, lead.Customers);
+        if (model.LastDay is { } last && model.AsOf.DayNumber - last.DayNumber > MostSilentDays)
+            screen.Line(WorkTexts.OldOrders, last.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), (model.AsOf.DayNumber - last.DayNumber) / 365.25, last.AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         screen.Line(WorkTexts.Scored, scored, scoreSeconds);
     }
 

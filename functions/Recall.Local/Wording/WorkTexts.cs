@@ -59,6 +59,18 @@ internal static class WorkTexts
 
     public static Phrase PriorCard { get; } = new("Scorecard: the stated prior: {0}.", "流失评分卡：使用预设值：{0}。");
 
+    public static Phrase CardLeads { get; } = new(
+        "Whether customers buy is told by the scorecard: on the last {1:#day|days} of {4:#customer|customers} its loss was {3:0.0000}, that of {0} {2:0.0000}.",
+        "是否购买以流失评分卡为准：对 {4:#,0} 位客户最近 {1} 天，其损失为 {3:0.0000}，{0} 为 {2:0.0000}。");
+
+    public static Phrase BuyingLeads { get; } = new(
+        "Whether customers buy is told by {0}: on the last {1:#day|days} of {4:#customer|customers} its loss was {2:0.0000}, that of the scorecard {3:0.0000}.",
+        "是否购买以 {0} 为准：对 {4:#,0} 位客户最近 {1} 天，其损失为 {2:0.0000}，流失评分卡为 {3:0.0000}。");
+
+    public static Phrase OldOrders { get; } = new(
+        "The last order is of {0}, {1:0.0} years ago, so everybody counts as long gone. To look at the shop as it was then, import the file into a new folder with --as-of {2}.",
+        "最后一笔订单在 {0}，距今 {1:0.0} 年，因此所有客户都被视为早已流失。若要查看当时的情况，请用 --as-of {2} 将文件导入新文件夹。");
+
     public static Phrase Scored { get; } = new("{0:#customer|customers} scored in {1:0.0} s.", "已为 {0:#,0} 位客户评分，用时 {1:0.0} 秒。");
 
     public static Phrase NotVirtual { get; } = new(

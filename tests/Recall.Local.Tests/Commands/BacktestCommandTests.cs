@@ -13,7 +13,8 @@ public sealed class BacktestCommandTests : IDisposable
     {
         var folder = Path.Combine(Path.GetDirectoryName(shell.Data)!, "report");
         var text = (await shell.DoneAsync("backtest", shell.Write("orders.csv", Orders()), "--holdout", "60d", "--cutoffs", "1", "--out", folder, "--lang", "en")).Text;
-        text.ShouldMatch(@"scorecard +0\.\d{4} +0\.\d{4} +0\.\d{4} +\d+\.\d % +\d\.\d\d");
+        text.ShouldMatch(@"(scorecard|NBD) \(leads\) +0\.");
+        text.ShouldMatch(@"scorecard( \(leads\))? +0\.\d{4} +0\.\d{4} +0\.\d{4} +\d+\.\d % +\d\.\d\d");
         text.ShouldMatch(@"recency +0\.\d{4} +- +- ");
         text.ShouldContain("nothing leaked");
         Directory.GetFiles(folder).Select(Path.GetExtension).Order(StringComparer.Ordinal).ShouldBe([".md", ".svg", ".svg"]);

@@ -58,7 +58,10 @@ public sealed class CustomersCommandTests : IDisposable
             $"{i}a,c{i},2024-01-{(i % 28) + 1:00}T10:00:00Z,{i}\n{i}b,c{i},2024-02-{(i % 28) + 1:00}T10:00:00Z,{i}\n")));
         await shell.DoneAsync("import", shell.Write("old.csv", "id,customer,at,total\n" + rows), "--format", "orders-csv", "--source", "shop");
         (await shell.DoneAsync("customers", "lapsed", "--lang", "en")).Text.ShouldContain("Nobody is dormant or lost by the last scoring");
-        await shell.DoneAsync("score");
+
+        // Orders of two years ago, looked at today.
+        foreach (var (lang, words) in new[] { ("en", @"The last order is of 2024-02-28, 2\.\d years ago.+ with --as-of 2024-02-29\."), ("zh-CN", @"最后一笔订单在 2024-02-28，距今 2\.\d 年.+--as-of 2024-02-29") })
+            (await shell.DoneAsync("score", "--lang", lang)).Text.ReplaceLineEndings("").ShouldMatch(words);
 
         var list = (await shell.DoneAsync("customers", "lapsed", "--take", "3", "--json")).Json;
         list.EnumerateArray().Select(c => (c.GetProperty("customer").GetString(), c.GetProperty("netValue").GetDecimal()))

@@ -57,7 +57,7 @@ public static class BacktestPage
             ],
             cutOff.Models.Select(m => new[]
             {
-                say.Model(m.Model), Number(m.Auc), Number(m.Brier), Number(m.LogLoss), Number(m.CalibrationError), Percent(m.RevenueInTopFifth),
+                m.Leads ? say.Leads(m.Model) : say.Model(m.Model), Number(m.Auc), Number(m.Brier), Number(m.LogLoss), Number(m.CalibrationError), Percent(m.RevenueInTopFifth),
                 Number(m.Deciles.Count > 0 ? m.Deciles[0].Lift : double.NaN, "0.00"),
             }));
         if (say.Missing(cutOff) is { } missing)

@@ -13,6 +13,9 @@ public sealed class BacktestWords(bool chinese)
 
     internal string Say(string english, string chineseText) => chinese ? chineseText : english;
 
+    /// <summary>A model by which scores would have been, as people call it.</summary>
+    public string Leads(string name) => Say($"{Model(name)} (leads)", $"{Model(name)}（主导）");
+
     /// <summary>A model as people call it.</summary>
     public string Model(string name) => name switch
     {

@@ -102,7 +102,8 @@ public static class Backtest
             model.IsProbability ? Enumerable.Range(0, scores.Count).Average(i => Logit.Loss(Logit.Of(scores[i]), bought[i])) : double.NaN,
             model.IsProbability ? deciles.Sum(d => d.Customers * Math.Abs(d.Predicted - d.Observed.Estimate)) / scores.Count : double.NaN,
             revenue > 0 ? (double)(top / revenue) : double.NaN,
-            deciles);
+            deciles,
+            model.Leads);
     }
 
     private static Decile Tenth(ModelScores model, int[] tenth, List<double> scores, List<bool> bought, double share)

@@ -26,8 +26,10 @@ public sealed record CutOffResult(DateOnly Day, int Customers, int Bought, decim
 /// </param>
 /// <param name="RevenueInTopFifth">Share of the revenue that came from the fifth ranked most likely to buy.</param>
 /// <param name="Deciles">Most likely to buy first.</param>
+/// <param name="Leads">By what was known at the cut-off, scores would have been by this one.</param>
 public sealed record ModelResult(
-    string Model, double Auc, double Brier, double LogLoss, double CalibrationError, double RevenueInTopFifth, IReadOnlyList<Decile> Deciles);
+    string Model, double Auc, double Brier, double LogLoss, double CalibrationError, double RevenueInTopFifth, IReadOnlyList<Decile> Deciles,
+    bool Leads = false);
 
 /// <summary>A tenth of the customers.</summary>
 /// <param name="Customers">How many.</param>

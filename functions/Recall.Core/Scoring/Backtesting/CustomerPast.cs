@@ -21,7 +21,8 @@ public sealed record CustomerPast(CustomerKey Customer, IReadOnlyList<CustomerEv
 /// <param name="Model">Its name.</param>
 /// <param name="IsProbability">The scores are chances to buy within the horizon; else only their order counts. High is likely to buy.</param>
 /// <param name="Scores">By customer.</param>
-public sealed record ModelScores(string Model, bool IsProbability, IReadOnlyDictionary<CustomerKey, double> Scores);
+/// <param name="Leads">By what was known at the cut-off, scores would have been by this one.</param>
+public sealed record ModelScores(string Model, bool IsProbability, IReadOnlyDictionary<CustomerKey, double> Scores, bool Leads = false);
 
 /// <summary>
 /// Models in a back-test: given whole pasts, future included, they must look at nothing after the cut-off. That they do not is checked

@@ -1,4 +1,5 @@
 using Recall.Core.Scoring.Buying;
+using Recall.Core.Scoring.Champion;
 using Recall.Core.Scoring.Churn;
 using Recall.Core.Sequences;
 
@@ -19,19 +20,25 @@ public static class StandardContest
             statistics.Add(customer.Profile, zone);
         if (statistics.FirstDay is not { } first)
             return [];
-        var card = Learn(pasts, TrainingPlan.Of(first, cutOff, horizonDays), statistics.Buyers, zone);
+        var plan = TrainingPlan.Of(first, cutOff, horizonDays);
+        var rows = Rows(pasts, plan, statistics.Buyers, zone);
+        var card = ScorecardFit.Of(rows, plan);
+        var fits = BuyingFits.Of(statistics.Histories.Histories());
+        var buying = BuyingChoice.Of(fits, statistics.HeldOut).Predictor;
+
+        // As in scores: a stated card of other shops says less than a model learnt from this one, and a learnt one mostly more.
+        var byBuying = buying is not null && (card.Quality is null || LeadComparison.Of(card, buying, rows, plan) is { } lead && lead.Champion < lead.Challenger);
         var rfm = RfmCuts.Of(statistics);
         List<ModelScores> models =
         [
-            Scores(card.Name, true, known, card.BuyChance),
+            Scores(card.Name, true, known, card.BuyChance) with { Leads = !byBuying },
             Scores("recency", false, known, c => -c.Silence),
             Scores("rfm", false, known, c => Sum(rfm.Of(c.Profile.Purchases, c.Silence))),
         ];
-        var fits = BuyingFits.Of(statistics.Histories.Histories());
         foreach (var name in Enum.GetValues<BuyingModelName>())
         {
             if (fits.Find(name) is { } model)
-                models.Add(Scores(Kebab.Of(name), true, known, c => PBuy(model, History(c), horizonDays / PurchaseHistory.DaysPerWeek)));
+                models.Add(Scores(Kebab.Of(name), true, known, c => PBuy(model, History(c), horizonDays / PurchaseHistory.DaysPerWeek)) with { Leads = byBuying && name == buying });
         }
 
         return models;
@@ -40,11 +47,10 @@ public static class StandardContest
     private static List<CustomerDay> Known(IReadOnlyList<CustomerPast> pasts, DateOnly cutOff, TimeZoneInfo zone) =>
         [.. pasts.SelectMany(p => PastRows.Profiles(p.Customer, p.Events, [cutOff], zone)).Select(p => p.Day)];
 
-    private static ChurnScorecard Learn(IReadOnlyList<CustomerPast> pasts, TrainingPlan plan, long buyers, TimeZoneInfo zone)
+    private static List<PastRow> Rows(IReadOnlyList<CustomerPast> pasts, TrainingPlan plan, long buyers, TimeZoneInfo zone)
     {
         var share = TrainingSample.Share(buyers, plan);
-        return ScorecardFit.Of(
-            pasts.Where(p => TrainingSample.IsDrawn(p.Customer, share)).SelectMany(p => PastRows.Of(p.Customer, p.Events, plan, zone)), plan);
+        return [.. pasts.Where(p => TrainingSample.IsDrawn(p.Customer, share)).SelectMany(p => PastRows.Of(p.Customer, p.Events, plan, zone))];
     }
 
     private static ModelScores Scores(string model, bool isProbability, List<CustomerDay> known, Func<CustomerDay, double> score) =>

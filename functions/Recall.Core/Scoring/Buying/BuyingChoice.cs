@@ -18,7 +18,7 @@ public sealed record BuyingChoice
     /// </summary>
     public BuyingModelName? Alive { get; init; }
 
-    /// <summary>Customers whose last days were held out; 0 where there were too few, and the fits to all data were compared.</summary>
+    /// <summary>Customers whose last days were held out; 0 where there were too few or nobody has bought since, and the fits to all data were compared.</summary>
     public long HeldOutCustomers { get; init; }
 
     /// <summary>The models that were fitted, best first.</summary>
@@ -34,7 +34,9 @@ public sealed record BuyingChoice
         var histories = heldOut.Histories();
         var earlier = BuyingFits.Of([.. histories.GroupBy(h => h.Before, (before, alike) => (before, alike.Sum(h => h.Count)))]);
         var known = Enum.GetValues<BuyingModelName>().Where(n => fits.Find(n) is not null).ToList();
-        var tested = known
+
+        // Where nobody has bought since, there is nothing to have foreseen: what expects least of all would win.
+        var tested = (histories.Any(h => h.After.Repeats > h.Before.Repeats) ? known : [])
             .Where(n => earlier.Find(n) is not null)
             .Select(n => new ComparedModel(n, Sum(earlier.Find(n)!, histories)))
             .Where(c => double.IsFinite(c.LogLikelihood))

@@ -27,20 +27,25 @@ internal sealed class CardComparison(ChurnScorecard champion, ChurnScorecard cha
 
     private ModelComparison? Compare(Func<double[], double[]> level, bool leftOut)
     {
-        var (one, other) = (level(LogOdds(champion, leftOut)), level(LogOdds(challenger, leftOut)));
+        var (one, other) = (level(LogOdds(champion, _last, plan, leftOut)), level(LogOdds(challenger, _last, plan, leftOut)));
         return ModelComparison.Of([.. _last.Select((r, i) => (Logit.Loss(one[i], Bought(r)), Logit.Loss(other[i], Bought(r)), 1L))]);
     }
 
     private bool Bought(PastRow row) => row.BoughtWithin(plan.WindowDays);
 
-    private double[] LogOdds(ChurnScorecard card, bool leftOut)
+    /// <summary>Of buying within the plan's window, by customer.</summary>
+    /// <param name="card">Whose.</param>
+    /// <param name="last">Customers at a cut-off.</param>
+    /// <param name="plan">Theirs.</param>
+    /// <param name="leftOut">By the weights learnt without the customer.</param>
+    internal static double[] LogOdds(ChurnScorecard card, IReadOnlyList<PastRow> last, TrainingPlan plan, bool leftOut)
     {
         var columns = card.Terms.Select(t => Column(t.Indicator)).ToArray();
-        var logOdds = new double[_last.Count];
+        var logOdds = new double[last.Count];
         for (var r = 0; r < logOdds.Length; r++)
         {
-            var weights = leftOut && card.LeftOutWeights.Count > 0 ? card.LeftOutWeights[ScorecardFit.Fold(_last[r].Customer)] : null;
-            var chance = Logit.Chance(card.Calibration.Of(card.Intercept + Sum(card, columns, weights, _last[r])));
+            var weights = leftOut && card.LeftOutWeights.Count > 0 ? card.LeftOutWeights[ScorecardFit.Fold(last[r].Customer)] : null;
+            var chance = Logit.Chance(card.Calibration.Of(card.Intercept + Sum(card, columns, weights, last[r])));
             logOdds[r] = Logit.Of(WindowStretch.Of(chance, (double)plan.WindowDays / card.WindowDays, card.Power));
         }
 

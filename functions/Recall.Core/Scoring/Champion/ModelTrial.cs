@@ -74,7 +74,7 @@ public sealed record ModelTrial
             return new(challenger, new() { At = challenger.FittedAt, Challenger = challenger.Version });
         var trial = PartTrials.Compare(champion, challenger, statistics, rows, plan) with { At = challenger.FittedAt, Champion = champion.Version };
         var model = PartTrials.Kept(trial, champion, challenger).Aggregate(challenger, (to, part) => Keep(part, trial, champion, to));
-        model = model.Kept.Count == 0 ? challenger : model.Named();
+        model = model.Kept.Count == 0 ? challenger : (model with { Lead = LeadComparison.Of(model.Churn, model.Buying.Predictor, rows, plan) }).Named();
         return new(model, trial with { Challenger = model.Version });
     }
 

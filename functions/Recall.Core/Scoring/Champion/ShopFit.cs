@@ -21,7 +21,7 @@ public static class ShopFit
             return Stay(champion, statistics, Whys.NoBuyers.With(), at);
         var plan = TrainingPlan.Of(statistics);
         var fitted = ShopModel.Fit(statistics, at, churn: plan is null ? null : ScorecardFit.Of(rows, plan));
-        return ModelTrial.Of(champion, fitted, statistics, rows, plan);
+        return ModelTrial.Of(champion, LeadComparison.Judge(fitted, rows, plan), statistics, rows, plan);
     }
 
     /// <summary>An attempt of which nothing came.</summary>

@@ -1,5 +1,6 @@
 using Recall.Core.Customers;
 using Recall.Core.Messaging;
+using Recall.Core.Scoring.Buying;
 
 namespace Recall.Core.Scoring.Churn;
 
@@ -9,8 +10,14 @@ namespace Recall.Core.Scoring.Churn;
 /// <param name="SilentDays">Days since the last purchase.</param>
 /// <param name="Values">As <see cref="IndicatorCatalogue.Of"/>; empty at cut-offs that only tell the season.</param>
 /// <param name="NextAfterDays">Days from the cut-off to the next purchase that is known by the plan's last day, from 1; 0 where there is none.</param>
-public sealed record PastRow(ulong Customer, int CutOff, int SilentDays, double[] Values, int NextAfterDays)
+/// <param name="Repeats">Purchase days after the first.</param>
+/// <param name="AgeDays">Days since the first purchase.</param>
+public sealed record PastRow(ulong Customer, int CutOff, int SilentDays, double[] Values, int NextAfterDays, int Repeats = 0, int AgeDays = 0)
 {
+    /// <summary>What models of repeat buying know of them.</summary>
+    public PurchaseHistory History() => new(
+        Repeats, Repeats == 0 ? 0 : Math.Max(0, AgeDays - SilentDays) / PurchaseHistory.DaysPerWeek, AgeDays / PurchaseHistory.DaysPerWeek);
+
     /// <summary>Bought in the days after the cut-off.</summary>
     public bool BoughtWithin(int days) => NextAfterDays > 0 && NextAfterDays <= days;
 }
@@ -50,9 +57,10 @@ public static class PastRows
         var hash = Bucket.Hash(customer.Value);
         foreach (var (index, day) in Profiles(customer, events, plan.CutOffs, zone))
         {
+            var (repeats, _, age) = PurchaseHistory.Days(day.Profile.Purchases, day.Today);
             yield return new(
                 hash, index, day.Silence, index >= plan.FirstLearnt ? IndicatorCatalogue.Of(day) : [],
-                NextAfter(events, plan.CutOffs[index], plan.AsOf, zone));
+                NextAfter(events, plan.CutOffs[index], plan.AsOf, zone), repeats, age);
         }
     }
 

@@ -1,4 +1,5 @@
 using Recall.Core.Customers;
+using Recall.Core.Scoring.Buying;
 using Recall.Core.Scoring.Churn;
 using Recall.Core.Sequences;
 
@@ -17,6 +18,12 @@ internal static class ChurnReasons
     {
         if (double.IsNaN(score.ChurnProbability))
             yield break;
+        if (score.Buying is { } buying && score.ChurnModel == Kebab.Of(buying))
+        {
+            yield return new(Indicators.Churn, score.ChurnProbability, say.Say("churn-buying", 100 * score.ChurnProbability, ShopModel.HorizonDays, buying.Title()));
+            yield break;
+        }
+
         yield return new(Indicators.Churn, score.ChurnProbability, card.Quality is { } quality
             ? say.Say("churn", 100 * score.ChurnProbability, card.HorizonDays, quality.Customers, quality.CutOffs)
             : say.Say("churn-prior", 100 * score.ChurnProbability, card.HorizonDays));

@@ -53,6 +53,9 @@ internal sealed class Phrases(string? locale, string currency)
         ["churn"] = new(
             "Likely not to buy in the next {1:#day|days}: {0:0} % (learnt from {2:#,0} customers of this shop on {3} earlier dates).",
             "未来{1}天内不购买的可能性：{0:0}%（依据本店{2:#,0}位顾客在{3}个过往日期的表现）。"),
+        ["churn-buying"] = new(
+            "Likely not to buy in the next {1:#day|days}: {0:0} % (by {2}, which lately foresaw who buys here better than the scorecard).",
+            "未来{1}天内不购买的可能性：{0:0}%（采用{2}，其近期对本店顾客的预测优于评分卡）。"),
         ["churn-prior"] = new(
             "Likely not to buy in the next {1:#day|days}: roughly {0:0} %, a guess from other shops, because too little is known of what became of this one's customers lately.",
             "未来{1}天内不购买的可能性：大约{0:0}%。对本店顾客近期去向所知太少，此为参考其他商店的粗略估计。"),

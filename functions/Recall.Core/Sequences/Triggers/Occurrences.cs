@@ -1,6 +1,7 @@
 using System.Globalization;
 using Recall.Core.Customers;
 using Recall.Core.Scoring;
+using Recall.Core.Scoring.Rhythm;
 using Recall.Core.Wording;
 
 namespace Recall.Core.Sequences.Triggers;
@@ -87,8 +88,11 @@ public static class Occurrences
         var last = profile.Purchases.Days > 0 ? profile.Purchases.LastDay : (DateOnly?)null;
         if (on.Anchor == DateAnchor.NextOrder)
         {
-            if (last is { } before && facts.Score?.Next is { } next)
-                yield return (next.Day, Text(before), before);
+            // What is left of a wait is foreseen anew each night and moves on with the silence; a rhythm of one's own says one day and keeps to it.
+            if (last is { } before && profile.Purchases.Gaps >= OwnRhythm.MinGaps)
+                yield return (before.AddDays((int)Math.Round(profile.Purchases.GapMean)), Text(before), before);
+            else if (last is { } first && facts.Score?.Next is { } next)
+                yield return (next.Day, Text(first), first);
             yield break;
         }
 

@@ -39,6 +39,9 @@ public class PublicShopsTests
         card.Auc.ShouldBeGreaterThanOrEqualTo(auc);
         card.Brier.ShouldBeLessThanOrEqualTo(brier);
         card.CalibrationError.ShouldBeLessThanOrEqualTo(error);
+        var leads = result.Models.Single(m => m.Leads);
+        if (shop == "Online Retail")
+            leads.ShouldBe(card);
     }
 
     [Theory]

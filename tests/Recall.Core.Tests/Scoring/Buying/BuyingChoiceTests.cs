@@ -52,6 +52,16 @@ public class BuyingChoiceTests
     }
 
     [Fact]
+    public void Where_nobody_has_bought_in_the_last_days_there_is_nothing_to_have_foreseen()
+    {
+        var statistics = Gather(Simulated(leavesAtFirst: true), Customer.Day(8_000));
+        var fits = BuyingFits.Of(statistics.Histories.Histories());
+        var choice = BuyingChoice.Of(fits, statistics.HeldOut);
+        choice.HeldOutCustomers.ShouldBe(0);
+        choice.Compared.ShouldAllBe(c => c.LogLikelihood == fits.Diagnostics(c.Model)!.LogLikelihood);
+    }
+
+    [Fact]
     public void Without_repeat_buyers_there_is_none()
     {
         var choice = BuyingChoice.Of(BuyingFits.Of([(new(0, 0, 10), 100)]), new());
