@@ -100,6 +100,12 @@ public static class Gate
         var limit = facts.Since + facts.Step.ExpiresAfter;
         var touches = facts.Counted;
         var policy = facts.Policy.For(facts.Definition);
+        QuietHours[] quietHours = [.. new[] { policy.QuietHours, policy.Own?.QuietHours }.OfType<QuietHours>()];
+
+        // Counted from when the message was due, so that it waits for the hour once, however often it is looked at; never until it would be too old.
+        if (policy.UsualHour && UsualHour.Of(facts.Profile.Purchases, quietHours) is { } hour
+            && LocalTime.InHour(facts.Since, hour, zone) is var usual && usual > at && usual < limit)
+            (at, code, reason) = (usual, HoldReason.UsualHour, Whys.UsualHour.With(("hour", hour), ("zone", zone.Id)));
         while (at <= limit)
         {
             var before = at;
@@ -110,7 +116,7 @@ public static class Gate
                     (at, code, reason) = (free, HoldReason.FrequencyCap, Capped(cap));
             }
 
-            foreach (var quiet in new[] { policy.QuietHours, policy.Own?.QuietHours }.OfType<QuietHours>())
+            foreach (var quiet in quietHours)
             {
                 if (LocalTime.EndOfQuiet(quiet, at, zone) is { } end)
                     (at, code, reason) = (end, HoldReason.QuietHours, Quiet(quiet, zone));

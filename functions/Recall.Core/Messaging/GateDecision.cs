@@ -116,6 +116,9 @@ public static class HoldReason
     /// <summary>Enough messages lately.</summary>
     public const string FrequencyCap = "frequency-cap";
 
+    /// <summary>Not the hour at which the customer usually buys.</summary>
+    public const string UsualHour = "usual-hour";
+
     /// <summary>The shop's messages of the day are used up.</summary>
     public const string DailyBudget = "daily-budget";
 

@@ -34,6 +34,16 @@ public static class LocalTime
         return EndOfQuiet(quiet, instant, zone) ?? instant;
     }
 
+    /// <summary>The first instant, from <paramref name="at"/> on, in an hour of the local day; the one after it on a day that has no such hour.</summary>
+    public static DateTimeOffset InHour(DateTimeOffset at, int hour, TimeZoneInfo zone)
+    {
+        var local = TimeZoneInfo.ConvertTime(at, zone).DateTime;
+        if (local.Hour == hour)
+            return at;
+        var start = DateOnly.FromDateTime(local).ToDateTime(new(hour, 0));
+        return FirstAfter(at, start > local ? start : start.AddDays(1), zone);
+    }
+
     /// <summary>The first instant at which a zone's clocks show at least the local time.</summary>
     public static DateTimeOffset First(DateTime local, TimeZoneInfo zone)
     {

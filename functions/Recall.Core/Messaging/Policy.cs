@@ -26,6 +26,11 @@ public sealed record Policy
     /// <summary>Messages to all customers together in a calendar month of the shop; null is no limit.</summary>
     public int? MonthlyTouches { get; init; }
 
+    /// <summary>
+    /// Messages wait for the hour at which the customer usually buys (<see cref="Messaging.UsualHour"/>), once and for less than a day.
+    /// </summary>
+    public bool UsualHour { get; init; }
+
     /// <summary>What the sequence asks for beyond that, of its own messages; null where no sequence is meant, or it asks for nothing.</summary>
     public SequencePolicy? Own { get; init; }
 
@@ -36,7 +41,7 @@ public sealed record Policy
     public Policy For(SequenceDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        return definition.Policy is { } own ? this with { Own = own, Caps = [.. Caps, .. own.Caps] } : this;
+        return definition.Policy is { } own ? this with { Own = own, Caps = [.. Caps, .. own.Caps], UsualHour = own.UsualHour ?? UsualHour } : this;
     }
 }
 

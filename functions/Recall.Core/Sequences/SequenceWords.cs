@@ -55,7 +55,7 @@ public static class SequenceWords
     public static KeyList Goal { get; } = new(["order-within"], ["at-least", "category", "with-coupon", "agent-outcome"]);
 
     /// <summary>Keys of <c>policy</c>, of a sequence as of the shop's settings.</summary>
-    public static KeyList Policy { get; } = new([], ["quiet-hours", "caps", "daily-messages", "monthly-messages"]);
+    public static KeyList Policy { get; } = new([], ["quiet-hours", "caps", "daily-messages", "monthly-messages", "send-time"]);
 
     /// <summary>Parts of a template.</summary>
     public static KeyList Template { get; } = new([], ["subject", "preheader", "html", "text", "sms", "push", "wecom"]);

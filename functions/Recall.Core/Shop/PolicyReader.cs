@@ -19,8 +19,15 @@ internal static partial class PolicyReader
             Caps = map.Read("caps", (p, n, f) => Caps(p, n, f)) ?? Policy.Default.Caps,
             DailyTouches = map.Read("daily-messages", (p, n, f) => Values.Count(p, n, f, 1, 100_000_000)),
             MonthlyTouches = map.Read("monthly-messages", (p, n, f) => Values.Count(p, n, f, 1, 1_000_000_000)),
+            UsualHour = map.Read("send-time", SendTime) ?? false,
         };
     }
+
+    /// <summary>True where messages wait for the customer's usual hour.</summary>
+    internal static bool? SendTime(ProblemList problems, Node node, string field) =>
+        Values.Word(problems, node, field, "time to send", SendTimes) is { } word ? word == SendTimes[0] : null;
+
+    private static readonly string[] SendTimes = ["usual-hour", "any-hour"];
 
     /// <summary>Local hours; null where it says <c>none</c>, or what it says is an error.</summary>
     internal static QuietHours? Quiet(ProblemList problems, Node node, string field)

@@ -102,6 +102,10 @@ public static partial class Whys
     /// <summary>Night at the customer's.</summary>
     public static WhyKind QuietHours { get; } = New("quiet-hours", "quiet hours {from}-{to} in {zone}", "免打扰时段 {from}–{to}（{zone}）");
 
+    /// <summary>The customer usually buys at another hour.</summary>
+    public static WhyKind UsualHour { get; } = New(
+        "usual-hour", "waits for {hour}:00 in {zone}, around which the customer usually orders", "等到{hour}点（{zone}），顾客通常在此前后下单");
+
     /// <summary>Enough messages today.</summary>
     public static WhyKind DailyBudget { get; } = New(
         "daily-budget", "the day's budget of {limit} is used up", "今日总量 {limit} 已用完");

@@ -33,6 +33,7 @@ public static class Words
         ["ridge"] = new("parameters on a ridge", "参数相互牵连，难以单独确定"), ["boundary"] = new("a parameter at its bound", "有参数落在边界上"),
         ["few-customers"] = new("few customers", "客户较少"), ["one-start"] = new("found from one start only", "只有一个起点得到此结果"),
         [HoldReason.QuietHours] = new("quiet hours", "免打扰时段"), [HoldReason.FrequencyCap] = new("frequency cap", "频次上限"),
+        [HoldReason.UsualHour] = new("usual hour", "常购时段"),
         [HoldReason.DailyBudget] = new("daily budget", "每日总量"), [HoldReason.MonthlyBudget] = new("monthly budget", "每月总量"),
         [HoldReason.Unreachable] = new("not reachable", "无法触达"),
         [HoldReason.NoCoupon] = new("no coupon left", "优惠券已发完"), [HoldReason.CouponExpired] = new("coupon expired", "优惠券已过期"),

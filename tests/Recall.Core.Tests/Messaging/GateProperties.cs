@@ -62,7 +62,7 @@ public sealed class GateProperties
                 var channel = facts.Step.Channels.First(c => Reachable(facts, c));
                 later.Until.ShouldBeGreaterThan(now);
                 later.Until.ShouldBeLessThan(expiry);
-                later.Code.ShouldBeOneOf(HoldReason.QuietHours, HoldReason.FrequencyCap, HoldReason.DailyBudget, HoldReason.MonthlyBudget);
+                later.Code.ShouldBeOneOf(HoldReason.UsualHour, HoldReason.QuietHours, HoldReason.FrequencyCap, HoldReason.DailyBudget, HoldReason.MonthlyBudget);
                 Earliest(facts, channel, now, later.Until).ShouldBe(later.Until);
                 var (today, thisMonth) = (SameDay(facts, now, later.Until), SameMonth(facts, now, later.Until));
                 var then = facts with
@@ -107,9 +107,38 @@ public sealed class GateProperties
     private static bool MaySend(GateFacts facts, string channel, DateTimeOffset at, DateTimeOffset now)
     {
         var (shop, own) = (facts.Policy, facts.Definition.Policy);
-        return Keeps(facts, channel, at, shop.Caps, shop.QuietHours) && (own is null || Keeps(facts, channel, at, own.Caps, own.QuietHours))
+        return at >= UsualTime(facts) && Keeps(facts, channel, at, shop.Caps, shop.QuietHours) && (own is null || Keeps(facts, channel, at, own.Caps, own.QuietHours))
             && !(SameMonth(facts, now, at) && (facts.SentThisMonth >= shop.MonthlyTouches || facts.OwnSentThisMonth >= own?.MonthlyMessages))
             && !(SameDay(facts, now, at) && (facts.SentToday >= shop.DailyTouches || facts.OwnSentToday >= own?.DailyMessages));
+    }
+
+    /// <summary>
+    /// The first quarter of an hour, from when the message was due, in the hour with the most orders in and around it that is not quiet; no later than a message is
+    /// still good for, and none where there is no such hour or nobody asked for it.
+    /// </summary>
+    private static DateTimeOffset UsualTime(GateFacts facts)
+    {
+        var (own, hours) = (facts.Definition.Policy, facts.Profile.Purchases.Hours);
+        if (!(own?.UsualHour ?? facts.Policy.UsualHour) || hours.Length == 0)
+            return facts.Since;
+        var allowed = Enumerable.Range(0, 24).Where(h => !Quiet(facts.Policy.QuietHours, h) && !Quiet(own?.QuietHours, h))
+            .Select(h => (Hour: h, Near: hours[h] + ((hours[(h + 23) % 24] + hours[(h + 1) % 24]) / 2.0))).Where(h => h.Near > 0).OrderByDescending(h => h.Near).ThenBy(h => h.Hour).ToList();
+        if (allowed.Count == 0)
+            return facts.Since;
+        var at = facts.Since;
+        while (Clock(facts, at).Hours != allowed[0].Hour)
+            at = at.Minute % 15 == 0 ? at.AddMinutes(15) : at.AddMinutes(1);
+        return at < facts.Since + facts.Step.ExpiresAfter ? at : facts.Since;
+
+        static bool Quiet(QuietHours? quiet, int hour) => quiet is { } q && (q.Start < q.End ? hour >= q.Start.Hour + (q.Start.Minute / 60.0) && hour < q.End.Hour + (q.End.Minute / 60.0)
+            : q.Start > q.End && (hour >= q.Start.Hour + (q.Start.Minute / 60.0) || hour < q.End.Hour + (q.End.Minute / 60.0)));
+    }
+
+    private static TimeSpan Clock(GateFacts facts, DateTimeOffset at)
+    {
+        var name = facts.Profile.Person.TimeZone;
+        var zone = name is null or "" or "Mars/Olympus" ? facts.ShopZone : TimeZoneInfo.FindSystemTimeZoneById(name);
+        return (at.UtcDateTime + zone.GetUtcOffset(at)).TimeOfDay;
     }
 
     private static bool Keeps(GateFacts facts, string channel, DateTimeOffset at, IReadOnlyList<FrequencyCap> caps, QuietHours? hours)
@@ -123,9 +152,7 @@ public sealed class GateProperties
 
         if (hours is not { } quiet)
             return true;
-        var name = facts.Profile.Person.TimeZone;
-        var zone = name is null or "" or "Mars/Olympus" ? facts.ShopZone : TimeZoneInfo.FindSystemTimeZoneById(name);
-        var clock = (at.UtcDateTime + zone.GetUtcOffset(at)).TimeOfDay;
+        var clock = Clock(facts, at);
         var (start, end) = (quiet.Start.ToTimeSpan(), quiet.End.ToTimeSpan());
         return !(start < end ? clock >= start && clock < end : start > end && (clock >= start || clock < end));
     }

@@ -55,6 +55,7 @@ internal static class GateScenario
         from touches in Gen.Choose(0, 30 * 24).Zip(Generators.Channel, (h, c) => new Touch(Now.AddHours(-h), c, "other/a")).ListOf()
         from policy in AnyPolicy
         from own in Gen.Frequency((3, Gen.Constant<SequencePolicy?>(null)), (2, AnyPolicy.Select<Policy, SequencePolicy?>(Own)))
+        from bought in Gen.Frequency((1, Gen.Constant(-1)), (3, Gen.Choose(4, 20)))
         from ownSent in Gen.Choose(0, 3)
         from sent in Gen.Choose(0, 2)
         from month in Gen.Choose(0, 4)
@@ -68,6 +69,7 @@ internal static class GateScenario
             {
                 Person = Fine.Profile.Person with { TimeZone = zone },
                 Consents = Consents([.. consents]),
+                Purchases = bought < 0 ? Purchases.None : Purchases.None with { Hours = HoursAround(bought) },
                 Responses = Responses.None with { Suppressed = [.. suppressed.Take(suppressed.Count - 1)] },
             },
             Channels = new HashSet<string>(available, StringComparer.Ordinal),
@@ -84,6 +86,14 @@ internal static class GateScenario
             Coupon = coupon is { } days ? new("X", 10, null, null, Now.AddDays(-9), Now.AddDays(days)) : null,
         };
 
+    /// <summary>Four orders in an hour, one two hours later; where the clocks never jump.</summary>
+    private static int[] HoursAround(int hour)
+    {
+        var hours = new int[24];
+        (hours[hour], hours[hour + 2]) = (4, 1);
+        return hours;
+    }
+
     private static Gen<Policy> AnyPolicy =>
         from quiet in Gen.Frequency(
             (1, Gen.Constant((QuietHours?)null)),
@@ -95,12 +105,13 @@ internal static class GateScenario
         ])
         from daily in Gen.Elements<int?>(null, 2, 3)
         from monthly in Gen.Elements<int?>(null, null, 4, 5)
-        select new Policy { QuietHours = quiet, Caps = [.. caps], DailyTouches = daily, MonthlyTouches = monthly };
+        from usual in Gen.Elements(false, true)
+        select new Policy { UsualHour = usual, QuietHours = quiet, Caps = [.. caps], DailyTouches = daily, MonthlyTouches = monthly };
 
     /// <summary>Other rules than the shop's, stricter or not: a shop's may have changed since.</summary>
     private static SequencePolicy Own(Policy policy) => new()
     {
-        QuietHours = policy.QuietHours, Caps = policy.Caps, DailyMessages = policy.DailyTouches, MonthlyMessages = policy.MonthlyTouches,
+        QuietHours = policy.QuietHours, Caps = policy.Caps, DailyMessages = policy.DailyTouches, MonthlyMessages = policy.MonthlyTouches, UsualHour = policy.UsualHour ? null : policy.Caps.Count > 1,
     };
 
     private static TimeOnly HalfHour(int number) => TimeOnly.MinValue.AddMinutes(30 * number);

@@ -62,7 +62,7 @@ public class SettingsFileTests
             sender: { email: tea@example.com, phone: "+8613800138000" }
             currencies: { USD: 7.1, EUR: 7.8 }
             costs: { sms: 0.05 }
-            policy: { quiet-hours: none, caps: [], daily-messages: 1000, monthly-messages: 20000 }
+            policy: { quiet-hours: none, caps: [], daily-messages: 1000, monthly-messages: 20000, send-time: usual-hour }
             identity: { email: any, phone: never, most: 3, ignore: [Counter@tea.cn, "@relay.cn", "+8613800138000"] }
             """);
         settings.Country.ShouldBe("CN");
@@ -81,6 +81,7 @@ public class SettingsFileTests
         settings.Policy.Caps.ShouldBeEmpty();
         settings.Policy.DailyTouches.ShouldBe(1000);
         settings.Policy.MonthlyTouches.ShouldBe(20_000);
+        settings.Policy.UsualHour.ShouldBeTrue();
     }
 
     [Fact]

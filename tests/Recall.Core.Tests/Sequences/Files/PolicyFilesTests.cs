@@ -16,7 +16,9 @@ public class PolicyFilesTests
 
         policy.QuietHours.ShouldBe(new QuietHours(new(20, 0), new(10, 0)));
         policy.Caps.ShouldBe([new(null, 1, TimeSpan.FromDays(7)), new("sms", 1, TimeSpan.FromDays(30)), new(null, 1, TimeSpan.FromDays(2))]);
-        (policy.DailyMessages, policy.MonthlyMessages).ShouldBe((300, 20));
+        (policy.DailyMessages, policy.MonthlyMessages, policy.UsualHour).ShouldBe((300, 20, null));
+        Read("send-time: usual-hour", Shop).Definition!.Policy!.UsualHour.ShouldBe(true);
+        Read("send-time: any-hour", Shop with { UsualHour = true }).Definition!.Policy!.UsualHour.ShouldBe(false);
         Read("", Shop).Definition!.Policy!.ShouldSatisfyAllConditions(p => p.QuietHours.ShouldBeNull(), p => p.Caps.ShouldBeEmpty(), p => p.DailyMessages.ShouldBeNull());
     }
 
@@ -30,6 +32,7 @@ public class PolicyFilesTests
     [InlineData("monthly-messages: 5001", 29, "monthly-messages", "the shop sends 5000 messages a month at most, of all sequences together; write 5000 or less, or delete it")]
     [InlineData("quiet-hours: late", 24, "quiet-hours", "expected hours such as '21:00-09:00', or 'none', found 'late'")]
     [InlineData("caps: ['one a day']", 18, "caps", "expected a cap such as '1 per 2 days'")]
+    [InlineData("send-time: usual-hours", 22, "send-time", "unknown time to send 'usual-hours'; did you mean 'usual-hour'?")]
     [InlineData("daily-mesages: 5", 11, "daily-mesages", "did you mean 'daily-messages'?")]
     public void What_is_looser_than_the_shop_or_no_rule_is_an_error_in_its_place_with_the_fix(string policy, int column, string field, string words)
     {
