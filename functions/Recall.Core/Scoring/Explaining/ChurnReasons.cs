@@ -26,7 +26,7 @@ internal static class ChurnReasons
 
         yield return new(Indicators.Churn, score.ChurnProbability, card.Quality is { } quality
             ? say.Say("churn", 100 * score.ChurnProbability, card.HorizonDays, quality.Customers, quality.CutOffs)
-            : say.Say("churn-prior", 100 * score.ChurnProbability, card.HorizonDays));
+            : say.Say(score.Buying is null ? "churn-prior" : "churn-prior-second", 100 * score.ChurnProbability, card.HorizonDays));
 
         // The customer's day of scoring, in whatever zone it was counted.
         var today = profile.Purchases.LastDay.AddDays((int)Math.Round(score.LapseRatio * score.LapseThresholdDays));

@@ -59,6 +59,9 @@ internal sealed class Phrases(string? locale, string currency)
         ["churn-prior"] = new(
             "Likely not to buy in the next {1:#day|days}: roughly {0:0} %, a guess from other shops, because too little is known of what became of this one's customers lately.",
             "未来{1}天内不购买的可能性：大约{0:0}%。对本店顾客近期去向所知太少，此为参考其他商店的粗略估计。"),
+        ["churn-prior-second"] = new(
+            "A guess from other shops, until a scorecard of this one can be learnt: roughly {0:0} % not to buy in the next {1:#day|days}. Where it differs from the chance to buy again above, believe that one: it was learnt here.",
+            "在学成本店自己的评分卡之前，参考其他商店的粗略估计：未来{1}天内不购买的可能性大约{0:0}%。如与上面的再次购买概率不同，请以上面的为准，它来自本店数据。"),
         ["churn-up"] = new("Raises that risk by {0:0} points: {1}.", "使该风险上升{0:0}分：{1}。"),
         ["churn-down"] = new("Lowers that risk by {0:0} points: {1}.", "使该风险下降{0:0}分：{1}。"),
         ["churn-season-up"] = new("Fewer bought in the coming weeks a year ago", "去年同期接下来几周购买者较少"),

@@ -31,8 +31,8 @@ public static class ScoreExplanation
             reasons.AddRange(Timing(profile, score, model, say));
 
             // Two answers to one question: the scorecard, once it is learnt, mostly knows more, so it alone is told, unless the model of repeat
-            // buying foresaw the last window better and gave the score. Until
-            // then the model of repeat buying, learnt from this shop, says more than a card of others.
+            // buying foresaw the last window better and gave the score. Until then the model of repeat buying, learnt from this shop, says more
+            // than a card of others, which says of itself that it is one.
             var (prediction, risk) = (Prediction(score, model, say), ChurnReasons.Of(profile, score, model.Churn, now, say));
             reasons.AddRange(CardLeads(score) ? risk.Concat(prediction.Where(r => !SecondAnswers.Contains(r.Indicator))) : prediction.Concat(risk));
             reasons.AddRange(Value(profile, score, say));

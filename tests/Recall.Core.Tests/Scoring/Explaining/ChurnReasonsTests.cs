@@ -67,6 +67,8 @@ public class ChurnReasonsTests
     [Theory]
     [InlineData("en", "a guess from other shops")]
     [InlineData("zh", "参考其他商店的粗略估计")]
+    [InlineData("en", "believe that one: it was learnt here")]
+    [InlineData("zh", "请以上面的为准")]
     public void A_guess_is_called_one(string locale, string words) =>
         Explain(locale, Models.Known with { Churn = PriorScorecard.Of(90, new("too-short", Core.Wording.Whys.NoPast.With())) })["churn"].ShouldContain(words);
 
