@@ -12,7 +12,7 @@ param runs = {
   score: readEnvironmentVariable('RECALL_SCORE_SCHEDULE', '0 */15 * * * *')
   fit: readEnvironmentVariable('RECALL_FIT_SCHEDULE', '0 5 * * * *')
   audience: readEnvironmentVariable('RECALL_AUDIENCE_SCHEDULE', '0 */15 * * * *')
-  report: readEnvironmentVariable('RECALL_REPORT_SCHEDULE', '0 0 14 1 * *')
+  report: readEnvironmentVariable('RECALL_REPORT_SCHEDULE', '0 0 14 1-3 * *')
   reconcile: readEnvironmentVariable('RECALL_RECONCILE_SCHEDULE', '0 15 * * * *')
 }
 

@@ -47,7 +47,7 @@ AppMetrics
   {
     name: 'no-scores'
     title: 'Nobody was scored for 26 hours'
-    text: 'The nightly scoring did not run or did not end. An app that is younger than that is not meant.'
+    text: 'The nightly scoring did not run, or not one bucket of customers was done. An app that is younger than that is not meant.'
     severity: 1
     every: 'PT1H'
     window: 'P2D'

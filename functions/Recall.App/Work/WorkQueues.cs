@@ -86,37 +86,59 @@ public sealed class HandleWork(
         await RangeAsync(queue, StoredJson.Read<BucketRange>(body), cancellationToken);
     }
 
-    /// <summary>The rest is in the queue before this message is deleted: a crash between the two does it twice, and never not at all.</summary>
+    /// <summary>
+    /// What is left is in the queue before this message is deleted: a crash between the two does it twice, and never not at all. Buckets whose work fails
+    /// become a message of their own, which is tried again and given up alone: those behind them are other customers.
+    /// </summary>
     private async Task RangeAsync(string queue, BucketRange range, CancellationToken cancellationToken)
     {
-        var began = app.Clock.GetUtcNow();
-        for (var from = range.From; from < range.To;)
+        var (began, step) = (app.Clock.GetUtcNow(), queue == WorkQueues.Reconcile ? ReconcileRuns.Parallelism : 1);
+        for (var from = range.From; from < range.To; from += step)
         {
-            from = Math.Min(range.To, from + await PartAsync(queue, range with { From = from }, cancellationToken));
-            if (from < range.To && app.Clock.GetUtcNow() - began >= Longest)
+            var part = new BucketRange(from, Math.Min(range.To, from + step));
+            var rest = range with { From = part.To };
+            try
             {
-                await messages.EnqueueAsync(queue, StoredJson.Text(range with { From = from }), cancellationToken: cancellationToken);
+                await PartAsync(queue, part, cancellationToken);
+            }
+#pragma warning disable CA1031 // Whatever it is, it is thrown again when the part is tried alone.
+            catch (Exception) when (part != range && !cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                await HandOnAsync(queue, part, cancellationToken);
+                await HandOnAsync(queue, rest, cancellationToken);
+                return;
+            }
+
+            if (app.Clock.GetUtcNow() - began >= Longest)
+            {
+                await HandOnAsync(queue, rest, cancellationToken);
                 return;
             }
         }
     }
 
-    /// <summary>Does the first buckets of a range; returns how many.</summary>
-    private async Task<int> PartAsync(string queue, BucketRange range, CancellationToken cancellationToken)
+    private async Task HandOnAsync(string queue, BucketRange range, CancellationToken cancellationToken)
+    {
+        if (range.From < range.To)
+            await messages.EnqueueAsync(queue, StoredJson.Text(range), cancellationToken: cancellationToken);
+    }
+
+    private async Task PartAsync(string queue, BucketRange part, CancellationToken cancellationToken)
     {
         switch (queue)
         {
             case WorkQueues.Score:
                 // First: nobody is to be scored as two customers.
-                await identities.HandleAsync(new(range.From, range.From + 1), cancellationToken);
-                await score.ScoreBucketAsync(await ScorerAsync(cancellationToken), range.From, cancellationToken);
-                return 1;
+                await identities.HandleAsync(part, cancellationToken);
+                await score.ScoreBucketAsync(await ScorerAsync(cancellationToken), part.From, cancellationToken);
+                break;
             case WorkQueues.Enrol:
-                await enrol.EnrolBucketAsync((await inForce.NowAsync(cancellationToken)).Sequences, range.From, cancellationToken);
-                return 1;
+                await enrol.EnrolBucketAsync((await inForce.NowAsync(cancellationToken)).Sequences, part.From, cancellationToken);
+                break;
             case WorkQueues.Reconcile:
-                await reconcile.RangeAsync(range with { To = Math.Min(range.To, range.From + ReconcileRuns.Parallelism) }, cancellationToken);
-                return ReconcileRuns.Parallelism;
+                await reconcile.RangeAsync(part, cancellationToken);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(queue), queue, "No such queue.");
         }

@@ -22,7 +22,7 @@ public static class RecallSequence
     public const string Signalled = "signal";
 
     /// <summary>
-    /// After 10 s, 20 s, 40 s, ... an hour at most, nine hours in all. Then the instance fails, which raises an alert, and the hourly reconciling
+    /// After 10 s, 20 s, 40 s, ... an hour at most, nine hours in all. Then the instance fails, and the hourly reconciling
     /// takes the run up again where it stood: a run is tried for as long as it takes, and no history grows with it.
     /// </summary>
     internal static RetryPolicy Retries { get; } = new(

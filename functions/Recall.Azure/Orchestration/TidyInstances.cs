@@ -76,7 +76,7 @@ public sealed partial class TidyInstances(ITableStore tables, EnrolmentStore enr
             {
                 pages++;
                 foreach (var instance in page.Values)
-                    done += await act(instance) ? 1 : 0;
+                    done += await TriedAsync(instance, act) ? 1 : 0;
                 await StopAtAsync(look, page.ContinuationToken, cancellationToken);
                 if (clock.GetUtcNow() - began >= Longest)
                     break;
@@ -90,6 +90,22 @@ public sealed partial class TidyInstances(ITableStore tables, EnrolmentStore enr
         }
 
         return done;
+    }
+
+    /// <summary>An instance that cannot be looked at, for a row that cannot be read say, does not stand in the way of those behind it.</summary>
+    private async Task<bool> TriedAsync(OrchestrationMetadata instance, Func<OrchestrationMetadata, Task<bool>> act)
+    {
+        try
+        {
+            return await act(instance);
+        }
+#pragma warning disable CA1031 // Whatever it is, it is one instance's, is logged, and is met again in the next round.
+        catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            LogFailed(e, instance.InstanceId);
+            return false;
+        }
     }
 
     private async Task StopAtAsync(string look, string? place, CancellationToken cancellationToken)
@@ -108,6 +124,9 @@ public sealed partial class TidyInstances(ITableStore tables, EnrolmentStore enr
         return clock.GetUtcNow() - instance.LastUpdatedAt > Grace
             && (enrolment is null || clock.GetUtcNow() - enrolment.EndedAt > Grace);
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Instance {Instance} could not be held against the ledger")]
+    private partial void LogFailed(Exception e, string instance);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Instance {Instance} was ended: its enrolment is over or gone")]
     private partial void LogEnded(string instance);

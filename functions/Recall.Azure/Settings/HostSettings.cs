@@ -34,7 +34,7 @@ internal static class HostSettings
 
     private static readonly (string Name, string Example)[] Schedules =
     [
-        (ScoreSchedule, "0 */15 * * * *"), (FitSchedule, "0 5 * * * *"), (AudienceSchedule, "0 */15 * * * *"), (ReportSchedule, "0 0 14 1 * *"),
+        (ScoreSchedule, "0 */15 * * * *"), (FitSchedule, "0 5 * * * *"), (AudienceSchedule, "0 */15 * * * *"), (ReportSchedule, "0 0 14 1-3 * *"),
         (ReconcileSchedule, "0 15 * * * *"),
     ];
 

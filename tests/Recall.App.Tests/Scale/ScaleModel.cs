@@ -46,9 +46,13 @@ internal sealed class ScaleModel(ScalePage page, IReadOnlyDictionary<string, Tab
         return bounds.MaxBy(b => b.Item1);
     }
 
-    /// <summary>Seconds of an hour in which all runs that wait are looked at: the reads of one run follow each other, runs and ranges are read side by side.</summary>
-    public double Hour() =>
-        Waiting * HourOperations * Assumed("read of a row, ms") / 1000 / (Assumed("ranges at once") * Assumed("runs at once in a range"));
+    /// <summary>
+    /// Seconds of an hour in which all runs that wait are looked at: the reads of one run follow each other, runs and ranges are read side by side, and the
+    /// account gives no more than it does.
+    /// </summary>
+    public double Hour() => Math.Max(
+        Waiting * HourOperations * Assumed("read of a row, ms") / 1000 / (Assumed("ranges at once") * Assumed("runs at once in a range")),
+        Waiting * (counts["hour: a run that waits"].Entities + Derived("look of the hour at a run", table: true)) / Limit("entities a second, account"));
 
     /// <summary>How the page writes an amount.</summary>
     public static string Usd(double amount) => amount.ToString(amount < 10 ? "0.00" : "N0", CultureInfo.InvariantCulture);
@@ -103,11 +107,14 @@ internal sealed class ScaleModel(ScalePage page, IReadOnlyDictionary<string, Tab
         {
             var each = Assumed("an execution takes, s");
             var together = Math.Clamp(Executions / Month * each, 1, Assumed("executions at once in an instance"));
-            return (Executions * each / together + 2 * Nights * Night().Seconds + Hours * Hour()) * 2;
+            return (Executions * each / together + 2 * Nights * Night().Seconds + Hours * Hour()) * Gb;
         }
     }
 
-    private double AlwaysReadyGb => customers > 5e6 ? 4 * 4 : 2;
+    /// <summary>Of an instance: those of infra/main.bicep's sizes.</summary>
+    private double Gb => customers > 5e6 ? 4 : 2;
+
+    private double AlwaysReadyGb => customers > 5e6 ? 4 * Gb : Gb;
 
     private double QuotaGb => customers switch { > 5e6 => 25, > 5e5 => 5, _ => 1 };
 

@@ -4,7 +4,9 @@ using Recall.App.Tests.Shops;
 using Recall.Core;
 using Recall.Core.Customers;
 using Recall.Core.Scoring;
+using Recall.Core.Scoring.Champion;
 using Recall.Core.Scoring.Churn;
+using Recall.Core.Sequences;
 
 namespace Recall.App.Tests.Scoring;
 
@@ -23,7 +25,8 @@ public class ScorecardTests
 
         await shop.Get<ScoreCustomers>().HandleAsync((await shop.Get<ModelStore>().CurrentAsync(Cancel))!, null, Cancel);
         var score = (await shop.Get<CustomerStore>().FindScoreAsync(CornerShop.Key("c0"), Cancel))!;
-        score.ChurnModel.ShouldBe(ChurnScorecard.Learnt);
+        score.ChurnModel.ShouldBe(Kebab.Of(model.Buying.Predictor!.Value), "these buy at random moments, as the models of repeat buying suppose");
+        model.BuyingLeads.ShouldBeTrue();
         score.ChurnProbability.ShouldBeInRange(0.001, 0.999);
         var profile = (await shop.Get<CustomerStore>().FindAsync(CornerShop.Key("c0"), Cancel))!.Profile;
         new Scorer(model).Score(profile, shop.Now, TimeZoneInfo.Utc).ChurnProbability.ShouldBe(score.ChurnProbability);
@@ -44,7 +47,7 @@ public class ScorecardTests
             rows.AddRange(StoredJson.Read<List<PastRow>>(StoredJson.Text(await shop.Get<GatherPast>().BucketAsync(bucket, plan, 1, Cancel))));
 
         StoredJson.Text(ScorecardFit.Of(rows, plan)).ShouldBe(StoredJson.Text(model.Churn));
-        ShopModel.Fit(statistics, shop.Now, churn: ScorecardFit.Of(rows, plan)).Version.ShouldBe(model.Version);
+        ShopFit.Of(null, statistics, rows, shop.Now).Model.Version.ShouldBe(model.Version);
     }
 
     [Fact]

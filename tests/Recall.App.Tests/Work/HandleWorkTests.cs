@@ -66,6 +66,24 @@ public class HandleWorkTests
         (await shop.Get<PopulationStore>().ReadAsync(model.Version, Cancel)).Buyers.ShouldBe(Names.Length); // Each is counted once, however often they were scored.
     }
 
+    /// <summary>A row that cannot be read is somebody's; the customers of other buckets are others.</summary>
+    [Fact]
+    public async Task A_bucket_whose_work_always_fails_is_given_up_alone()
+    {
+        using var shop = await OpenAsync();
+        shop.Store.BeforeSubmit = (_, actions) =>
+        {
+            if (actions[0].Row is { PartitionKey: "0001" } row && row.RowKey.StartsWith("s|", StringComparison.Ordinal))
+                throw new IOException("never");
+        };
+
+        await WorkAsync(shop, WorkQueues.Score);
+
+        shop.Store.Rows(CustomerKeys.Table).Where(r => r.RowKey.StartsWith("s|", StringComparison.Ordinal)).Select(r => r.PartitionKey)
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ShouldBe(["0000", "0002", "0003"]);
+        (await shop.Get<IWorkQueue>().PeekAsync(QueueRules.PoisonOf(WorkQueues.Score), 32, Cancel)).ShouldBe([StoredJson.Text(new BucketRange(1, 2))]);
+    }
+
     /// <summary>The rest is in the queue and the message is not deleted: both are worked on, and the night is the same.</summary>
     [Fact]
     public async Task A_crash_behind_the_handing_on_does_the_rest_twice_and_counts_it_once()

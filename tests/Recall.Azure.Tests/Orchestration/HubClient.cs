@@ -10,6 +10,8 @@ internal sealed class HubClient(TaskHub hub, TimeProvider clock) : DurableTaskCl
     /// <summary>Called with the place that a page begins at.</summary>
     public Action<string?>? BeforePage { get; set; }
 
+    public Action<string>? BeforePurge { get; set; }
+
     /// <summary>The next call fails.</summary>
     public Exception? Fails { get; set; }
 
@@ -57,8 +59,11 @@ internal sealed class HubClient(TaskHub hub, TimeProvider clock) : DurableTaskCl
         return Task.CompletedTask;
     }
 
-    public override Task<PurgeResult> PurgeInstanceAsync(string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default) =>
-        Task.FromResult(new PurgeResult(hub.Instances.TryRemove(instanceId, out _) ? 1 : 0));
+    public override Task<PurgeResult> PurgeInstanceAsync(string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        BeforePurge?.Invoke(instanceId);
+        return Task.FromResult(new PurgeResult(hub.Instances.TryRemove(instanceId, out _) ? 1 : 0));
+    }
 
     public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
         throw new NotSupportedException();

@@ -57,6 +57,17 @@ public class TidyInstancesTests
     }
 
     [Fact]
+    public async Task An_instance_that_cannot_be_purged_does_not_stand_in_the_way_of_those_behind_it()
+    {
+        using var shop = Crowded();
+        shop.Client.BeforePurge = id => (id != "i0001").ShouldBeTrue("never");
+
+        (await shop.Get<TidyInstances>().PurgeAsync(Cancel)).ShouldBe(999);
+        (await shop.Get<TidyInstances>().PurgeAsync(Cancel)).ShouldBe(800);
+        shop.Hub.Instances.Keys.ShouldBe(["i0001"]);
+    }
+
+    [Fact]
     public async Task The_two_looks_keep_places_of_their_own()
     {
         using var shop = Crowded(OrchestrationRuntimeStatus.Running);

@@ -125,7 +125,7 @@ public class AppSettingsTests
         new("AzureWebJobsStorage__tableServiceUri", "https://shop.table.core.windows.net"),
         new("AzureWebJobsStorage__queueServiceUri", "https://shop.queue.core.windows.net"),
         new("TASKHUB_NAME", "Recall"), new("SCORE_SCHEDULE", "0 0 2 * * *"), new("FIT_SCHEDULE", "0 0 1 * * 0"), new("AUDIENCE_SCHEDULE", "0 30 9 * * *"),
-        new("REPORT_SCHEDULE", "0 0 14 1 * *"), new("RECONCILE_SCHEDULE", "0 15 * * * *"),
+        new("REPORT_SCHEDULE", "0 0 14 1-3 * *"), new("RECONCILE_SCHEDULE", "0 15 * * * *"),
         new("Recall__Secret", new string('a', 64)), new("Recall__ApiKeys__0", "sixteen letters!"), new("Recall__Buckets", "1024"),
         new("Recall__PublicUrl", "https://recall.example.com"),
         new("Recall__Communication__Endpoint", "https://shop.europe.communication.azure.com"),

@@ -44,6 +44,15 @@ public sealed partial class ReadmeTests : IDisposable
         chinese.ShouldContain("(README.md)");
     }
 
+    /// <summary>Both name the sums of docs/scale.md, which a test counts.</summary>
+    [Fact]
+    public void The_costs_are_those_of_the_page_on_scale()
+    {
+        var sums = Repository.Read("docs/scale.md").Split('\n').Single(l => l.StartsWith("| together |", StringComparison.Ordinal)).Split('|', StringSplitOptions.TrimEntries);
+        Repository.Read("README.md").ShouldContain($"{sums[2]} USD a month at 10,000 customers and {sums[3]} at a million");
+        Repository.Read("README.zh-CN.md").ShouldContain($"一万名客户每月约 {sums[2]} 美元，一百万名约 {sums[3]} 美元");
+    }
+
     [Theory]
     [InlineData("README.md")]
     [InlineData("README.zh-CN.md")]
