@@ -93,6 +93,10 @@ public sealed class HandleWork(
     private async Task RangeAsync(string queue, BucketRange range, CancellationToken cancellationToken)
     {
         var (began, step) = (app.Clock.GetUtcNow(), queue == WorkQueues.Reconcile ? ReconcileRuns.Parallelism : 1);
+
+        // What no bucket can do without is missing for the range as a whole, which stays one message.
+        if (queue == WorkQueues.Score)
+            await ScorerAsync(cancellationToken);
         for (var from = range.From; from < range.To; from += step)
         {
             var part = new BucketRange(from, Math.Min(range.To, from + step));
