@@ -96,7 +96,7 @@ public sealed record ShopModel
 
     /// <summary>True where the model of repeat buying answers whether customers buy although a scorecard was learnt.</summary>
     [JsonIgnore]
-    public bool BuyingLeads => Buying.Predictor is not null && Lead is { } lead && lead.Champion < lead.Challenger;
+    public bool BuyingLeads => LeadComparison.BuyingLeads(Buying.Predictor, Lead);
 
     private static readonly Refusal NoPast = new("no-past", Whys.NoPast.With());
 

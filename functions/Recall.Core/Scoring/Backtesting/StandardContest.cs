@@ -26,8 +26,7 @@ public static class StandardContest
         var fits = BuyingFits.Of(statistics.Histories.Histories());
         var buying = BuyingChoice.Of(fits, statistics.HeldOut).Predictor;
 
-        // As in scores: a stated card of other shops says less than a model learnt from this one, and a learnt one mostly more.
-        var byBuying = buying is not null && (card.Quality is null || LeadComparison.Of(card, buying, rows, plan) is { } lead && lead.Champion < lead.Challenger);
+        var byBuying = LeadComparison.BuyingLeads(buying, LeadComparison.Of(card, buying, rows, plan));
         var rfm = RfmCuts.Of(statistics);
         List<ModelScores> models =
         [

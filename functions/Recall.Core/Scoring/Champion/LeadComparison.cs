@@ -34,6 +34,9 @@ internal static class LeadComparison
         return ModelComparison.Of([.. one.Zip(other, (o, c) => (o, c, 1L))]);
     }
 
+    /// <summary>Whether the model of repeat buying answers: where it foresaw more than the learnt card. A stated card answers until one is learnt.</summary>
+    public static bool BuyingLeads(BuyingModelName? buying, ModelComparison? lead) => buying is not null && lead is not null && lead.Champion < lead.Challenger;
+
     /// <summary>A new fit with what leads in it; it has another version where that is known.</summary>
     public static ShopModel Judge(ShopModel model, IReadOnlyList<PastRow> rows, TrainingPlan? plan) =>
         Of(model.Churn, model.Buying.Predictor, rows, plan) is { } lead ? (model with { Lead = lead }).Named() : model;

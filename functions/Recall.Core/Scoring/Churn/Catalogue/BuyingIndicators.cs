@@ -43,7 +43,7 @@ internal static class BuyingIndicators
             "purchase days per year since the first purchase, as if known two months longer", "首次购买以来每年的购买天数（按多两个月计）",
             "Buys at a rate of {0:0.0} days a year", "平均每年购买{0:0.0}天")) { Sense = RiskSense.MoreLowers },
         new("orders-of-year", Frequency, Log1p, c => Orders(c, DaysOfYear, 0), new(
-            "orders of the last 365 days, at most twelve", "最近365天的订单数（最多12）", "Of the last twelve orders {0:0} are of the last year", "最近12单中有{0:0}单在最近一年")) { Sense = RiskSense.MoreLowers },
+            "orders of the last 365 days, at most twelve", "最近365天的订单数（最多12）", "{0:#order|orders} in the last year, of the last twelve", "最近一年下单{0:0}次（只计最近12单）")) { Sense = RiskSense.MoreLowers },
         new("pace", Frequency, Log1p, c => Bought(c).Pace * Fade(c.Silence), new(
             "purchase days, each counting half as much after every 90 days", "购买天数（每过90天权重减半）",
             "Purchase days of late: {0:0.0} (older ones count less)", "近期购买天数（越久权重越低）：{0:0.0}")) { Sense = RiskSense.MoreLowers },
