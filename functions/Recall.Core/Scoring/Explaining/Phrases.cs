@@ -45,11 +45,11 @@ internal sealed class Phrases(string? locale, string currency)
         ["p-alive"] = new(
             "P(alive) {0:0.00}: still a customer with a probability of {1:0} % ({2}).", "活跃概率{0:0.00}：仍是顾客的可能性为{1:0}%（{2}）。"),
         ["p-alive-though-Dormant"] = new(
-            "Dormant and yet probably a customer: the stage compares their silence with the pauses of those who come back; P(alive) also knows how few of this shop's customers leave for good and how seldom this one buys.",
-            "虽属沉睡，但很可能仍是顾客：阶段只把沉默时间与回购者的间隔相比；活跃概率还考虑了本店顾客很少彻底离开以及该顾客购买本就不频繁。"),
+            "Dormant and yet probably a customer: the stage compares their silence with the pauses of those who come back; P(alive) also weighs how few of this shop's customers leave for good, and how this one has bought so far.",
+            "虽属沉睡，但很可能仍是顾客：阶段只把沉默时间与回购者的间隔相比；活跃概率还考虑了本店顾客很少彻底离开，以及该顾客以往的购买情况。"),
         ["p-alive-though-Lost"] = new(
-            "Lost by their silence and yet probably a customer: the stage compares it with the pauses of those who come back; P(alive) also knows how few of this shop's customers leave for good and how seldom this one buys.",
-            "按沉默时间属流失，但很可能仍是顾客：阶段只把沉默时间与回购者的间隔相比；活跃概率还考虑了本店顾客很少彻底离开以及该顾客购买本就不频繁。"),
+            "Lost by their silence and yet probably a customer: the stage compares it with the pauses of those who come back; P(alive) also weighs how few of this shop's customers leave for good, and how this one has bought so far.",
+            "按沉默时间属流失，但很可能仍是顾客：阶段只把沉默时间与回购者的间隔相比；活跃概率还考虑了本店顾客很少彻底离开，以及该顾客以往的购买情况。"),
         ["churn"] = new(
             "Likely not to buy in the next {1:#day|days}: {0:0} % (learnt from {2:#,0} customers of this shop on {3} earlier dates).",
             "未来{1}天内不购买的可能性：{0:0}%（依据本店{2:#,0}位顾客在{3}个过往日期的表现）。"),
