@@ -14,51 +14,47 @@ public sealed class Counters(ITableStore tables)
     private const decimal Scale = 10_000;
 
     /// <summary>The count so far.</summary>
-    public async Task<int> GetAsync(string what, string day, CancellationToken cancellationToken) =>
-        (await tables.GetAsync(Table, what, day, cancellationToken))?.Get<int>("count") ?? 0;
-
-    /// <summary>Adds one, whoever else adds at the same time; false where the count stands at <paramref name="limit"/>.</summary>
-    public Task<bool> AddAsync(string what, string day, CancellationToken cancellationToken, int? limit = null) =>
-        ChangeAsync(what, day, 1, limit, cancellationToken);
+    public async Task<int> GetAsync(string what, string period, CancellationToken cancellationToken) =>
+        (await tables.GetAsync(Table, what, period, cancellationToken))?.Get<int>("count") ?? 0;
 
     /// <summary>The sum of amounts so far.</summary>
-    public async Task<decimal> GetAmountAsync(string what, string day, CancellationToken cancellationToken) =>
-        ((await tables.GetAsync(Table, what, day, cancellationToken))?.Get<long>("amount") ?? 0) / Scale;
+    public async Task<decimal> GetAmountAsync(string what, string period, CancellationToken cancellationToken) =>
+        ((await tables.GetAsync(Table, what, period, cancellationToken))?.Get<long>("amount") ?? 0) / Scale;
 
-    /// <summary>Adds an amount, which may be negative, whoever else adds at the same time; false where the sum would pass <paramref name="limit"/>.</summary>
-    public async Task<bool> AddAmountAsync(string what, string day, decimal amount, CancellationToken cancellationToken, decimal? limit = null)
+    /// <summary>Takes what a quota says, whoever else takes something at the same time; false where the count would pass its limit.</summary>
+    public Task<bool> TakeAsync(Quota quota, CancellationToken cancellationToken) => ChangeAsync(quota, 1, cancellationToken);
+
+    /// <summary>Takes back what was taken and came to nothing.</summary>
+    public Task GiveBackAsync(Quota quota, CancellationToken cancellationToken) => ChangeAsync(quota with { Most = null }, -1, cancellationToken);
+
+    private async Task<bool> ChangeAsync(Quota quota, int sign, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var row = await tables.GetAsync(Table, what, day, cancellationToken);
-            var sum = ((row?.Get<long>("amount") ?? 0) / Scale) + amount;
-            if (sum > limit)
-                return false;
-            if (await WriteAsync(row, what, day, "amount", (long)Math.Round(sum * Scale), cancellationToken))
-                return true;
-        }
-    }
+            var row = await tables.GetAsync(Table, quota.What, quota.Period, cancellationToken);
+            if (quota.Amount is { } amount)
+            {
+                // Rounded up, so that no number of very small amounts comes to nothing, and the same on the way back.
+                var sum = (row?.Get<long>("amount") ?? 0) + (sign * (long)decimal.Ceiling(amount * Scale));
+                if (sum > quota.Most * Scale)
+                    return false;
+                if (await WriteAsync(row, quota, "amount", sum, cancellationToken))
+                    return true;
+                continue;
+            }
 
-    /// <summary>Takes back one that was added and came to nothing.</summary>
-    public Task GiveBackAsync(string what, string day, CancellationToken cancellationToken) => ChangeAsync(what, day, -1, null, cancellationToken);
-
-    private async Task<bool> ChangeAsync(string what, string day, int by, int? limit, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var row = await tables.GetAsync(Table, what, day, cancellationToken);
             var count = row?.Get<int>("count") ?? 0;
-            if (count >= limit)
+            if (count >= quota.Most)
                 return false;
-            if (await WriteAsync(row, what, day, "count", count + by, cancellationToken))
+            if (await WriteAsync(row, quota, "count", count + sign, cancellationToken))
                 return true;
         }
     }
 
     /// <summary>False where somebody counted in between: count again on top of theirs.</summary>
-    private async Task<bool> WriteAsync(TableRow? row, string what, string day, string property, object value, CancellationToken cancellationToken)
+    private async Task<bool> WriteAsync(TableRow? row, Quota quota, string property, object value, CancellationToken cancellationToken)
     {
-        var next = new TableRow(what, day, new Dictionary<string, object>(StringComparer.Ordinal) { [property] = value }, row?.ETag);
+        var next = new TableRow(quota.What, quota.Period, new Dictionary<string, object>(StringComparer.Ordinal) { [property] = value }, row?.ETag);
         try
         {
             await tables.SubmitAsync(Table, [new(row is null ? TableActionKind.Insert : TableActionKind.Replace, next)], cancellationToken);

@@ -10,8 +10,8 @@ namespace Recall.App.Delivery;
 /// <param name="OwnThisMonth">Of the sequence in the shop's calendar month.</param>
 public readonly record struct SentCounts(int Today, int ThisMonth, int OwnToday, int OwnThisMonth);
 
-/// <summary>Messages of a day and of a calendar month of the shop, counted over all customers and held against the policy and a sequence's own.</summary>
-public sealed class MessageBudgets(Counters counters, AppServices app)
+/// <summary>Messages of a day and of a calendar month of the shop, counted over all customers and held against the policy and a sequence's own, and what they cost.</summary>
+public sealed class MessageBudgets(Counters counters, MoneyBudgets money, AppServices app)
 {
     private const string Counter = "touches";
 
@@ -33,70 +33,60 @@ public sealed class MessageBudgets(Counters counters, AppServices app)
     public Share NewShare(SequenceDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        return new(counters, app, definition);
+        return new(this, definition);
     }
 
     /// <summary>Names of sequences have no <c>|</c>.</summary>
     private static string Own(SequenceDefinition definition) => $"{Counter}|{definition.Name}";
 
+    private IEnumerable<Quota> Quotas(SequenceDefinition definition, string channel, DateTimeOffset at) =>
+    [
+        .. new (string What, string Period, int? Limit)[]
+        {
+            (Counter, app.Today(at), app.Shop.Policy.DailyTouches), (Own(definition), app.Today(at), definition.Policy?.DailyMessages),
+            (Counter, app.Month(at), app.Shop.Policy.MonthlyTouches), (Own(definition), app.Month(at), definition.Policy?.MonthlyMessages),
+        }.Where(q => q.Limit is not null).Select(q => new Quota(q.What, q.Period, q.Limit)),
+        .. money.Quotas(definition, app.Shop.TouchCosts.GetValueOrDefault(channel), at),
+    ];
+
     /// <summary>One message's place in the budgets: taken once for each day and month, and given back where nothing came of it.</summary>
     public sealed class Share
     {
-        private readonly Counters _counters;
-        private readonly AppServices _app;
+        private readonly MessageBudgets _budgets;
         private readonly SequenceDefinition _definition;
-        private readonly HashSet<(string What, string Period)> _counted = [];
-        private readonly List<(string What, string Period)> _taken = [];
+        private readonly Place _place;
 
-        internal Share(Counters counters, AppServices app, SequenceDefinition definition) => (_counters, _app, _definition) = (counters, app, definition);
+        internal Share(MessageBudgets budgets, SequenceDefinition definition) => (_budgets, _definition, _place) = (budgets, definition, new(budgets.Counts));
 
-        /// <summary>An attempt at that time has taken a place of its day and its month already.</summary>
-        public void CountedAt(DateTimeOffset at) => _counted.UnionWith(Budgets(at).Select(b => (b.What, b.Period)));
+        /// <summary>An attempt at that time, on that channel, has taken a place of its day and its month already.</summary>
+        public void CountedAt(DateTimeOffset at, string channel) => _place.Counted(_budgets.Quotas(_definition, channel, at));
 
         /// <summary>The facts as they are for a message that has its place already: a budget that it is part of does not hold it back.</summary>
         public GateFacts Without(GateFacts facts, DateTimeOffset now)
         {
             ArgumentNullException.ThrowIfNull(facts);
-            var (today, month, own) = (_app.Today(now), _app.Month(now), Own(_definition));
+            var (today, month, own) = (_budgets.App.Today(now), _budgets.App.Month(now), Own(_definition));
             return facts with
             {
-                SentToday = _counted.Contains((Counter, today)) ? 0 : facts.SentToday,
-                SentThisMonth = _counted.Contains((Counter, month)) ? 0 : facts.SentThisMonth,
-                OwnSentToday = _counted.Contains((own, today)) ? 0 : facts.OwnSentToday,
-                OwnSentThisMonth = _counted.Contains((own, month)) ? 0 : facts.OwnSentThisMonth,
+                SentToday = _place.Has(Counter, today) ? 0 : facts.SentToday,
+                SentThisMonth = _place.Has(Counter, month) ? 0 : facts.SentThisMonth,
+                OwnSentToday = _place.Has(own, today) ? 0 : facts.OwnSentToday,
+                OwnSentThisMonth = _place.Has(own, month) ? 0 : facts.OwnSentThisMonth,
+                Spent = _budgets.Money.Without(_definition, facts.Spent, now, _place),
             };
         }
 
         /// <summary>Takes a place of every budget that has a limit, whoever else takes one at the same time; false where one is used up.</summary>
-        public async Task<bool> TakeAsync(DateTimeOffset now, CancellationToken cancellationToken)
-        {
-            foreach (var (what, period, limit) in Budgets(now))
-            {
-                if (limit is null || _counted.Contains((what, period)))
-                    continue;
-                if (!await _counters.AddAsync(what, period, cancellationToken, limit))
-                    return false;
-                _counted.Add((what, period));
-                _taken.Add((what, period));
-            }
-
-            return true;
-        }
+        public Task<bool> TakeAsync(string channel, DateTimeOffset now, CancellationToken cancellationToken) =>
+            _place.TakeAsync(_budgets.Quotas(_definition, channel, now), cancellationToken);
 
         /// <summary>Nothing came of the attempt: what it took is another message's.</summary>
-        public async Task GiveBackAsync(CancellationToken cancellationToken)
-        {
-            foreach (var (what, period) in _taken)
-                await _counters.GiveBackAsync(what, period, cancellationToken);
-            _counted.ExceptWith(_taken);
-            _taken.Clear();
-        }
-
-        /// <summary>The days first: who meets a place that is taken and given back at once then waits for tomorrow, not for the next month.</summary>
-        private (string What, string Period, int? Limit)[] Budgets(DateTimeOffset at) =>
-        [
-            (Counter, _app.Today(at), _app.Shop.Policy.DailyTouches), (Own(_definition), _app.Today(at), _definition.Policy?.DailyMessages),
-            (Counter, _app.Month(at), _app.Shop.Policy.MonthlyTouches), (Own(_definition), _app.Month(at), _definition.Policy?.MonthlyMessages),
-        ];
+        public Task GiveBackAsync(CancellationToken cancellationToken) => _place.GiveBackAsync(cancellationToken);
     }
+
+    private Counters Counts => counters;
+
+    private MoneyBudgets Money => money;
+
+    private AppServices App => app;
 }

@@ -13,7 +13,7 @@ namespace Recall.App.Delivery;
 /// message that has to be handed over again passes the gate again, for hours may lie between a carrier's failure and its recovery.
 /// </summary>
 public sealed class SendTouch(
-    CustomerStore customers, TouchStore touches, AddressStore addresses, GoalFacts goal, MessageBudgets budgets, AppServices app, Carrier carrier)
+    CustomerStore customers, TouchStore touches, AddressStore addresses, GoalFacts goal, MessageBudgets budgets, MoneyBudgets money, AppServices app, Carrier carrier)
 {
     /// <summary>The result for the machine.</summary>
     public async Task<StepResult> HandleAsync(Run run, SendStep step, DateTimeOffset since, CancellationToken cancellationToken)
@@ -29,7 +29,7 @@ public sealed class SendTouch(
 
             var now = app.Clock.GetUtcNow();
             if (touch is not null)
-                share.CountedAt(touch.At);
+                share.CountedAt(touch.At, touch.Channel);
             var row = await customers.FindAsync(run.Id.Customer, cancellationToken)
                 ?? throw new InvalidOperationException($"Customer {run.Id.Customer} has an enrolment and no profile.");
             var reached = await addresses.FindAsync(row.Profile, cancellationToken);
@@ -48,7 +48,7 @@ public sealed class SendTouch(
             if (touch is { State: TouchState.Reserved } && allow.Channel != touch.Channel)
                 return new StepResult.Done(touch.Channel);
 
-            if (!await share.TakeAsync(now, cancellationToken))
+            if (!await share.TakeAsync(allow.Channel, now, cancellationToken))
                 continue; // Others took the rest of a budget: the gate will say until when.
 
             var reserved = new TouchRow(run.Id, step.Id, allow.Channel, allow.Address, TouchState.Reserved, now, null, touch?.ETag)
@@ -84,7 +84,8 @@ public sealed class SendTouch(
         Run run, SendStep step, DateTimeOffset since, CustomerRow row, IReadOnlyDictionary<string, AddressRow> reached,
         CancellationToken cancellationToken)
     {
-        var sent = await budgets.SentAsync(run.Tree.Definition, app.Clock.GetUtcNow(), cancellationToken);
+        var now = app.Clock.GetUtcNow();
+        var sent = await budgets.SentAsync(run.Tree.Definition, now, cancellationToken);
         return new()
         {
             Profile = row.Profile,
@@ -105,6 +106,8 @@ public sealed class SendTouch(
             SentThisMonth = sent.ThisMonth,
             OwnSentToday = sent.OwnToday,
             OwnSentThisMonth = sent.OwnThisMonth,
+            Spent = await money.SpentAsync(run.Tree.Definition, now, cancellationToken),
+            Prices = app.Shop.TouchCosts,
             Coupon = step.Coupon is null ? null : await touches.FindCouponAsync(run.Id, step.Coupon, cancellationToken),
             ShopZone = app.Zone,
         };
@@ -113,15 +116,7 @@ public sealed class SendTouch(
     private async Task<StepResult> HoldBackAsync(
         Run run, SendStep step, GateDecision decision, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (kind, code, reason) = decision switch
-        {
-            GateDecision.Defer later => (
-                LedgerKind.Deferred, later.Code, Whys.Until.With(("until", later.Until), ("because", later.Reason))),
-            GateDecision.Skip skip => (LedgerKind.Skipped, skip.Code, skip.Reason),
-            GateDecision.Exit exit => (LedgerKind.Skipped, HoldReason.RunOver, exit.Reason),
-            _ => throw new ArgumentOutOfRangeException(nameof(decision)),
-        };
-        var entry = LedgerEntry.Of(run.Id, now, kind, step.Id, reason, code);
+        var entry = LedgerEntry.Held(run.Id, now, step.Id, decision);
         await customers.SubmitAsync([entry.Write(await customers.HomeAsync(run.Id.Customer, cancellationToken))], cancellationToken);
         return decision.Result;
     }

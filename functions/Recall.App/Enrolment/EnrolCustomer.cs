@@ -50,7 +50,7 @@ public sealed class EnrolCustomer(
             var decision = EnrolmentDecision.Decide(Facts(sequence.Definition, row, today), now);
             if (decision is EnrolmentDecision.Enter && counted is null && sequence.Definition.DailyLimit is { } limit)
             {
-                if (!await counters.AddAsync(DailyCounter(sequence.Definition), app.Today(now), cancellationToken, limit))
+                if (!await counters.TakeAsync(new(DailyCounter(sequence.Definition), app.Today(now), limit), cancellationToken))
                     continue;
                 counted = app.Today(now);
             }
@@ -88,7 +88,7 @@ public sealed class EnrolCustomer(
         async Task<EnrolOutcome?> OutAsync(EnrolOutcome? outcome)
         {
             if (counted is not null)
-                await counters.GiveBackAsync(DailyCounter(sequence.Definition), counted, cancellationToken);
+                await counters.GiveBackAsync(new(DailyCounter(sequence.Definition), counted, null), cancellationToken);
             return outcome;
         }
     }

@@ -1,6 +1,7 @@
 using Recall.App.Customers;
 using Recall.App.Ports;
 using Recall.Core.Customers;
+using Recall.Core.Messaging;
 using Recall.Core.Sequences;
 using Recall.Core.Wording;
 
@@ -24,6 +25,15 @@ public sealed record LedgerEntry(
         ArgumentNullException.ThrowIfNull(id);
         return new(id.Customer, at, kind, id.ToString(), id.Sequence, step, why, detail);
     }
+
+    /// <summary>An entry about what is not done now, or not at all.</summary>
+    public static LedgerEntry Held(EnrolmentId id, DateTimeOffset at, string step, GateDecision decision) => decision switch
+    {
+        GateDecision.Defer later => Of(id, at, LedgerKind.Deferred, step, Whys.Until.With(("until", later.Until), ("because", later.Reason)), later.Code),
+        GateDecision.Skip skip => Of(id, at, LedgerKind.Skipped, step, skip.Reason, skip.Code),
+        GateDecision.Exit exit => Of(id, at, LedgerKind.Skipped, step, exit.Reason, HoldReason.RunOver),
+        _ => throw new ArgumentOutOfRangeException(nameof(decision)),
+    };
 
     /// <summary>
     /// The row. Its key names the decision and its time, so repeating the same write (after a crash, at the same time) is no second entry.

@@ -1,11 +1,12 @@
+using Recall.App.Delivery;
+using Recall.Core.Messaging;
 using Recall.Core.Offers;
 using Recall.Core.Sequences;
-using Recall.Core.Wording;
 
 namespace Recall.App.Offers;
 
-/// <summary>What coupon steps give out of their limits: codes in all, and money in all, a day and a month.</summary>
-public sealed class CouponCounts(Counters counters, AppServices app)
+/// <summary>What coupon steps give out of their limits (codes in all, and money in all, a day and a month) and of the budgets of shop and sequence.</summary>
+public sealed class CouponCounts(Counters counters, MoneyBudgets money, AppServices app)
 {
     private const string Total = "total";
 
@@ -21,32 +22,44 @@ public sealed class CouponCounts(Counters counters, AppServices app)
         Task<decimal> SpentAsync(string period) => counters.GetAmountAsync(Money(sequence, step), period, cancellationToken);
     }
 
-    /// <summary>Takes one code of that cost from every limit, or from none; the reason where one does not allow it.</summary>
-    public async Task<Why?> TakeAsync(string sequence, CouponStep step, decimal cost, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>True where something is counted for the step's codes.</summary>
+    public bool Asks(SequenceDefinition definition, CouponStep step)
     {
+        ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(step);
-        if ((await UseAsync(sequence, step, now, cancellationToken)).Reached(step, cost) is { } reached)
-            return reached;
-        if (step.MaxIssued is { } limit && !await counters.AddAsync(Codes(sequence, step), Total, cancellationToken, limit))
-            return Whys.CouponsGone.With(("limit", limit));
+        return (step.MaxIssued, step.Budget, app.Shop.Policy.Budget, definition.Policy?.Budget) is not (null, null, null, null);
+    }
 
-        (string Period, decimal? Limit, WhyKind Gone)[] budgets = step.Budget is not { } budget
-            ? []
-            : [(Total, budget.Total, Whys.BudgetGone), (app.Month(now), budget.PerMonth, Whys.MonthBudgetGone), (app.Today(now), budget.PerDay, Whys.DayBudgetGone)];
-        for (var i = 0; i < budgets.Length; i++)
+    /// <summary>Takes one code of that cost from every limit, or from none; what holds it back where one does not allow it now.</summary>
+    public async Task<GateDecision?> TakeAsync(
+        SequenceDefinition definition, CouponStep step, decimal cost, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        var place = new Place(counters);
+        while (true)
         {
-            if (await counters.AddAmountAsync(Money(sequence, step), budgets[i].Period, cost, cancellationToken, budgets[i].Limit))
-                continue;
+            var now = app.Clock.GetUtcNow();
+            if ((await UseAsync(definition.Name, step, now, cancellationToken)).Reached(step, cost) is { } reached)
+                return new GateDecision.Skip(HoldReason.NoCoupon, reached);
+            var spent = await money.SpentAsync(definition, now, cancellationToken);
+            if (spent.Hold(app.Shop.Policy.For(definition), cost, since, now, app.Zone) is { } hold)
+                return hold;
+            if (await place.TakeAsync([.. money.Quotas(definition, cost, now), .. Quotas(definition.Name, step, cost, now)], cancellationToken))
+                return null;
 
-            // Others took the rest meanwhile: what was taken so far is another code's.
-            foreach (var taken in budgets.Take(i))
-                await counters.AddAmountAsync(Money(sequence, step), taken.Period, -cost, cancellationToken);
-            if (step.MaxIssued is not null)
-                await counters.GiveBackAsync(Codes(sequence, step), Total, cancellationToken);
-            return budgets[i].Gone.With(("limit", budgets[i].Limit));
+            // Others took the rest meanwhile: the limits will say.
         }
+    }
 
-        return null;
+    private IEnumerable<Quota> Quotas(string sequence, CouponStep step, decimal cost, DateTimeOffset now)
+    {
+        if (step.MaxIssued is { } most)
+            yield return new(Codes(sequence, step), Total, most);
+        if (step.Budget is not { } budget)
+            yield break;
+        yield return new(Money(sequence, step), app.Today(now), budget.PerDay, cost);
+        yield return new(Money(sequence, step), app.Month(now), budget.PerMonth, cost);
+        yield return new(Money(sequence, step), Total, budget.Total, cost);
     }
 
     private static string Codes(string sequence, CouponStep step) => $"coupons|{sequence}|{step.Id}";

@@ -11,10 +11,10 @@ using Recall.Core.Wording;
 
 namespace Recall.App.Offers;
 
-/// <summary>Performs a coupon step: one code per enrolment and step, within the step's budget.</summary>
-public sealed class IssueCoupon(CustomerStore customers, Delivery.TouchStore touches, CouponCounts counts, ShopSecret secret)
+/// <summary>Performs a coupon step: one code per enrolment and step, within the budgets of step, sequence and shop.</summary>
+public sealed class IssueCoupon(CustomerStore customers, Delivery.TouchStore touches, CouponCounts counts, ShopSecret secret, TimeProvider clock)
 {
-    /// <summary>The result for the machine. The code's life counts from <paramref name="since"/>, so repeating the step changes nothing.</summary>
+    /// <summary>The result for the machine. The code is stored with its life, which counts from when it is issued: repeating the step changes nothing.</summary>
     public async Task<StepResult> HandleAsync(Run run, CouponStep step, DateTimeOffset since, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -23,16 +23,15 @@ public sealed class IssueCoupon(CustomerStore customers, Delivery.TouchStore tou
             return new StepResult.Done(known.Code);
 
         var partition = await customers.HomeAsync(run.Id.Customer, cancellationToken);
-        var coupon = await OfAsync(run, step, since, cancellationToken);
-        var purchases = step.Budget is null ? Purchases.None : (await customers.FindAsync(run.Id.Customer, cancellationToken))!.Profile.Purchases;
-        if (await counts.TakeAsync(run.Id.Sequence, step, coupon.Cost(purchases), since, cancellationToken) is { } reason)
+        var now = clock.GetUtcNow();
+        var coupon = await OfAsync(run, step, now, cancellationToken);
+        if (await HoldAsync(run, step, coupon, since, cancellationToken) is { } hold)
         {
             // The last code may have gone to another attempt at this very step.
             if (await touches.FindCouponAsync(run.Id, step.Id, cancellationToken) is { } issued)
                 return new StepResult.Done(issued.Code);
-            await customers.SubmitAsync(
-                [LedgerEntry.Of(run.Id, since, LedgerKind.Skipped, step.Id, reason, HoldReason.NoCoupon).Write(partition)], cancellationToken);
-            return new StepResult.Skipped(reason);
+            await customers.SubmitAsync([LedgerEntry.Held(run.Id, now, step.Id, hold).Write(partition)], cancellationToken);
+            return hold.Result;
         }
 
         var row = new TableRow(
@@ -47,7 +46,7 @@ public sealed class IssueCoupon(CustomerStore customers, Delivery.TouchStore tou
             await customers.SubmitAsync(
                 [
                     new(TableActionKind.Insert, row),
-                    LedgerEntry.Of(run.Id, since, LedgerKind.Coupon, step.Id, worth, coupon.Code)
+                    LedgerEntry.Of(run.Id, now, LedgerKind.Coupon, step.Id, worth, coupon.Code)
                         .Write(partition),
                 ],
                 cancellationToken);
@@ -60,14 +59,22 @@ public sealed class IssueCoupon(CustomerStore customers, Delivery.TouchStore tou
         return new StepResult.Done(coupon.Code);
     }
 
+    private async Task<GateDecision?> HoldAsync(Run run, CouponStep step, Coupon coupon, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        if (!counts.Asks(run.Tree.Definition, step))
+            return null;
+        var purchases = (await customers.FindAsync(run.Id.Customer, cancellationToken))!.Profile.Purchases;
+        return await counts.TakeAsync(run.Tree.Definition, step, coupon.Cost(purchases), since, cancellationToken);
+    }
+
     /// <summary>A rung of a ladder depends on what the customer was given before and ordered since.</summary>
-    private async Task<Coupon> OfAsync(Run run, CouponStep step, DateTimeOffset since, CancellationToken cancellationToken)
+    private async Task<Coupon> OfAsync(Run run, CouponStep step, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var code = CouponCode.For(secret.Bytes, run.Id.EffectKey(step.Id));
         if (step.Ladder.Count == 0)
-            return Coupon.Of(step, code, since);
+            return Coupon.Of(step, code, now);
         var profile = (await customers.FindAsync(run.Id.Customer, cancellationToken))!.Profile;
         var earlier = await customers.CouponsAsync(run.Id.Sequence, profile, cancellationToken).ToListAsync(cancellationToken);
-        return Coupon.Of(step, code, since, CouponLadder.Rung(earlier, profile.Purchases.Orders == 0 ? null : profile.Purchases.LastAt));
+        return Coupon.Of(step, code, now, CouponLadder.Rung(earlier, profile.Purchases.Orders == 0 ? null : profile.Purchases.LastAt));
     }
 }

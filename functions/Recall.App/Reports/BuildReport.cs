@@ -16,7 +16,7 @@ namespace Recall.App.Reports;
 
 /// <summary>Reads every bucket once and adds up.</summary>
 public sealed class BuildReport(
-    CustomerStore customers, ModelStore models, DescribeModel describe, HandoffStore handoffs, MeasureEnrolment measure, GivenUpWork work, AppServices app)
+    CustomerStore customers, ModelStore models, DescribeModel describe, HandoffStore handoffs, MeasureEnrolment measure, GivenUpWork work, MoneyBudgets money, AppServices app)
 {
     /// <summary>The report as of now.</summary>
     public async Task<Report> HandleAsync(CancellationToken cancellationToken = default)
@@ -26,7 +26,10 @@ public sealed class BuildReport(
             await AddBucketAsync(sum, bucket, cancellationToken);
         foreach (var handoff in await handoffs.AllAsync(cancellationToken))
             sum.Of(handoff.Enrolment.Sequence).Add(handoff);
-        return sum.Report(await work.CountAsync(cancellationToken), await describe.HandleAsync(cancellationToken));
+        return sum.Report(await work.CountAsync(cancellationToken), await describe.HandleAsync(cancellationToken)) with
+        {
+            Money = await money.UseAsync(sum.At, cancellationToken),
+        };
     }
 
     private async Task AddBucketAsync(ReportSum sum, int bucket, CancellationToken cancellationToken)

@@ -51,6 +51,9 @@ public sealed record Report
     /// <summary>Customers who have agreed to messages on no channel: nobody writes to them.</summary>
     public required int WithoutConsent { get; init; }
 
+    /// <summary>How the shop's budget of money stands; null where it has none.</summary>
+    public MoneyUse? Money { get; init; }
+
     /// <summary>Parts of the daily work that failed five times and are tried no more.</summary>
     public required int GivenUp { get; init; }
 

@@ -6,7 +6,7 @@ namespace Recall.Core.Messaging;
 
 /// <summary>
 /// Every send passes here at the moment it would go out, not when the run began: goal met, exits, one sequence at a time, consent,
-/// reachability, coupon, frequency caps, quiet hours in the customer's zone, the budgets of the day and the month. What is held back has an expiry.
+/// reachability, coupon, frequency caps, quiet hours in the customer's zone, the budgets of the day and the month, in messages and in money. What is held back has an expiry.
 /// </summary>
 public static class Gate
 {
@@ -100,6 +100,7 @@ public static class Gate
         var limit = facts.Since + facts.Step.ExpiresAfter;
         var touches = facts.Counted;
         var policy = facts.Policy.For(facts.Definition);
+        var price = facts.Prices.GetValueOrDefault(channel);
         QuietHours[] quietHours = [.. new[] { policy.QuietHours, policy.Own?.QuietHours }.OfType<QuietHours>()];
 
         // Counted from when the message was due, so that it waits for the hour once, however often it is looked at; never until it would be too old.
@@ -122,13 +123,11 @@ public static class Gate
                     (at, code, reason) = (end, HoldReason.QuietHours, Quiet(quiet, zone));
             }
 
-            if (LocalTime.Day(at, facts.ShopZone) == LocalTime.Day(now, facts.ShopZone)
-                && UsedUp(facts.SentToday, policy.DailyTouches, Whys.DailyBudget, facts.OwnSentToday, policy.Own?.DailyMessages, Whys.OwnDailyBudget) is { } day)
-                (at, code, reason) = (LocalTime.StartOfNextDay(at, facts.ShopZone), HoldReason.DailyBudget, day);
+            if (LocalTime.Day(at, facts.ShopZone) == LocalTime.Day(now, facts.ShopZone) && DayGone(facts, policy, price) is var (dayCode, day))
+                (at, code, reason) = (LocalTime.StartOfNextDay(at, facts.ShopZone), dayCode, day);
 
-            if (LocalTime.Month(at, facts.ShopZone) == LocalTime.Month(now, facts.ShopZone)
-                && UsedUp(facts.SentThisMonth, policy.MonthlyTouches, Whys.MonthlyBudget, facts.OwnSentThisMonth, policy.Own?.MonthlyMessages, Whys.OwnMonthlyBudget) is { } month)
-                (at, code, reason) = (LocalTime.StartOfNextMonth(at, facts.ShopZone), HoldReason.MonthlyBudget, month);
+            if (LocalTime.Month(at, facts.ShopZone) == LocalTime.Month(now, facts.ShopZone) && MonthGone(facts, policy, price) is var (monthCode, month))
+                (at, code, reason) = (LocalTime.StartOfNextMonth(at, facts.ShopZone), monthCode, month);
 
             if (at == before)
                 break;
@@ -136,6 +135,18 @@ public static class Gate
 
         return (at, code, reason);
     }
+
+    /// <summary>Which budget of the day is used up, in messages or in money, and why; null where none is.</summary>
+    private static (string Code, Why Reason)? DayGone(GateFacts facts, Policy policy, decimal price) =>
+        UsedUp(facts.SentToday, policy.DailyTouches, Whys.DailyBudget, facts.OwnSentToday, policy.Own?.DailyMessages, Whys.OwnDailyBudget) is { } messages
+            ? (HoldReason.DailyBudget, messages)
+            : facts.Spent.PastDay(policy, price) is { } money ? (HoldReason.DailyMoney, money) : null;
+
+    /// <summary>The same of the month.</summary>
+    private static (string Code, Why Reason)? MonthGone(GateFacts facts, Policy policy, decimal price) =>
+        UsedUp(facts.SentThisMonth, policy.MonthlyTouches, Whys.MonthlyBudget, facts.OwnSentThisMonth, policy.Own?.MonthlyMessages, Whys.OwnMonthlyBudget) is { } messages
+            ? (HoldReason.MonthlyBudget, messages)
+            : facts.Spent.PastMonth(policy, price) is { } money ? (HoldReason.MonthlyMoney, money) : null;
 
     /// <summary>Why a period's messages are used up, the shop's or the sequence's own; null where neither are.</summary>
     private static Why? UsedUp(int sent, int? most, WhyKind why, int ownSent, int? ownMost, WhyKind ownWhy) =>

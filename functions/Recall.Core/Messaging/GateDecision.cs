@@ -69,6 +69,12 @@ public sealed record GateFacts : RunFacts
     /// <summary>Messages of the sequence this calendar month, in the shop's zone; only counted where it has a budget of its own.</summary>
     public int OwnSentThisMonth { get; init; }
 
+    /// <summary>What messages and coupons have cost so far, in the shop's zone.</summary>
+    public MoneySpent Spent { get; init; }
+
+    /// <summary>What a message costs by channel, in the shop's currency.</summary>
+    public required IReadOnlyDictionary<string, decimal> Prices { get; init; }
+
     /// <summary>The code that the text shows, or null where it shows none or none could be issued.</summary>
     public required Offers.Coupon? Coupon { get; init; }
 
@@ -124,6 +130,12 @@ public static class HoldReason
 
     /// <summary>The shop's messages of the month are used up.</summary>
     public const string MonthlyBudget = "monthly-budget";
+
+    /// <summary>The money of the day is used up.</summary>
+    public const string DailyMoney = "daily-money";
+
+    /// <summary>The money of the month is used up.</summary>
+    public const string MonthlyMoney = "monthly-money";
 
     /// <summary>No consent, no address, or the address bounced.</summary>
     public const string Unreachable = "unreachable";

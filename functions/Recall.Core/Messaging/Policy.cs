@@ -26,6 +26,9 @@ public sealed record Policy
     /// <summary>Messages to all customers together in a calendar month of the shop; null is no limit.</summary>
     public int? MonthlyTouches { get; init; }
 
+    /// <summary>What messages and coupons of all sequences together may cost; null is no limit.</summary>
+    public MoneyBudget? Budget { get; init; }
+
     /// <summary>
     /// Messages wait for the hour at which the customer usually buys (<see cref="Messaging.UsualHour"/>), once and for less than a day.
     /// </summary>

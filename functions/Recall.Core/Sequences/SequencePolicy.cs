@@ -17,6 +17,9 @@ public sealed record SequencePolicy
     /// <summary>Messages of the sequence in a calendar month of the shop; null is no limit of its own.</summary>
     public int? MonthlyMessages { get; init; }
 
+    /// <summary>What messages and coupons of the sequence together may cost; null is no limit of its own.</summary>
+    public MoneyBudget? Budget { get; init; }
+
     /// <summary>Whether its messages wait for the customer's usual hour, whatever the shop's others do; null is as the shop says.</summary>
     public bool? UsualHour { get; init; }
 }

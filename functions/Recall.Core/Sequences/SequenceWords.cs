@@ -24,6 +24,9 @@ public static class SequenceWords
         ["end"] = new(["end", "outcome"], []),
     };
 
+    /// <summary>Keys of the <c>budget</c> of a policy.</summary>
+    public static KeyList Budget { get; } = new([], ["per-day", "per-month"]);
+
     /// <summary>Keys of the <c>budget</c> of a coupon.</summary>
     public static KeyList CouponBudget { get; } = new([], ["total", "per-day", "per-month"]);
 
@@ -55,7 +58,7 @@ public static class SequenceWords
     public static KeyList Goal { get; } = new(["order-within"], ["at-least", "category", "with-coupon", "agent-outcome"]);
 
     /// <summary>Keys of <c>policy</c>, of a sequence as of the shop's settings.</summary>
-    public static KeyList Policy { get; } = new([], ["quiet-hours", "caps", "daily-messages", "monthly-messages", "send-time"]);
+    public static KeyList Policy { get; } = new([], ["quiet-hours", "caps", "daily-messages", "monthly-messages", "budget", "send-time"]);
 
     /// <summary>Parts of a template.</summary>
     public static KeyList Template { get; } = new([], ["subject", "preheader", "html", "text", "sms", "push", "wecom"]);

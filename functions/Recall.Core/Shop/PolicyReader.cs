@@ -19,6 +19,7 @@ internal static partial class PolicyReader
             Caps = map.Read("caps", (p, n, f) => Caps(p, n, f)) ?? Policy.Default.Caps,
             DailyTouches = map.Read("daily-messages", (p, n, f) => Values.Count(p, n, f, 1, 100_000_000)),
             MonthlyTouches = map.Read("monthly-messages", (p, n, f) => Values.Count(p, n, f, 1, 1_000_000_000)),
+            Budget = map.Read("budget", (p, n, f) => BudgetReader.Read(p, n, f)),
             UsualHour = map.Read("send-time", SendTime) ?? false,
         };
     }

@@ -122,6 +122,26 @@ public static partial class Whys
     public static WhyKind OwnMonthlyBudget { get; } = New(
         "own-monthly-budget", "the sequence's budget of {limit} a month is used up", "本流程每月总量 {limit} 已用完");
 
+    /// <summary>The money of the day is used up.</summary>
+    public static WhyKind DailyMoney { get; } = New(
+        "daily-money", "it would pass the shop's budget of {limit:#,0.##} a day for messages and coupons", "将超出店铺每日费用预算 {limit:#,0.##}（消息与优惠券合计）");
+
+    /// <summary>The money of the month is used up.</summary>
+    public static WhyKind MonthlyMoney { get; } = New(
+        "monthly-money", "it would pass the shop's budget of {limit:#,0.##} a month for messages and coupons", "将超出店铺每月费用预算 {limit:#,0.##}（消息与优惠券合计）");
+
+    /// <summary>The sequence's money of the day is used up.</summary>
+    public static WhyKind OwnDailyMoney { get; } = New(
+        "own-daily-money", "it would pass the sequence's budget of {limit:#,0.##} a day for messages and coupons", "将超出本流程每日费用预算 {limit:#,0.##}（消息与优惠券合计）");
+
+    /// <summary>The sequence's money of the month is used up.</summary>
+    public static WhyKind OwnMonthlyMoney { get; } = New(
+        "own-monthly-money", "it would pass the sequence's budget of {limit:#,0.##} a month for messages and coupons", "将超出本流程每月费用预算 {limit:#,0.##}（消息与优惠券合计）");
+
+    /// <summary>A code would have to wait for money too long.</summary>
+    public static WhyKind CouponTooLate { get; } = New(
+        "coupon-too-late", "no code: {because}, and a code waits {hours:span} at most", "未发放优惠码：{because}，而优惠码最多等待 {hours:span}");
+
     /// <summary>A message is put off.</summary>
     public static WhyKind Until { get; } = New("until", "until {until:time}: {because}", "推迟到 {until:time}：{because}");
 

@@ -35,6 +35,7 @@ public static class Words
         [HoldReason.QuietHours] = new("quiet hours", "免打扰时段"), [HoldReason.FrequencyCap] = new("frequency cap", "频次上限"),
         [HoldReason.UsualHour] = new("usual hour", "常购时段"),
         [HoldReason.DailyBudget] = new("daily budget", "每日总量"), [HoldReason.MonthlyBudget] = new("monthly budget", "每月总量"),
+        [HoldReason.DailyMoney] = new("day's money used up", "每日费用预算用完"), [HoldReason.MonthlyMoney] = new("month's money used up", "每月费用预算用完"),
         [HoldReason.Unreachable] = new("not reachable", "无法触达"),
         [HoldReason.NoCoupon] = new("no coupon left", "优惠券已发完"), [HoldReason.CouponExpired] = new("coupon expired", "优惠券已过期"),
         [HoldReason.Expired] = new("expired", "已过时"), [HoldReason.RunOver] = new("ordered or left meanwhile", "期间已下单或退出"),

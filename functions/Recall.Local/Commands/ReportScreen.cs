@@ -20,6 +20,8 @@ internal static class ReportScreen
             screen.Line(ReportTexts.ScoreThem, report.Customers);
         else
             Scores(screen, report);
+        foreach (var use in report.Money?.Say(report.Currency, screen.Locale) ?? [])
+            screen.Line(use);
         foreach (var sequence in report.Sequences)
             Show(screen, sequence, report.Currency);
         if (report.Sequences.Any(s => s.Treated > 0))

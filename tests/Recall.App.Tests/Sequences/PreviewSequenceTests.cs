@@ -59,6 +59,23 @@ public class PreviewSequenceTests
         (await PreviewAsync(shop, ann)).Steps[0].Message!.At.ShouldBe(CornerShop.Noon.AddDays(1).AddHours(1.5), "today's only message is gone");
     }
 
+    [Fact]
+    public async Task A_code_and_a_message_that_no_money_is_left_for_are_shown_to_wait_for_it()
+    {
+        var settings = new Core.Shop.ShopSettings { Name = "Tea", Policy = new() { Budget = new(6, null) }, TouchCosts = new Dictionary<string, decimal>(StringComparer.Ordinal) { ["email"] = 0.5m } };
+        using var shop = new CornerShop(settings, SequenceText.Of("hello", "- { coupon: gift, amount: 5, valid-for: 14 days }\n- { send: mail, channels: [email], template: offer, coupon: gift }"));
+        var ann = await shop.CustomerAsync("ann");
+        await shop.EnterAsync("hello", "bob");
+
+        var (code, mail) = ((await PreviewAsync(shop, ann)).Steps[0], (await PreviewAsync(shop, ann)).Steps[1]);
+
+        var tomorrow = CornerShop.Noon.AddHours(12);
+        code.Deferred.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            d => d.Until.ShouldBe(tomorrow), d => d.Code.ShouldBe("daily-money"), d => d.Reason.ShouldBe("it would pass the shop's budget of 6 a day for messages and coupons"));
+        code.Coupon!.ExpiresAt.ShouldBe(tomorrow.AddDays(14));
+        mail.Message!.At.ShouldBe(tomorrow);
+    }
+
     [Theory]
     [InlineData("Asia/Shanghai")]
     [InlineData("America/Los_Angeles")]

@@ -62,13 +62,14 @@ public sealed class GateProperties
                 var channel = facts.Step.Channels.First(c => Reachable(facts, c));
                 later.Until.ShouldBeGreaterThan(now);
                 later.Until.ShouldBeLessThan(expiry);
-                later.Code.ShouldBeOneOf(HoldReason.UsualHour, HoldReason.QuietHours, HoldReason.FrequencyCap, HoldReason.DailyBudget, HoldReason.MonthlyBudget);
+                later.Code.ShouldBeOneOf(HoldReason.UsualHour, HoldReason.QuietHours, HoldReason.FrequencyCap, HoldReason.DailyBudget, HoldReason.MonthlyBudget, HoldReason.DailyMoney, HoldReason.MonthlyMoney);
                 Earliest(facts, channel, now, later.Until).ShouldBe(later.Until);
                 var (today, thisMonth) = (SameDay(facts, now, later.Until), SameMonth(facts, now, later.Until));
                 var then = facts with
                 {
                     SentToday = today ? facts.SentToday : 0, SentThisMonth = thisMonth ? facts.SentThisMonth : 0,
                     OwnSentToday = today ? facts.OwnSentToday : 0, OwnSentThisMonth = thisMonth ? facts.OwnSentThisMonth : 0,
+                    Spent = new(today ? facts.Spent.Today : 0, thisMonth ? facts.Spent.ThisMonth : 0, today ? facts.Spent.OwnToday : 0, thisMonth ? facts.Spent.OwnThisMonth : 0),
                 };
                 (Gate.Decide(then, later.Until) is GateDecision.Allow or GateDecision.Skip { Code: HoldReason.CouponExpired }).ShouldBeTrue();
                 break;
@@ -106,7 +107,11 @@ public sealed class GateProperties
     /// <summary>The shop's rules allow it, and so do the sequence's own, which are looked at apart.</summary>
     private static bool MaySend(GateFacts facts, string channel, DateTimeOffset at, DateTimeOffset now)
     {
-        var (shop, own) = (facts.Policy, facts.Definition.Policy);
+        var (shop, own, spent, price) = (facts.Policy, facts.Definition.Policy, facts.Spent, facts.Prices.GetValueOrDefault(channel));
+        if (price > 0 && SameMonth(facts, now, at) && (spent.ThisMonth + price > shop.Budget?.PerMonth || spent.OwnThisMonth + price > own?.Budget?.PerMonth))
+            return false;
+        if (price > 0 && SameDay(facts, now, at) && (spent.Today + price > shop.Budget?.PerDay || spent.OwnToday + price > own?.Budget?.PerDay))
+            return false;
         return at >= UsualTime(facts) && Keeps(facts, channel, at, shop.Caps, shop.QuietHours) && (own is null || Keeps(facts, channel, at, own.Caps, own.QuietHours))
             && !(SameMonth(facts, now, at) && (facts.SentThisMonth >= shop.MonthlyTouches || facts.OwnSentThisMonth >= own?.MonthlyMessages))
             && !(SameDay(facts, now, at) && (facts.SentToday >= shop.DailyTouches || facts.OwnSentToday >= own?.DailyMessages));

@@ -37,6 +37,7 @@ internal static class GateScenario
         Channels = new HashSet<string>(["email", "sms"], StringComparer.Ordinal),
         SentToday = 0,
         SentThisMonth = 0,
+        Prices = new Dictionary<string, decimal>(StringComparer.Ordinal) { ["email"] = 0.5m, ["sms"] = 2 },
         Coupon = null,
         ShopZone = TimeZoneInfo.Utc,
     };
@@ -59,6 +60,8 @@ internal static class GateScenario
         from ownSent in Gen.Choose(0, 3)
         from sent in Gen.Choose(0, 2)
         from month in Gen.Choose(0, 4)
+        from cost in Gen.Choose(0, 6)
+        from ownCost in Gen.Choose(0, 6)
         from expires in Gen.Elements(6, 48, 24 * 14)
         from waited in Gen.Choose(0, 60)
         from quarter in Gen.Choose(0, 95)
@@ -81,6 +84,7 @@ internal static class GateScenario
             OwnSentThisMonth = ownSent + month,
             SentToday = sent,
             SentThisMonth = month,
+            Spent = new(cost / 2m, cost, ownCost / 2m, ownCost),
             ShopZone = TimeZoneInfo.FindSystemTimeZoneById(shop),
             Since = Now.AddMinutes(15 * quarter).AddHours(-waited),
             Coupon = coupon is { } days ? new("X", 10, null, null, Now.AddDays(-9), Now.AddDays(days)) : null,
@@ -106,12 +110,13 @@ internal static class GateScenario
         from daily in Gen.Elements<int?>(null, 2, 3)
         from monthly in Gen.Elements<int?>(null, null, 4, 5)
         from usual in Gen.Elements(false, true)
-        select new Policy { UsualHour = usual, QuietHours = quiet, Caps = [.. caps], DailyTouches = daily, MonthlyTouches = monthly };
+        from budget in Gen.Elements<MoneyBudget?>(null, null, new(2, null), new(2.5m, 4), new(null, 5))
+        select new Policy { Budget = budget, UsualHour = usual, QuietHours = quiet, Caps = [.. caps], DailyTouches = daily, MonthlyTouches = monthly };
 
     /// <summary>Other rules than the shop's, stricter or not: a shop's may have changed since.</summary>
     private static SequencePolicy Own(Policy policy) => new()
     {
-        QuietHours = policy.QuietHours, Caps = policy.Caps, DailyMessages = policy.DailyTouches, MonthlyMessages = policy.MonthlyTouches, UsualHour = policy.UsualHour ? null : policy.Caps.Count > 1,
+        QuietHours = policy.QuietHours, Caps = policy.Caps, DailyMessages = policy.DailyTouches, MonthlyMessages = policy.MonthlyTouches, Budget = policy.Budget, UsualHour = policy.UsualHour ? null : policy.Caps.Count > 1,
     };
 
     private static TimeOnly HalfHour(int number) => TimeOnly.MinValue.AddMinutes(30 * number);

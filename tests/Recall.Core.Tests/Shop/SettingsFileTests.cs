@@ -62,7 +62,7 @@ public class SettingsFileTests
             sender: { email: tea@example.com, phone: "+8613800138000" }
             currencies: { USD: 7.1, EUR: 7.8 }
             costs: { sms: 0.05 }
-            policy: { quiet-hours: none, caps: [], daily-messages: 1000, monthly-messages: 20000, send-time: usual-hour }
+            policy: { quiet-hours: none, caps: [], daily-messages: 1000, monthly-messages: 20000, budget: { per-day: 99.5, per-month: 2000 }, send-time: usual-hour }
             identity: { email: any, phone: never, most: 3, ignore: [Counter@tea.cn, "@relay.cn", "+8613800138000"] }
             """);
         settings.Country.ShouldBe("CN");
@@ -81,6 +81,7 @@ public class SettingsFileTests
         settings.Policy.Caps.ShouldBeEmpty();
         settings.Policy.DailyTouches.ShouldBe(1000);
         settings.Policy.MonthlyTouches.ShouldBe(20_000);
+        settings.Policy.Budget.ShouldBe(new MoneyBudget(99.5m, 2000));
         settings.Policy.UsualHour.ShouldBeTrue();
     }
 
@@ -109,6 +110,9 @@ public class SettingsFileTests
     [InlineData("policy:\n  caps: [1 per 91 days]\n", 2, 10, "policy.caps", "up to 90 days")]
     [InlineData("policy:\n  caps: 1 per 2 days\n", 2, 9, "policy.caps", "expected a list")]
     [InlineData("policy:\n  daily-messages: 0\n", 2, 19, "policy.daily-messages", "0")]
+    [InlineData("policy:\n  budget: 200\n", 2, 11, "policy.budget", "{ per-day: 200 } or { per-month: 3000 }")]
+    [InlineData("policy:\n  budget: { per-month: 0 }\n", 2, 24, "policy.budget.per-month", "0")]
+    [InlineData("policy:\n  budget: { total: 5 }\n", 2, 13, "policy.budget.total", "unknown key")]
     [InlineData("policy:\n  monthly-messages: lots\n", 2, 21, "policy.monthly-messages", "lots")]
     [InlineData("policy:\n  caps: [1 fax per 2 days]\n", 2, 10, "policy.caps", "'1 per 2 days'")]
     [InlineData("push: { url: http://push.example.com, secret: whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz }\n", 1, 14, "push.url", "https://")]

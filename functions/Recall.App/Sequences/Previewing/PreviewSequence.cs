@@ -11,7 +11,7 @@ namespace Recall.App.Sequences.Previewing;
 
 /// <summary>Says what a sequence would do with a customer if they entered now. Nothing is sent, issued or written.</summary>
 public sealed class PreviewSequence(
-    CustomerStore customers, AddressStore addresses, InviteCustomer invite, EnrolCustomer enrol, CouponCounts coupons, MessageBudgets budgets, UnsubscribeLinks links, AppServices app)
+    CustomerStore customers, AddressStore addresses, InviteCustomer invite, EnrolCustomer enrol, CouponCounts coupons, MessageBudgets budgets, MoneyBudgets money, UnsubscribeLinks links, AppServices app)
 {
     /// <summary>The preview in the reader's language; null where the customer is unknown.</summary>
     public async Task<PreviewAnswer?> HandleAsync(
@@ -34,6 +34,8 @@ public sealed class PreviewSequence(
             SentThisMonth = sent.ThisMonth,
             OwnSentToday = sent.OwnToday,
             OwnSentThisMonth = sent.OwnThisMonth,
+            Spent = await money.SpentAsync(sequence.Definition, now, cancellationToken),
+            Prices = app.Shop.TouchCosts,
             CouponUses = await UsesAsync(sequence, cancellationToken),
             Coupons = await customers.CouponsAsync(sequence.Definition.Name, row.Profile, cancellationToken).ToListAsync(cancellationToken),
             Policy = app.Shop.Policy,

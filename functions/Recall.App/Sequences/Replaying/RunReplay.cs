@@ -31,6 +31,7 @@ public sealed class RunReplay(GatherHistories histories, SequencesInForce inForc
             To = request.To,
             Zone = app.Zone,
             Policy = app.Shop.Policy,
+            Prices = app.Shop.TouchCosts,
             Channels = app.Channels,
             Tags = app.Tags,
             Terms = uplift.Terms,

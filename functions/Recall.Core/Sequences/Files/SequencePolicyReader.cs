@@ -22,6 +22,7 @@ internal static class SequencePolicyReader
             Caps = map.Read("caps", (p, n, f) => Caps(p, n, f, shop)) ?? [],
             DailyMessages = map.Read("daily-messages", (p, n, f) => Messages(p, n, f, 100_000_000, shop?.DailyTouches, "day")),
             MonthlyMessages = map.Read("monthly-messages", (p, n, f) => Messages(p, n, f, 1_000_000_000, shop?.MonthlyTouches, "month")),
+            Budget = map.Read("budget", (p, n, f) => BudgetReader.Read(p, n, f, shop?.Budget)),
             UsualHour = map.Read("send-time", PolicyReader.SendTime),
         };
     }

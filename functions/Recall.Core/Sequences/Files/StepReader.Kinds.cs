@@ -66,13 +66,8 @@ internal sealed partial class StepReader
 
     private static CouponBudget? Budget(ProblemList problems, Node node, string field)
     {
-        if (MapReader.Of(problems, node, field, SequenceWords.CouponBudget, "{ total: 5000 }, { per-day: 200 } or { per-month: 2000 }") is not { } keys)
-            return null;
-        if (node is MapNode { Entries.Count: 0 })
-            problems.Error(node, field, "has no limit; write { total: 5000 }, { per-day: 200 } or { per-month: 2000 }");
-        return new(Money("total"), Money("per-day"), Money("per-month"));
-
-        decimal? Money(string key) => keys.Read(key, (p, n, f) => Values.Number(p, n, f, 0.01m, 1_000_000_000));
+        var keys = BudgetReader.Keys(problems, node, field, SequenceWords.CouponBudget, "{ total: 5000 }, { per-day: 200 } or { per-month: 2000 }");
+        return keys is null ? null : new(BudgetReader.Money(keys, "total"), BudgetReader.Money(keys, "per-day"), BudgetReader.Money(keys, "per-month"));
     }
 
     private (Step, TimeSpan?)? Send(MapReader keys, string id, Scope scope)

@@ -38,6 +38,12 @@ public sealed record PreviewFacts
     /// <summary>Messages of the sequence this calendar month, in the shop's zone.</summary>
     public int OwnSentThisMonth { get; init; }
 
+    /// <summary>What messages and coupons have cost so far, in the shop's zone.</summary>
+    public MoneySpent Spent { get; init; }
+
+    /// <summary>What a message costs by channel, in the shop's currency.</summary>
+    public required IReadOnlyDictionary<string, decimal> Prices { get; init; }
+
     /// <summary>What coupon steps have given out so far; one that is not there has given out nothing.</summary>
     public required IReadOnlyDictionary<string, CouponUse> CouponUses { get; init; }
 

@@ -109,9 +109,15 @@ internal sealed class PreviewWalk(PreviewFacts facts)
         SentThisMonth = IsThisMonth(at) ? facts.SentThisMonth : 0,
         OwnSentToday = IsToday(at) ? facts.OwnSentToday : 0,
         OwnSentThisMonth = IsThisMonth(at) ? facts.OwnSentThisMonth : 0,
+        Spent = Spent(at),
+        Prices = facts.Prices,
         Coupon = coupon,
         ShopZone = facts.Shop.Zone,
     };
+
+    private MoneySpent Spent(Place at) => new(
+        IsToday(at) ? facts.Spent.Today : 0, IsThisMonth(at) ? facts.Spent.ThisMonth : 0,
+        IsToday(at) ? facts.Spent.OwnToday : 0, IsThisMonth(at) ? facts.Spent.OwnThisMonth : 0);
 
     private bool IsToday(Place at) => LocalTime.Day(at.Now, facts.Shop.Zone) == LocalTime.Day(facts.Now, facts.Shop.Zone);
 
@@ -127,10 +133,22 @@ internal sealed class PreviewWalk(PreviewFacts facts)
     {
         var purchases = facts.Entry.Profile.Purchases;
         var rung = CouponLadder.Rung(facts.Coupons.Concat(at.Coupons.Values), purchases.Orders == 0 ? null : purchases.LastAt);
-        var coupon = Coupon.Of(step, SequencePreview.ExampleCode, at.Now, rung);
-        if (Use(step, at.Now).Reached(step, coupon.Cost(purchases)) is { } gone)
-            return (preview with { Skipped = gone }, Perform(at, new StepResult.Skipped(gone)));
+        var cost = Coupon.Of(step, SequencePreview.ExampleCode, at.Now, rung).Cost(purchases);
+        while (true)
+        {
+            var hold = Use(step, at.Now).Reached(step, cost) is { } gone
+                ? new GateDecision.Skip(HoldReason.NoCoupon, gone)
+                : Spent(at).Hold(facts.Policy.For(_tree.Definition), cost, at.State.EnteredAt, at.Now, facts.Shop.Zone);
+            if (hold is null)
+                break;
+            var performed = Perform(at, hold.Result);
+            if (hold is not GateDecision.Defer later || !performed.State.PutOff)
+                return (preview with { Skipped = Reason(hold) }, performed);
+            preview = preview with { Deferred = [.. preview.Deferred, later] };
+            at = TimePasses(performed);
+        }
 
+        var coupon = Coupon.Of(step, SequencePreview.ExampleCode, at.Now, rung);
         return (
             preview with { Coupon = coupon },
             Perform(at, new StepResult.Done(coupon.Code)) with

@@ -26,6 +26,9 @@ public sealed record ReplayPlan
     /// <summary>The shop's rules.</summary>
     public required Policy Policy { get; init; }
 
+    /// <summary>What a message costs by channel, in the shop's currency.</summary>
+    public required IReadOnlyDictionary<string, decimal> Prices { get; init; }
+
     /// <summary>Channels that the shop has set up.</summary>
     public required IReadOnlySet<string> Channels { get; init; }
 

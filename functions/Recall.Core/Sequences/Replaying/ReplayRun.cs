@@ -62,7 +62,7 @@ internal sealed class ReplayRun(ReplayPerson person, ReplayWorld world, Enrolmen
     private StepResult Perform(Next.Perform next, DateTimeOffset now) => next.Step switch
     {
         SendStep send => Send(send, next.Since, now),
-        CouponStep coupon => Issue(coupon, next.Since),
+        CouponStep coupon => Issue(coupon, next.Since, now),
         BranchStep branch => BranchChoice.Of(branch, person.Facts(_tree.Definition, now)),
         AbStep ab => AbDraw.Of(ab, id),
         WaitStep wait => new StepResult.Scheduled(ClockWait.EndOf(wait, next.Since, Zones.Of(person.Profile.Person.TimeZone, world.Plan.Zone))),
@@ -104,20 +104,28 @@ internal sealed class ReplayRun(ReplayPerson person, ReplayWorld world, Enrolmen
         ? ConditionEvaluator.Evaluate(_tree.Definition.Audience, person.Facts(_tree.Definition, now))
         : null;
 
-    private StepResult Issue(CouponStep step, DateTimeOffset since)
+    private StepResult Issue(CouponStep step, DateTimeOffset since, DateTimeOffset now)
     {
-        var coupon = Coupon.Of(step, step.Id, since, person.RungOf(id.Sequence));
-        if (world.TakeCoupon(id.Sequence, step, coupon.Cost(person.Profile.Purchases), since) is { } gone)
+        var coupon = Coupon.Of(step, step.Id, now, person.RungOf(id.Sequence));
+        if (world.TakeCoupon(_tree.Definition, step, coupon.Cost(person.Profile.Purchases), since, now) is { } hold)
         {
-            _decisions.Add(new(since, ReplayedKind.Skipped, step.Id, HoldReason.NoCoupon, gone));
-            return new StepResult.Skipped(gone);
+            _decisions.Add(Held(hold, step, now));
+            return hold.Result;
         }
 
         _coupons[step.Id] = coupon;
         person.Coupons.Add((id.Sequence, coupon));
-        _decisions.Add(new(since, ReplayedKind.Coupon, step.Id) { Coupon = coupon });
+        _decisions.Add(new(now, ReplayedKind.Coupon, step.Id) { Coupon = coupon });
         return new StepResult.Done(coupon.Code);
     }
+
+    private static ReplayedDecision Held(GateDecision decision, Step step, DateTimeOffset now) => decision switch
+    {
+        GateDecision.Defer later => new(now, ReplayedKind.Deferred, step.Id, later.Code, later.Reason) { Until = later.Until },
+        GateDecision.Skip skip => new(now, ReplayedKind.Skipped, step.Id, skip.Code, skip.Reason),
+        GateDecision.Exit exit => new(now, ReplayedKind.Skipped, step.Id, HoldReason.RunOver, exit.Reason),
+        _ => throw new InvalidOperationException($"The gate answered {decision.GetType().Name}."),
+    };
 
     private StepResult Send(SendStep step, DateTimeOffset since, DateTimeOffset now)
     {
@@ -142,21 +150,16 @@ internal sealed class ReplayRun(ReplayPerson person, ReplayWorld world, Enrolmen
                 SentThisMonth = world.SentInMonthOf(now, null),
                 OwnSentToday = world.SentOn(now, id.Sequence),
                 OwnSentThisMonth = world.SentInMonthOf(now, id.Sequence),
+                Spent = world.Spent(now, id.Sequence),
+                Prices = world.Plan.Prices,
                 Coupon = step.Coupon is null ? null : _coupons.GetValueOrDefault(step.Coupon),
                 ShopZone = world.Plan.Zone,
             },
             now);
-        _decisions.Add(decision switch
-        {
-            GateDecision.Allow allow => new(now, ReplayedKind.Sent, step.Id, allow.Channel),
-            GateDecision.Defer later => new(now, ReplayedKind.Deferred, step.Id, later.Code, later.Reason) { Until = later.Until },
-            GateDecision.Skip skip => new(now, ReplayedKind.Skipped, step.Id, skip.Code, skip.Reason),
-            GateDecision.Exit exit => new(now, ReplayedKind.Skipped, step.Id, HoldReason.RunOver, exit.Reason),
-            _ => throw new InvalidOperationException($"The gate answered {decision.GetType().Name}."),
-        });
+        _decisions.Add(decision is GateDecision.Allow allow ? new(now, ReplayedKind.Sent, step.Id, allow.Channel) : Held(decision, step, now));
         if (decision is GateDecision.Allow sent)
         {
-            world.CountSent(now, id.Sequence);
+            world.CountSent(now, id.Sequence, sent.Channel);
             person.Touched(id, step.Id, sent.Channel, now);
         }
 

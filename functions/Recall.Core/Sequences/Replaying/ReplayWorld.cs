@@ -3,7 +3,6 @@ using System.Globalization;
 using Recall.Core.Messaging;
 using Recall.Core.Offers;
 using Recall.Core.Sequences.Triggers;
-using Recall.Core.Wording;
 
 namespace Recall.Core.Sequences.Replaying;
 
@@ -15,6 +14,7 @@ internal sealed class ReplayWorld
     private readonly ConcurrentDictionary<(string? Sequence, DateOnly Day), int> _sent = new();
     private readonly ConcurrentDictionary<(string? Sequence, DateOnly Month), int> _sentInMonth = new();
     private readonly ConcurrentDictionary<(string Sequence, DateOnly Day), int> _entered = new();
+    private readonly Dictionary<(string? Sequence, bool Month, DateOnly First), decimal> _spent = [];
     private readonly HashSet<string> _waitedFor;
 
     public ReplayWorld(ReplayPlan plan)
@@ -24,8 +24,8 @@ internal sealed class ReplayWorld
         _trees = Sequences.ToDictionary(s => s.Name, s => new StepTree(s), StringComparer.Ordinal);
         _waitedFor = [.. Sequences.Select(s => (s.Trigger as Trigger.OnEvent)?.Event).OfType<string>()];
         WatchesScores = Sequences.Any(s => s.Trigger is Trigger.OnScore);
-        IsCoupled = plan.Policy.DailyTouches is not null || plan.Policy.MonthlyTouches is not null
-            || Sequences.Any(s => s.Policy is { DailyMessages: not null } or { MonthlyMessages: not null })
+        IsCoupled = plan.Policy.DailyTouches is not null || plan.Policy.MonthlyTouches is not null || plan.Policy.Budget is not null
+            || Sequences.Any(s => s.Policy is { DailyMessages: not null } or { MonthlyMessages: not null } or { Budget: not null })
             || Sequences.Any(s => s is { Trigger: Trigger.OnEvent, DailyLimit: not null })
             || _trees.Values.Any(t => t.Steps.OfType<CouponStep>().Any(c => c.MaxIssued is not null || c.Budget is not null));
     }
@@ -67,11 +67,12 @@ internal sealed class ReplayWorld
 
     public StepTree Tree(string sequence) => _trees[sequence];
 
-    /// <summary>Takes one of a coupon step's codes; the reason where the step's limits do not allow it.</summary>
-    public Why? TakeCoupon(string sequence, CouponStep step, decimal cost, DateTimeOffset at)
+    /// <summary>Takes one of a coupon step's codes; what holds it back where the step's limits or the budgets do not allow it.</summary>
+    public GateDecision? TakeCoupon(SequenceDefinition definition, CouponStep step, decimal cost, DateTimeOffset since, DateTimeOffset at)
     {
-        if (step.MaxIssued is null && step.Budget is null)
-            return null; // Nothing to count, and customers may be played side by side.
+        if (!IsCoupled)
+            return null; // Nothing to count, and customers are played side by side.
+        var sequence = definition.Name;
         var day = LocalTime.Day(at, Plan.Zone);
         var keys = new[] { "", day.ToString("yyyyMM", CultureInfo.InvariantCulture), day.ToString("yyyyMMdd", CultureInfo.InvariantCulture) }
             .Select(p => (sequence, step.Id, p)).ToArray();
@@ -79,7 +80,10 @@ internal sealed class ReplayWorld
             _coupons.GetValueOrDefault(keys[0]).Issued, _coupons.GetValueOrDefault(keys[0]).Cost, _coupons.GetValueOrDefault(keys[2]).Cost,
             _coupons.GetValueOrDefault(keys[1]).Cost);
         if (use.Reached(step, cost) is { } reached)
-            return reached;
+            return new GateDecision.Skip(HoldReason.NoCoupon, reached);
+        if (Spent(at, sequence).Hold(Plan.Policy.For(definition), cost, since, at, Plan.Zone) is { } hold)
+            return hold;
+        Spend(at, sequence, cost);
         foreach (var key in keys)
             _coupons[key] = (_coupons.GetValueOrDefault(key).Issued + 1, _coupons.GetValueOrDefault(key).Cost + cost);
         return null;
@@ -91,10 +95,25 @@ internal sealed class ReplayWorld
     /// <summary>The same in its calendar month.</summary>
     public int SentInMonthOf(DateTimeOffset at, string? sequence) => IsCoupled ? _sentInMonth.GetValueOrDefault((sequence, LocalTime.Month(at, Plan.Zone))) : 0;
 
-    public void CountSent(DateTimeOffset at, string sequence)
+    /// <summary>What messages and coupons have cost on the day of a moment and in its month.</summary>
+    public MoneySpent Spent(DateTimeOffset at, string sequence) => !IsCoupled ? default : new(
+        _spent.GetValueOrDefault((null, false, LocalTime.Day(at, Plan.Zone))), _spent.GetValueOrDefault((null, true, LocalTime.Month(at, Plan.Zone))),
+        _spent.GetValueOrDefault((sequence, false, LocalTime.Day(at, Plan.Zone))), _spent.GetValueOrDefault((sequence, true, LocalTime.Month(at, Plan.Zone))));
+
+    private void Spend(DateTimeOffset at, string sequence, decimal cost)
+    {
+        foreach (var whose in new[] { null, sequence })
+        {
+            foreach (var key in new[] { (whose, false, LocalTime.Day(at, Plan.Zone)), (whose, true, LocalTime.Month(at, Plan.Zone)) })
+                _spent[key] = _spent.GetValueOrDefault(key) + cost;
+        }
+    }
+
+    public void CountSent(DateTimeOffset at, string sequence, string channel)
     {
         if (!IsCoupled)
             return; // Nobody asks, and customers are played side by side.
+        Spend(at, sequence, Plan.Prices.GetValueOrDefault(channel));
         foreach (var whose in new[] { null, sequence })
         {
             _sent.AddOrUpdate((whose, LocalTime.Day(at, Plan.Zone)), 1, (_, count) => count + 1);

@@ -73,6 +73,7 @@ public partial class LanguageDocumentsTests
         Keys(Definition("templateText"), SequenceWords.Template);
         Keys(Property(Schema, "goal"), SequenceWords.Goal);
         Keys(Property(Schema, "policy"), SequenceWords.Policy);
+        Keys(Property(Property(Schema, "policy"), "budget"), SequenceWords.Budget);
         Keys(Property(Schema, "reentry").GetProperty("oneOf")[1], SequenceWords.Reentry);
         Keys(Definition("compare"), new(["field"], [.. SequenceWords.Operators.Keys]));
         foreach (var group in SequenceWords.Groups)

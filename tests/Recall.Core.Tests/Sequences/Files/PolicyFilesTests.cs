@@ -6,7 +6,7 @@ namespace Recall.Core.Tests.Sequences.Files;
 /// <summary>The part <c>policy</c> of a sequence, in a shop that is quiet at night, writes once in two days, and 300 times a day at most.</summary>
 public class PolicyFilesTests
 {
-    private static readonly Policy Shop = Policy.Default with { DailyTouches = 300, MonthlyTouches = 5000 };
+    private static readonly Policy Shop = Policy.Default with { DailyTouches = 300, MonthlyTouches = 5000, Budget = new(200, 3000) };
 
     [Fact]
     public void Stricter_rules_are_read_as_they_stand()
@@ -17,6 +17,7 @@ public class PolicyFilesTests
         policy.QuietHours.ShouldBe(new QuietHours(new(20, 0), new(10, 0)));
         policy.Caps.ShouldBe([new(null, 1, TimeSpan.FromDays(7)), new("sms", 1, TimeSpan.FromDays(30)), new(null, 1, TimeSpan.FromDays(2))]);
         (policy.DailyMessages, policy.MonthlyMessages, policy.UsualHour).ShouldBe((300, 20, null));
+        Read("budget: { per-day: 20.50, per-month: 300 }", Shop).Definition!.Policy!.Budget.ShouldBe(new(20.50m, 300));
         Read("send-time: usual-hour", Shop).Definition!.Policy!.UsualHour.ShouldBe(true);
         Read("send-time: any-hour", Shop with { UsualHour = true }).Definition!.Policy!.UsualHour.ShouldBe(false);
         Read("", Shop).Definition!.Policy!.ShouldSatisfyAllConditions(p => p.QuietHours.ShouldBeNull(), p => p.Caps.ShouldBeEmpty(), p => p.DailyMessages.ShouldBeNull());
@@ -30,6 +31,12 @@ public class PolicyFilesTests
     [InlineData("caps: ['1 per 24 hours']", 18, "caps", "'1 per 1 day' is looser than the shop's '1 per 2 days'")]
     [InlineData("daily-messages: 500", 27, "daily-messages", "the shop sends 300 messages a day at most, of all sequences together; write 300 or less, or delete it")]
     [InlineData("monthly-messages: 5001", 29, "monthly-messages", "the shop sends 5000 messages a month at most, of all sequences together; write 5000 or less, or delete it")]
+    [InlineData("budget: { per-day: 201 }", 30, "budget.per-day", "all sequences of the shop together may cost 200 at most; write 200 or less, or delete it")]
+    [InlineData("budget: { per-month: 3000.01 }", 32, "budget.per-month", "all sequences of the shop together may cost 3000 at most; write 3000 or less, or delete it")]
+    [InlineData("budget: { per-day: 100, per-month: 50 }", 30, "budget.per-day", "is more than the 50 of a whole month; write less, or delete one")]
+    [InlineData("budget: {}", 19, "budget", "has no limit; write { per-day: 200 } or { per-month: 3000 }")]
+    [InlineData("budget: { per-week: 5 }", 21, "budget.per-week", "unknown key")]
+    [InlineData("budget: { per-day: lots }", 30, "budget.per-day", "found 'lots'")]
     [InlineData("quiet-hours: late", 24, "quiet-hours", "expected hours such as '21:00-09:00', or 'none', found 'late'")]
     [InlineData("caps: ['one a day']", 18, "caps", "expected a cap such as '1 per 2 days'")]
     [InlineData("send-time: usual-hours", 22, "send-time", "unknown time to send 'usual-hours'; did you mean 'usual-hour'?")]

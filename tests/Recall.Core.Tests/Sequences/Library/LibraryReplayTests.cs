@@ -69,7 +69,7 @@ public class LibraryReplayTests
         {
             var plan = new ReplayPlan
             {
-                Tried = definition, Others = [], From = From, To = To, Zone = TimeZoneInfo.Utc, Policy = new(),
+                Tried = definition, Others = [], From = From, To = To, Zone = TimeZoneInfo.Utc, Policy = new(), Prices = new Dictionary<string, decimal>(StringComparer.Ordinal),
                 Channels = new HashSet<string>(["email", "sms"], StringComparer.Ordinal), Terms = new(0.4, 0.04),
             };
             return Replay.Run(plan, [.. People()], null, TestContext.Current.CancellationToken).Enrolments;

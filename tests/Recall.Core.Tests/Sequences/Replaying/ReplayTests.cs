@@ -134,6 +134,25 @@ public class ReplayTests
     }
 
     [Fact]
+    public void Money_of_the_shop_and_of_a_sequence_is_spent_by_codes_and_messages_together_and_what_passes_it_waits()
+    {
+        var coupon = new CouponStep("offer", null, 5, TimeSpan.FromDays(14), null, null);
+        var quick = Winback with { Steps = [coupon, Definitions.Send("first", TimeSpan.FromDays(30), "offer")], Reentry = new(null, null) };
+        var other = quick with { Name = "other", Priority = 9, Audience = new Condition.All([Silent, new Condition.Compare("profile.orders", CompareOperator.AtMost, [6.0])]) };
+        var own = quick with { Policy = new() { Budget = new(5.5m, null) } };
+
+        var outcome = Play(Plan(own, new() { Budget = new(12, 40) }) with { Others = [other] }, Shop(24));
+
+        var spent = outcome.Enrolments.SelectMany(e => e.Decisions.Select(d => (e.Id.Sequence, d.At, Cost: d.Coupon is not null ? 5 : d.Kind == ReplayedKind.Sent ? 0.5m : 0))).ToList();
+        spent.GroupBy(s => s.At.Date).Max(d => d.Sum(s => s.Cost)).ShouldBeInRange(11, 12);
+        spent.GroupBy(s => (s.At.Year, s.At.Month)).Max(d => d.Sum(s => s.Cost)).ShouldBeInRange(35, 40);
+        spent.Where(s => s.Sequence == "winback").GroupBy(s => s.At.Date).Max(d => d.Sum(s => s.Cost)).ShouldBe(5.5m);
+        var held = outcome.Enrolments.SelectMany(e => e.Decisions).Where(d => d.Kind == ReplayedKind.Deferred).ToList();
+        held.ShouldContain(d => d.Step == "offer" && d.Code == HoldReason.DailyMoney);
+        held.ShouldContain(d => d.Code == HoldReason.MonthlyMoney || d.Why!.Say("en").Contains("the sequence's budget of 5.5 a day"));
+    }
+
+    [Fact]
     public void A_budget_of_money_and_a_ladder_hold_in_a_replay_as_they_do_in_life()
     {
         var coupon = new CouponStep("offer", null, null, TimeSpan.FromDays(14), null, null) { Ladder = [5, 10], Budget = new(20, null, null) };
@@ -197,7 +216,7 @@ public class ReplayTests
 
     private static ReplayPlan Plan(SequenceDefinition definition, Policy policy) => new()
     {
-        Tried = definition, Others = [], From = From, To = To, Zone = TimeZoneInfo.Utc, Policy = policy,
+        Tried = definition, Others = [], From = From, To = To, Zone = TimeZoneInfo.Utc, Policy = policy, Prices = new Dictionary<string, decimal>(StringComparer.Ordinal) { ["email"] = 0.5m },
         Channels = new HashSet<string>(["email", "sms"], StringComparer.Ordinal), Terms = new(0.4, 0.04),
     };
 

@@ -110,11 +110,11 @@ public class SequenceDiffTests
     [Fact]
     public void Rules_for_messages_are_compared_one_by_one_as_the_file_writes_them()
     {
-        var from = Edited("holdout: 10%\n", "holdout: 10%\npolicy: { caps: [1 per 3 days, 2 sms per 30 days], daily-messages: 50 }\n");
-        var to = Edited("holdout: 10%\n", "holdout: 10%\npolicy: { caps: [1 per 72 hours, 1 sms per 30 days], daily-messages: 40 }\n");
+        var from = Edited("holdout: 10%\n", "holdout: 10%\npolicy: { caps: [1 per 3 days, 2 sms per 30 days], daily-messages: 50, budget: { per-day: 9 } }\n");
+        var to = Edited("holdout: 10%\n", "holdout: 10%\npolicy: { caps: [1 per 72 hours, 1 sms per 30 days], daily-messages: 40, budget: { per-day: 9.50 } }\n");
 
         SequenceDiff.Of(Read(from), Read(to)).Select(c => c.Text.For("en")).ShouldBe(
-            ["policy.caps: [1 per 3 days, 2 sms per 30 days] → [1 per 3 days, 1 sms per 30 days]", "policy.daily-messages: 50 → 40"]);
+            ["policy.caps: [1 per 3 days, 2 sms per 30 days] → [1 per 3 days, 1 sms per 30 days]", "policy.daily-messages: 50 → 40", "policy.budget.per-day: 9 → 9.5"]);
     }
 
     [Fact]

@@ -1,0 +1,55 @@
+using Recall.Core.Sequences;
+using Recall.Core.Wording;
+
+namespace Recall.Core.Messaging;
+
+/// <summary>What messages and coupons together may cost, in the shop's currency; null is no limit. A message counts its price, a coupon what it is foreseen to cost.</summary>
+/// <param name="PerDay">In a day of the shop.</param>
+/// <param name="PerMonth">In a calendar month of the shop.</param>
+public sealed record MoneyBudget(decimal? PerDay, decimal? PerMonth);
+
+/// <summary>What messages and coupons have cost so far; what has no limit is not counted, and is 0.</summary>
+/// <param name="Today">Of all sequences, on this day of the shop.</param>
+/// <param name="ThisMonth">Of all sequences, in this calendar month of the shop.</param>
+/// <param name="OwnToday">Of the sequence, on this day.</param>
+/// <param name="OwnThisMonth">Of the sequence, in this month.</param>
+public readonly record struct MoneySpent(decimal Today, decimal ThisMonth, decimal OwnToday, decimal OwnThisMonth)
+{
+    /// <summary>Why something of that cost would pass a budget of the day, the shop's or the sequence's own; null where it would not. What is free passes none.</summary>
+    public Why? PastDay(Policy policy, decimal cost)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return Past(cost, Today, policy.Budget?.PerDay, Whys.DailyMoney) ?? Past(cost, OwnToday, policy.Own?.Budget?.PerDay, Whys.OwnDailyMoney);
+    }
+
+    /// <summary>The same of the month.</summary>
+    public Why? PastMonth(Policy policy, decimal cost)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return Past(cost, ThisMonth, policy.Budget?.PerMonth, Whys.MonthlyMoney) ?? Past(cost, OwnThisMonth, policy.Own?.Budget?.PerMonth, Whys.OwnMonthlyMoney);
+    }
+
+    /// <summary>
+    /// Why a coupon is not issued now: it waits for the next day or month where that comes before <see cref="SequenceMachine.MaxDeferral"/> is over,
+    /// and is left out where not, or where it costs more than a whole budget. Null where it may be issued.
+    /// </summary>
+    /// <param name="policy">The rules for the sequence, see <see cref="Policy.For"/>.</param>
+    /// <param name="cost">What the coupon is foreseen to cost.</param>
+    /// <param name="since">When its step was entered, UTC.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="shop">The shop's zone.</param>
+    public GateDecision? Hold(Policy policy, decimal cost, DateTimeOffset since, DateTimeOffset now, TimeZoneInfo shop)
+    {
+        var (month, day) = (PastMonth(policy, cost), PastDay(policy, cost));
+        if ((month ?? day) is not { } because)
+            return null;
+        MoneySpent nothing = default;
+        var until = month is null ? LocalTime.StartOfNextDay(now, shop) : LocalTime.StartOfNextMonth(now, shop);
+        return until < since + SequenceMachine.MaxDeferral && nothing.PastDay(policy, cost) is null && nothing.PastMonth(policy, cost) is null
+            ? new GateDecision.Defer(until, month is null ? HoldReason.DailyMoney : HoldReason.MonthlyMoney, because)
+            : new GateDecision.Skip(HoldReason.NoCoupon, Whys.CouponTooLate.With(("because", because), ("hours", SequenceMachine.MaxDeferral)));
+    }
+
+    private static Why? Past(decimal cost, decimal spent, decimal? most, WhyKind why) =>
+        cost > 0 && spent + cost > most ? why.With(("limit", most)) : null;
+}

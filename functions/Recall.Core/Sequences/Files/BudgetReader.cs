@@ -1,0 +1,40 @@
+using Recall.Core.Messaging;
+
+namespace Recall.Core.Sequences.Files;
+
+/// <summary>Reads limits in the shop's currency.</summary>
+internal static class BudgetReader
+{
+    /// <summary>The <c>budget</c> of a policy.</summary>
+    /// <param name="problems">Of the file.</param>
+    /// <param name="node">The part.</param>
+    /// <param name="field">Its name.</param>
+    /// <param name="shop">The shop's budget, which a sequence's own must not pass; null where there is none, or it is the shop's.</param>
+    public static MoneyBudget? Read(ProblemList problems, Node node, string field, MoneyBudget? shop = null)
+    {
+        if (Keys(problems, node, field, SequenceWords.Budget, "{ per-day: 200 } or { per-month: 3000 }") is not { } keys)
+            return null;
+        var budget = new MoneyBudget(Money(keys, "per-day", shop?.PerDay), Money(keys, "per-month", shop?.PerMonth));
+        if (budget.PerDay > budget.PerMonth)
+            problems.Error(keys.Get("per-day")!, keys.Field("per-day"), FormattableString.Invariant($"is more than the {budget.PerMonth:0.##} of a whole month; write less, or delete one"));
+        return budget;
+    }
+
+    /// <summary>The limits, of which there must be one.</summary>
+    public static MapReader? Keys(ProblemList problems, Node node, string field, KeyList words, string example)
+    {
+        var keys = MapReader.Of(problems, node, field, words, example);
+        if (keys is not null && node is MapNode { Entries.Count: 0 })
+            problems.Error(node, field, $"has no limit; write {example}");
+        return keys;
+    }
+
+    /// <summary>One limit.</summary>
+    public static decimal? Money(MapReader keys, string key, decimal? shop = null) => keys.Read(key, (p, n, f) =>
+    {
+        var own = Values.Number(p, n, f, 0.01m, 1_000_000_000);
+        if (own > shop)
+            p.Error(n, f, FormattableString.Invariant($"all sequences of the shop together may cost {shop:0.##} at most; write {shop:0.##} or less, or delete it"));
+        return own;
+    });
+}

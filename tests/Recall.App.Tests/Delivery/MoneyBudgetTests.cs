@@ -1,0 +1,196 @@
+using System.Globalization;
+using FsCheck.Fluent;
+using Recall.App.Customers;
+using Recall.App.Enrolment;
+using Recall.App.Ledger;
+using Recall.App.Reports;
+using Recall.App.Tests.Shops;
+using Recall.Core;
+using Recall.Core.Messaging;
+using Recall.Core.Offers;
+using Recall.Core.Sequences;
+using Recall.Core.Shop;
+
+namespace Recall.App.Tests.Delivery;
+
+/// <summary>What messages and coupons of all sequences together may cost. Customers of these shops order for 40.</summary>
+public class MoneyBudgetTests
+{
+    private const string Offer = "- { coupon: gift, amount: 5, valid-for: 14 days }\n- { send: mail, channels: [email], template: offer, coupon: gift, expires-after: 9 days }";
+
+    private static readonly Dictionary<string, decimal> Prices = new(StringComparer.Ordinal) { ["email"] = 0.5m, ["sms"] = 2 };
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_message_and_a_coupon_of_any_sequence_wait_for_the_next_day_and_say_why()
+    {
+        using var shop = Shop(new(6, null), SequenceText.Of("hello", Offer), SequenceText.Of("text", "- { send: mail, channels: [sms], template: note }"));
+        await shop.EnterAsync("hello", "ann"); // 5.50 of 6
+        await shop.EnterAsync("hello", "bob");
+        await shop.EnterAsync("text", "cem");
+        await shop.PassAsync(TimeSpan.FromHours(11));
+        (shop.Email.Reached.Count, shop.Sms.Reached.Count).ShouldBe((1, 0));
+        var report = await shop.Get<BuildReport>().HandleAsync(Cancel);
+        report.Money!.Say("USD", "en").ShouldBe(["Messages and coupons have taken 5.50 of today's 6.00 USD."]);
+
+        await shop.PassAsync(TimeSpan.FromDays(2));
+
+        (shop.Email.Reached.Count, shop.Sms.Reached.Count).ShouldBe((2, 1));
+        (await shop.StoryAsync("bob")).ShouldContain("deferred");
+        var held = (await shop.LedgerAsync("bob")).First(l => l.Kind == LedgerKind.Deferred);
+        (held.Step, held.Detail).ShouldBe(("gift", HoldReason.DailyMoney));
+        held.Why.Say("en").ShouldBe("until 2026-03-03 00:00 UTC: it would pass the shop's budget of 6 a day for messages and coupons");
+        (await shop.LedgerAsync("cem")).First(l => l.Kind == LedgerKind.Deferred).ShouldSatisfyAllConditions(
+            l => (l.Step, l.Detail).ShouldBe(("mail", HoldReason.DailyMoney)), l => l.Why.Say("zh-CN").ShouldContain("将超出店铺每日费用预算 6"));
+    }
+
+    [Fact]
+    public async Task A_code_that_came_late_lives_as_long_as_any()
+    {
+        using var shop = Shop(new(6, null), SequenceText.Of("hello", Offer));
+        await shop.EnterAsync("hello", "ann");
+        var bob = await shop.EnterAsync("hello", "bob");
+        await shop.PassAsync(TimeSpan.FromDays(1));
+
+        var code = await shop.Get<CustomerStore>().CouponsAsync(bob, Cancel).SingleAsync(Cancel);
+        (code.IssuedAt, code.ExpiresAt - code.IssuedAt).ShouldBe((new DateTimeOffset(2026, 3, 3, 0, 0, 0, TimeSpan.Zero), TimeSpan.FromDays(14)));
+    }
+
+    [Fact]
+    public async Task A_code_that_would_wait_more_than_a_week_or_costs_more_than_a_whole_budget_is_left_out_with_its_message_and_both_say_why()
+    {
+        using var shop = Shop(new(null, 6), SequenceText.Of("hello", Offer));
+        await shop.EnterAsync("hello", "ann");
+        await shop.EnterAsync("hello", "bob"); // 2 March: April is four weeks away.
+        (await shop.StoryAsync("bob")).ShouldBe(["skipped", "skipped"]);
+        (await shop.LedgerAsync("bob")).Single(l => l.Step == "gift").ShouldSatisfyAllConditions(
+            l => l.Detail.ShouldBe(HoldReason.NoCoupon),
+            l => l.Why.Say("en").ShouldBe("no code: it would pass the shop's budget of 6 a month for messages and coupons, and a code waits 7 days at most"));
+
+        using var poor = Shop(new(4, null), SequenceText.Of("hello", Offer));
+        await poor.EnterAsync("hello", "ann");
+        (await poor.StoryAsync("ann")).ShouldBe(["skipped", "skipped"]);
+    }
+
+    [Fact]
+    public async Task A_budget_of_a_sequences_own_leaves_the_others_alone_and_what_is_free_goes_out_when_the_money_is_gone()
+    {
+        using var shop = Shop(
+            null,
+            SequenceText.Of("hello", SequenceText.Mail, more: "policy: { budget: { per-day: 1 } }"), SequenceText.Of("other", SequenceText.Mail));
+        for (var i = 0; i < 4; i++)
+        {
+            await shop.EnterAsync("hello", $"h{i}");
+            await shop.EnterAsync("other", $"o{i}");
+        }
+
+        shop.Email.Reached.Count.ShouldBe(2 + 4);
+        (await shop.LedgerAsync("h3")).Single(l => l.Kind == LedgerKind.Deferred).Why.Say("en").ShouldContain("the sequence's budget of 1 a day");
+
+        var free = new ShopSettings { Name = "Tea", Policy = new() { Budget = new(0.01m, null) }, TouchCosts = new Dictionary<string, decimal>(StringComparer.Ordinal) };
+        using var other = new CornerShop(free, SequenceText.Of("hello", SequenceText.Mail));
+        await other.EnterAsync("hello", "ann");
+        other.Email.Reached.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_message_that_is_tried_again_is_paid_once()
+    {
+        using var shop = Shop(new(1, null), SequenceText.Of("hello", SequenceText.Mail));
+        shop.Email.Next(Fate.TryLater, Fate.FailBefore, Fate.TryLater);
+        await shop.EnterAsync("hello", "ann");
+        await shop.PassAsync(TimeSpan.FromHours(3));
+        await shop.EnterAsync("hello", "bob");
+        await shop.PassAsync(TimeSpan.FromHours(1));
+
+        shop.Email.Reached.Count.ShouldBe(2);
+    }
+
+    /// <summary>
+    /// Three sequences at once, on several threads, with budgets of shop and sequence, in money and in messages: no day and no month costs more than
+    /// its budget, nothing that fits is kept out for good, and of whatever is not sent the ledger says why.
+    /// </summary>
+    [Fact]
+    public void Caps_hold_under_concurrent_sequences()
+    {
+        var scenarios =
+            from day in Gen.Elements<decimal?>(null, 2, 7.25m, 11)
+            from month in Gen.Elements<decimal?>(null, 12, 30.5m)
+            from own in Gen.Elements("", "policy: { budget: { per-day: 2 } }", "policy: { budget: { per-day: 6, per-month: 8 }, daily-messages: 1 }")
+            from messages in Gen.Elements<int?>(null, 4)
+            from amount in Gen.Elements(1, 5)
+            from budget in Gen.Elements("", ", budget: { total: 10 }", ", max-issued: 2")
+            where !(day < 6) || !own.Contains("per-day: 6", StringComparison.Ordinal) // A sequence is never looser than the shop.
+            select (Budget: day is null && month is null ? null : new MoneyBudget(day, month), own, messages, amount, budget);
+        FsCheck.Check.One(
+            FsCheck.Config.QuickThrowOnFailure.WithMaxTest(25),
+            Prop.ForAll(Arb.From(scenarios), s => HoldAsync(s.Budget, s.own, s.messages, s.amount, s.budget).GetAwaiter().GetResult()));
+    }
+
+    private static async Task HoldAsync(MoneyBudget? budget, string own, int? messages, int amount, string limit)
+    {
+        var coupon = FormattableString.Invariant($"- {{ coupon: gift, amount: {amount}, valid-for: 14 days{limit} }}\n");
+        string[] sequences =
+        [
+            SequenceText.Of("first", coupon + SequenceText.Mail.Replace("note }", "offer, coupon: gift, expires-after: 3 days }", StringComparison.Ordinal), more: own),
+            SequenceText.Of("second", coupon + "- { send: mail, channels: [sms], template: offer, coupon: gift, expires-after: 3 days }"),
+            SequenceText.Of("third", "- { send: mail, channels: [sms, email], template: note, expires-after: 5 days }\n- { send: again, channels: [email], template: note }", more: own),
+        ];
+        var settings = new ShopSettings { Name = "Tea", Policy = new() { Budget = budget, DailyTouches = messages }, TouchCosts = Prices };
+        using var shop = new CornerShop(settings, sequences);
+        var runs = new List<(EnrolmentId Id, string Name)>();
+        for (var i = 0; i < 12; i++)
+        {
+            await shop.CustomerAsync($"c{i}");
+            runs.Add(((await shop.EnrolAsync(new[] { "first", "second", "third" }[i % 3], $"c{i}")).Id!, $"c{i}"));
+        }
+
+        await Task.WhenAll(runs.Select(run => Task.Run(
+            async () =>
+            {
+                var loaded = await shop.Get<EnrolmentStore>().LoadAsync(run.Id, null, Cancel);
+                foreach (var step in loaded.Tree.Definition.Steps)
+                {
+                    if (await shop.Get<PerformStep>().HandleAsync(loaded, new(step, loaded.StartedAt), Cancel) is StepResult.Deferred)
+                        break;
+                }
+            },
+            Cancel)));
+        Fits();
+        await shop.PassAsync(TimeSpan.FromDays(12));
+        Fits();
+        foreach (var (id, name) in runs)
+        {
+            var story = await shop.LedgerAsync(name);
+            foreach (var step in (await shop.Get<EnrolmentStore>().LoadAsync(id, null, Cancel)).Tree.Definition.Steps)
+                story.Where(l => l.Step == step.Id).Select(l => l.Kind).ShouldContain(k => k == LedgerKind.Sent || k == LedgerKind.Coupon || k == LedgerKind.Skipped, $"{name} {step.Id}");
+        }
+
+        void Fits()
+        {
+            var costs = Costs(shop);
+            foreach (var (sequence, limits) in new[] { ((string?)null, budget ?? new(null, null)), ("first", Own("first")), ("third", Own("third")) })
+            {
+                var its = costs.Where(c => sequence is null || c.Sequence == sequence).ToList();
+                its.GroupBy(c => c.At.Date).Select(d => d.Sum(c => c.Cost)).ShouldAllBe(cost => cost <= (limits.PerDay ?? cost));
+                its.GroupBy(c => (c.At.Year, c.At.Month)).Select(m => m.Sum(c => c.Cost)).ShouldAllBe(cost => cost <= (limits.PerMonth ?? cost));
+            }
+
+            MoneyBudget Own(string sequence) => shop.Sequence(sequence).Definition.Policy?.Budget ?? new(null, null);
+        }
+    }
+
+    /// <summary>What really went out and what was really issued, by the stored rows.</summary>
+    private static List<(string Sequence, DateTimeOffset At, decimal Cost)> Costs(CornerShop shop) =>
+    [
+        .. shop.Store.Rows(CustomerKeys.Table).Where(r => r.RowKey.StartsWith("k|", StringComparison.Ordinal))
+            .Select(r => (r.RowKey.Split('|')[^3], Coupon: StoredJson.Read<Coupon>(r.Get<string>("coupon")!)))
+            .Select(c => (c.Item1, c.Coupon.IssuedAt, c.Coupon.Amount!.Value)),
+        .. shop.Email.Handed.Select(h => (h.Key.Split("--")[0], h.At, Prices["email"])),
+        .. shop.Sms.Handed.Select(h => (h.Key.Split("--")[0], h.At, Prices["sms"])),
+    ];
+
+    private static CornerShop Shop(MoneyBudget? budget, params string[] sequences) =>
+        new(new ShopSettings { Name = "Tea", Policy = new() { Budget = budget }, TouchCosts = Prices }, sequences);
+}
