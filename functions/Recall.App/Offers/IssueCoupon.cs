@@ -3,7 +3,6 @@ using Recall.App.Enrolment;
 using Recall.App.Ledger;
 using Recall.App.Ports;
 using Recall.Core;
-using Recall.Core.Customers;
 using Recall.Core.Messaging;
 using Recall.Core.Offers;
 using Recall.Core.Sequences;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Recall.App.Sequences.Replaying;
+using Recall.Core.Messaging;
 using Recall.Core.Sequences.Replaying;
 using Recall.Local.Wording;
 
@@ -14,6 +15,18 @@ internal static class ReplayScreen
         screen.Title(screen.Say(ReplayTexts.Head, report.Sequence, Day(report.From), Day(report.To), report.Customers, took.TotalSeconds));
         if (report.Reachable.Count > 0)
             screen.Line(ReplayTexts.Assumed, string.Join(", ", report.Reachable.Select(screen.Word)));
+        if (report.Treated + report.Holdout == 0)
+            Nobody(screen, report);
+        else
+            Months(screen, report);
+        screen.Line();
+        screen.Table(["", ""], Rows(screen, report, answer.Currency).Where(r => r[1] != "-"));
+        screen.Line();
+        screen.Line(ReplayTexts.NotKnown);
+        screen.Line(ReplayTexts.Models, report.Models.Count);
+    }
+
+    private static void Months(Screen screen, ReplayReport report) =>
         screen.Table(
             [
                 screen.Say(ReplayTexts.Month), ">" + screen.Say(ReplayTexts.Treated), ">" + screen.Say(ReplayTexts.Holdout),
@@ -21,11 +34,21 @@ internal static class ReplayScreen
             ],
             report.Months.Select(m => Row(m.First.ToString("yyyy-MM", CultureInfo.InvariantCulture), m.Treated, m.Holdout, report, m.Sent))
                 .Append(Row(screen.Say(ReplayTexts.Total), report.Treated, report.Holdout, report, report.Sent)));
-        screen.Line();
-        screen.Table(["", ""], Rows(screen, report, answer.Currency).Where(r => r[1] != "-"));
-        screen.Line();
-        screen.Line(ReplayTexts.NotKnown);
-        screen.Line(ReplayTexts.Models, report.Models.Count);
+
+    /// <summary>Why nobody entered: which condition, or which rule.</summary>
+    private static void Nobody(Screen screen, ReplayReport report)
+    {
+        var audience = report.Audience;
+        screen.Strong(ReplayTexts.Nobody);
+        if (report.NotEnrolled.ContainsKey(HoldReason.Unreachable) && report.Reachable.Count == 0)
+            screen.Line(ReplayTexts.TryReachable);
+        screen.Line(audience.InAudience == 0 ? ReplayTexts.NobodyMeant : report.NotEnrolled.Count > 0 ? ReplayTexts.Meant : ReplayTexts.NotTriggered, audience.InAudience, Day(report.To));
+        if (audience.Excluded.Count == 0)
+            return;
+        screen.Line(ReplayTexts.Excluded, Day(report.To), audience.Customers);
+        screen.Table(
+            [screen.Say(ReplayTexts.Condition), ">" + screen.Say(ReplayTexts.Fails), ">" + screen.Say(ReplayTexts.FailsAlone)],
+            audience.Excluded.Select(e => (IReadOnlyList<string>)[e.Condition.For(screen.Locale), Number(e.Customers), Number(e.Alone)]));
     }
 
     private static IEnumerable<IReadOnlyList<string>> Rows(Screen screen, ReplayReport report, string currency)

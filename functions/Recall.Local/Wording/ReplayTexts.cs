@@ -23,6 +23,30 @@ internal static class ReplayTexts
 
     public static Phrase Total { get; } = new("total", "合计");
 
+    public static Phrase Nobody { get; } = new("Nobody entered.", "没有人进入。");
+
+    public static Phrase NobodyMeant { get; } = new("On {1} nobody was in the audience.", "{1} 当天没有人属于目标人群。");
+
+    public static Phrase Meant { get; } = new(
+        "On {1} the audience had {0:#customer|customers}; what kept people out stands below.", "{1} 当天目标人群有 {0:#,0} 位客户；未进入的原因见下。");
+
+    public static Phrase NotTriggered { get; } = new(
+        "On {1} the audience had {0:#customer|customers}, but what the sequence waits for happened to nobody in it.",
+        "{1} 当天目标人群有 {0:#,0} 位客户，但其中没有人发生流程所等待的触发事件。");
+
+    public static Phrase TryReachable { get; } = new(
+        "Nobody could be written to: the history has no addresses or no consents. With --reachable email the replay takes everybody to be reachable by e-mail.",
+        "没有人可以触达：历史数据中没有地址或授权。使用 --reachable email 可假设所有人都能通过邮件触达。");
+
+    public static Phrase Excluded { get; } = new(
+        "Who is not in it on {0}, by what is not so of them (of {1:#customer|customers}):", "{0} 当天不属于目标人群的客户，按不满足的条件（共 {1:#,0} 位客户）：");
+
+    public static Phrase Condition { get; } = new("condition", "条件");
+
+    public static Phrase Fails { get; } = new("not so of", "不满足");
+
+    public static Phrase FailsAlone { get; } = new("only that", "仅此一项");
+
     public static Phrase NotEnrolled { get; } = new("meant but stayed out (customers)", "属于人群但未进入（客户数）");
 
     public static Phrase Deferred { get; } = new("put off", "推迟");

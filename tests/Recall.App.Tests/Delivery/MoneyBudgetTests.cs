@@ -1,4 +1,3 @@
-using System.Globalization;
 using FsCheck.Fluent;
 using Recall.App.Customers;
 using Recall.App.Enrolment;
@@ -37,7 +36,7 @@ public class MoneyBudgetTests
         await shop.PassAsync(TimeSpan.FromDays(2));
 
         (shop.Email.Reached.Count, shop.Sms.Reached.Count).ShouldBe((2, 1));
-        (await shop.StoryAsync("bob")).ShouldContain("deferred");
+        (await shop.StoryAsync("bob")).Contains("deferred", StringComparer.Ordinal).ShouldBeTrue();
         var held = (await shop.LedgerAsync("bob")).First(l => l.Kind == LedgerKind.Deferred);
         (held.Step, held.Detail).ShouldBe(("gift", HoldReason.DailyMoney));
         held.Why.Say("en").ShouldBe("until 2026-03-03 00:00 UTC: it would pass the shop's budget of 6 a day for messages and coupons");

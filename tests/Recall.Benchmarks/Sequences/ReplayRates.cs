@@ -40,7 +40,7 @@ internal static class ReplayRates
 
     private static ReplayPlan Plan() => new()
     {
-        Tried = Winback.Unlimited().Definition, Others = [], From = From, To = To, Zone = TimeZoneInfo.Utc, Policy = Policy.Default,
+        Tried = Winback.Unlimited().Definition, Others = [], From = From, To = To, Zone = TimeZoneInfo.Utc, Policy = Policy.Default, Prices = new Dictionary<string, decimal>(StringComparer.Ordinal),
         Channels = new HashSet<string>(Channels.Names, StringComparer.Ordinal), Terms = new(0.4, 0.04),
     };
 

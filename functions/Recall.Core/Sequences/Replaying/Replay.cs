@@ -41,7 +41,10 @@ public static class Replay
         Pass(world, people, plan.End);
         return new(
             [.. people.SelectMany(p => p.Runs).Select(r => r.Result()).OrderBy(r => r.StartedAt).ThenBy(r => r.Id.Customer.Value, StringComparer.Ordinal)],
-            world.Stays.StayedOut, world.Stays.Clashes, fits.Versions);
+            world.Stays.StayedOut, world.Stays.Clashes, fits.Versions)
+        {
+            Audience = ReplayAudience.Of(plan.Tried, people.Where(p => p.Profile.Events > 0).Select(p => p.Facts(plan.Tried, plan.End))),
+        };
     }
 
     /// <summary>Everything up to a moment happens. Where nothing couples customers, each has their own time; else all have one.</summary>

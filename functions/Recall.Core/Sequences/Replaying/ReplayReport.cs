@@ -63,6 +63,9 @@ public sealed record ReplayReport
     /// <summary>Other sequences that wanted the same customers.</summary>
     public required IReadOnlyList<ReplayClash> Clashes { get; init; }
 
+    /// <summary>The audience on the last day, and what kept the others out of it.</summary>
+    public required ReplayAudience Audience { get; init; }
+
     /// <summary>Versions of the models that scores came from, in order.</summary>
     public required IReadOnlyList<string> Models { get; init; }
 }

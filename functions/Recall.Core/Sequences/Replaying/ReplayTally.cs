@@ -44,6 +44,7 @@ public static class ReplayTally
                 .. plan.Sequences.Where(s => s.Name != name)
                     .Select(s => new ReplayClash(s.Name, outcome.Clashes.GetValueOrDefault((name, s.Name)), outcome.Clashes.GetValueOrDefault((s.Name, name)))),
             ],
+            Audience = outcome.Audience,
             Models = outcome.Fits,
         };
     }

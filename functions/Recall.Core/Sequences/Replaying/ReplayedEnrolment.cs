@@ -67,4 +67,8 @@ public enum ReplayedKind
 /// <param name="Fits">Versions of the models, in the order in which they came into force.</param>
 public sealed record ReplayOutcome(
     IReadOnlyList<ReplayedEnrolment> Enrolments, IReadOnlyDictionary<(string Sequence, string Code), int> StayedOut,
-    IReadOnlyDictionary<(string KeptOut, string By), int> Clashes, IReadOnlyList<string> Fits);
+    IReadOnlyDictionary<(string KeptOut, string By), int> Clashes, IReadOnlyList<string> Fits)
+{
+    /// <summary>Of the sequence that was tried: its audience on the last day.</summary>
+    public required ReplayAudience Audience { get; init; }
+}
