@@ -31,6 +31,10 @@ param monthlyBudget int
 @description('When the nightly and daily work runs, in UTC.')
 param runs schedules
 
+@allowed(['', 'Consumption', 'Dedicated'])
+@description('A Durable Task Scheduler that keeps orchestrations, by its SKU; empty for the storage account.')
+param durableScheduler string
+
 // ---- How laid out: never changed once customers are stored ----
 
 @minValue(1)
@@ -87,6 +91,7 @@ param operatorId string
 @description('True once the functions are deployed: only then can events be sent to them. azure.yaml sees to it.')
 param functionsDeployed bool
 
+// The report of a month reads every customer in one function: what it is given follows from how long that takes (docs/scale.md, where the table is this one).
 var sizes = {
   small: {
     alwaysReady: 1
@@ -97,14 +102,13 @@ var sizes = {
   }
   medium: {
     alwaysReady: 1
-    functionTimeout: '00:30:00'
+    functionTimeout: '03:00:00'
     instanceMemoryMB: 2048
     maximumInstances: 100
     logGbADay: 5
   }
   large: {
     alwaysReady: 4
-    // The report of a month reads every customer in one function: docs/scale.md.
     functionTimeout: '06:00:00'
     instanceMemoryMB: 4096
     maximumInstances: 400
@@ -122,6 +126,7 @@ var names = {
   storage: 'recall${token}'
   identity: 'id-${name}'
 }
+var schedulerName = empty(durableScheduler) ? '' : name
 
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
   name: 'rg-${environmentName}'
@@ -181,6 +186,16 @@ module communication 'modules/communication.bicep' = {
   }
 }
 
+module scheduler 'modules/scheduler.bicep' = if (!empty(durableScheduler)) {
+  scope: group
+  params: {
+    name: name
+    location: location
+    tags: tags
+    sku: durableScheduler
+  }
+}
+
 module network 'modules/network.bicep' = if (privateNetwork) {
   scope: group
   params: {
@@ -204,10 +219,12 @@ module roles 'modules/roles.bicep' = {
     communicationName: name
     insightsName: name
     vaultName: name
+    schedulerName: schedulerName
     operatorId: operatorId
   }
   dependsOn: [
     identity
+    scheduler
     storage
     communication
     monitoring
@@ -237,6 +254,7 @@ module app 'modules/app.bicep' = {
     publicUrl: publicUrl
     buckets: buckets
     durablePartitions: durablePartitions
+    schedulerName: schedulerName
     runs: runs
     webhooks: webhooks
     instanceMemoryMB: chosen.instanceMemoryMB
@@ -274,6 +292,7 @@ module alerts 'modules/alerts.bicep' = {
     tags: tags
     workspaceId: monitoring.outputs.workspaceId
     email: operatorEmail
+    buckets: buckets
   }
 }
 

@@ -15,6 +15,7 @@ param runs = {
   report: readEnvironmentVariable('RECALL_REPORT_SCHEDULE', '0 0 14 1-3 * *')
   reconcile: readEnvironmentVariable('RECALL_RECONCILE_SCHEDULE', '0 15 * * * *')
 }
+param durableScheduler = readEnvironmentVariable('RECALL_DURABLE_SCHEDULER', '')
 
 // Decided before the first customer is stored: docs/scale.md says what each bounds.
 param buckets = int(readEnvironmentVariable('RECALL_BUCKETS', '1024'))

@@ -25,6 +25,10 @@ type schedules = {
 }
 
 @export()
+@description('The task hub in which orchestrations are kept, wherever that is.')
+var taskHub = 'Recall'
+
+@export()
 @description('Containers of blobs: the deployed app, and events that could not be delivered.')
 var containers = {
   package: 'app-package'

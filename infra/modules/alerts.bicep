@@ -8,6 +8,9 @@ param workspaceId string
 @description('Who is told; empty for nobody: fired alerts are still listed in the portal.')
 param email string
 
+@description('Partitions of the customers, each of which is scored every night.')
+param buckets int
+
 // AppMetrics has the app's counters: Sum over each minute, and the tags in Properties
 // (learn.microsoft.com/azure/azure-monitor/reference/tables/appmetrics).
 var rules = [
@@ -46,15 +49,30 @@ AppMetrics
   }
   {
     name: 'no-scores'
-    title: 'Nobody was scored for 26 hours'
-    text: 'The nightly scoring did not run, or not one bucket of customers was done. An app that is younger than that is not meant.'
+    title: 'Not everybody was scored within 26 hours'
+    text: 'The nightly scoring did not run, or did not come to every bucket of customers. An app that is younger than that is not meant.'
     severity: 1
     every: 'PT1H'
     window: 'P2D'
     query: '''
 AppMetrics
 | summarize First = min(TimeGenerated), Scored = sumif(Sum, Name == 'recall.scoring.buckets' and TimeGenerated > ago(26h))
-| extend Value = iff(First < ago(26h) and Scored == 0, 1, 0)
+| extend Value = iff(First < ago(26h), Scored, 1e9)
+'''
+    operator: 'LessThan'
+    threshold: buckets
+  }
+  {
+    name: 'runs-stop'
+    title: 'Runs stopped on their way'
+    text: 'Runs of sequences had failed, or were never begun, and the hourly reconciling took them up where they stood. If it goes on, the app logs of MoveRun have the cause.'
+    severity: 2
+    every: 'PT1H'
+    window: 'PT2H'
+    query: '''
+AppMetrics
+| where Name == 'recall.runs.taken_up'
+| summarize Value = sum(Sum)
 '''
     operator: 'GreaterThan'
     threshold: 0
@@ -90,6 +108,10 @@ AppMetrics
     threshold: 0
   }
 ]
+
+// Not taken back when the query finds nothing wrong any more: an app that has been dead for two days counts nothing, which looks like one that is new. Whoever
+// has seen to it closes it; until then it is told once a day.
+var staying = ['no-scores']
 
 // Made without anybody in it too: what names the group need not change when somebody is to be told.
 resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
@@ -129,7 +151,8 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
       ]
       // The table is made by the first metric that arrives, which is after the rules are.
       skipQueryValidation: true
-      autoMitigate: true
+      autoMitigate: !contains(staying, rule.name)
+      muteActionsDuration: contains(staying, rule.name) ? 'P1D' : null
       criteria: {
         allOf: [
           {

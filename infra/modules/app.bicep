@@ -1,6 +1,6 @@
 metadata description = 'The function app on a Flex Consumption plan, and every setting that it or its host reads (docs/settings.md).'
 
-import { containers, schedules, webhook } from '../types.bicep'
+import { containers, schedules, taskHub, webhook } from '../types.bicep'
 
 param name string
 param location string
@@ -31,6 +31,9 @@ param publicUrl string
 
 param buckets int
 param durablePartitions int
+
+@description('The Durable Task Scheduler; empty where the storage account keeps orchestrations.')
+param schedulerName string
 param runs schedules
 param webhooks webhook[]
 
@@ -57,6 +60,10 @@ resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
 
 resource vault 'Microsoft.KeyVault/vaults@2025-05-01' existing = {
   name: vaultName
+}
+
+resource scheduler 'Microsoft.DurableTask/schedulers@2025-11-01' existing = if (!empty(schedulerName)) {
+  name: schedulerName
 }
 
 resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
@@ -139,7 +146,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
 
   resource settings 'config' = {
     name: 'appsettings'
-    properties: union(fixed, communication, gateways, callable)
+    properties: union(fixed, durable, communication, gateways, callable)
   }
 }
 
@@ -156,7 +163,7 @@ var fixed = {
   AzureFunctionsJobHost__functionTimeout: functionTimeout
   AzureFunctionsJobHost__extensions__durableTask__storageProvider__partitionCount: string(durablePartitions)
   AzureWebJobsDisableHomepage: 'true'
-  TASKHUB_NAME: 'Recall'
+  TASKHUB_NAME: taskHub
   SCORE_SCHEDULE: runs.score
   FIT_SCHEDULE: runs.fit
   AUDIENCE_SCHEDULE: runs.audience
@@ -167,6 +174,15 @@ var fixed = {
   Recall__Buckets: string(buckets)
   Recall__PublicUrl: empty(publicUrl) ? 'https://${app.properties.defaultHostName}' : publicUrl
 }
+
+// Where orchestrations are kept, if not in the storage account (docs/durable.md).
+var durable = empty(schedulerName)
+  ? {}
+  : {
+      AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'azureManaged'
+      AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'DURABLE_TASK_SCHEDULER'
+      DURABLE_TASK_SCHEDULER: 'Endpoint=${scheduler!.properties.endpoint};TaskHub=${taskHub};Authentication=ManagedIdentity;ClientID=${identityClientId}'
+    }
 
 // Without a sender nothing is sent, and the app says so in its health.
 var communication = union(

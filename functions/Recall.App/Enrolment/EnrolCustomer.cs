@@ -147,7 +147,7 @@ public sealed class EnrolCustomer(
         return
         [
             row.WriteEngagement(partition, row.Engagement.Entering(id, at, enrolment.By)),
-            enrolment.Insert(partition),
+            .. enrolment.Insert(partition),
             LedgerEntry.Of(id, at, kind, null, enrolment.Why, enrolment.Version).Write(partition),
         ];
     }

@@ -58,8 +58,8 @@ public sealed record EnrolmentRow(
     }
 
     /// <summary>
-    /// Reads a row among others; false where it is damaged, so that one row keeps no other from being read. It is named each day when runs are
-    /// reconciled.
+    /// Reads a row among others; false where it is damaged, so that one row keeps no other from being read. It is named each hour, when runs are
+    /// reconciled, for as long as its run may be under way.
     /// </summary>
     public static bool TryRead(TableRow row, [NotNullWhen(true)] out EnrolmentRow? enrolment)
     {
@@ -75,8 +75,8 @@ public sealed record EnrolmentRow(
         }
     }
 
-    /// <summary>Adds the row.</summary>
-    public TableAction Insert(string partition)
+    /// <summary>Adds the row, and the one by which it is found while its run is under way (<see cref="CustomerKeys.Going"/>).</summary>
+    public IEnumerable<TableAction> Insert(string partition)
     {
         var properties = new Dictionary<string, object>(StringComparer.Ordinal)
         {
@@ -86,7 +86,11 @@ public sealed record EnrolmentRow(
         };
         if (By is not null)
             properties["by"] = StoredJson.Text(By);
-        return new(TableActionKind.Insert, new(partition, CustomerKeys.Enrolment(Id), properties));
+        return
+        [
+            new(TableActionKind.Insert, new(partition, CustomerKeys.Enrolment(Id), properties)),
+            new(TableActionKind.Insert, new(partition, CustomerKeys.Going(Id), properties)),
+        ];
     }
 
     /// <summary>Sets the version it follows from now on.</summary>

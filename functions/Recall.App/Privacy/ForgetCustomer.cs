@@ -21,7 +21,7 @@ public sealed class ForgetCustomer(
     DeadLetterBox letters, ConnectorCatalogue catalogue, TimeProvider clock)
 {
     /// <summary>Kinds of rows that came under a key; see <see cref="CustomerKeys"/>. Profile and score are one row each.</summary>
-    private const string Kinds = "ertkwl";
+    private const string Kinds = "eratkwl";
 
     /// <summary>Forgets a person; doing it again changes nothing. Returns how many rows went.</summary>
     /// <param name="customer">Who, by any of their keys.</param>

@@ -8,7 +8,8 @@ namespace Recall.App.Scoring;
 
 /// <summary>
 /// What workers have gathered for a fit that is shared out: table <c>fits</c>, partition the fit's name, rows
-/// <c>{kind}|{first bucket}|{number}</c>, packed, since one part's statistics may be longer than a row. Gathering a part again overwrites it.
+/// <c>{kind}|{first bucket}-{bucket behind the last}|{number}</c>, packed, since one part's statistics may be longer than a row. Gathering a part again overwrites
+/// it; what another version of the program gathered in other parts is never read as one of these.
 /// </summary>
 public sealed class FitParts(ITableStore tables)
 {
@@ -85,7 +86,7 @@ public sealed class FitParts(ITableStore tables)
     }
 
     private static string Key(string kind, BucketRange range, int number) =>
-        string.Create(CultureInfo.InvariantCulture, $"{kind}|{range.From:D5}|{number:D3}");
+        string.Create(CultureInfo.InvariantCulture, $"{kind}|{range.From:D5}-{range.To:D5}|{number:D3}");
 
     private static string Chunk(int index) => string.Create(CultureInfo.InvariantCulture, $"part{index}");
 }

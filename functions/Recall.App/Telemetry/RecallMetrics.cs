@@ -32,12 +32,16 @@ public sealed class RecallMetrics
     /// <summary>Input that could not become an event and was kept with its reason, by <c>format</c>; the same input again counts again.</summary>
     public const string DeadLetters = "recall.dead_letters";
 
+    /// <summary>Runs that had stopped before their end, or were never begun, and are taken up where they stood, by <c>status</c>: failed, terminated or pending.</summary>
+    public const string RunsTakenUp = "recall.runs.taken_up";
+
     private readonly Counter<long> _buckets;
     private readonly Counter<long> _customers;
     private readonly Counter<long> _touches;
     private readonly Counter<long> _messages;
     private readonly Counter<long> _givenUp;
     private readonly Counter<long> _letters;
+    private readonly Counter<long> _takenUp;
 
     /// <summary>Makes the instruments.</summary>
     public RecallMetrics(IMeterFactory factory)
@@ -50,7 +54,11 @@ public sealed class RecallMetrics
         _messages = meter.CreateCounter<long>(Messages, "{report}");
         _givenUp = meter.CreateCounter<long>(GivenUpWork, "{message}");
         _letters = meter.CreateCounter<long>(DeadLetters, "{letter}");
+        _takenUp = meter.CreateCounter<long>(RunsTakenUp, "{run}");
     }
+
+    /// <summary>Counts a run that a host takes up; <paramref name="status"/> is what its host says of it.</summary>
+    public void TookUp(string status) => _takenUp.Add(1, new KeyValuePair<string, object?>("status", status));
 
     internal void Scored(long customers)
     {

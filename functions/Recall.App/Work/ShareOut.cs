@@ -13,4 +13,16 @@ public sealed class ShareOut(IWorkQueue queue, CustomerStore customers)
         foreach (var range in BucketRange.Of(customers.Buckets))
             await queue.EnqueueAsync(name, StoredJson.Text(range), default, cancellationToken);
     }
+
+    /// <summary>
+    /// The same where nothing of the last share is left, waiting or being worked on; true where it did. For work that is shared out by the hour: who cannot keep
+    /// up does it less often, and no queue grows.
+    /// </summary>
+    public async Task<bool> OutWhenDoneAsync(string name, CancellationToken cancellationToken = default)
+    {
+        if (await queue.CountAsync(name, cancellationToken) > 0)
+            return false;
+        await OutAsync(name, cancellationToken);
+        return true;
+    }
 }

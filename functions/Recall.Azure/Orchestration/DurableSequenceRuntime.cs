@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Recall.App.Customers;
 using Recall.App.Enrolment;
 using Recall.App.Ports;
+using Recall.App.Telemetry;
 using Recall.Core.Sequences;
 
 namespace Recall.Azure.Orchestration;
@@ -12,7 +13,8 @@ namespace Recall.Azure.Orchestration;
 /// <see cref="RecallSequence"/> moves it. An instance is driven or lost, and one that is lost is started again from the rows.
 /// </summary>
 public sealed partial class DurableSequenceRuntime(
-    ITableStore tables, CustomerStore customers, EnrolmentStore enrolments, DurableClients clients, TimeProvider clock, ILogger<DurableSequenceRuntime> log)
+    ITableStore tables, CustomerStore customers, EnrolmentStore enrolments, DurableClients clients, TimeProvider clock, RecallMetrics metrics,
+    ILogger<DurableSequenceRuntime> log)
     : ISequenceRuntime
 {
     /// <summary>
@@ -95,6 +97,7 @@ public sealed partial class DurableSequenceRuntime(
         if (instance is null || IsDriven(instance))
             return;
         LogTakenUp(instance.InstanceId, instance.RuntimeStatus);
+        metrics.TookUp(Kebab.Of(instance.RuntimeStatus));
         if (instance.IsCompleted)
         {
             await clients.Client.PurgeInstanceAsync(instance.InstanceId, cancellationToken);

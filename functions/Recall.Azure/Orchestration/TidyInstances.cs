@@ -26,6 +26,7 @@ public sealed partial class TidyInstances(ITableStore tables, EnrolmentStore enr
     private const int Page = 500;
     private const string Partition = "tidy";
     private const string Place = "place";
+    private const string Refused = "refused";
 
     private static readonly OrchestrationRuntimeStatus[] Going =
         [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Suspended];
@@ -69,7 +70,8 @@ public sealed partial class TidyInstances(ITableStore tables, EnrolmentStore enr
     private async Task<int> EachAsync(string look, OrchestrationQuery query, Func<OrchestrationMetadata, Task<bool>> act, CancellationToken cancellationToken)
     {
         var (began, done, pages) = (clock.GetUtcNow(), 0, 0);
-        var stopped = (await tables.GetAsync(DailyWork.Table, Partition, look, cancellationToken))?.Get<string>(Place);
+        var last = await tables.GetAsync(DailyWork.Table, Partition, look, cancellationToken);
+        var stopped = last?.Get<string>(Place);
         try
         {
             await foreach (var page in clients.Client.GetAllInstancesAsync(query).AsPages(stopped, Page).WithCancellation(cancellationToken))
@@ -84,8 +86,10 @@ public sealed partial class TidyInstances(ITableStore tables, EnrolmentStore enr
         }
         catch (Exception e) when (pages == 0 && stopped is not null && e is not OperationCanceledException)
         {
-            // The hub may not know the place any more, after a change of the backend for one: the next look begins anew.
-            await StopAtAsync(look, null, cancellationToken);
+            // The hub may not know the place any more, after a change of the backend for one: then the next look begins anew. A hub that only cannot be reached knows
+            // it an hour later. What it answers to a place of somebody else's differs by backend, so a second refusal in a row counts as that.
+            var unknown = e is FormatException or ArgumentException || last?.Get<bool>(Refused) == true;
+            await StopAtAsync(look, unknown ? null : stopped, cancellationToken, refused: !unknown);
             throw;
         }
 
@@ -108,9 +112,9 @@ public sealed partial class TidyInstances(ITableStore tables, EnrolmentStore enr
         }
     }
 
-    private async Task StopAtAsync(string look, string? place, CancellationToken cancellationToken)
+    private async Task StopAtAsync(string look, string? place, CancellationToken cancellationToken, bool refused = false)
     {
-        var properties = new Dictionary<string, object>(StringComparer.Ordinal);
+        var properties = new Dictionary<string, object>(StringComparer.Ordinal) { [Refused] = refused };
         if (place is not null)
             properties[Place] = place;
         await tables.SubmitAsync(DailyWork.Table, [new(TableActionKind.Upsert, new(Partition, look, properties))], cancellationToken);

@@ -45,7 +45,7 @@ public sealed class TimerFunctions(
         [TimerTrigger("%RECONCILE_SCHEDULE%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         clients.Use(client);
-        await share.OutAsync(WorkQueues.Reconcile, cancellationToken);
+        await share.OutWhenDoneAsync(WorkQueues.Reconcile, cancellationToken);
         await tidy.EndOrphansAsync(cancellationToken);
     }
 

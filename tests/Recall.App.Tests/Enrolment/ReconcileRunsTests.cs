@@ -137,6 +137,28 @@ public class ReconcileRunsTests
         await NothingToDoAsync(next);
     }
 
+    /// <summary>However many years a shop is old: what is read each hour is what runs.</summary>
+    [Fact]
+    public async Task An_enrolment_that_has_ended_is_looked_at_once_more_and_never_again()
+    {
+        using var shop = new CornerShop(SequenceText.Of("hello", Steps));
+        await shop.EnterAsync("hello", "ann");
+        await shop.EnterAsync("hello", "bob");
+        await NothingToDoAsync(shop);
+        Going().ShouldBe([CustomerKeys.Going(Ann), CustomerKeys.Going(Ann with { Customer = CornerShop.Key("bob") })], ignoreOrder: true);
+
+        await shop.OrderAsync("ann");
+        await shop.SettleAsync();
+        (await shop.RowAsync(Ann)).Outcome.ShouldBe(Outcomes.Recovered);
+        (await shop.Get<ReconcileRuns>().HandleAsync(Cancel)).ShouldBe(0);
+
+        Going().ShouldBe([CustomerKeys.Going(Ann with { Customer = CornerShop.Key("bob") })]);
+        (await shop.RowAsync(Ann)).Outcome.ShouldBe(Outcomes.Recovered);
+        await NothingToDoAsync(shop);
+
+        IEnumerable<string> Going() => shop.Store.Rows(CustomerKeys.Table).Select(r => r.RowKey).Where(k => k.StartsWith("a|", StringComparison.Ordinal));
+    }
+
     private static async Task<CornerShop> LostAsync(string fact)
     {
         var shop = new CornerShop(SequenceText.Of("hello", Steps, more: "exits: [reply, complaint, unsubscribe]"));
@@ -152,11 +174,18 @@ public class ReconcileRunsTests
         await Should.ThrowAsync<IOException>(() => GiveAsync(shop, fact, name));
     }
 
+    /// <summary>A look writes nothing, but that it strikes what has ended off the list of what is under way.</summary>
     private static async Task NothingToDoAsync(CornerShop shop)
     {
+        var before = Facts();
+        (await shop.Get<ReconcileRuns>().HandleAsync(Cancel)).ShouldBe(0);
+        Facts().ShouldBe(before);
         var written = shop.Store.Batches;
         (await shop.Get<ReconcileRuns>().HandleAsync(Cancel)).ShouldBe(0);
         shop.Store.Batches.ShouldBe(written);
+
+        List<(string, string?)> Facts() => [.. shop.Store.Rows(CustomerKeys.Table).Concat(shop.Store.Rows(RunRows.Table))
+            .Where(r => !r.RowKey.StartsWith("a|", StringComparison.Ordinal)).Select(r => (r.RowKey, r.ETag))];
     }
 
     private static Task GiveAsync(CornerShop shop, string fact, string name)

@@ -119,6 +119,10 @@ internal static class OperationCounts
         await shop.Shop.EnterAsync("offer", names[1]);
         var two = await LookAsync();
         counts["hour: a run that waits"] = two - one;
+        await shop.Shop.OrderAsync(names[1]);
+        await shop.Shop.SettleAsync();
+        counts["hour: a run that has ended, once"] = await LookAsync() - one;
+        (await LookAsync()).ShouldBe(one); // And never again.
         counts["hour: an instance held against its enrolment"] = await shop.CountAsync(
             () => shop.Shop.Get<EnrolmentStore>().FindAsync(new("offer", CornerShop.Key(names[0]), 1), Cancel));
 

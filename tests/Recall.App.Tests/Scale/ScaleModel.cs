@@ -30,6 +30,15 @@ internal sealed class ScaleModel(ScalePage page, IReadOnlyDictionary<string, Tab
         return [.. lines, ("together", lines.Sum(l => l.Item2))];
     }
 
+    /// <summary>What a Durable Task Scheduler counts a month, and what the hub in storage costs that it would take the place of.</summary>
+    public IReadOnlyList<(string Line, double Amount)> Scheduler()
+    {
+        const double OwnOfStartAndEnd = 4; // The run's row, which stays in the app's tables.
+        var actions = Enrolments * Calls.Sum(c => c.Times * Derived(c.Call, 4)) / 1e6;
+        var hub = Enrolments * ((Calls.Sum(c => c.Times * Derived(c.Call, 2)) - OwnOfStartAndEnd) * Price("table operations, 10,000") + Calls.Sum(c => c.Times * Derived(c.Call, 3)) * Price("queue operations, 10,000")) / 10_000;
+        return [("actions, million", actions), ("hub in storage, USD", hub), ("a million actions at the same price, USD", hub / actions)];
+    }
+
     /// <summary>Seconds of scoring everybody, and what bounds it.</summary>
     public (double Seconds, string Bound) Night()
     {
@@ -52,7 +61,7 @@ internal sealed class ScaleModel(ScalePage page, IReadOnlyDictionary<string, Tab
     /// </summary>
     public double Hour() => Math.Max(
         Waiting * HourOperations * Assumed("read of a row, ms") / 1000 / (Assumed("ranges at once") * Assumed("runs at once in a range")),
-        Waiting * (counts["hour: a run that waits"].Entities + Derived("look of the hour at a run", table: true)) / Limit("entities a second, account"));
+        Waiting * (counts["hour: a run that waits"].Entities + Derived("look of the hour at a run", 2)) / Limit("entities a second, account"));
 
     /// <summary>How the page writes an amount.</summary>
     public static string Usd(double amount) => amount.ToString(amount < 10 ? "0.00" : "N0", CultureInfo.InvariantCulture);
@@ -73,7 +82,7 @@ internal sealed class ScaleModel(ScalePage page, IReadOnlyDictionary<string, Tab
     private double Waiting => Enrolments * 45 / Nights;
 
     /// <summary>Reads of a run that waits, each hour: what reconciling reads, and what the durable runtime is asked.</summary>
-    private double HourOperations => counts["hour: a run that waits"].Operations + Derived("look of the hour at a run", table: true);
+    private double HourOperations => counts["hour: a run that waits"].Operations + Derived("look of the hour at a run", 2);
 
     private double TidyOperations => counts["hour: an instance held against its enrolment"].Operations;
 
@@ -89,15 +98,21 @@ internal sealed class ScaleModel(ScalePage page, IReadOnlyDictionary<string, Tab
         + Nights * customers / 1000 * (counts["1,000 customers scored"].Operations + counts["1,000 customers looked at for sequences"].Operations)
         + Nights / 7 * customers / 1000 * 2 * counts["fit: 1,000 customers counted"].Operations
         + Enrolments * (counts["entering a sequence"].Operations + counts["step: coupon"].Operations + 2 * counts["step: send"].Operations
-            + counts["end of the steps"].Operations + counts["end of the run"].Operations + Durable(table: true));
+            + counts["end of the steps"].Operations + counts["end of the run"].Operations + counts["hour: a run that has ended, once"].Operations + Durable(table: true));
 
     private double QueueOperations => Enrolments * Durable(table: false) + Assumed("queues that are asked every 10 seconds") * Month / 10;
 
-    private double Durable(bool table) =>
-        new[] { ("start and end", 1), ("activity", 4), ("timer", 16), ("look at a run", 4), ("step in a look", 3) }.Sum(p => p.Item2 * Derived(p.Item1, table));
+    /// <summary>What one enrolment has the durable runtime do.</summary>
+    private static readonly (string Call, int Times)[] Calls = [("start and end", 1), ("activity", 4), ("timer", 16)];
 
-    private double Derived(string call, bool table) => double.Parse(
-        page.Table("What Durable Functions adds").Single(r => r[0] == call)[table ? 2 : 3], CultureInfo.InvariantCulture);
+    private double Durable(bool table)
+    {
+        (string Call, int Times)[] own = [("look at a run", 4), ("step in a look", 3)];
+        return Calls.Concat(own).Sum(c => c.Times * Derived(c.Call, table ? 2 : 3));
+    }
+
+    private double Derived(string call, int column) =>
+        double.Parse(page.Table("What Durable Functions adds").Single(r => r[0] == call)[column], CultureInfo.InvariantCulture);
 
     private double Executions => Events + Emails + Enrolments * (4 + 4 + 16);
 
@@ -111,12 +126,14 @@ internal sealed class ScaleModel(ScalePage page, IReadOnlyDictionary<string, Tab
         }
     }
 
-    /// <summary>Of an instance: those of infra/main.bicep's sizes.</summary>
-    private double Gb => customers > 5e6 ? 4 : 2;
+    /// <summary>The smallest that the page says is enough: name, customers, instances, MB of one, always ready, time of a function, GB of logs.</summary>
+    private string[] Size => page.Table("Sizes").First(s => !double.TryParse(s[1], CultureInfo.InvariantCulture, out var most) || customers <= most);
 
-    private double AlwaysReadyGb => customers > 5e6 ? 4 * Gb : Gb;
+    private double Gb => double.Parse(Size[3], CultureInfo.InvariantCulture) / 1024;
 
-    private double QuotaGb => customers switch { > 5e6 => 25, > 5e5 => 5, _ => 1 };
+    private double AlwaysReadyGb => double.Parse(Size[4], CultureInfo.InvariantCulture) * Gb;
+
+    private double QuotaGb => double.Parse(Size[6], CultureInfo.InvariantCulture);
 
     private double Assumed(string what) => page.Number("What is assumed", what);
 

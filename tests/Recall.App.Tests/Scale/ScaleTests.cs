@@ -37,6 +37,9 @@ public sealed class ScaleTests
         var bills = models.Select(m => m.Bill()).ToList();
         page.Table("A month").Select(r => string.Join(" | ", r))
             .ShouldBe(bills[0].Select((line, i) => string.Join(" | ", [line.Line, .. bills.Select(b => ScaleModel.Usd(b[i].Cost))])));
+        var kept = models.Select(m => m.Scheduler()).ToList();
+        page.Table("With a scheduler").Select(r => string.Join(" | ", r))
+            .ShouldBe(kept[0].Select((line, i) => string.Join(" | ", [line.Line, .. kept.Select(k => ScaleModel.Usd(k[i].Amount))])));
         page.Table("A night").Select(r => string.Join(" | ", r)).ShouldBe(
         [
             string.Join(" | ", ["everybody is scored in", .. models.Select(m => ScaleModel.Time(m.Night().Seconds))]),

@@ -1,9 +1,11 @@
+using System.Diagnostics.Metrics;
 using Microsoft.DurableTask.Client;
 using Recall.App.Customers;
 using Recall.App.Enrolment;
 using Recall.App.Ports;
 using Recall.App.Sequences;
 using Recall.App.Sequences.Versions;
+using Recall.App.Telemetry;
 using Recall.App.Tests.Shops;
 using Recall.Azure.Orchestration;
 using Recall.Core.Customers;
@@ -124,6 +126,34 @@ public class DurableSequenceRuntimeTests
         await shop.Hub.SettleAsync();
 
         shop.Email.Calls.ShouldBe(1);
+    }
+
+    /// <summary>What an operator is called for: a run that fails again and again is seen, and nothing else.</summary>
+    [Fact]
+    public async Task A_run_that_is_taken_up_is_counted_by_what_had_become_of_it()
+    {
+        using var shop = new DurableShop(SequenceText.Of("hello", Wait));
+        var counted = new List<string>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Name == RecallMetrics.RunsTakenUp && ReferenceEquals(instrument.Meter.Scope, shop.Get<IMeterFactory>()))
+                    listener.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, value, tags, _) => counted.Add($"{tags[0].Value} {value}"));
+        listener.Start();
+        var (ann, bob) = (await shop.EnterAsync("hello", "ann"), await shop.EnterAsync("hello", "bob"));
+        await shop.Get<ReconcileRuns>().HandleAsync(Cancel);
+        counted.ShouldBeEmpty();
+
+        shop.Instance(ann).Status = OrchestrationRuntimeStatus.Failed;
+        shop.Instance(bob).Status = OrchestrationRuntimeStatus.Terminated;
+        await shop.Get<ReconcileRuns>().HandleAsync(Cancel);
+
+        counted.ShouldBe(["failed 1", "terminated 1"], ignoreOrder: true);
+        shop.Instance(ann).Status.ShouldBe(OrchestrationRuntimeStatus.Running);
     }
 
     [Fact]

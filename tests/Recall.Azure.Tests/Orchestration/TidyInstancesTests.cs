@@ -57,6 +57,34 @@ public class TidyInstancesTests
     }
 
     [Fact]
+    public async Task A_place_is_kept_while_the_hub_cannot_be_reached_and_forgotten_when_it_is_refused_twice_in_a_row()
+    {
+        using var shop = Crowded(OrchestrationRuntimeStatus.Running);
+        var places = new List<string?>();
+        var fails = false;
+        shop.Client.BeforePage = place =>
+        {
+            shop.Clock.Advance(TimeSpan.FromMinutes(6));
+            places.Add(place);
+            if (fails)
+                throw new IOException("unavailable");
+        };
+        foreach (var fail in (bool[])[false, true, true, false, true, false])
+        {
+            fails = fail;
+            if (fail)
+                await Should.ThrowAsync<IOException>(LookAsync);
+            else
+                await LookAsync();
+            places.Add("then");
+        }
+
+        places.ShouldBe([null, "i0499", "then", "i0999", "then", "i0999", "then", null, "i0499", "then", "i0999", "then", "i0999", "i1499", "then"]);
+
+        Task LookAsync() => shop.Get<TidyInstances>().EndOrphansAsync(Cancel);
+    }
+
+    [Fact]
     public async Task An_instance_that_cannot_be_purged_does_not_stand_in_the_way_of_those_behind_it()
     {
         using var shop = Crowded();

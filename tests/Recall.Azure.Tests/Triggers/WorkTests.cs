@@ -114,6 +114,30 @@ public class WorkTests
         shop.Hub.Instances.Count.ShouldBe(1);
     }
 
+    /// <summary>Waiting or in somebody's hands: a shop whose look lasts longer than an hour has it less often, and not two at once.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Runs_are_not_shared_out_again_while_something_of_the_last_hour_is_left(bool inHand)
+    {
+        using var shop = new DurableShop();
+        var (timers, queue) = (Timers(shop), shop.Get<IWorkQueue>());
+        await timers.ReconcileAsync(new TimerInfo(), shop.Client, Cancel);
+        (await queue.CountAsync(WorkQueues.Reconcile, Cancel)).ShouldBe(4);
+        for (var done = 0; done < 3; done++)
+            await queue.DeleteAsync((await queue.ReceiveAsync(WorkQueues.Reconcile, 1, TimeSpan.FromHours(2), Cancel)).Single(), Cancel);
+        if (inHand)
+            await queue.ReceiveAsync(WorkQueues.Reconcile, 1, TimeSpan.FromHours(2), Cancel);
+
+        await timers.ReconcileAsync(new TimerInfo(), shop.Client, Cancel);
+        (await queue.CountAsync(WorkQueues.Reconcile, Cancel)).ShouldBe(1);
+        shop.Clock.Advance(TimeSpan.FromHours(3));
+        (await DrainAsync(shop)).ShouldBe(1);
+        await timers.ReconcileAsync(new TimerInfo(), shop.Client, Cancel);
+
+        (await queue.CountAsync(WorkQueues.Reconcile, Cancel)).ShouldBe(4);
+    }
+
     [Fact]
     public async Task What_was_given_up_stays_is_counted_and_can_be_put_back()
     {

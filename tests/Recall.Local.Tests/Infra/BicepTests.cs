@@ -18,6 +18,7 @@ public sealed class BicepTests
         ("3913510d-42f4-4e42-8a64-420c390055eb", "Monitoring Metrics Publisher", "functions/Recall.Azure", "UseAzureMonitorExporter"),
         ("4633458b-17de-408a-b874-0445c86b69e6", "Key Vault Secrets User", "infra", "@Microsoft.KeyVault("),
         ("b86a8fe4-44ce-4948-aee5-eccb2c155cd7", "Key Vault Secrets Officer: who provisions reads the API key and puts in webhook secrets", "infra", "operatorId"),
+        ("0ad04412-c4d5-4796-b79c-f76d14c8d402", "Durable Task Data Contributor: where a scheduler keeps orchestrations", "infra", "storageProvider__type: 'azureManaged'"),
         ("ba92f5b4-2d11-453d-a403-e96b0029c9fe", "Storage Blob Data Contributor: Event Grid's own, on one container", "infra", "deadLetterWithResourceIdentity"),
     ];
 

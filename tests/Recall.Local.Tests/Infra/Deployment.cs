@@ -12,17 +12,43 @@ namespace Recall.Local.Tests.Infra;
 /// </summary>
 internal sealed partial class Deployment
 {
+    /// <summary>What is chosen in <see cref="Whole"/>: something else than by default for everything that can be, and no value twice.</summary>
+    public static IReadOnlyDictionary<string, string> Choices { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["RECALL_SIZE"] = "large",
+        ["RECALL_OPERATOR_EMAIL"] = "ops@shop.example",
+        ["RECALL_MONTHLY_BUDGET"] = "1234",
+        ["RECALL_SCORE_SCHEDULE"] = "0 1 * * * *",
+        ["RECALL_FIT_SCHEDULE"] = "0 2 * * * *",
+        ["RECALL_AUDIENCE_SCHEDULE"] = "0 3 * * * *",
+        ["RECALL_REPORT_SCHEDULE"] = "0 4 * * * *",
+        ["RECALL_RECONCILE_SCHEDULE"] = "0 5 * * * *",
+        ["RECALL_DURABLE_SCHEDULER"] = "Dedicated",
+        ["RECALL_BUCKETS"] = "2048",
+        ["RECALL_DURABLE_PARTITIONS"] = "16",
+        ["RECALL_STORAGE_SKU"] = "Standard_GZRS",
+        ["RECALL_PRIVATE_NETWORK"] = "true",
+        ["RECALL_DATA_LOCATION"] = "Switzerland",
+        ["RECALL_EMAIL_DOMAIN"] = "mail.shop.example",
+        ["RECALL_EMAIL_DOMAIN_VERIFIED"] = "true",
+        ["RECALL_EMAIL_SENDER_NAME"] = "hello",
+        ["RECALL_SMS_SENDER"] = "+12025550100",
+        ["RECALL_PUSH_URL"] = "https://push.shop.example/recall",
+        ["RECALL_WECOM_CORP_ID"] = "ww1a2b3c4d5e6f7a8b",
+        ["RECALL_PUBLIC_URL"] = "https://recall.shop.example",
+        ["AZURE_PRINCIPAL_ID"] = "33333333-3333-3333-3333-333333333333",
+        ["RECALL_FUNCTIONS_DEPLOYED"] = "true",
+    };
+
     private static readonly Lazy<string?> Compiler = new(Find);
 
-    private static readonly Lazy<Deployment> Beginning = new(() => Make());
+    private static readonly Lazy<Deployment> Beginning = new(() => Make(""));
 
-    private static readonly Lazy<Deployment> Unverified = new(() => Make(("RECALL_EMAIL_DOMAIN", "mail.shop.example")));
+    private static readonly Lazy<Deployment> Unverified = new(() => Make("", ("RECALL_EMAIL_DOMAIN", "mail.shop.example")));
 
-    private static readonly Lazy<Deployment> Everything = new(() => Make(
-        ("RECALL_SIZE", "large"), ("RECALL_PRIVATE_NETWORK", "true"), ("RECALL_FUNCTIONS_DEPLOYED", "true"), ("RECALL_OPERATOR_EMAIL", "ops@shop.example"),
-        ("RECALL_EMAIL_DOMAIN", "mail.shop.example"), ("RECALL_EMAIL_DOMAIN_VERIFIED", "true"), ("RECALL_EMAIL_SENDER_NAME", "hello"), ("AZURE_PRINCIPAL_ID", Operator)));
+    private static readonly Lazy<Deployment> Everything = new(() => Make(Sources.All(Repository.Read("docs/azure.md"), "```bicep\n(?<it>param webhooks = [^`]+)```").Single(), [.. Choices.Select(c => (c.Key, c.Value))]));
 
-    private static readonly Lazy<JsonElement> Compiled = new(() => Run("main.json", [], "build", "main.bicep"));
+    private static readonly Lazy<JsonElement> Compiled = new(() => Run("main.json", "", [], "build", "main.bicep"));
 
     private Deployment(JsonElement snapshot)
     {
@@ -36,20 +62,20 @@ internal sealed partial class Deployment
     /// <summary>How much the compiler had to say against it.</summary>
     public int Complaints { get; }
 
-    /// <summary>Who provisions in <see cref="Whole"/>.</summary>
-    public const string Operator = "33333333-3333-3333-3333-333333333333";
-
     /// <summary>What azd makes first, when nothing is chosen and no function is deployed.</summary>
     public static Deployment First => WithCompiler(Beginning);
 
     /// <summary>A domain of the shop was named, and Azure has not verified it.</summary>
     public static Deployment Claimed => WithCompiler(Unverified);
 
-    /// <summary>Everything is chosen that can be, and the functions are deployed.</summary>
+    /// <summary>Everything is chosen that can be (<see cref="Choices"/>, and the webhooks that docs/azure.md shows), and the functions are deployed.</summary>
     public static Deployment Whole => WithCompiler(Everything);
 
     /// <summary>The compiled template's modules and what else it makes: what comes after what, and what is made only once, is only there.</summary>
     public static JsonElement Template => WithCompiler(Compiled).GetProperty("resources");
+
+    /// <summary>What each size is, by its name.</summary>
+    public static JsonElement Sizes => WithCompiler(Compiled).GetProperty("variables").GetProperty("sizes");
 
     /// <summary>All resources of a type.</summary>
     public IReadOnlyList<JsonElement> All(string type) => [.. Resources.Where(r => r.GetProperty("type").GetString() == type)];
@@ -93,13 +119,13 @@ internal sealed partial class Deployment
         return made.Value;
     }
 
-    private static Deployment Make(params (string Name, string Value)[] chosen) => new(Run(
-        "main.snapshot.json", [("AZURE_ENV_NAME", "check"), ("AZURE_LOCATION", "westeurope"), .. chosen],
+    private static Deployment Make(string webhooks, params (string Name, string Value)[] chosen) => new(Run(
+        "main.snapshot.json", webhooks, [("AZURE_ENV_NAME", "check"), ("AZURE_LOCATION", "westeurope"), .. chosen],
         "snapshot", "main.bicepparam", "--mode", "overwrite", "--location", "westeurope", "--deployment-name", "check",
         "--tenant-id", "22222222-2222-2222-2222-222222222222", "--subscription-id", "11111111-1111-1111-1111-111111111111"));
 
     /// <summary>Runs the compiler in a copy of the files, since it writes beside them; returns what it wrote.</summary>
-    private static JsonElement Run(string written, (string Name, string Value)[] variables, params string[] arguments)
+    private static JsonElement Run(string written, string webhooks, (string Name, string Value)[] variables, params string[] arguments)
     {
         var folder = Directory.CreateTempSubdirectory("recall-infra-");
         try
@@ -108,6 +134,12 @@ internal sealed partial class Deployment
             Directory.CreateDirectory(Path.Combine(folder.FullName, "modules"));
             foreach (var file in (string[])[.. Directory.GetFiles(root), .. Directory.GetFiles(Path.Combine(root, "modules"))])
                 File.Copy(file, Path.Combine(folder.FullName, Path.GetRelativePath(root, file)));
+            if (webhooks.Length > 0)
+            {
+                // The one parameter that is no variable of the environment: whoever deploys writes it there.
+                var parameters = Path.Combine(folder.FullName, "main.bicepparam");
+                File.WriteAllText(parameters, File.ReadAllText(parameters).Replace("param webhooks = []\n", webhooks, StringComparison.Ordinal));
+            }
 
             var start = new ProcessStartInfo(Compiler.Value!, arguments)
             {

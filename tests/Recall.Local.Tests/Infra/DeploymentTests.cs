@@ -22,14 +22,13 @@ public sealed class DeploymentTests
     }
 
     [Fact]
-    public void The_app_runs_on_the_version_that_it_is_built_for_with_instances_that_wait_for_orchestrations()
+    public void The_app_runs_on_the_version_that_it_is_built_for()
     {
         var framework = Sources.All(Repository.Read("Directory.Build.props"), "<TargetFramework>net(?<it>.*)</TargetFramework>").Single();
-        foreach (var (deployment, instances) in new[] { (First, 1), (Whole, 4) })
+        foreach (var deployment in new[] { First, Whole })
         {
             var config = deployment.PropertiesOf(Site).GetProperty("functionAppConfig");
             config.GetProperty("runtime").GetRawText().ShouldBeJson($$"""{ "name": "dotnet-isolated", "version": "{{framework}}" }""");
-            config.GetProperty("scaleAndConcurrency").GetProperty("alwaysReady").GetRawText().ShouldBeJson($$"""[{ "name": "durable", "instanceCount": {{instances}} }]""");
             var plan = deployment.The("Microsoft.Web/serverfarms");
             plan.GetProperty("sku").GetRawText().ShouldBeJson("""{ "name": "FC1", "tier": "FlexConsumption" }""");
             deployment.PropertiesOf(Site).GetProperty("serverFarmId").GetString().ShouldBe(plan.Id());
@@ -85,9 +84,12 @@ public sealed class DeploymentTests
         Linked(claimed).ShouldBeEmpty();
         claimed.All(domain + "/senderUsernames").ShouldBeEmpty();
         claimed.Setting("Recall__Communication__EmailSender").ShouldBeNull();
+        (Managed(First), Managed(claimed), Managed(Whole)).ShouldBe(("AzureManaged", "CustomerManaged", "CustomerManaged"));
         Linked(Whole).ShouldBe([Whole.The(domain, "/mail.shop.example").Id()]);
         Whole.The(domain + "/senderUsernames").Name().ShouldEndWith("/mail.shop.example/hello");
         Whole.Setting("Recall__Communication__EmailSender").ShouldBe("'hello@mail.shop.example'");
+
+        static string? Managed(Deployment deployment) => deployment.PropertiesOf(domain).GetProperty("domainManagement").GetString();
 
         static IEnumerable<string?> Linked(Deployment deployment) => deployment.PropertiesOf(service).GetProperty("linkedDomains").EnumerateArray().Select(d => d.GetString());
     }
@@ -97,23 +99,8 @@ public sealed class DeploymentTests
     {
         First.All(Subscription).ShouldBeEmpty();
         After("events").ShouldContain("app", StringComparer.Ordinal);
-        foreach (var subscription in Whole.All(Subscription))
-        {
-            var properties = subscription.GetProperty("properties");
-            var function = properties.GetProperty("destination").GetProperty("properties").GetProperty("resourceId").GetString();
-            function.ShouldNotBeNull().ShouldStartWith(Whole.The(Site).Id() + "/functions/");
-            var to = properties.GetProperty("deadLetterWithResourceIdentity").GetProperty("deadLetterDestination").GetProperty("properties");
-            to.GetProperty("resourceId").GetString().ShouldBe(Whole.The(Account).Id());
-            Whole.The(Account + "/blobServices/containers", "/" + to.GetProperty("blobContainerName").GetString());
-        }
-
         Whole.All(Subscription).Count.ShouldBe(2);
         After(Inside("events").Single(r => r.Name == "subscription").Value).ShouldContain("mayDeadLetter", StringComparer.Ordinal);
-
-        // The pass that subscribes comes after the one that deploys, and only a deployment says that there are functions.
-        var azd = Repository.Read("azure.yaml");
-        azd.ShouldContain("      - azd: provision\n      - azd: deploy --all\n      - azd: provision\n");
-        Sources.All(azd, @"^  (?<it>\w+):\n    windows:\n(?:      .*\n)+?      run: azd env set RECALL_FUNCTIONS_DEPLOYED true$").ShouldBe(["postdeploy"]);
     }
 
     [Fact]
@@ -132,7 +119,9 @@ public sealed class DeploymentTests
     {
         const string group = "Microsoft.Insights/actionGroups";
         First.PropertiesOf(group).GetProperty("emailReceivers").GetArrayLength().ShouldBe(0);
-        Whole.PropertiesOf(group).GetProperty("emailReceivers")[0].GetProperty("emailAddress").GetString().ShouldBe("ops@shop.example");
+        Whole.PropertiesOf(group).GetProperty("emailReceivers").GetRawText()
+            .ShouldBeJson($$"""[{ "name": "operator", "emailAddress": "{{Deployment.Choices["RECALL_OPERATOR_EMAIL"]}}", "useCommonAlertSchema": true }]""");
+        (First.PropertiesOf(group).GetProperty("enabled").GetBoolean(), Whole.PropertiesOf(group).GetProperty("enabled").GetBoolean()).ShouldBe((true, true));
 
         // The budget is not changed by a second deployment: what it names has to be there from the first, and to be the same.
         Notified(First).ShouldBe(Notified(Whole));
@@ -142,25 +131,6 @@ public sealed class DeploymentTests
 
         static IEnumerable<string?> Notified(Deployment deployment) => deployment.PropertiesOf("Microsoft.Consumption/budgets").GetProperty("notifications").EnumerateObject()
             .Select(n => n.Value.GetProperty("contactGroups").EnumerateArray().Single().GetString());
-    }
-
-    [Fact]
-    public void Nobody_scored_for_26_hours_is_seen_within_the_hour()
-    {
-        var rule = First.PropertiesOf("Microsoft.Insights/scheduledQueryRules", "-no-scores");
-        var criteria = rule.GetProperty("criteria").GetProperty("allOf")[0];
-        var query = criteria.GetProperty("query").GetString()!;
-
-        Sources.All(query, @"ago\((?<it>\w+)\)").ShouldBe(["26h"]);
-        query.ShouldContain("Scored = sumif(Sum, Name == 'recall.scoring.buckets' and TimeGenerated > ago(26h))");
-        query.ShouldContain("iff(First < ago(26h) and Scored == 0, 1, 0)");
-        XmlTime(rule, "windowSize").ShouldBeGreaterThanOrEqualTo(TimeSpan.FromHours(26) + XmlTime(rule, "evaluationFrequency")); // What the query looks back to has to be in its window.
-        XmlTime(rule, "evaluationFrequency").ShouldBe(TimeSpan.FromHours(1));
-        (criteria.GetProperty("operator").GetString(), criteria.GetProperty("threshold").GetInt32()).ShouldBe(("GreaterThan", 0));
-        rule.GetProperty("enabled").GetBoolean().ShouldBeTrue();
-        rule.GetProperty("scopes")[0].GetString().ShouldBe(First.The("Microsoft.OperationalInsights/workspaces").Id());
-
-        static TimeSpan XmlTime(JsonElement of, string name) => System.Xml.XmlConvert.ToTimeSpan(of.GetProperty(name).GetString()!);
     }
 
     private static string IdentityOf(Deployment deployment) => deployment.The("Microsoft.ManagedIdentity/userAssignedIdentities").Id();

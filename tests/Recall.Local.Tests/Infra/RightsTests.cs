@@ -19,9 +19,13 @@ public sealed class RightsTests
     public void The_app_may_do_what_it_has_to_on_the_resource_that_it_is_for_and_nothing_else() => Granted(Deployment.First).ShouldBe(OfTheApp, ignoreOrder: true);
 
     [Fact]
-    public void Whoever_provisions_may_keep_secrets_and_nothing_else() =>
+    public void Whoever_provisions_may_keep_secrets_and_the_app_reach_its_scheduler_and_nothing_else() =>
         Granted(Deployment.Whole).ShouldBe(
-            [.. OfTheApp, ("b86a8fe4-44ce-4948-aee5-eccb2c155cd7", "Microsoft.KeyVault/vaults", Deployment.Operator)], ignoreOrder: true); // Key Vault Secrets Officer.
+            [
+                .. OfTheApp, ("0ad04412-c4d5-4796-b79c-f76d14c8d402", "Microsoft.DurableTask/schedulers", "app"), // Durable Task Data Contributor.
+                ("b86a8fe4-44ce-4948-aee5-eccb2c155cd7", "Microsoft.KeyVault/vaults", Deployment.Choices["AZURE_PRINCIPAL_ID"]), // Key Vault Secrets Officer.
+            ],
+            ignoreOrder: true);
 
     [Fact]
     public void What_Event_Grid_could_not_deliver_is_all_that_it_may_write()

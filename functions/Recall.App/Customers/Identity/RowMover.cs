@@ -15,8 +15,8 @@ internal sealed class RowMover(ITableStore tables)
     private const int Page = 45;
     private static readonly Dictionary<string, object> Nothing = [];
 
-    /// <summary>Events, ledger, enrolments, touches, coupons and calls. A score is made anew.</summary>
-    private const string Kinds = "elrtkw";
+    /// <summary>Events, ledger, enrolments, those that are under way, touches, coupons and calls. A score is made anew.</summary>
+    private const string Kinds = "elratkw";
 
     /// <summary>True where nothing is left to move; false where a guard fell or somebody else wrote, and the caller must look again.</summary>
     public async Task<bool> MoveAsync(CustomerKey key, RowGuard source, RowGuard target, CancellationToken cancellationToken)
