@@ -6,6 +6,7 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Recall.App.Telemetry;
 using Recall.Azure.Hosting;
 using Recall.Azure.Settings;
@@ -34,4 +35,5 @@ if (settings.Telemetry is not null)
 var app = builder.Build();
 if (settings.Storage.Emulator is not null)
     await Azurite.PrepareAsync(app.Services.GetRequiredService<TableServiceClient>(), app.Services.GetRequiredService<QueueServiceClient>());
+StartUp.Say(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Recall.Settings"), settings);
 await app.RunAsync();

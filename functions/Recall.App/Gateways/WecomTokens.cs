@@ -26,6 +26,8 @@ internal sealed class WecomTokens(HttpClient http, WecomAccount account, TimePro
                 return (_token, null);
         }
 
+        if (account.Secret.Length == 0)
+            return (null, new SendResult.TryLater(WecomCodes.Mistake));
         var query = $"corpid={Uri.EscapeDataString(account.CorpId)}&corpsecret={Uri.EscapeDataString(account.Secret)}";
         WecomAnswer answer;
         try

@@ -11,7 +11,8 @@ namespace Recall.App.Health;
 /// <param name="Status"><c>ok</c>.</param>
 /// <param name="Model">Version of the model that scores are made with; null before the first fit.</param>
 /// <param name="GivenUp">Parts of the daily work that failed five times; see <c>recall dead-letters</c>.</param>
-public sealed record HealthAnswer(string Status, string? Model, int GivenUp);
+/// <param name="Warnings">What the host cannot do until somebody mends it, while all else goes on; in words, with no secret in it.</param>
+public sealed record HealthAnswer(string Status, string? Model, int GivenUp, IReadOnlyList<string> Warnings);
 
 /// <summary>
 /// <c>GET /healthz</c>: for load balancers and probes. It reads one row, so that "healthy" means "the store answers", and asks the checks
@@ -30,9 +31,11 @@ public static partial class GetHealth
         try
         {
             var model = await models.CurrentVersionAsync(cancellationToken);
-            var sick = (await checks.CheckHealthAsync(cancellationToken)).Entries.Values.FirstOrDefault(e => e.Status == HealthStatus.Unhealthy);
-            return sick.Status == HealthStatus.Unhealthy && sick.Description is { } reason
-                ? Sick("The store cannot be used", reason) : TypedResults.Json(new HealthAnswer("ok", model, await work.CountAsync(cancellationToken)), HttpJson.Options);
+            var found = (await checks.CheckHealthAsync(cancellationToken)).Entries.Values.Where(e => e.Description is not null).ToList();
+            if (found.Where(e => e.Status == HealthStatus.Unhealthy).Select(e => e.Description).FirstOrDefault() is { } reason)
+                return Sick("The store cannot be used", reason);
+            string[] warnings = [.. found.Where(e => e.Status == HealthStatus.Degraded).Select(e => e.Description!)];
+            return TypedResults.Json(new HealthAnswer("ok", model, await work.CountAsync(cancellationToken), warnings), HttpJson.Options);
         }
 #pragma warning disable CA1031 // Whatever keeps the store from being read is what this endpoint reports.
         catch (Exception e) when (e is not OperationCanceledException)

@@ -15,6 +15,9 @@ namespace Recall.App.Webhooks;
 /// <param name="clock">For the time that is signed.</param>
 public sealed class HttpWebhooks(HttpClient http, TimeProvider clock) : IWebhooks
 {
+    /// <summary>Until somebody may have put the secret where the host finds it.</summary>
+    private static readonly TimeSpan WithoutSecret = TimeSpan.FromMinutes(15);
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
 
     /// <summary>Lives as long as the process; connections do not, so that a system that moves is found again.</summary>
@@ -28,6 +31,8 @@ public sealed class HttpWebhooks(HttpClient http, TimeProvider clock) : IWebhook
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(call);
+        if (target.Secret.Length == 0)
+            return new SendResult.TryLater(WithoutSecret);
         var (id, now) = (WebhookSignature.IdOf(call.Effect), clock.GetUtcNow());
         using var request = new HttpRequestMessage(HttpMethod.Post, target.Url) { Content = new ByteArrayContent(call.Body) };
         request.Content.Headers.ContentType = new("application/json");

@@ -2,6 +2,7 @@ using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Recall.App;
 using Recall.App.Gateways;
 using Recall.App.Http;
@@ -38,6 +39,8 @@ internal static class AzureHost
         services.AddCarriers(settings.Communication, credential, clock);
         services.AddGateways(shop, clock);
         services.AddSingleton<IWebhooks>(_ => new HttpWebhooks(HttpWebhooks.Line(), clock));
+        services.AddHealthChecks().AddCheck(
+            "secrets", () => settings.Waiting.Count == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join(' ', settings.Waiting)));
         return services.AddRecallDurable().AddRecall(settings.Buckets).AddRecallHttp(settings.Keys).AddRecallFunctions();
     }
 

@@ -32,6 +32,9 @@ internal sealed record AppSettings(
     WecomAccount? Wecom,
     string? Telemetry)
 {
+    /// <summary>What is not there yet and holds up a channel or a system, and nothing else: a line for each.</summary>
+    public IReadOnlyList<string> Waiting { get; init; } = [];
+
     private const string SecretForm =
         "at least 32 hex digits, such as 'openssl rand -hex 32' makes; keep it for good, coupon codes and unsubscribe links come from it";
 
@@ -50,9 +53,12 @@ internal sealed record AppSettings(
             read.Number("Recall:Buckets", Bucket.DefaultCount, 1, 10_000),
             read.Optional("Recall:PublicUrl", "the address at which customers reach the app, such as https://recall.example.com", Endpoint.Of)?.OriginalString,
             WebhooksOf(read),
-            read.Names("Recall:Push").Any() ? TargetOf(read, "Recall:Push") : null,
+            read.Names("Recall:Push").Any() ? TargetOf(read, "Recall:Push", "messages by channel push") : null,
             WecomOf(read),
-            read.Text("APPLICATIONINSIGHTS_CONNECTION_STRING"));
+            read.Text("APPLICATIONINSIGHTS_CONNECTION_STRING"))
+        {
+            Waiting = read.Waiting,
+        };
         HostSettings.Check(read);
         return read.Problems.Count == 0 ? settings : throw new UserException(string.Join(Environment.NewLine, read.Problems));
     }
@@ -86,18 +92,18 @@ internal sealed record AppSettings(
         var all = new Dictionary<string, WebhookTarget>(StringComparer.Ordinal);
         foreach (var name in read.Names("Recall:Webhooks"))
         {
-            if (TargetOf(read, $"Recall:Webhooks:{name}") is { } target)
+            if (TargetOf(read, $"Recall:Webhooks:{name}", $"calls of '{name.ToLowerInvariant().Replace('_', '-')}'") is { } target)
                 all[name.ToLowerInvariant().Replace('_', '-')] = target;
         }
 
         return all;
     }
 
-    private static WebhookTarget? TargetOf(SettingsReader read, string at)
+    private static WebhookTarget? TargetOf(SettingsReader read, string at, string who)
     {
         read.RefuseUnknown(at, ["Url", "Secret"]);
         var url = read.Needed(at + ":Url", WebhookTarget.UrlForm, WebhookTarget.UrlOf);
-        var secret = read.Needed(at + ":Secret", WebhookTarget.SecretForm, WebhookTarget.SecretOf);
+        var secret = read.Secret(at + ":Secret", WebhookTarget.SecretForm, WebhookTarget.SecretOf, [], who);
         return url is null || secret is null ? null : new(url, secret);
     }
 
@@ -108,7 +114,7 @@ internal sealed record AppSettings(
             return null;
         read.RefuseUnknown(At, ["CorpId", "Secret"]);
         var id = read.Needed(At + ":CorpId", WecomAccount.CorpIdForm, WecomAccount.CorpIdOf);
-        var secret = read.Needed(At + ":Secret", WecomAccount.SecretForm, WecomAccount.SecretOf);
+        var secret = read.Secret(At + ":Secret", WecomAccount.SecretForm, WecomAccount.SecretOf, "", "messages by channel wecom");
         return id is null || secret is null ? null : new(id, secret);
     }
 }

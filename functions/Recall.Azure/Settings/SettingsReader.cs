@@ -8,10 +8,17 @@ namespace Recall.Azure.Settings;
 /// <remarks>Keys are written as configuration has them, with colons; problems name them as app settings do, with two underscores.</remarks>
 internal sealed class SettingsReader(IConfiguration configuration)
 {
+    /// <summary>What Azure leaves in a setting that refers to a secret which it could not get (learn.microsoft.com/azure/app-service/app-service-key-vault-references).</summary>
+    private const string Reference = "@Microsoft.KeyVault(";
+
     private readonly List<string> _problems = [];
+    private readonly List<string> _waiting = [];
 
     /// <summary>A line for each, with the setting's name and how to mend it.</summary>
     public IReadOnlyList<string> Problems => _problems;
+
+    /// <summary>What the app can do without until it comes, a line for each, with the setting's name and what waits for it.</summary>
+    public IReadOnlyList<string> Waiting => _waiting;
 
     /// <summary>The setting, or null where it is missing or blank.</summary>
     public string? Text(string key) => string.IsNullOrWhiteSpace(configuration[key]) ? null : configuration[key]!.Trim();
@@ -24,10 +31,32 @@ internal sealed class SettingsReader(IConfiguration configuration)
         where T : class
     {
         var text = Text(key);
-        var value = text is null ? null : parse(text);
+
+        // What stands in for a secret is none: everybody can guess it, and it is long enough for a key.
+        var value = text is null || IsReference(text) ? null : parse(text);
         if (value is null)
-            Refuse(key, text is null ? $"is missing. Set it to {form}." : $"is not what it must be: {form}.");
+        {
+            Refuse(key, text is null ? $"is missing. Set it to {form}."
+                : IsReference(text) ? $"refers to a secret that Key Vault has not given. Put it there, as {form}, and restart the app."
+                : $"is not what it must be: {form}.");
+        }
+
         return value;
+    }
+
+    /// <summary>A secret that one way out needs and the rest of the app does not; <paramref name="none"/> where Key Vault has not given it yet.</summary>
+    /// <param name="key">Which.</param>
+    /// <param name="form">What it must be, in words.</param>
+    /// <param name="parse">Null for a text that is anything else.</param>
+    /// <param name="none">Stands for none.</param>
+    /// <param name="who">What waits for it, in words.</param>
+    public T? Secret<T>(string key, string form, Func<string, T?> parse, T none, string who)
+        where T : class
+    {
+        if (Text(key) is not { } text || !IsReference(text))
+            return Needed(key, form, parse);
+        _waiting.Add($"{NameOf(key)} refers to a secret that Key Vault has not given, so {who} wait. Put it there, and restart the app.");
+        return none;
     }
 
     /// <summary>A setting that may be left out.</summary>
@@ -57,6 +86,8 @@ internal sealed class SettingsReader(IConfiguration configuration)
 
     /// <summary>Adds a problem.</summary>
     public void Refuse(string key, string problem) => _problems.Add($"{NameOf(key)} {problem}");
+
+    private static bool IsReference(string text) => text.StartsWith(Reference, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>As app settings write it.</summary>
     private static string NameOf(string key) => key.Replace(":", "__", StringComparison.Ordinal);

@@ -5,7 +5,7 @@ namespace Recall.Core.Shop;
 
 /// <summary>One of the shop's own systems, as <c>settings.yaml</c> names it. Neither address nor secret is ever shown.</summary>
 /// <param name="Url">Where it listens; <c>https</c>, or <c>http</c> on the same machine.</param>
-/// <param name="Secret">What calls are signed with, 24 to 64 bytes.</param>
+/// <param name="Secret">What calls are signed with, 24 to 64 bytes; none where the host has not been given it yet: calls wait.</param>
 public sealed record WebhookTarget(Uri Url, byte[] Secret)
 {
     /// <summary>What an address must be, in words.</summary>

@@ -8,7 +8,7 @@ namespace Recall.Core.Shop;
 /// (https://developer.work.weixin.qq.com/document/path/91039). The secret is never shown.
 /// </summary>
 /// <param name="CorpId">Id of the company, <c>corpid</c>.</param>
-/// <param name="Secret">Of an app that may call the customer contact API, <c>corpsecret</c>.</param>
+/// <param name="Secret">Of an app that may call the customer contact API, <c>corpsecret</c>; empty where the host has not been given it yet: messages wait.</param>
 public sealed record WecomAccount(string CorpId, string Secret)
 {
     /// <summary>What an id must be, in words.</summary>

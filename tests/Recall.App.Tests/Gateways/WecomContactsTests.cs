@@ -44,6 +44,16 @@ public sealed class WecomContactsTests
         wecom.Calls[^1].Query.ShouldBe("?access_token=token1");
     }
 
+    [Fact]
+    public async Task Where_there_is_no_secret_yet_WeCom_is_not_called_and_messages_wait()
+    {
+        await using var wecom = await StartAsync(_ => Done);
+        using var http = Line(wecom.Url);
+
+        (await SendAsync(http, secret: "")).ShouldBe(new SendResult.TryLater(TimeSpan.FromMinutes(15)));
+        wecom.Calls.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData(42001)]
     [InlineData(40014)]
@@ -189,7 +199,7 @@ public sealed class WecomContactsTests
     private static ConsentChanged Agreed(string name, DateTimeOffset at) =>
         new() { Id = "w2", Customer = CornerShop.Key(name), At = at, Channel = "wecom", Granted = true };
 
-    private static Task<SendResult> SendAsync(HttpClient http, string text = "您好") => new WecomContacts(http, new("ww1", "s3cret"), new VirtualClock(CornerShop.Noon))
+    private static Task<SendResult> SendAsync(HttpClient http, string text = "您好", string secret = "s3cret") => new WecomContacts(http, new("ww1", secret), new VirtualClock(CornerShop.Noon))
         .SendAsync(new("wm-ann", "zh-CN", null, null, text, null, "", "Tea"), Ann.EffectKey("greet"), Cancel);
 
     /// <summary>WeCom, which answers to a task by the token that it came with.</summary>

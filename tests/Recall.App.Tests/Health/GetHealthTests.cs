@@ -44,6 +44,14 @@ public class GetHealthTests
             .ShouldBeOfType<HttpProblem>().StatusCode.ShouldBe(503);
     }
 
+    [Fact]
+    public async Task What_the_host_cannot_do_while_all_else_goes_on_is_said()
+    {
+        var answer = (await LookAsync(new MemoryTableStore(), HealthCheckResult.Degraded("a secret is missing"))).ShouldBeOfType<JsonHttpResult<HealthAnswer>>();
+
+        (answer.Value!.Status, string.Join('|', answer.Value.Warnings)).ShouldBe(("ok", "a secret is missing"));
+    }
+
     private static async Task<IResult> LookAsync(ITableStore store, HealthCheckResult host)
     {
         var services = new ServiceCollection().AddLogging().AddMetrics();

@@ -2,6 +2,7 @@ using Recall.App.Customers;
 using Recall.App.Customers.Identity;
 using Recall.App.Enrolment;
 using Recall.App.Ports;
+using Recall.App.Reports;
 using Recall.App.Scoring;
 using Recall.App.Sequences;
 using Recall.App.Sequences.Versions;
@@ -42,6 +43,7 @@ internal static class OperationCounts
         await NightAsync(counts);
         await EnrolmentAsync(counts);
         await HourAsync(counts);
+        await ReportAsync(counts);
         return counts;
     }
 
@@ -127,6 +129,29 @@ internal static class OperationCounts
             () => shop.Shop.Get<EnrolmentStore>().FindAsync(new("offer", CornerShop.Key(names[0]), 1), Cancel));
 
         Task<TableCount> LookAsync() => shop.CountAsync(() => shop.Shop.Get<ReconcileRuns>().RangeAsync(new(0, 1), Cancel));
+    }
+
+    /// <summary>What more a report reads for a thousand customers who were scored, and for one enrolment whose window is over.</summary>
+    private static async Task ReportAsync(Dictionary<string, TableCount> counts)
+    {
+        using var shop = new CountedShop(SequenceText.Of("offer", "- { coupon: gift, percent: 10, valid-for: 14 days }\n" + SequenceText.Mail + "\n- { wait: calm, for: 7 days }\n- { send: again, channels: [email], template: note }"));
+        var names = Enumerable.Range(0, int.MaxValue).Select(i => $"c{i}").Where(name => Bucket.Of(CornerShop.Key(name), 4) == "0000").Take(1002).ToList();
+        var empty = await BuildAsync();
+        await shop.Shop.GiveAsync([.. names.Skip(2).Select(name => Order(name, -20))]);
+        await shop.Shop.ScoreAsync();
+        counts["report: 1,000 customers"] = await BuildAsync() - empty;
+        await EnterAsync(names[0]);
+        var one = await BuildAsync();
+        await EnterAsync(names[1]);
+        counts["report: an enrolment"] = await BuildAsync() - one;
+
+        Task<TableCount> BuildAsync() => shop.CountAsync(() => shop.Shop.Get<BuildReport>().HandleAsync(Cancel));
+
+        async Task EnterAsync(string name)
+        {
+            await shop.Shop.EnterAsync("offer", name);
+            await shop.Shop.PassAsync(TimeSpan.FromDays(100));
+        }
     }
 
     private static OrderPlaced Order(string name, int day) => new()

@@ -63,6 +63,22 @@ internal sealed class ScaleModel(ScalePage page, IReadOnlyDictionary<string, Tab
         Waiting * HourOperations * Assumed("read of a row, ms") / 1000 / (Assumed("ranges at once") * Assumed("runs at once in a range")),
         Waiting * (counts["hour: a run that waits"].Entities + Derived("look of the hour at a run", 2)) / Limit("entities a second, account"));
 
+    /// <summary>
+    /// Seconds of a month's report where the shop has had its sequences for a year: a few buckets are read side by side, each row after row, and of each bucket
+    /// enrolments are.
+    /// </summary>
+    public double Report()
+    {
+        var (of, each, years) = (counts["report: 1,000 customers"], counts["report: an enrolment"], Enrolments * 12);
+        var rows = customers / 1000 * of.RowsRead + years * each.RowsRead;
+        var reading = rows / 1000 * Assumed("page of 1,000 rows, ms") / 1000 + years * each.Operations * Assumed("read of a row, ms") / 1000 / Assumed("enrolments measured at once");
+        var together = Assumed("buckets of a report at once");
+        return Math.Max(Math.Max(reading, rows / Limit("entities a second, partition")) / together, rows / Limit("entities a second, account"));
+    }
+
+    /// <summary>How long the size lets a function run, seconds.</summary>
+    public double FunctionTime => TimeSpan.Parse(Size[5], CultureInfo.InvariantCulture).TotalSeconds;
+
     /// <summary>How the page writes an amount.</summary>
     public static string Usd(double amount) => amount.ToString(amount < 10 ? "0.00" : "N0", CultureInfo.InvariantCulture);
 

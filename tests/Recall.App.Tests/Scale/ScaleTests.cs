@@ -1,5 +1,6 @@
 using System.Globalization;
 using Recall.App.Enrolment;
+using Recall.App.Reports;
 using Recall.App.Work;
 using Recall.Core.Customers;
 
@@ -32,6 +33,8 @@ public sealed class ScaleTests
         var counts = await OperationCounts.MeasureAsync();
         page.Number("What is assumed", "ranges at once").ShouldBe(BucketRange.Of(Bucket.DefaultCount).Count());
         page.Number("What is assumed", "runs at once in a range").ShouldBe(ReconcileRuns.Parallelism);
+        page.Number("What is assumed", "buckets of a report at once").ShouldBe(BuildReport.Together);
+        page.Number("What is assumed", "enrolments measured at once").ShouldBe(BuildReport.Parallelism);
         var models = Sizes.Select(s => new ScaleModel(page, counts, s)).ToList();
 
         var bills = models.Select(m => m.Bill()).ToList();
@@ -44,7 +47,20 @@ public sealed class ScaleTests
         [
             string.Join(" | ", ["everybody is scored in", .. models.Select(m => ScaleModel.Time(m.Night().Seconds))]),
             string.Join(" | ", ["bound by", .. models.Select(m => m.Night().Bound)]),
+            string.Join(" | ", ["the month's report is made in", .. models.Select(m => ScaleModel.Time(m.Report()))]),
             string.Join(" | ", ["every hour, all runs that wait are looked at in", .. models.Select(m => ScaleModel.Time(m.Hour()))]),
         ]);
+    }
+
+    /// <summary>What the page says of the month's report: each size has time for its own largest shop, and the largest for this many.</summary>
+    [Theory]
+    [InlineData(1e5)]
+    [InlineData(5e6)]
+    [InlineData(2e7)]
+    public async Task A_function_has_time_for_the_months_report(double customers)
+    {
+        var model = new ScaleModel(new ScalePage(), await OperationCounts.MeasureAsync(), customers);
+
+        model.Report().ShouldBeLessThan(model.FunctionTime);
     }
 }

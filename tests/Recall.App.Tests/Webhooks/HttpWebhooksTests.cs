@@ -38,6 +38,14 @@ public class HttpWebhooksTests
         seen[1].ShouldBe(seen[0]);
     }
 
+    [Fact]
+    public async Task Where_there_is_no_secret_yet_nothing_is_called_and_all_waits()
+    {
+        using var http = new HttpClient(new Answering(_ => throw new InvalidOperationException("It is called.")));
+
+        (await new HttpWebhooks(http, new VirtualClock(Now)).PostAsync(Target with { Secret = [] }, Call, Cancel)).ShouldBe(new SendResult.TryLater(TimeSpan.FromMinutes(15)));
+    }
+
     [Theory]
     [InlineData(200, null, "accepted")]
     [InlineData(302, null, "rejected HTTP 302")]

@@ -64,6 +64,34 @@ public class AppSettingsTests
         error.Message.ShouldContain(fix);
     }
 
+    /// <summary>The first deployment sets the reference, and only then is there a vault to put the secret into.</summary>
+    [Theory]
+    [InlineData("Recall__Push__Secret", "messages by channel push wait")]
+    [InlineData("Recall__WeCom__Secret", "messages by channel wecom wait")]
+    [InlineData("Recall__Webhooks__my_crm__Secret", "calls of 'my-crm' wait")]
+    public void A_secret_that_Key_Vault_has_not_given_holds_up_what_needs_it_and_nothing_else(string name, string who)
+    {
+        const string Reference = "@Microsoft.KeyVault(VaultName=recall;SecretName=later)";
+
+        var settings = AppSettings.Read(Configuration([.. Whole(), new(name, Reference)]));
+
+        settings.Waiting.ShouldHaveSingleItem().ShouldStartWith(name + " refers to a secret that Key Vault has not given, so " + who);
+        var secrets = new Dictionary<string, int>(StringComparer.Ordinal)
+        {
+            ["Recall__Push__Secret"] = settings.Push!.Secret.Length, ["Recall__WeCom__Secret"] = settings.Wecom!.Secret.Length,
+            ["Recall__Webhooks__my_crm__Secret"] = settings.Webhooks["my-crm"].Secret.Length,
+        };
+        secrets.Where(s => s.Value == 0).ShouldHaveSingleItem().Key.ShouldBe(name);
+        AppSettings.Read(Configuration(Whole())).Waiting.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("Recall__Secret")]
+    [InlineData("Recall__ApiKeys__0")]
+    public void Without_its_own_secrets_the_app_does_not_start(string name) =>
+        Should.Throw<UserException>(() => AppSettings.Read(Configuration([.. Whole(), new(name, "@Microsoft.KeyVault(VaultName=v;SecretName=recall)")])))
+            .Message.ShouldStartWith(name + " refers to a secret that Key Vault has not given.");
+
     [Theory]
     [InlineData("Recall__Secret", "correct horse")]
     [InlineData("Recall__ApiKeys__0", "short")]

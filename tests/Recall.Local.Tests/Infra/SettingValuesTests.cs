@@ -18,7 +18,7 @@ public sealed class SettingValuesTests
             .ShouldBe(Sources.All(defaults, @"readEnvironmentVariable\('(?<it>\w+)'").Except(["AZURE_ENV_NAME", "AZURE_LOCATION"], StringComparer.Ordinal));
         foreach (var (name, value) in Deployment.Choices)
             defaults.ShouldNotContain($"readEnvironmentVariable('{name}', '{value}')");
-        Deployment.Choices.Values.Where(v => v != "true").ShouldBeUnique();
+        Deployment.Choices.Values.Where(v => v != "true").ShouldBeUnique(StringComparer.Ordinal);
     }
 
     [Fact]

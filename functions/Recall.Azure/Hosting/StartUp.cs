@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Logging;
+using Recall.Azure.Settings;
+
+namespace Recall.Azure.Hosting;
+
+/// <summary>What an operator is told when the app has started.</summary>
+internal static partial class StartUp
+{
+    /// <summary>Says what waits for a secret.</summary>
+    public static void Say(ILogger log, AppSettings settings)
+    {
+        foreach (var line in settings.Waiting)
+            LogWaiting(log, line);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{What}")]
+    private static partial void LogWaiting(ILogger log, string what);
+}
