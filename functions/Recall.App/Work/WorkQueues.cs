@@ -105,6 +105,13 @@ public sealed class HandleWork(
             {
                 await PartAsync(queue, part, cancellationToken);
             }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && from > range.From)
+            {
+                // The host is taken away, which is no failure of the work: what is left is a message of its own. One of which nothing was done comes back as it is,
+                // and that try counts: a bucket that no host has time for is given up in the end.
+                await HandOnAsync(queue, range with { From = from }, CancellationToken.None);
+                return;
+            }
 #pragma warning disable CA1031 // Whatever it is, it is thrown again when the part is tried alone.
             catch (Exception) when (part != range && !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
@@ -133,7 +140,8 @@ public sealed class HandleWork(
         switch (queue)
         {
             case WorkQueues.Score:
-                // First: nobody is to be scored as two customers.
+                // First: who is found to be one person in this bucket is scored as one. What links keys is followed as it comes in, so this finds only what a crash
+                // left; where a later bucket finds it, a customer of an earlier one is scored as two until tomorrow.
                 await identities.HandleAsync(part, cancellationToken);
                 await score.ScoreBucketAsync(await ScorerAsync(cancellationToken), part.From, cancellationToken);
                 break;

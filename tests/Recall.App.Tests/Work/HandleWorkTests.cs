@@ -84,6 +84,31 @@ public class HandleWorkTests
         (await shop.Get<IWorkQueue>().PeekAsync(QueueRules.PoisonOf(WorkQueues.Score), 32, Cancel)).ShouldBe([StoredJson.Text(new BucketRange(1, 2))]);
     }
 
+    /// <summary>A host that shrinks tells its workers so: that is no failure of what they were at.</summary>
+    [Theory]
+    [InlineData("0002", 2)]
+    [InlineData("0000", null)] // Nothing was done: the message comes back, and counts.
+    public async Task A_host_that_is_taken_away_hands_on_what_is_left(string at, int? from)
+    {
+        using var shop = await OpenAsync(slow: false);
+        using var stop = new CancellationTokenSource();
+        shop.Store.BeforeSubmit = (_, actions) =>
+        {
+            if (actions[0].Row.PartitionKey != at)
+                return;
+            stop.Cancel();
+            stop.Token.ThrowIfCancellationRequested();
+        };
+
+        var working = shop.Get<HandleWork>().HandleAsync(WorkQueues.Score, StoredJson.Text(new BucketRange(0, Buckets)), stop.Token);
+        if (from is null)
+            await Should.ThrowAsync<OperationCanceledException>(() => working);
+        else
+            await working;
+
+        (await shop.Get<IWorkQueue>().PeekAsync(WorkQueues.Score, 32, Cancel)).ShouldBe(from is { } rest ? [StoredJson.Text(new BucketRange(rest, Buckets))] : []);
+    }
+
     /// <summary>The rest is in the queue and the message is not deleted: both are worked on, and the night is the same.</summary>
     [Fact]
     public async Task A_crash_behind_the_handing_on_does_the_rest_twice_and_counts_it_once()
@@ -97,14 +122,15 @@ public class HandleWorkTests
         (await shop.Get<PopulationStore>().ReadAsync(model.Version, Cancel)).Buyers.ShouldBe(Names.Length);
     }
 
-    private static async Task<CornerShop> OpenAsync()
+    private static async Task<CornerShop> OpenAsync(bool slow = true)
     {
-        SlowStore? slow = null;
-        var shop = new CornerShop(store => slow = new(store), SequenceText.Of("hello", SequenceText.Mail));
+        SlowStore? tables = null;
+        var shop = new CornerShop(store => tables = new(store), SequenceText.Of("hello", SequenceText.Mail));
         foreach (var name in Names)
             await shop.CustomerAsync(name);
         await shop.Get<FitModel>().HandleAsync(null, Cancel);
-        slow!.Page = () => shop.Clock.Advance(HandleWork.Longest + TimeSpan.FromMinutes(1));
+        if (slow)
+            tables!.Page = () => shop.Clock.Advance(HandleWork.Longest + TimeSpan.FromMinutes(1));
         return shop;
     }
 
