@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Recall.App.Tests.Ports;
 
 namespace Recall.App.Tests.Http;
 
@@ -10,7 +9,7 @@ public partial class DocumentationTests
     public async Task Every_example_works_as_it_stands()
     {
         await using var shop = await TestShop.StartAsync();
-        var page = await File.ReadAllTextAsync(Path.Combine(SharedData.Repository(), "docs", "http.md"), TestContext.Current.CancellationToken);
+        var page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "http.md"), TestContext.Current.CancellationToken);
         var commands = page.Split('\n').Where(l => l.StartsWith("curl ", StringComparison.Ordinal)).ToList();
         commands.Count.ShouldBeGreaterThan(9);
 
@@ -22,7 +21,7 @@ public partial class DocumentationTests
     public async Task Every_endpoint_with_a_key_has_an_example()
     {
         await using var shop = await TestShop.StartAsync();
-        var page = await File.ReadAllTextAsync(Path.Combine(SharedData.Repository(), "docs", "http.md"), TestContext.Current.CancellationToken);
+        var page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "http.md"), TestContext.Current.CancellationToken);
         foreach (var endpoint in shop.Get<Recall.App.Http.RecallFunctions>().Endpoints.Values.Where(e => e.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal)))
         {
             var pattern = Regex.Replace(Regex.Escape(endpoint.RoutePattern.RawText!), @"\\\{[a-z]+}", "[^/?\"]+", RegexOptions.NonBacktracking);

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
 using Recall.App.Ingestion;
-using Recall.App.Tests.Ports;
 using Recall.Core.Customers;
 using Recall.Core.Messaging;
 
@@ -19,7 +18,7 @@ public partial class OrderConsentsTests
     [Fact]
     public async Task Every_column_that_the_documentation_names_is_read()
     {
-        var page = await File.ReadAllTextAsync(Path.Combine(SharedData.Repository(), "docs", "events.md"), Cancel);
+        var page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "events.md"), Cancel);
         foreach (var channel in (string[])["email", "sms"])
         {
             var names = Name().Matches(page.Split('\n').Single(l => l.StartsWith($"| `{channel}Consent` |", StringComparison.Ordinal)).Split('|')[2]);

@@ -10,7 +10,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Recall.App.Ingestion.Events;
 using Recall.App.Ingestion.Http;
-using Recall.App.Tests.Ports;
 using Recall.Core.Customers;
 
 namespace Recall.App.Tests.Ingestion;
@@ -236,7 +235,7 @@ public sealed class PostEventsTests : IAsyncLifetime
     [Fact]
     public async Task The_commands_of_the_documentation_work_and_name_every_type()
     {
-        var page = await File.ReadAllTextAsync(Path.Combine(SharedData.Repository(), "docs", "events.md"), Cancel);
+        var page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "events.md"), Cancel);
         var commands = Regex.Matches(page, @"^    curl -X POST ""\$RECALL/api/events""(?<headers>( -H ""[^""]+"")+) -d '(?<body>[^']+)'", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
         commands.Count.ShouldBe(Regex.Count(page, "^    curl ", RegexOptions.Multiline, TimeSpan.FromSeconds(5)));
         foreach (Match command in commands)

@@ -63,17 +63,5 @@ internal sealed record BuyingData(int[] Repeats, int[] Recency, int[] Age, doubl
             yield return line;
     }
 
-    internal static string? Find(string name)
-    {
-        var folder = Environment.GetEnvironmentVariable("RECALL_SHARED");
-        if (string.IsNullOrEmpty(folder))
-        {
-            var at = new DirectoryInfo(AppContext.BaseDirectory);
-            while (at is not null && !File.Exists(Path.Combine(at.FullName, "Recall.slnx")))
-                at = at.Parent;
-            folder = Path.Combine(at?.Parent?.FullName ?? "", "shared");
-        }
-
-        return Path.Combine(folder, name) is var path && File.Exists(path) ? path : null;
-    }
+    internal static string? Find(string name) => Repository.Shared(name) is var path && File.Exists(path) ? path : null;
 }

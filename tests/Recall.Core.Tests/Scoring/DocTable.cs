@@ -9,10 +9,7 @@ internal static partial class DocTable
     /// <summary>Cells of the first table under a heading, without its head; an empty first cell is that of the row above.</summary>
     public static List<string[]> Under(string heading)
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Recall.slnx")))
-            folder = folder.Parent;
-        var rows = File.ReadLines(Path.Combine(folder!.FullName, "docs", "scoring.md"))
+        var rows = File.ReadLines(Path.Combine(Repository.Root, "docs", "scoring.md"))
             .SkipWhile(line => line != heading)
             .SkipWhile(line => !line.StartsWith('|'))
             .TakeWhile(line => line.StartsWith('|'))

@@ -62,20 +62,10 @@ internal static class References
 
     private static string Path(string name)
     {
-        var path = System.IO.Path.Combine(Folder(), name);
+        var path = Repository.Shared(name);
         if (!File.Exists(path))
             Assert.Skip($"'{name}' is not in the folder 'shared' beside the repository (or in RECALL_SHARED).");
         return path;
-    }
-
-    private static string Folder()
-    {
-        if (Environment.GetEnvironmentVariable("RECALL_SHARED") is { Length: > 0 } given)
-            return given;
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(System.IO.Path.Combine(folder.FullName, "Recall.slnx")))
-            folder = folder.Parent;
-        return System.IO.Path.Combine(folder?.Parent?.FullName ?? "", "shared");
     }
 
     private static List<Profile> Fold(string file, int skip, int customer, int date, int dollars) =>

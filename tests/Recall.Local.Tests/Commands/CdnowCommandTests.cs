@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Recall.Local.Tests.Storage;
 
 namespace Recall.Local.Tests.Commands;
 
@@ -45,7 +44,7 @@ public sealed class CdnowCommandTests : IDisposable
 
     private static string Shared(string path)
     {
-        var file = Path.Combine(Environment.GetEnvironmentVariable("RECALL_SHARED") ?? Path.Combine(Repository.Root, "..", "shared"), path);
+        var file = Repository.Shared(path);
         if (!File.Exists(file))
             Assert.Skip($"{path} is not in the folder of shared data.");
         return file;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Recall.Local.Commands;
-using Recall.Local.Tests.Storage;
 
 namespace Recall.Local.Tests.Commands;
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Recall.Core.Shop;
-using Recall.Local.Tests.Storage;
 
 namespace Recall.Local.Tests.Docs;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Recall.App;
 using Recall.App.Work;
-using Recall.Local.Tests.Storage;
 
 namespace Recall.Local.Tests.Infra;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Recall.Local.Tests.Storage;
 
 namespace Recall.Local.Tests.Infra;
 

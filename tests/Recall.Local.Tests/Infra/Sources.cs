@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Recall.Local.Tests.Storage;
 
 namespace Recall.Local.Tests.Infra;
 

@@ -6,7 +6,6 @@ using Recall.App.Ledger;
 using Recall.Core.Sequences;
 using Recall.Local.Commands;
 using Recall.Local.Tests.Commands;
-using Recall.Local.Tests.Storage;
 
 namespace Recall.Local.Tests.Sequences;
 

@@ -25,7 +25,7 @@ public class IndicatorCatalogueTests
     [Fact]
     public void The_documentation_has_every_indicator()
     {
-        var page = File.ReadAllText(Path.Combine(Core.Tests.Sequences.Files.Shipped.Root, "docs", "scoring.md"));
+        var page = Repository.Read("docs/scoring.md");
         foreach (var indicator in IndicatorCatalogue.All)
             page.ShouldContain($"| `{indicator.Name}` | {indicator.Words.English} | {indicator.Words.Chinese} |\n");
     }

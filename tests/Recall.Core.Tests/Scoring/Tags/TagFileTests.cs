@@ -6,7 +6,7 @@ namespace Recall.Core.Tests.Scoring.Tags;
 
 public sealed class TagFileTests
 {
-    private static readonly string Shipped = File.ReadAllText(Path.Combine(Sequences.Files.Shipped.Root, "tags.yaml"));
+    private static readonly string Shipped = Repository.Read("tags.yaml");
 
     [Fact]
     public void The_shipped_tags_have_no_problem_and_both_languages()
@@ -24,7 +24,7 @@ public sealed class TagFileTests
     [Fact]
     public void The_tags_of_the_documentation_read_without_a_problem()
     {
-        var page = File.ReadAllText(Path.Combine(Sequences.Files.Shipped.Root, "docs", "scoring.md"));
+        var page = Repository.Read("docs/scoring.md");
         var block = page[(page.IndexOf("```yaml\ntags:", StringComparison.Ordinal) + 8)..];
         TagFile.Read("tags.yaml", block[..block.IndexOf("```", StringComparison.Ordinal)]).Problems.ShouldBeEmpty();
         TagFile.Read("tags.yaml", block[..block.IndexOf("```", StringComparison.Ordinal)].Replace("profile.categories", "profile.category", StringComparison.Ordinal))

@@ -11,9 +11,9 @@ namespace Recall.Core.Tests.Sequences.Files;
 /// <summary>The reference and the JSON Schema say what the reader does.</summary>
 public partial class LanguageDocumentsTests
 {
-    private static readonly string Reference = File.ReadAllText(Path.Combine(Shipped.Root, "docs", "sequences.md"));
+    private static readonly string Reference = Repository.Read("docs/sequences.md");
     private static readonly JsonElement Schema =
-        JsonDocument.Parse(File.ReadAllText(Path.Combine(Shipped.Root, "sequences", "sequence.schema.json"))).RootElement;
+        JsonDocument.Parse(Repository.Read("sequences/sequence.schema.json")).RootElement;
 
     [Fact]
     public void The_whole_file_of_the_reference_reads_without_a_doubt() =>

@@ -1,21 +1,12 @@
 namespace Recall.Core.Tests.Sequences.Files;
 
-/// <summary>Files of the repository.</summary>
+/// <summary>The sequences that come with the repository.</summary>
 internal static class Shipped
 {
-    public static string Root { get; } = FindRoot();
+    private static readonly string Folder = Path.Combine(Repository.Root, "sequences");
 
     public static TheoryData<string> SequenceNames =>
-        [.. Directory.GetFiles(Path.Combine(Root, "sequences"), "*.yaml", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Folder, "*.yaml", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
 
-    public static string Sequence(string name) => File.ReadAllText(
-        Directory.GetFiles(Path.Combine(Root, "sequences"), name, SearchOption.AllDirectories).Single());
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Recall.slnx")))
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("No Recall.slnx above the tests.");
-        return folder.FullName;
-    }
+    public static string Sequence(string name) => File.ReadAllText(Directory.GetFiles(Folder, name, SearchOption.AllDirectories).Single());
 }
