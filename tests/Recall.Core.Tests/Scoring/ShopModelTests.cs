@@ -4,6 +4,24 @@ namespace Recall.Core.Tests.Scoring;
 
 public class ShopModelTests
 {
+    [Fact]
+    public void Each_fifth_of_a_hundred_buyers_who_all_differ_has_twenty()
+    {
+        // Number i has bought on i days, the last time i days ago, and paid a tenth more than number i - 1.
+        var shop = Enumerable.Range(1, 100).Select(i => Customer.Of(
+            [.. Enumerable.Range(0, i).Select(d => Customer.Order(200 - i - d, d == 0 ? (decimal)Math.Pow(1.1, i) : 0))])).ToList();
+        var statistics = new ShopStatistics(DateOnly.FromDateTime(Customer.Day(200).UtcDateTime));
+        foreach (var customer in shop)
+            statistics.Add(customer, TimeZoneInfo.Utc);
+        var scorer = new Scorer(ShopModel.Fit(statistics, Customer.Start));
+        var scores = shop.ConvertAll(customer => scorer.Score(customer, Customer.Day(200), TimeZoneInfo.Utc));
+        for (var i = 0; i < scores.Count; i++)
+        {
+            scores[i].Rfm.ShouldBe(new(5 - (i / 20), 1 + (i / 20), 1 + (i / 20)), $"number {i + 1}");
+            scores[i].Tier.ShouldBe(i < 30 ? ValueTier.Bottom : i < 80 ? ValueTier.Middle : ValueTier.Top, $"number {i + 1}");
+        }
+    }
+
     private static readonly DateTimeOffset Night = new(1997, 10, 1, 2, 0, 0, TimeSpan.FromHours(2));
 
     [Fact]

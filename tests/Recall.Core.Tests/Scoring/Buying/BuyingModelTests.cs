@@ -66,6 +66,16 @@ public class BuyingModelTests
     });
 
     [Fact]
+    public void A_month_is_discounted_at_its_end()
+    {
+        // BG/NBD of people who never leave: as many purchases each month as the last.
+        var model = new BgNbdParameters(50_000, 50_000, 1e-9, 1e9);
+        var month = Expected(model, new(0, 0, 1), CustomerValue.WeeksPerMonth);
+        CustomerValue.DiscountedIfAlive(model, 0, 1, months: 12, monthlyRate: 0.01)
+            .ShouldBe(month * Enumerable.Range(1, 12).Sum(m => Math.Pow(1.01, -m)), 1e-4 * month);
+    }
+
+    [Fact]
     public void Discounted_purchases_lie_between_none_and_all_and_fall_with_the_rate() => Holds(c =>
     {
         var (model, h, _) = c;

@@ -39,6 +39,24 @@ public sealed class NextPurchaseTests
         }
     }
 
+    /// <summary>Of purchases within the time the wait is a Lomax variable, its ends at 7 and at 93 of 100 of them.</summary>
+    [Fact]
+    public void The_interval_and_the_day_are_quantiles_of_the_wait()
+    {
+        var timing = new PurchaseTiming(Models.Known);
+        var (from, middle, to) = timing.Of(3, 90)!.Value;
+        var (shape, scale) = (0.525 + 3, (6.183 * 7) + 90);
+        var within = 1 - Math.Pow(1 + (timing.WithinDays / scale), -shape);
+        double Days(double share) => scale * (Math.Pow(1 - (share * within), -1 / shape) - 1);
+        (from, middle, to).ShouldBe(((int)Days(0.07), (int)Math.Round(Days(0.5)), (int)Math.Ceiling(Days(0.93))));
+    }
+
+    [Theory]
+    [InlineData(2, Core.Scoring.RhythmSource.Shop)]
+    [InlineData(3, Core.Scoring.RhythmSource.Own)]
+    public void From_three_gaps_on_it_is_said_to_be_by_ones_own(int gaps, Core.Scoring.RhythmSource rhythm) =>
+        NextPurchase.Of(Customer.Buying([.. Enumerable.Range(0, gaps + 1).Select(i => 30 * i)]).Purchases, Day(120), new(Models.Known), new())!.Rhythm.ShouldBe(rhythm);
+
     [Fact]
     public void The_longer_the_silence_the_longer_the_wait()
     {

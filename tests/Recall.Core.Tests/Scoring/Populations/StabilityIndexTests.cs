@@ -18,6 +18,15 @@ public sealed class StabilityIndexTests
         StabilityIndex.Of("churn", then, then).Value.ShouldBe(0);
     }
 
+    /// <summary>Half a customer more in each of ten classes: from 1.5 of 15 everywhere to 10.5 in one and 0.5 in each other.</summary>
+    [Fact]
+    public void In_a_class_of_few_half_a_customer_counts()
+    {
+        var now = new Histogram();
+        now.Add(0, 10);
+        StabilityIndex.Of("pace", Counts(_ => 1), now).Value.ShouldBe((0.6 * Math.Log(7)) + (0.6 * Math.Log(3)), 1e-9);
+    }
+
     [Fact]
     public void A_class_that_nobody_was_in_and_a_value_that_nobody_had_are_finite_and_count()
     {

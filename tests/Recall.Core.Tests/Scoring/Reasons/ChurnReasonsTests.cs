@@ -36,6 +36,26 @@ public sealed class ChurnReasonsTests
     public void Shrinking_orders_and_widening_gaps_are_fatigue() => Of(
         Customer.Order(0, 100), Customer.Order(20, 90), Customer.Order(40, 40), Customer.Order(120, 20)).Cause.ShouldBe(ChurnCause.ProductFatigue);
 
+    /// <summary>Smaller orders alone say too little; the last gap has to be longer than one and a half of the mean.</summary>
+    [Theory]
+    [InlineData(30, ChurnCause.Unknown)]
+    [InlineData(39, ChurnCause.Unknown)]
+    [InlineData(41, ChurnCause.ProductFatigue)]
+    public void A_gap_is_wide_from_one_and_a_half_of_the_mean(int last, ChurnCause cause) => Of(
+        Customer.Order(0, 100), Customer.Order(20, 90), Customer.Order(40, 40), Customer.Order(40 + last, 20)).Cause.ShouldBe(cause);
+
+    [Theory]
+    [InlineData(6, 10, ChurnCause.Price)]
+    [InlineData(5, 9, ChurnCause.Unknown)]
+    public void Three_of_five_orders_on_discount_are_a_habit(int discounted, int orders, ChurnCause cause) =>
+        Of([.. Enumerable.Range(0, orders).Select(i => Customer.Order(10 * i, discount: i < discounted ? 2 : 0))]).Cause.ShouldBe(cause);
+
+    [Theory]
+    [InlineData(13.34, ChurnCause.Service)]
+    [InlineData(13.33, ChurnCause.Unknown)]
+    public void A_third_of_all_given_back_after_the_last_order_is_a_reason_of_service(double amount, ChurnCause cause) =>
+        Of([.. Plain, Customer.Refund(100, (decimal)amount)]).Cause.ShouldBe(cause);
+
     [Fact]
     public void A_membership_that_ended_is_a_natural_end() => Of(
     [

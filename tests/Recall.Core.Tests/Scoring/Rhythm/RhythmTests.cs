@@ -59,6 +59,15 @@ public class RhythmTests
     }
 
     [Fact]
+    public void Few_gaps_are_drawn_to_the_shops_by_one_gap_in_their_mean_and_by_two_in_their_variation()
+    {
+        // Four even gaps of 20 days in a shop of mean 40 and variation 0.5: a mean of (4 * 20 + 40) / 5 and a variation of (3 * 0 + 2 * 0.5) / 5, so a ninth of it 1 / 45.
+        var threshold = LapseThreshold.Of(Customer.Buying(0, 20, 40, 60, 80), Models.Known.Rhythm);
+        threshold.Source.ShouldBe(RhythmSource.Own);
+        threshold.Days.ShouldBe(24 * Math.Pow(1 - (1 / 45.0) + (1.2815515655446 * Math.Sqrt(1 / 45.0)), 3), 1e-9);
+    }
+
+    [Fact]
     public void Thresholds_stay_between_a_week_and_two_years()
     {
         Score(Customer.Buying([.. Enumerable.Range(0, 300)]), 300).LapseThresholdDays.ShouldBe(LapseThreshold.LeastDays);

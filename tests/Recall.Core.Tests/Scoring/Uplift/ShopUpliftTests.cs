@@ -82,6 +82,20 @@ public sealed class ShopUpliftTests
         uplift.DiscountTreated.ShouldBe(0.1, 1e-12);
         uplift.DiscountHoldout.ShouldBe(0.1, 1e-12);
         uplift.MarginRate.ShouldBe(0.5, 1e-12);
+
+        // An order more brings 50 less its own discount, the others would have had theirs anyway; two messages cost 0.2.
+        var value = uplift.Value([0, 0], 100, _ => 0.5)!;
+        value.Margin.ShouldBe(((100 * value.Uplift * 0.4) - 0.2) / 2, 1e-12);
+    }
+
+    [Fact]
+    public void What_was_measured_and_what_was_assumed_are_weighed_by_how_sure_they_are()
+    {
+        // A hundred treated who all ordered and a hundred held out who did not, half a case more in each cell.
+        var uplift = Of(100, (_, _, treated) => treated ? 1 : 0);
+        var (measured, assumed) = (1 / ((2 / 100.5) + (2 / 0.5)), 1 / (0.23 * 0.23));
+        uplift.LogOddsRatio.ShouldBe(((measured * Math.Log(100.5 * 100.5 / 0.25)) + (assumed * Math.Log(1.25))) / (measured + assumed), 1e-9);
+        uplift.LogOddsRatioDeviation.ShouldBe(1 / Math.Sqrt(measured + assumed), 1e-9);
     }
 
     [Fact]
