@@ -48,7 +48,7 @@ public sealed record FactView(string Field, string Description, object? Value);
 /// <param name="PAlive">Probability of still being a customer.</param>
 /// <param name="ExpectedOrders">Purchase days expected in the next 90 days.</param>
 /// <param name="Churn">Probability of not buying in the next 90 days.</param>
-/// <param name="ChurnModel"><c>scorecard</c>, <c>prior-scorecard</c> where the shop has too little history, or a model of repeat buying (<c>mbg-nbd</c>) where it leads.</param>
+/// <param name="ChurnModel"><c>scorecard</c>, a model of repeat buying (<c>mbg-nbd</c>) where it leads, or <c>prior-scorecard</c> where the shop has too little history for either.</param>
 /// <param name="Clv">Expected revenue of the next 365 days, discounted, shop's currency.</param>
 /// <param name="LapseRatio">Silence over the usual rhythm; 1 and more is lapsed.</param>
 /// <param name="LapseThresholdDays">Days of silence that count as lapsed.</param>

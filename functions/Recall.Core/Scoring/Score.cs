@@ -78,8 +78,8 @@ public sealed record Score
     public double ChurnProbability { get; init; } = double.NaN;
 
     /// <summary>
-    /// What gave <see cref="ChurnProbability"/>: <c>scorecard</c>, <c>prior-scorecard</c> where the shop has too little history, or a model of repeat
-    /// buying (<c>mbg-nbd</c>) where it foresaw the shop's customers better than the card learnt from them.
+    /// What gave <see cref="ChurnProbability"/>: <c>scorecard</c>; a model of repeat buying (<c>mbg-nbd</c>) where it foresaw the shop's customers better
+    /// than the card learnt from them, or none could be learnt yet; <c>prior-scorecard</c> where neither could.
     /// </summary>
     public string? ChurnModel { get; init; }
 
@@ -145,7 +145,7 @@ public enum LifecycleStage
     /// <summary>Silent for longer than their rhythm explains.</summary>
     [JsonStringEnumMemberName("dormant")] Dormant,
 
-    /// <summary>Silent for so long that few come back.</summary>
+    /// <summary>Silent for far longer than their rhythm explains, or nothing is expected of them.</summary>
     [JsonStringEnumMemberName("lost")] Lost,
 }
 

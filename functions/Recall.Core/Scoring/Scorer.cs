@@ -4,6 +4,7 @@ using Recall.Core.Scoring.Buying;
 using Recall.Core.Scoring.Churn;
 using Recall.Core.Scoring.GammaGamma;
 using Recall.Core.Scoring.Next;
+using Recall.Core.Scoring.Numerics;
 using Recall.Core.Scoring.Reasons;
 using Recall.Core.Scoring.Rhythm;
 using Recall.Core.Scoring.Segments;
@@ -20,6 +21,7 @@ namespace Recall.Core.Scoring;
 public sealed class Scorer(ShopModel model, TagRules? tags = null)
 {
     private const int MainIndicators = 5;
+    private const double MostSure = 1 - 1e-12;
 
     private readonly ScorecardTerm[] _main = [.. model.Churn.Terms.OrderByDescending(t => Math.Abs(t.Weight)).Take(MainIndicators)];
     private readonly IBuyingModel? _predictor = model.Find(model.Buying.Predictor);
@@ -72,13 +74,15 @@ public sealed class Scorer(ShopModel model, TagRules? tags = null)
         var lapse = bought.Days == 0 ? double.NaN : silent / threshold.Days;
         var rfm = model.Rfm.Of(bought, silent);
         var byBuying = model.BuyingLeads && !double.IsNaN(pBuy);
+        var buys = bought.Days == 0 ? double.NaN : byBuying ? pBuy : model.Churn.BuyChance(new(profile, today, now));
+        var stage = Stages.Of(bought, silent, threshold, model.Rhythm, expected);
         var score = new Score
         {
             Customer = profile.Customer,
             Model = model.Version,
             At = now.ToUniversalTime(),
             Orders = bought.Orders,
-            Stage = Stages.Of(bought, silent, threshold, model.Rhythm, expected),
+            Stage = stage,
             Tier = ValueTiers.Of(profile, model.Tiers),
             Rfm = rfm,
             Buying = double.IsNaN(pBuy) ? null : model.Buying.Predictor,
@@ -86,16 +90,16 @@ public sealed class Scorer(ShopModel model, TagRules? tags = null)
             PAlive = pAlive,
             ExpectedOrders = expected,
             Clv = clv,
-            ChurnProbability = bought.Days == 0 ? double.NaN : 1 - (byBuying ? pBuy : model.Churn.BuyChance(new(profile, today, now))),
+            ChurnProbability = 1 - buys,
             ChurnModel = bought.Days == 0 ? null : byBuying ? Kebab.Of(model.Buying.Predictor!.Value) : model.Churn.Name,
             LapseRatio = lapse,
             LapseThresholdDays = threshold.Days,
             Rhythm = threshold.Source,
-            Segment = RfmSegments.Of(rfm, profile.Purchases.Days, model.Buyers),
+            Segment = RfmSegments.Of(rfm, stage, bought.Days, model.Buyers),
             Loyalty = LoyaltyStages.Of(profile),
             Churn = ChurnReasons.Of(profile, lapse, today),
             Next = NextPurchase.Of(bought, today, _timing, model.NextCategories),
-            Touch = model.Uplift.ValueOf(profile, now, days => Within(bought, today, days)),
+            Touch = model.Uplift.ValueOf(profile, now, days => AtLevel(Within(bought, today, days), pBuy, buys)),
         };
         return tags is null ? score : score with { Tags = tags.Of(new(profile, score, now, shopZone)) };
     }
@@ -115,6 +119,13 @@ public sealed class Scorer(ShopModel model, TagRules? tags = null)
         var stated = model.Buying.Alive == model.Buying.Predictor ? alive : _alive?.PAlive(history) ?? double.NaN;
         return (alive * outlook.PBuy, stated, alive * outlook.Expected, clv);
     }
+
+    /// <summary>
+    /// The chance of some other number of days, so that it agrees with the answer of whoever leads: the hazard of the model of repeat buying, times
+    /// what the leader makes of it over the horizon.
+    /// </summary>
+    private static double AtLevel(double within, double pBuy, double buys) =>
+        pBuy == buys || !(pBuy > 0) ? within : WindowStretch.Of(within, Precise.Log1p(-Math.Min(buys, MostSure)) / Precise.Log1p(-Math.Min(pBuy, MostSure)), power: 1);
 
     /// <summary>Probability of a purchase within days; NaN like <see cref="Recall.Core.Scoring.Score.PBuy"/>.</summary>
     private double Within(Purchases bought, DateOnly today, double days)

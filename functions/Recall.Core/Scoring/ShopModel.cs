@@ -94,9 +94,9 @@ public sealed record ShopModel
     /// </summary>
     public ModelComparison? Lead { get; init; }
 
-    /// <summary>True where the model of repeat buying answers whether customers buy although a scorecard was learnt.</summary>
+    /// <summary>True where the model of repeat buying answers whether customers buy, and not the scorecard.</summary>
     [JsonIgnore]
-    public bool BuyingLeads => LeadComparison.BuyingLeads(Buying.Predictor, Lead);
+    public bool BuyingLeads => LeadComparison.BuyingLeads(Churn, Buying.Predictor, Lead);
 
     private static readonly Refusal NoPast = new("no-past", Whys.NoPast.With());
 

@@ -104,7 +104,7 @@ public static partial class Whys
 
     /// <summary>The customer usually buys at another hour.</summary>
     public static WhyKind UsualHour { get; } = New(
-        "usual-hour", "waits for {hour}:00 in {zone}, around which the customer usually orders", "等到{hour}点（{zone}），顾客通常在此前后下单");
+        "usual-hour", "waits for {hour}:00 in {zone}, around which the customer usually orders", "等到{hour}点（{zone}），客户通常在此前后下单");
 
     /// <summary>Enough messages today.</summary>
     public static WhyKind DailyBudget { get; } = New(

@@ -56,6 +56,8 @@ internal static class ScoreCommand
         Card(screen, model.Churn);
         if (model.Lead is { } lead && model.Buying.Predictor is { } buying)
             screen.Line(model.BuyingLeads ? WorkTexts.BuyingLeads : WorkTexts.CardLeads, buying.Title(), model.Churn.WindowDays, lead.Champion, lead.Challenger, lead.Customers);
+        else if (model.BuyingLeads)
+            screen.Line(WorkTexts.BuyingLeadsPrior, model.Buying.Predictor!.Value.Title());
         if (model.LastDay is { } last && model.AsOf.DayNumber - last.DayNumber > MostSilentDays)
             screen.Line(WorkTexts.OldOrders, last.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), (model.AsOf.DayNumber - last.DayNumber) / 365.25, last.AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         screen.Line(WorkTexts.Scored, scored, scoreSeconds);

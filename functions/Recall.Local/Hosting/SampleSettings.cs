@@ -51,7 +51,7 @@ internal static class SampleSettings
           quiet-hours: 21:00-09:00            # in the customer's own time zone, or none / 免打扰时段（客户当地时间）
           caps: [1 per 2 days, 6 per 30 days, 2 sms per 30 days]   # / 频次上限
           # daily-messages: 1000              # to all customers together / 每日总量上限
-          # send-time: usual-hour             # waits, less than a day, for the hour at which the customer usually orders / 等到顾客常下单的时段再发（不超过一天）
+          # send-time: usual-hour             # waits, less than a day, for the hour at which the customer usually orders / 等到客户常下单的时段再发（不超过一天）
           # monthly-messages: 20000           # the same, in a calendar month / 每月总量上限
           # budget: { per-day: 200, per-month: 3000 }   # what messages and coupons of all sequences may cost / 所有流程的消息与优惠券费用上限
 

@@ -14,10 +14,10 @@ internal static class BacktestTexts
 
     public static Phrase Question { get; } = new(
         "{0:#event|events} of {1:#customer|customers}; {2:#row|rows} refused. Who buys in the next {3:#day|days}?",
-        "{1:#,0} 位顾客的 {0:#,0} 条事件；{2:#,0} 行被拒绝。未来 {3} 天谁会购买？");
+        "{1:#,0} 位客户的 {0:#,0} 条事件；{2:#,0} 行被拒绝。未来 {3} 天谁会购买？");
 
     public static Phrase CutOff { get; } = new(
-        "{0}: {1:#customer|customers} had bought, {2} bought again", "{0}：{1:#,0} 位顾客曾购买，{2} 再次购买");
+        "{0}: {1:#customer|customers} had bought, {2} bought again", "{0}：{1:#,0} 位客户曾购买，{2} 再次购买");
 
     public static Phrase ManyRefused { get; } = new(
         "The figures are of the other rows alone. 'recall import FILE --dry-run' shows the first refused ones and what is wrong with them.",

@@ -45,7 +45,7 @@ internal static class WorkTexts
         "the last {0:#day|days} of {1:#customer|customers}, fitted on what was before", "以之前的数据拟合后，{1:#,0} 位客户最近 {0} 天");
 
     public static Phrase OnAll { get; } = new(
-        "all data, for want of enough repeat buyers before the last days", "全部数据（之前的回购顾客太少）");
+        "all data, for want of enough repeat buyers before the last days", "全部数据（之前的回购客户太少）");
 
     public static Phrase AliveBy { get; } = new(" P(alive) is by {0}.", "活跃概率采用 {0}。");
 
@@ -58,6 +58,9 @@ internal static class WorkTexts
         "流失评分卡：依据 {1} 个时点的 {0:#,0} 位客户，在留出的客户上 AUC 为 {2:0.000}，按季节修正 {3:+0.00;-0.00}。");
 
     public static Phrase PriorCard { get; } = new("Scorecard: the stated prior: {0}.", "流失评分卡：使用预设值：{0}。");
+
+    public static Phrase BuyingLeadsPrior { get; } = new(
+        "Whether customers buy is told by {0} until a scorecard can be learnt.", "在学成评分卡之前，是否购买以 {0} 为准。");
 
     public static Phrase CardLeads { get; } = new(
         "Whether customers buy is told by the scorecard: on the last {1:#day|days} of {4:#customer|customers} its loss was {3:0.0000}, that of {0} {2:0.0000}.",

@@ -46,7 +46,7 @@ public class ScorecardTests
         for (var bucket = shop.Get<CustomerStore>().Buckets - 1; bucket >= 0; bucket--)
             rows.AddRange(StoredJson.Read<List<PastRow>>(StoredJson.Text(await shop.Get<GatherPast>().BucketAsync(bucket, plan, 1, Cancel))));
 
-        StoredJson.Text(ScorecardFit.Of(rows, plan)).ShouldBe(StoredJson.Text(model.Churn));
+        StoredJson.Text(ScorecardFit.Of(rows, plan, model.Find(model.Buying.Predictor))).ShouldBe(StoredJson.Text(model.Churn));
         ShopFit.Of(null, statistics, rows, shop.Now).Model.Version.ShouldBe(model.Version);
     }
 

@@ -38,7 +38,7 @@ public class UsualHourTests
         var later = Gate.Decide(facts, GateScenario.Now).ShouldBeOfType<GateDecision.Defer>();
         (later.Until, later.Code).ShouldBe((GateScenario.Now.AddHours(7), HoldReason.UsualHour));
         later.Reason.Say("en").ShouldBe("waits for 19:00 in Europe/Berlin, around which the customer usually orders");
-        later.Reason.Say("zh-CN").ShouldBe("等到19点（Europe/Berlin），顾客通常在此前后下单");
+        later.Reason.Say("zh-CN").ShouldBe("等到19点（Europe/Berlin），客户通常在此前后下单");
         Gate.Decide(facts, later.Until).ShouldBeOfType<GateDecision.Allow>();
 
         // Put off for another reason meanwhile, it does not wait again.

@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 using Recall.Core.Customers;
 using Recall.Core.Scoring;
 using Recall.Core.Scoring.BgNbd;
+using Recall.Core.Scoring.Churn;
 using Recall.Core.Scoring.Rhythm;
 
 namespace Recall.Core.Tests.Scoring;
@@ -34,6 +35,45 @@ public class ScorerTests
         (late.Clv / early.Clv).ShouldBe(late.PBuy / early.PBuy, 1e-9);
         Of(150, 1000, 10).Clv.ShouldBe(late.Clv);
         Of(150, 10, 100).Clv.ShouldBeGreaterThan(late.Clv * 1.5);
+    }
+
+    /// <summary>Who is told to buy within 90 days with 5 % cannot do so within 45 days with 20 %.</summary>
+    [Theory]
+    [InlineData(0.05)]
+    [InlineData(0.3)]
+    [InlineData(0.9)]
+    public void What_customers_do_when_left_alone_agrees_with_the_answer_that_leads(double chance)
+    {
+        var usual = Core.Scoring.Uplift.ShopUplift.Of(new(), new(0.4, 0)).Usual;
+        var card = new ChurnScorecard
+        {
+            Name = ChurnScorecard.Learnt, HorizonDays = 90, WindowDays = 90, Intercept = Math.Log(chance / (1 - chance)), Terms = [], Quality = new(1, 1, 1, 1, 0.5, 0.5),
+        };
+        var model = Models.Known with { Uplift = new() { Usual = usual }, Churn = card };
+        var profile = Customer.Buying(0, 30, 60);
+        var led = new Scorer(model).Score(profile, Customer.Day(100), TimeZoneInfo.Utc);
+        led.ChurnProbability.ShouldBe(1 - chance, 1e-12);
+        var alone = led.Touch!.Usual!.Alone;
+        alone.ShouldBeLessThan(chance);
+
+        // Of both chances the hazard of half the days is the same share of that of all.
+        var byRates = new Scorer(model with { Lead = new(100, 0.1, 0.2, 0.01) }).Score(profile, Customer.Day(100), TimeZoneInfo.Utc);
+        byRates.ChurnProbability.ShouldBe(1 - byRates.PBuy);
+        (Math.Log(1 - alone) / Math.Log(1 - chance)).ShouldBe(Math.Log(1 - byRates.Touch!.Usual!.Alone) / Math.Log(1 - byRates.PBuy), 1e-9);
+    }
+
+    [Fact]
+    public void Where_customers_stand_is_counted_in_tenths_of_a_deviation_and_per_cents()
+    {
+        // Silent for 19 days: log 20 is 2.9957, of which the mean is 1 and the deviation 2.
+        var model = Models.Known with { Churn = Models.Known.Churn with { Terms = [new("silence", -1, 1, 2), new("rating", 0.5, 7, 2)] } };
+        var (scorer, profile) = (new Scorer(model), Customer.Buying(0));
+        var score = scorer.Score(profile, Customer.Day(19), TimeZoneInfo.Utc);
+        var counts = new Core.Scoring.Populations.PopulationCounts();
+        scorer.Count(counts, profile, score, TimeZoneInfo.Utc);
+        counts.Counts["silence"].Ordered().ShouldBe([(9, 1L)]);
+        counts.Counts["rating"].Ordered().ShouldBe([(Core.Scoring.Populations.PopulationCounts.NotKnown, 1L)]);
+        counts.Counts["churn"].Ordered().ShouldBe([((int)(100 * score.ChurnProbability), 1L)]);
     }
 
     [Fact]

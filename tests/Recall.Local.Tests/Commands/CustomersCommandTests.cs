@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Recall.Local.Commands;
 
 namespace Recall.Local.Tests.Commands;
@@ -68,6 +70,26 @@ public sealed class CustomersCommandTests : IDisposable
             .ShouldBe([("shop:c60", 120m), ("shop:c59", 118m), ("shop:c58", 116m)]);
         (await shell.DoneAsync("customers", "lapsed", "--lang", "en")).Text.ShouldMatch("shop:c60 +(lost|dormant) +.+ 120.00 +.+ Silent for ");
         (await shell.DoneAsync("customers", "lapsed", "--lang", "zh-CN")).Text.ShouldContain("已沉默");
+    }
+
+    [Theory]
+    [InlineData("en", "is told by (?<who>[A-Za-z/]+) until a scorecard can be learnt", "Likely not to buy in the next 90 days: (?<churn>\\d+) % \\(by (?<who>[A-Za-z/]+), learnt from", "90 days", "are not in the percentage above")]
+    [InlineData("zh-CN", "在学成评分卡之前，是否购买以 (?<who>[A-Za-z/]+) 为准", "未来90天内不购买的可能性：(?<churn>\\d+)%（采用(?<who>[A-Za-z/]+)，", "90天", "不计入上面的百分比")]
+    public async Task A_shop_too_young_for_a_scorecard_gets_one_answer_to_whether_somebody_buys(string lang, string leads, string answer, string ahead, string points)
+    {
+        await shell.DoneAsync("import", shell.Write("cdnow.txt", Samples.Cdnow()), "--format", "cdnow", "--as-of", "1997-04-15");
+        var fitted = Regex.Match((await shell.DoneAsync("score", "--lang", lang)).Text.ReplaceLineEndings(" "), leads, RegexOptions.NonBacktracking);
+        var lines = (await shell.DoneAsync("customers", "show", "cdnow:00001", "--lang", lang)).Text.Split('\n');
+        var told = lines.Where(l => l.Contains(ahead, StringComparison.Ordinal) && l.Contains('%', StringComparison.Ordinal)).ToList().ShouldHaveSingleItem();
+        var said = Regex.Match(told, answer, RegexOptions.NonBacktracking);
+        (fitted.Success, said.Success).ShouldBe((true, true), told);
+        said.Groups["who"].Value.ShouldBe(fitted.Groups["who"].Value);
+        lines.ShouldContain(l => l.Contains(points, StringComparison.Ordinal));
+
+        var score = (await shell.DoneAsync("customers", "show", "cdnow:00001", "--json")).Json.GetProperty("score");
+        var churn = score.GetProperty("churn").GetDouble();
+        churn.ShouldBe(1 - score.GetProperty("pBuy").GetDouble(), 1e-12);
+        said.Groups["churn"].Value.ShouldBe((100 * churn).ToString("0", CultureInfo.InvariantCulture));
     }
 
     [Fact]

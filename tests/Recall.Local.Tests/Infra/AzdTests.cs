@@ -1,4 +1,3 @@
-using Recall.Local.Tests.Storage;
 using YamlDotNet.Serialization;
 
 namespace Recall.Local.Tests.Infra;

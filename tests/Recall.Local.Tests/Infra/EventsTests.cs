@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Recall.Local.Tests.Storage;
 
 namespace Recall.Local.Tests.Infra;
 

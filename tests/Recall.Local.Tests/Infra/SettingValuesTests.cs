@@ -1,4 +1,3 @@
-using Recall.Local.Tests.Storage;
 
 namespace Recall.Local.Tests.Infra;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Recall.Local.Tests.Storage;
 
 namespace Recall.Local.Tests.Infra;
 

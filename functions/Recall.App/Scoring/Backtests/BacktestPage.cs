@@ -33,7 +33,7 @@ public static class BacktestPage
         Line(page, say.Say($"# Back-test of {outcome.File}", $"# 回测：{outcome.File}"));
         Line(page, say.Say(
             $"{outcome.Events:#,0} events of {outcome.Customers:#,0} customers. At each cut-off the models saw what was known then and said who would buy in the next {report.HorizonDays} days; the figures compare that with what followed.",
-            $"{outcome.Customers:#,0}位顾客的{outcome.Events:#,0}条事件。在每个截止日，模型只看到当时已知的信息，并预测未来{report.HorizonDays}天谁会购买；以下数字将预测与实际结果对比。"));
+            $"{outcome.Customers:#,0}位客户的{outcome.Events:#,0}条事件。在每个截止日，模型只看到当时已知的信息，并预测未来{report.HorizonDays}天谁会购买；以下数字将预测与实际结果对比。"));
         Line(page, report.Leaks.Count == 0
             ? say.Say("No score changed when the future was taken away or swapped: nothing leaked.", "去掉或调换未来数据后评分均未改变：没有信息泄漏。")
             : say.Say("**Models that saw the future; their figures mean nothing:** ", "**以下模型看到了未来，其数字无意义：**")
@@ -48,7 +48,7 @@ public static class BacktestPage
         Line(page, string.Create(CultureInfo.InvariantCulture, $"## {cutOff.Day:yyyy-MM-dd}"));
         Line(page, say.Say(
             $"{cutOff.Customers:#,0} customers had bought; {cutOff.Bought:#,0} ({Percent((double)cutOff.Bought / cutOff.Customers)}) bought again.",
-            $"{cutOff.Customers:#,0}位顾客曾购买，其中{cutOff.Bought:#,0}位（{Percent((double)cutOff.Bought / cutOff.Customers)}）再次购买。"));
+            $"{cutOff.Customers:#,0}位客户曾购买，其中{cutOff.Bought:#,0}位（{Percent((double)cutOff.Bought / cutOff.Customers)}）再次购买。"));
         Table(
             page,
             [
@@ -69,10 +69,10 @@ public static class BacktestPage
 
     private static void Tenths(StringBuilder page, ModelResult model, BacktestWords say)
     {
-        Line(page, say.Say($"Tenths of the customers by {say.Model(model.Model)}, most likely to buy first:", $"按{say.Model(model.Model)}把顾客分为十等份，最可能购买者在前："));
+        Line(page, say.Say($"Tenths of the customers by {say.Model(model.Model)}, most likely to buy first:", $"按{say.Model(model.Model)}把客户分为十等份，最可能购买者在前："));
         Table(
             page,
-            [say.Say("tenth", "等份"), say.Say("customers", "顾客数"), say.Say("predicted", "预测"), say.Say("bought", "实际购买"), "95 %", say.Say("lift", "提升度")],
+            [say.Say("tenth", "等份"), say.Say("customers", "客户数"), say.Say("predicted", "预测"), say.Say("bought", "实际购买"), "95 %", say.Say("lift", "提升度")],
             model.Deciles.Select((d, i) => new[]
             {
                 (i + 1).ToString(CultureInfo.InvariantCulture), d.Customers.ToString("#,0", CultureInfo.InvariantCulture), Percent(d.Predicted),

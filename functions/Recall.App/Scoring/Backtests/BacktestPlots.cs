@@ -37,7 +37,7 @@ internal static class BacktestPlots
     public static string Lift(CutOffResult cutOff, BacktestWords say)
     {
         var most = Math.Max(1, Math.Ceiling(cutOff.Models.SelectMany(m => m.Deciles).Select(d => d.Lift).Where(double.IsFinite).DefaultIfEmpty(1).Max()));
-        var svg = Begin(say.Say("Lift", "提升度"), cutOff, say.Say("share of customers, most likely first", "顾客占比（最可能购买者在前）"), say.Say("times the shop's share", "为全店占比的倍数"), most);
+        var svg = Begin(say.Say("Lift", "提升度"), cutOff, say.Say("share of customers, most likely first", "客户占比（最可能购买者在前）"), say.Say("times the shop's share", "为全店占比的倍数"), most);
         for (var i = 0; i < cutOff.Models.Count; i++)
         {
             Line(svg, Colours[i % Colours.Length], [.. cutOff.Models[i].Deciles.Select((d, tenth) => (X((tenth + 0.5) / 10), Y((double.IsFinite(d.Lift) ? d.Lift : 0) / most)))]);

@@ -22,11 +22,11 @@ public static class StandardContest
             return [];
         var plan = TrainingPlan.Of(first, cutOff, horizonDays);
         var rows = Rows(pasts, plan, statistics.Buyers, zone);
-        var card = ScorecardFit.Of(rows, plan);
         var fits = BuyingFits.Of(statistics.Histories.Histories());
         var buying = BuyingChoice.Of(fits, statistics.HeldOut).Predictor;
+        var card = ScorecardFit.Of(rows, plan, buying is { } chosen ? fits.Find(chosen) : null);
 
-        var byBuying = LeadComparison.BuyingLeads(buying, LeadComparison.Of(card, buying, rows, plan));
+        var byBuying = LeadComparison.BuyingLeads(card, buying, LeadComparison.Of(card, buying, rows, plan));
         var rfm = RfmCuts.Of(statistics);
         List<ModelScores> models =
         [
@@ -37,7 +37,7 @@ public static class StandardContest
         foreach (var name in Enum.GetValues<BuyingModelName>())
         {
             if (fits.Find(name) is { } model)
-                models.Add(Scores(Kebab.Of(name), true, known, c => PBuy(model, History(c), horizonDays / PurchaseHistory.DaysPerWeek)) with { Leads = byBuying && name == buying });
+                models.Add(Scores(Kebab.Of(name), true, known, c => model.PBuy(History(c), horizonDays / PurchaseHistory.DaysPerWeek)) with { Leads = byBuying && name == buying });
         }
 
         return models;
@@ -56,9 +56,6 @@ public static class StandardContest
         new(model, isProbability, known.ToDictionary(c => c.Profile.Customer, score));
 
     private static int Sum(RfmScore rfm) => rfm.Recency + rfm.Frequency + rfm.Money;
-
-    private static double PBuy(IBuyingModel model, PurchaseHistory history, double weeks) =>
-        model.PAlive(history) * model.PBuyIfAlive(history.Repeats, history.Age, weeks);
 
     private static PurchaseHistory History(CustomerDay customer)
     {

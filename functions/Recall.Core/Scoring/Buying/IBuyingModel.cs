@@ -16,6 +16,9 @@ public interface IBuyingModel
     /// <summary>Probability that a customer who has not left buys in the next <paramref name="weeks"/>.</summary>
     double PBuyIfAlive(int repeats, double age, double weeks);
 
+    /// <summary>Probability that the customer buys in the next <paramref name="weeks"/>.</summary>
+    double PBuy(PurchaseHistory history, double weeks) => PAlive(history) * PBuyIfAlive(history.Repeats, history.Age, weeks);
+
     /// <summary>Expected purchase days of a customer who has not left, in the next weeks of each of the <paramref name="horizons"/>.</summary>
     void ExpectedIfAlive(int repeats, double age, ReadOnlySpan<double> horizons, Span<double> expected);
 }

@@ -5,7 +5,7 @@ using Recall.Core.Scoring.Fitting;
 namespace Recall.Core.Scoring.Champion;
 
 /// <summary>
-/// Who answers whether customers buy: the learnt scorecard, or the model of repeat buying that scores are made with. Asked about the last cut-off,
+/// Who answers whether customers buy: the learnt scorecard, or the model of repeat buying that scores are made with. Both are asked about the last cut-off,
 /// whose window has just ended: the card by weights learnt without the customer, the other fitted to what was known at the cut-off, both at the
 /// level that suits the window, since the level is the season's business and not theirs. Where customers do nothing but buy at a rate and leave, few
 /// parameters say it better than many indicators.
@@ -29,13 +29,17 @@ internal static class LeadComparison
             return null;
         var weeks = plan.WindowDays / PurchaseHistory.DaysPerWeek;
         var bought = last.ConvertAll(r => r.BoughtWithin(plan.WindowDays));
-        var one = Losses([.. histories.Select(h => Logit.Of(model.PAlive(h) * model.PBuyIfAlive(h.Repeats, h.Age, weeks)))], bought);
+        var one = Losses([.. histories.Select(h => Logit.Of(model.PBuy(h, weeks)))], bought);
         var other = Losses(CardComparison.LogOdds(card, last, plan, leftOut: true), bought);
         return ModelComparison.Of([.. one.Zip(other, (o, c) => (o, c, 1L))]);
     }
 
-    /// <summary>Whether the model of repeat buying answers: where it foresaw more than the learnt card. A stated card answers until one is learnt.</summary>
-    public static bool BuyingLeads(BuyingModelName? buying, ModelComparison? lead) => buying is not null && lead is not null && lead.Champion < lead.Challenger;
+    /// <summary>
+    /// Whether the model of repeat buying answers: where it foresaw more than the learnt card, and where the card is the stated one, which was learnt
+    /// in other shops and knows nothing of this one.
+    /// </summary>
+    public static bool BuyingLeads(ChurnScorecard card, BuyingModelName? buying, ModelComparison? lead) =>
+        buying is not null && (card.Quality is null || (lead is not null && lead.Champion < lead.Challenger));
 
     /// <summary>A new fit with what leads in it; it has another version where that is known.</summary>
     public static ShopModel Judge(ShopModel model, IReadOnlyList<PastRow> rows, TrainingPlan? plan) =>

@@ -86,10 +86,10 @@ public sealed record ModelTrial
         model = model with { Kept = [.. model.Kept, new(part, from.Version, from.FittedAt, because)] };
         return part switch
         {
-            // A season passes: of an old card it is that of today's weeks, unless that is wrong, and none is better than a past one.
+            // Seasons pass: of an old card they are those of today's weeks, unless that is wrong, and none is better than a past one.
             ModelPart.Scorecard => model with
             {
-                Churn = champion.Churn with { Season = trial.Season is { IsWorse: true } ? SeasonalShift.None : model.Churn.Season },
+                Churn = champion.Churn with { Season = trial.Season is { IsWorse: true } ? SeasonalShift.None : model.Churn.Season, Outlook = model.Churn.Outlook },
             },
             ModelPart.RepeatBuying => model with { BgNbd = champion.BgNbd, MbgNbd = champion.MbgNbd, ParetoNbd = champion.ParetoNbd, Buying = champion.Buying },
             _ => model with { GammaGamma = champion.GammaGamma },

@@ -20,7 +20,9 @@ public static class ShopFit
         if (statistics.Buyers == 0)
             return Stay(champion, statistics, Whys.NoBuyers.With(), at);
         var plan = TrainingPlan.Of(statistics);
-        var fitted = ShopModel.Fit(statistics, at, churn: plan is null ? null : ScorecardFit.Of(rows, plan));
+        var fitted = ShopModel.Fit(statistics, at);
+        if (plan is not null)
+            fitted = (fitted with { Churn = ScorecardFit.Of(rows, plan, fitted.Find(fitted.Buying.Predictor)) }).Named();
         return ModelTrial.Of(champion, LeadComparison.Judge(fitted, rows, plan), statistics, rows, plan);
     }
 

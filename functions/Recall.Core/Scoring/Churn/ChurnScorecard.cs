@@ -43,6 +43,9 @@ public sealed record ChurnScorecard
     /// <summary>The time of the year.</summary>
     public SeasonalShift Season { get; init; } = SeasonalShift.None;
 
+    /// <summary>Log-odds added to everybody's for what the window ahead is expected to differ from the last one where no season is applied (<see cref="Churn.Outlook"/>).</summary>
+    public double Outlook { get; init; }
+
     /// <summary>How the chance grows beyond the window; matters where the window is shorter than the horizon.</summary>
     public double Power { get; init; } = 1;
 
@@ -58,7 +61,7 @@ public sealed record ChurnScorecard
         var sum = Intercept;
         foreach (var term in Terms)
             sum += term.Of(customer);
-        var logOdds = Calibration.Of(sum) + Season.LogOdds;
+        var logOdds = Calibration.Of(sum) + Season.LogOdds + Outlook;
         return WindowStretch.Of(Logit.Chance(logOdds), (double)HorizonDays / WindowDays, Power);
     }
 }

@@ -1,5 +1,6 @@
 using Recall.Core.Measurement;
 using Recall.Core.Scoring.Backtesting;
+using Recall.Core.Scoring.Buying;
 using Recall.Core.Scoring.Fitting;
 using Recall.Core.Wording;
 
@@ -22,7 +23,10 @@ public static class ScorecardFit
     private static readonly double[] Penalties = [1e-4, 1e-3, 1e-2, 1e-1];
 
     /// <summary>The card of a plan's rows, in any order: <see cref="PriorScorecard"/> where they are too few.</summary>
-    public static ChurnScorecard Of(IEnumerable<PastRow> rows, TrainingPlan plan)
+    /// <param name="rows">Customers at the plan's cut-offs.</param>
+    /// <param name="plan">Which these are.</param>
+    /// <param name="model">Of repeat buying, fitted to all data: it has a say in the level (<see cref="Outlook"/>). Null where there is none.</param>
+    public static ChurnScorecard Of(IEnumerable<PastRow> rows, TrainingPlan plan, IBuyingModel? model = null)
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(plan);
@@ -44,6 +48,7 @@ public static class ScorecardFit
         }
 
         var left = LeftOut(learnt, data, folds, fit);
+        var season = SeasonalShift.Of(sorted, plan);
         return new()
         {
             Name = ChurnScorecard.Learnt,
@@ -57,7 +62,8 @@ public static class ScorecardFit
             ],
             LeftOutWeights = [.. folds.Select(f => f.Weights)],
             Calibration = Calibration.Of(left, data.Labels),
-            Season = SeasonalShift.Of(sorted, plan),
+            Season = season,
+            Outlook = Outlook.LogOdds(sorted, plan, season, model),
             Power = plan.WindowDays < plan.HorizonDays ? WindowStretch.Power(sorted, plan) : 1,
             Quality = Quality(learnt, data, left, penalty),
         };

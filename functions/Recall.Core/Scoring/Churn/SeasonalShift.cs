@@ -34,6 +34,15 @@ public sealed record SeasonalShift(double LogOdds, bool Applied, double ErrorWit
         return new(Standardised(counts[target.CutOff], counts[target.Before], counts[^1]), true, with, without);
     }
 
+    /// <summary>What it would be where no two years can be compared yet; NaN where they can, or a year ago is not known.</summary>
+    internal static double Untried(IReadOnlyList<PastRow> rows, TrainingPlan plan, SeasonalShift season)
+    {
+        if (!double.IsNaN(season.ErrorWith) || Target(plan) is not { } target)
+            return double.NaN;
+        var counts = Counts(rows, plan);
+        return Standardised(counts[target.CutOff], counts[target.Before], counts[^1]);
+    }
+
     /// <summary>The cut-off a year before the day of scoring and that of the window before it; null where the history tells neither.</summary>
     internal static (int CutOff, int Before)? Target(TrainingPlan plan)
     {

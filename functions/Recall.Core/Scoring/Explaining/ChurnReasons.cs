@@ -18,32 +18,40 @@ internal static class ChurnReasons
     {
         if (double.IsNaN(score.ChurnProbability))
             yield break;
-        if (score.Buying is { } buying && score.ChurnModel == Kebab.Of(buying))
+        var byBuying = score.Buying is { } name && score.ChurnModel == Kebab.Of(name);
+        var percent = 100 * score.ChurnProbability;
+        yield return new(Indicators.Churn, score.ChurnProbability, (byBuying, card.Quality) switch
         {
-            yield return new(Indicators.Churn, score.ChurnProbability, say.Say("churn-buying", 100 * score.ChurnProbability, ShopModel.HorizonDays, buying.Title()));
-            yield break;
-        }
+            (true, not null) => say.Say("churn-buying", percent, ShopModel.HorizonDays, score.Buying!.Value.Title()),
+            (true, null) => say.Say("churn-buying-young", percent, ShopModel.HorizonDays, score.Buying!.Value.Title()),
+            (false, { } quality) => say.Say("churn", percent, card.HorizonDays, quality.Customers, quality.CutOffs),
+            _ => say.Say("churn-prior", percent, card.HorizonDays),
+        });
 
-        yield return new(Indicators.Churn, score.ChurnProbability, card.Quality is { } quality
-            ? say.Say("churn", 100 * score.ChurnProbability, card.HorizonDays, quality.Customers, quality.CutOffs)
-            : say.Say(score.Buying is null ? "churn-prior" : "churn-prior-second", 100 * score.ChurnProbability, card.HorizonDays));
+        // A learnt card that foresaw less has nothing to add. The stated one still says what speaks for and against, which the other cannot.
+        if (byBuying && card.Quality is not null)
+            yield break;
+        var kind = byBuying ? "churn-hint" : "churn";
 
         // The customer's day of scoring, in whatever zone it was counted.
         var today = profile.Purchases.LastDay.AddDays((int)Math.Round(score.LapseRatio * score.LapseThresholdDays));
         var reasons = RiskPoints.Of(card, new(profile, today, now))
             .Where(f => Math.Abs(f.Points) >= LeastPoints)
             .Take(Most)
-            .Select(f => Points(Kebab.Of(f.Family), f.Points, f.Indicator is { } told ? say.Say(told.Words, f.Value) : say.Say($"churn-family-{f.Family}"), say))
+            .Select(f => Points(Kebab.Of(f.Family), f.Points, f.Indicator is { } told ? say.Say(told.Words, f.Value) : say.Say($"churn-family-{f.Family}"), kind, say))
             .ToList();
         var season = RiskPoints.Of(card.Season.LogOdds);
         if (Math.Abs(season) >= LeastPoints)
-            reasons.Add(Points("time-of-year", season, say.Say(season > 0 ? "churn-season-up" : "churn-season-down"), say));
+            reasons.Add(Points("time-of-year", season, say.Say(season > 0 ? "churn-season-up" : "churn-season-down"), kind, say));
+        var outlook = RiskPoints.Of(card.Outlook);
+        if (Math.Abs(outlook) >= LeastPoints)
+            reasons.Add(Points("outlook", outlook, say.Say(outlook > 0 ? "churn-outlook-up" : "churn-outlook-down"), kind, say));
         foreach (var reason in reasons)
             yield return reason;
         if (reasons.Count > 0)
-            yield return new(Indicators.RiskPoints + "scale", RiskPoints.ToDouble, say.Say(card.Quality is null ? "churn-scale-prior" : "churn-scale", RiskPoints.ToDouble));
+            yield return new(Indicators.RiskPoints + "scale", RiskPoints.ToDouble, say.Say(byBuying ? "churn-scale-hint" : card.Quality is null ? "churn-scale-prior" : "churn-scale", RiskPoints.ToDouble));
     }
 
-    private static Reason Points(string name, double points, string fact, Phrases say) => new(
-        Indicators.RiskPoints + name, points, say.Say(points > 0 ? "churn-up" : "churn-down", Math.Abs(points), fact));
+    private static Reason Points(string name, double points, string fact, string kind, Phrases say) => new(
+        Indicators.RiskPoints + name, points, say.Say(points > 0 ? $"{kind}-up" : $"{kind}-down", Math.Abs(points), fact));
 }

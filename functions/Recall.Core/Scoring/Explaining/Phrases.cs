@@ -15,72 +15,77 @@ internal sealed class Phrases(string? locale, string currency)
         ["stage-Growth"] = new("Has bought on {0:#day|days}; not a regular yet.", "已在{0}天有购买，尚未成为常客。"),
         ["stage-Mature"] = new("A regular: bought on {0:#day|days} and is within the usual rhythm.", "常客：已在{0}天有购买，仍在正常购买节奏内。"),
         ["stage-Dormant"] = new("Dormant: silent for longer than the usual rhythm explains.", "沉睡：沉默时间已超出正常购买节奏。"),
-        ["stage-Lost"] = new("Lost: silent for so long that few come back.", "流失：沉默过久，很少有顾客会再回来。"),
+        ["stage-Lost"] = new("Lost: silent for far longer than the usual rhythm explains.", "流失：沉默时间远超正常购买节奏。"),
         ["silence-Own"] = new(
             "Silent for {0:#day|days}; usually buys every {1:#day|days} (from {2:#gap|gaps} of their own).",
             "已沉默{0}天；通常每{1}天购买一次（依据本人{2}次购买间隔）。"),
         ["silence-Category"] = new(
             "Silent for {0:#day|days}; buyers of '{3}' usually buy every {1:#day|days} (from {2:#gap|gaps}).",
-            "已沉默{0}天；“{3}”类顾客通常每{1}天购买一次（依据{2}次购买间隔）。"),
+            "已沉默{0}天；“{3}”类客户通常每{1}天购买一次（依据{2}次购买间隔）。"),
         ["silence-Shop"] = new(
             "Silent for {0:#day|days}; customers of the shop who buy again usually do so after {1:#day|days} (from {2:#gap|gaps}).",
-            "已沉默{0}天；本店回购顾客通常在{1}天后再次购买（依据{2}次购买间隔）。"),
+            "已沉默{0}天；本店回购客户通常在{1}天后再次购买（依据{2}次购买间隔）。"),
         ["silence-Default"] = new(
             "Silent for {0:#day|days}; the shop has too little history to know a rhythm.", "已沉默{0}天；本店历史数据太少，无法判断购买节奏。"),
         ["silence-drawn-Category"] = new(
             "Silent for {0:#day|days}; has bought every {4:#day|days} so far ({5:#gap|gaps} of their own), buyers of '{3}' usually every {1:#day|days} (from {2:#gap|gaps}); both count.",
-            "已沉默{0}天；本人至今每{4}天购买一次（{5}次购买间隔），“{3}”类顾客通常每{1}天一次（依据{2}次购买间隔），两者一并考虑。"),
+            "已沉默{0}天；本人至今每{4}天购买一次（{5}次购买间隔），“{3}”类客户通常每{1}天一次（依据{2}次购买间隔），两者一并考虑。"),
         ["silence-drawn-Shop"] = new(
             "Silent for {0:#day|days}; has bought every {4:#day|days} so far ({5:#gap|gaps} of their own), customers of the shop who buy again usually after {1:#day|days} (from {2:#gap|gaps}); both count.",
-            "已沉默{0}天；本人至今每{4}天购买一次（{5}次购买间隔），本店回购顾客通常在{1}天后再次购买（依据{2}次购买间隔），两者一并考虑。"),
+            "已沉默{0}天；本人至今每{4}天购买一次（{5}次购买间隔），本店回购客户通常在{1}天后再次购买（依据{2}次购买间隔），两者一并考虑。"),
         ["silence-drawn-Default"] = new(
             "Silent for {0:#day|days}; has bought every {4:#day|days} so far ({5:#gap|gaps} of their own); the shop has too little history to know a rhythm beside it.",
             "已沉默{0}天；本人至今每{4}天购买一次（{5}次购买间隔）；本店历史数据太少，无其他节奏可参考。"),
         ["lapse-ratio"] = new(
             "Counts as lapsed after {1:#day|days} of silence; now at {0:0.00} times that.", "沉默满{1}天即视为沉睡；目前为该期限的{0:0.00}倍。"),
-        ["p-buy"] = new(
-            "Buys again within the next {1:#day|days} with a probability of {0:0} % ({2}).", "未来{1}天内再次购买的可能性为{0:0}%（{2}）。"),
         ["p-buy-none"] = new(
             "No probability of buying again: the model of the shop could not be fitted ({0}).", "无再次购买概率：本店模型无法拟合（{0}）。"),
         ["p-alive"] = new(
-            "P(alive) {0:0.00}: still a customer with a probability of {1:0} % ({2}).", "活跃概率{0:0.00}：仍是顾客的可能性为{1:0}%（{2}）。"),
+            "Still a customer with a probability of {0:0} % (P(alive), {1}).", "仍是客户的可能性为{0:0}%（活跃概率，{1}）。"),
         ["p-alive-though-Dormant"] = new(
             "Dormant and yet probably a customer: the stage compares their silence with the pauses of those who come back; P(alive) also weighs how few of this shop's customers leave for good, and how this one has bought so far.",
-            "虽属沉睡，但很可能仍是顾客：阶段只把沉默时间与回购者的间隔相比；活跃概率还考虑了本店顾客很少彻底离开，以及该顾客以往的购买情况。"),
+            "虽属沉睡，但很可能仍是客户：阶段只把沉默时间与回购者的间隔相比；活跃概率还考虑了本店客户很少彻底离开，以及该客户以往的购买情况。"),
         ["p-alive-though-Lost"] = new(
             "Lost by their silence and yet probably a customer: the stage compares it with the pauses of those who come back; P(alive) also weighs how few of this shop's customers leave for good, and how this one has bought so far.",
-            "按沉默时间属流失，但很可能仍是顾客：阶段只把沉默时间与回购者的间隔相比；活跃概率还考虑了本店顾客很少彻底离开，以及该顾客以往的购买情况。"),
+            "按沉默时间属流失，但很可能仍是客户：阶段只把沉默时间与回购者的间隔相比；活跃概率还考虑了本店客户很少彻底离开，以及该客户以往的购买情况。"),
         ["churn"] = new(
             "Likely not to buy in the next {1:#day|days}: {0:0} % (learnt from {2:#,0} customers of this shop on {3} earlier dates).",
-            "未来{1}天内不购买的可能性：{0:0}%（依据本店{2:#,0}位顾客在{3}个过往日期的表现）。"),
+            "未来{1}天内不购买的可能性：{0:0}%（依据本店{2:#,0}位客户在{3}个过往日期的表现）。"),
         ["churn-buying"] = new(
             "Likely not to buy in the next {1:#day|days}: {0:0} % (by {2}, which lately foresaw who buys here better than the scorecard).",
-            "未来{1}天内不购买的可能性：{0:0}%（采用{2}，其近期对本店顾客的预测优于评分卡）。"),
+            "未来{1}天内不购买的可能性：{0:0}%（采用{2}，其近期对本店客户的预测优于评分卡）。"),
         ["churn-prior"] = new(
             "Likely not to buy in the next {1:#day|days}: roughly {0:0} %, a guess from other shops, because too little is known of what became of this one's customers lately.",
-            "未来{1}天内不购买的可能性：大约{0:0}%。对本店顾客近期去向所知太少，此为参考其他商店的粗略估计。"),
-        ["churn-prior-second"] = new(
-            "A guess from other shops, until a scorecard of this one can be learnt: roughly {0:0} % not to buy in the next {1:#day|days}. Where it differs from the chance to buy again above, believe that one: it was learnt here.",
-            "在学成本店自己的评分卡之前，参考其他商店的粗略估计：未来{1}天内不购买的可能性大约{0:0}%。如与上面的再次购买概率不同，请以上面的为准，它来自本店数据。"),
+            "未来{1}天内不购买的可能性：大约{0:0}%。对本店客户近期去向所知太少，此为参考其他商店的粗略估计。"),
+        ["churn-buying-young"] = new(
+            "Likely not to buy in the next {1:#day|days}: {0:0} % (by {2}, learnt from when this shop's customers have bought; too little is known yet of what became of them to learn a scorecard).",
+            "未来{1}天内不购买的可能性：{0:0}%（采用{2}，依据本店客户的购买时间；对其后续去向所知太少，尚无法学习评分卡）。"),
         ["churn-up"] = new("Raises that risk by {0:0} points: {1}.", "使该风险上升{0:0}分：{1}。"),
         ["churn-down"] = new("Lowers that risk by {0:0} points: {1}.", "使该风险下降{0:0}分：{1}。"),
+        ["churn-hint-up"] = new("Speaks for a higher risk, by {0:0} points: {1}.", "表明风险偏高（{0:0}分）：{1}。"),
+        ["churn-hint-down"] = new("Speaks for a lower risk, by {0:0} points: {1}.", "表明风险偏低（{0:0}分）：{1}。"),
         ["churn-season-up"] = new("Fewer bought in the coming weeks a year ago", "去年同期接下来几周购买者较少"),
         ["churn-season-down"] = new("More bought in the coming weeks a year ago", "去年同期接下来几周购买者较多"),
+        ["churn-outlook-up"] = new("The weeks ahead are expected to be quieter for the shop than the last ones", "预计接下来几周本店比最近几周清淡"),
+        ["churn-outlook-down"] = new("The weeks ahead are expected to be livelier for the shop than the last ones", "预计接下来几周本店比最近几周活跃"),
         ["churn-family-Recency"] = new("Their silence and their rhythm, taken together", "综合沉默时长与购买节奏"),
         ["churn-family-Frequency"] = new("How often, how much and how lately they have bought, taken together", "综合购买次数、金额与时间"),
+        ["churn-scale-hint"] = new(
+            "These points are from a scorecard of other shops and are not in the percentage above: against an average customer there, every {0:0} would double the odds of not buying.",
+            "以上分数来自其他商店的评分卡，不计入上面的百分比：与那里的平均客户相比，每{0:0}分相当于不购买的可能性（赔率）翻倍。"),
         ["churn-scale-prior"] = new(
             "Points compare with an average customer of other shops; every {0:0} double the odds of not buying.",
-            "分数是与其他商店的平均顾客相比；每{0:0}分使不购买的可能性（赔率）翻倍。"),
+            "分数是与其他商店的平均客户相比；每{0:0}分使不购买的可能性（赔率）翻倍。"),
         ["churn-scale"] = new(
             "Points compare with an average customer of the shop; every {0:0} double the odds of not buying.",
-            "分数是与本店平均顾客相比；每{0:0}分使不购买的可能性（赔率）翻倍。"),
+            "分数是与本店平均客户相比；每{0:0}分使不购买的可能性（赔率）翻倍。"),
         ["expected-orders"] = new("Expected to buy on {0:0.00} days in the next {1:#day|days}.", "预计未来{1}天内有{0:0.00}天会购买。"),
         ["clv"] = new("Expected to bring {0:#,##0.00} {currency} in the next 12 months, discounted.", "预计未来12个月带来{0:#,##0.00} {currency}的收入（已折现）。"),
         ["clv-none"] = new("No expected revenue: spend could not be modelled ({0}).", "无预期收入：消费金额模型无法拟合（{0}）。"),
         ["tier-Top"] = new("Top 20 % by value: paid {0:#,##0.00} {currency} net of {1}.", "价值前20%：扣除{1}后净支付{0:#,##0.00} {currency}。"),
         ["tier-Middle"] = new("Middle by value: paid {0:#,##0.00} {currency} net of {1}.", "价值居中：扣除{1}后净支付{0:#,##0.00} {currency}。"),
         ["tier-Bottom"] = new("Bottom 30 % by value: paid {0:#,##0.00} {currency} net of {1}.", "价值后30%：扣除{1}后净支付{0:#,##0.00} {currency}。"),
-        ["tier-LossMaking"] = new("Costs more than they bring: {0:#,##0.00} {currency} net of {1}.", "亏损顾客：扣除{1}后净额为{0:#,##0.00} {currency}。"),
+        ["tier-LossMaking"] = new("Costs more than they bring: {0:#,##0.00} {currency} net of {1}.", "亏损客户：扣除{1}后净额为{0:#,##0.00} {currency}。"),
         ["net-refunds"] = new("refunds", "退款"),
         ["net-costs"] = new("refunds and known costs", "退款和已知成本"),
         ["rfm"] = new("Recency {0}, frequency {1}, money {2}, each from 1 (low) to 5 (high).", "最近购买{0}分，频率{1}分，金额{2}分（1低，5高）。"),

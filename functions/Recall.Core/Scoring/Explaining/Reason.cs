@@ -18,7 +18,7 @@ public static class Indicators
     /// <summary>Silence over the lapse threshold.</summary>
     public const string LapseRatio = "lapse-ratio";
 
-    /// <summary>Probability of buying in the next 90 days.</summary>
+    /// <summary>Why no model of repeat buying could be fitted; no number.</summary>
     public const string PBuy = "p-buy";
 
     /// <summary>Probability of still being a customer.</summary>

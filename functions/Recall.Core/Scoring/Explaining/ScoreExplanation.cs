@@ -3,6 +3,7 @@ using Recall.Core.Scoring.Buying;
 using Recall.Core.Scoring.Churn;
 using Recall.Core.Scoring.Fitting;
 using Recall.Core.Scoring.Rhythm;
+using Recall.Core.Sequences;
 
 namespace Recall.Core.Scoring.Explaining;
 
@@ -30,11 +31,11 @@ public static class ScoreExplanation
         {
             reasons.AddRange(Timing(profile, score, model, say));
 
-            // Two answers to one question: the scorecard, once it is learnt, mostly knows more, so it alone is told, unless the model of repeat
-            // buying foresaw the last window better and gave the score. Until then the model of repeat buying, learnt from this shop, says more
-            // than a card of others, which says of itself that it is one.
-            var (prediction, risk) = (Prediction(score, model, say), ChurnReasons.Of(profile, score, model.Churn, now, say));
-            reasons.AddRange(CardLeads(score) ? risk.Concat(prediction.Where(r => !SecondAnswers.Contains(r.Indicator))) : prediction.Concat(risk));
+            // One answer to whether they buy, from whoever leads: two chances that differ would only make readers doubt both.
+            if (score.Buying is null && score.ChurnModel == ChurnScorecard.Prior)
+                reasons.Add(new(Indicators.PBuy, double.NaN, say.Say("p-buy-none", Why(model.BgNbd.Refusal, say))));
+            reasons.AddRange(ChurnReasons.Of(profile, score, model.Churn, now, say));
+            reasons.AddRange(Prediction(score, model, say));
             reasons.AddRange(Value(profile, score, say));
         }
 
@@ -71,23 +72,17 @@ public static class ScoreExplanation
     private static IEnumerable<Reason> Prediction(Score score, ShopModel model, Phrases say)
     {
         if (score.Buying is not { } buying)
-        {
-            yield return new(Indicators.PBuy, double.NaN, say.Say("p-buy-none", Why(model.BgNbd.Refusal, say)));
             yield break;
-        }
-
-        yield return new(
-            Indicators.PBuy, score.PBuy, say.Say("p-buy", 100 * score.PBuy, ShopModel.HorizonDays, buying.Title()));
         if (model.Buying.Alive is { } alive && !double.IsNaN(score.PAlive))
         {
             yield return new(
-                Indicators.PAlive, score.PAlive, say.Say("p-alive", score.PAlive, 100 * score.PAlive, alive.Title()));
+                Indicators.PAlive, score.PAlive, say.Say("p-alive", 100 * score.PAlive, alive.Title()));
             if (score.Stage is LifecycleStage.Dormant or LifecycleStage.Lost && score.PAlive >= LikelyAlive)
                 yield return new(Indicators.SilentYetAlive, score.PAlive, say.Say($"p-alive-though-{score.Stage}"));
         }
 
-        yield return new(
-            Indicators.ExpectedOrders, score.ExpectedOrders, say.Say("expected-orders", score.ExpectedOrders, ShopModel.HorizonDays));
+        if (score.ChurnModel == Kebab.Of(buying))
+            yield return new(Indicators.ExpectedOrders, score.ExpectedOrders, say.Say("expected-orders", score.ExpectedOrders, ShopModel.HorizonDays));
         yield return new(
             Indicators.Clv, score.Clv,
             double.IsNaN(score.Clv) ? say.Say("clv-none", Why(model.GammaGamma.Refusal, say)) : say.Say("clv", score.Clv));
@@ -95,10 +90,6 @@ public static class ScoreExplanation
 
     /// <summary>From here on P(alive) seems to contradict a stage that says they have gone.</summary>
     private const double LikelyAlive = 0.5;
-
-    private static readonly string[] SecondAnswers = [Indicators.PBuy, Indicators.ExpectedOrders];
-
-    private static bool CardLeads(Score score) => score.ChurnModel == ChurnScorecard.Learnt;
 
     private static IEnumerable<Reason> Value(Profile profile, Score score, Phrases say)
     {

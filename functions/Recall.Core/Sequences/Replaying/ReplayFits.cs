@@ -13,7 +13,7 @@ internal sealed class ReplayFits(ReplayWorld world)
 {
     private const long SmallShop = 2000;
 
-    private static readonly string[] OfScorecard = ["score.churn", "score.tags"];
+    private static readonly string[] OfScorecard = ["score.churn", "score.tags", "score.touch-margin", "score.touch-margin-low", "score.touch-uplift"];
 
     private readonly bool _needsScorecard = Fields(world).Any(OfScorecard.Contains);
     private readonly bool _needsTags = Fields(world).Contains("score.tags");

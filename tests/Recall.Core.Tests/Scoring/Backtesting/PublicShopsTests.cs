@@ -1,6 +1,9 @@
 using System.Globalization;
 using Recall.Core.Customers;
+using Recall.Core.Scoring;
 using Recall.Core.Scoring.Backtesting;
+using Recall.Core.Scoring.Churn;
+using Recall.Core.Sequences;
 
 namespace Recall.Core.Tests.Scoring.Backtesting;
 
@@ -69,6 +72,54 @@ public class PublicShopsTests
             DocTable.ShouldState(row[i + 3], actual[i].Value, actual[i].What);
         DocTable.ShouldState(row[11].TrimEnd('%', ' '), 100 * card.RevenueInTopFifth, "revenue in the top fifth");
         DocTable.ShouldState(row[12].TrimEnd('%', ' '), 100 * bg.RevenueInTopFifth, "revenue in the top fifth by BG/NBD");
+    }
+
+    /// <summary>As if the shop had opened its books 75 days before: too short for a card, long enough for a model of repeat buying.</summary>
+    [Theory]
+    [InlineData("Online Retail", 4)]
+    [InlineData("CDNOW", 1)]
+    public void Before_a_card_can_be_learnt_the_model_of_repeat_buying_foresees_more_than_the_stated_one(string shop, int openings)
+    {
+        const int known = 75;
+        var (pasts, first) = shop == "CDNOW" ? (Cdnow.Value, new DateOnly(1997, 1, 1)) : (Retail.Value, RetailFirst);
+        var results = Enumerable.Range(0, openings).Select(i => first.AddDays(180 * i)).Select(opened =>
+        {
+            var since = CustomerPast.Of(pasts.SelectMany(p => p.Events).Where(e => e.At >= At(opened).AddHours(-12)));
+            return Backtest.Run(since, [opened.AddDays(known)], 90, Utc, StandardContest.Of(90, Utc), null, TestContext.Current.CancellationToken).CutOffs[0];
+        }).ToList();
+        var row = DocTable.Under("### Which answer leads").Single(r => r[0] == shop);
+        row[1].ShouldBe($"{openings}");
+        Func<ModelResult, double>[] figures = [m => m.LogLoss, m => m.Brier, m => m.CalibrationError, m => m.Auc];
+        for (var i = 0; i < figures.Length; i++)
+        {
+            var stated = results.Average(r => figures[i](r.Models.Single(m => m.Model == "prior-scorecard")));
+            var leads = results.Average(r => figures[i](r.Models.Single(m => m.Leads)));
+            DocTable.ShouldState(row[2 + (2 * i)], stated, "the stated card");
+            DocTable.ShouldState(row[3 + (2 * i)], leads, "what leads");
+            (i < 3 ? leads < stated : leads > stated).ShouldBeTrue();
+        }
+    }
+
+    /// <summary>How many are in each stage, and who of them came back.</summary>
+    [Theory]
+    [InlineData("CDNOW", "1997-09-30")]
+    [InlineData("Online Retail", "2011-06-10")]
+    public void The_documentation_states_who_is_in_which_stage_and_who_came_back(string shop, string day)
+    {
+        var cutOff = DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var pasts = (shop == "CDNOW" ? Cdnow.Value : Retail.Value).SelectMany(p => PastRows.Profiles(p.Customer, p.Events, [cutOff], Utc).Select(k => (p.Events, k.Day))).ToList();
+        var statistics = References.Gather(pasts.Select(p => p.Day.Profile), cutOff);
+        var scorer = new Scorer(ShopModel.Fit(statistics, At(cutOff)));
+        var stages = pasts.GroupBy(p => scorer.Score(p.Day.Profile, p.Day.Now, Utc).Stage).ToDictionary(g => Kebab.Of(g.Key), g => g.ToList(), StringComparer.Ordinal);
+        var table = DocTable.Under("## Rhythm: lapsed, dormant, lost");
+        var rows = table.Skip(table.FindIndex(r => r[0] == shop && r[1] == day)).Take(4).ToList();
+        rows.Select(r => r[2]).Order(StringComparer.Ordinal).ShouldBe(stages.Keys.Order(StringComparer.Ordinal));
+        foreach (var row in rows)
+        {
+            var inIt = stages[row[2]];
+            DocTable.ShouldState(row[3], 100.0 * inIt.Count / pasts.Count, row[2]);
+            DocTable.ShouldState(row[4], 100.0 * inIt.Count(p => PastRows.NextAfter(p.Events, cutOff, cutOff.AddDays(90), Utc) > 0) / inIt.Count, "of " + row[2]);
+        }
     }
 
     private static ModelResult Card(CutOffResult result) => result.Models.Single(m => m.Model == "scorecard");

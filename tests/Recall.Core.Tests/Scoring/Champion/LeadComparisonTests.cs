@@ -36,7 +36,7 @@ public sealed class LeadComparisonTests
             var reasons = ScoreExplanation.Of(profile, score, model, now, "USD", locale);
             reasons.Single(r => r.Indicator == Indicators.Churn).Text.ShouldContain(text);
             reasons.ShouldNotContain(r => r.Indicator.StartsWith(Indicators.RiskPoints, StringComparison.Ordinal));
-            reasons.ShouldContain(r => r.Indicator == Indicators.PBuy);
+            reasons.ShouldNotContain(r => r.Indicator == Indicators.PBuy);
         }
 
         StoredJson.Read<ShopModel>(StoredJson.Text(model)).BuyingLeads.ShouldBeTrue();

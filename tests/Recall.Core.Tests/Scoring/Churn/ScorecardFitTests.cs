@@ -1,7 +1,9 @@
 using Recall.Core.Customers;
 using Recall.Core.Scoring.Backtesting;
+using Recall.Core.Scoring.Buying;
 using Recall.Core.Scoring.Churn;
 using Recall.Core.Scoring.Fitting;
+using Recall.Core.Scoring.MbgNbd;
 using Recall.Core.Wording;
 
 namespace Recall.Core.Tests.Scoring.Churn;
@@ -103,6 +105,7 @@ public class ScorecardFitTests
     {
         var seasonal = Card(PastShop.Of(1500, 1000, day => (day % 365) is > 270 and < 340 ? 4 : 0.7), 900);
         seasonal.Season.Applied.ShouldBeTrue();
+        seasonal.Outlook.ShouldBe(0, "the season has proved itself");
         seasonal.Season.ErrorWith.ShouldBeLessThan(seasonal.Season.ErrorWithout);
 
         // Day 900 is in June: the 90 days from then on have no season, the last 90 before neither; at day 980 the high season begins.
@@ -112,6 +115,33 @@ public class ScorecardFitTests
         Math.Abs(none.Season.LogOdds).ShouldBeLessThan(0.15);
     }
 
+    /// <summary>
+    /// The last window was a sale; the model of repeat buying remembers the time before it. Half of the way back to it, and where a year ago the same two windows are known, a third
+    /// of both ways.
+    /// </summary>
+    [Theory]
+    [InlineData(400)]
+    [InlineData(600)]
+    public void After_a_lively_window_the_level_goes_some_of_the_way_back(int day)
+    {
+        var shop = PastShop.Of(1500, 1000, d => d > day - 90 ? 3 : 1);
+        var (rows, plan) = Rows(shop, day);
+        var model = new MbgNbdParameters(1, 12, 0.5, 4);
+        var last = rows.FindAll(r => r.CutOff == plan.CutOffs.Count - 1);
+        double Bought(double shift) => last.Sum(r => Chance(((IBuyingModel)model).PBuy(r.History(), plan.WindowDays / 7.0), shift));
+        static double Chance(double chance, double shift) => 1 / (1 + ((1 - chance) / chance * Math.Exp(-shift)));
+
+        var (with, without) = (ScorecardFit.Of(rows, plan, model), ScorecardFit.Of(rows, plan));
+        with.Season.Applied.ShouldBeFalse();
+        var longRun = with.Outlook * (day == 400 ? 2 : 3) - (without.Outlook * (day == 400 ? 1 : 2));
+        longRun.ShouldBeLessThan(-0.2);
+        Bought(-longRun).ShouldBe(last.Count(r => r.BoughtWithin(plan.WindowDays)), 0.1, "that far from the model's own level the last window was");
+        (without.Outlook == 0).ShouldBe(day == 400, "at the second day a year ago is known and no second one");
+        var customer = Known(shop, day)[0];
+        Math.Log(with.BuyChance(customer) / (1 - with.BuyChance(customer))).ShouldBe(
+            Math.Log(without.BuyChance(customer) / (1 - without.BuyChance(customer))) + with.Outlook - without.Outlook, 1e-9);
+    }
+
     /// <summary>What was sold in one year only is no season.</summary>
     [Fact]
     public void Two_years_that_disagree_shift_nothing()
@@ -119,6 +149,37 @@ public class ScorecardFitTests
         var season = Card(PastShop.Of(1500, 1000, day => day is > 270 and < 340 or > 450 and < 520 ? 4 : 0.7), 900).Season;
         season.ErrorWith.ShouldBeGreaterThan(season.ErrorWithout);
         (season.Applied, season.LogOdds).ShouldBe((false, 0));
+    }
+
+    /// <summary>
+    /// Bands of a hundred customers. In one month of each year 70 of those who bought lately buy again, else 50; of the two silent bands always 20. The change of the
+    /// first is drawn to none as if that were known to a variance of 1, that of the others to the band before to one of 0.05.
+    /// </summary>
+    [Fact]
+    public void Bands_that_say_little_follow_the_one_before_them()
+    {
+        var plan = TrainingPlan.Of(PastShop.First, PastShop.First.AddDays(1100), 90);
+        plan.CutOffs.Count.ShouldBe(24);
+        var rows = new List<PastRow>();
+        for (var cutOff = 0; cutOff < 24; cutOff++)
+        {
+            for (var customer = 0; customer < 300; customer++)
+            {
+                var (band, number) = (customer / 100, customer % 100);
+                var buys = number < (band > 0 ? 20 : cutOff % 12 == 2 ? 70 : 50);
+                double[] values = [number % 7, .. Enumerable.Repeat(double.NaN, IndicatorCatalogue.All.Count - 1)];
+                rows.Add(new((ulong)customer, cutOff, (100 * band) + 50, values, buys ? 1 : 0));
+            }
+        }
+
+        var season = ScorecardFit.Of(rows, plan).Season;
+        static double Variance(int bought) => (1 / (bought + 0.5)) + (1 / (100.5 - bought));
+        var (lively, silent) = (Variance(70) + Variance(50), 2 * Variance(20));
+        var first = Math.Log(70.5 / 30.5) / lively / ((1 / lively) + 1);
+        var second = first / 0.05 / ((1 / silent) + (1 / 0.05));
+        var third = second / 0.05 / ((1 / silent) + (1 / 0.05));
+        (season.Applied, season.ErrorWith).ShouldBe((true, 0));
+        season.LogOdds.ShouldBe((first + second + third) / 3, 1e-9);
     }
 
     /// <summary>Cut-offs closer than a month have no counterpart at the same distance a year before.</summary>

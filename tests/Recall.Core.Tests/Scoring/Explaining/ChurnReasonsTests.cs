@@ -23,6 +23,9 @@ public class ChurnReasonsTests
 
     private static readonly ShopModel Model = Models.Known with { Churn = Card };
 
+    /// <summary>Where a model of repeat buying could be fitted and no card could be learnt.</summary>
+    private static readonly ShopModel Young = Models.Known with { Churn = PriorScorecard.Of(90, new("too-short", Core.Wording.Whys.NoPast.With())) };
+
     private static readonly Profile Regular = Customer.Of(
         [.. Enumerable.Range(0, 8).Select(i => Customer.Order(21 * i)), new ComplaintOpened { Id = "c", Customer = Customer.Key, At = Customer.Day(150) }]);
 
@@ -42,7 +45,7 @@ public class ChurnReasonsTests
     {
         var reasons = Explain("zh-CN");
         reasons.Keys.ShouldBe(Explain("en").Keys);
-        reasons["churn"].ShouldMatch(@"^未来90天内不购买的可能性：\d+%（依据本店1,234位顾客在12个过往日期的表现）。$");
+        reasons["churn"].ShouldMatch(@"^未来90天内不购买的可能性：\d+%（依据本店1,234位客户在12个过往日期的表现）。$");
         reasons["risk-service"].ShouldMatch(@"^使该风险上升\d+分：有1起投诉未解决。$");
         reasons["risk-frequency"].ShouldMatch(@"^使该风险下降\d+分：共在8天有购买。$");
         reasons.Values.ShouldAllBe(t => t.EndsWith('。') && !t.Contains('{'));
@@ -59,18 +62,30 @@ public class ChurnReasonsTests
         Explain("zh", model)["risk-frequency"].ShouldMatch(@"^使该风险上升\d+分：综合购买次数、金额与时间。$");
     }
 
-    [Fact]
-    public void Points_of_a_stated_card_do_not_speak_of_the_shops_average() =>
-        Explain("en", Models.Known with { Churn = PriorScorecard.Of(90, new("too-short", Core.Wording.Whys.NoPast.With())) })["risk-scale"]
-            .ShouldBe("Points compare with an average customer of other shops; every 20 double the odds of not buying.");
+    [Theory]
+    [InlineData("en", "a guess from other shops", "Points compare with an average customer of other shops; every 20 double the odds of not buying.", "that risk")]
+    [InlineData("zh", "参考其他商店的粗略估计", "分数是与其他商店的平均客户相比；每20分使不购买的可能性（赔率）翻倍。", "使该风险")]
+    public void A_guess_is_called_one_and_its_points_do_not_speak_of_the_shops_average(string locale, string guess, string scale, string points)
+    {
+        var reasons = Explain(locale, Young with { Buying = new() });
+        reasons["churn"].ShouldContain(guess);
+        reasons["risk-scale"].ShouldBe(scale);
+        reasons["risk-recency"].ShouldContain(points);
+    }
 
     [Theory]
-    [InlineData("en", "a guess from other shops")]
-    [InlineData("zh", "参考其他商店的粗略估计")]
-    [InlineData("en", "believe that one: it was learnt here")]
-    [InlineData("zh", "请以上面的为准")]
-    public void A_guess_is_called_one(string locale, string words) =>
-        Explain(locale, Models.Known with { Churn = PriorScorecard.Of(90, new("too-short", Core.Wording.Whys.NoPast.With())) })["churn"].ShouldContain(words);
+    [InlineData("en", "(by MBG/NBD, learnt from when this shop's customers have bought; too little is known yet of what became of them to learn a scorecard)", "Speaks for a higher risk, by ", "are not in the percentage above")]
+    [InlineData("zh", "（采用MBG/NBD，依据本店客户的购买时间；对其后续去向所知太少，尚无法学习评分卡）", "表明风险偏高（", "不计入上面的百分比")]
+    public void Where_no_card_could_be_learnt_the_model_of_repeat_buying_answers_and_the_stated_cards_points_are_no_part_of_it(
+        string locale, string who, string points, string scale)
+    {
+        var score = new Scorer(Young).Score(Regular, Customer.Day(260), TimeZoneInfo.Utc);
+        (score.ChurnModel, score.ChurnProbability).ShouldBe(("mbg-nbd", 1 - score.PBuy));
+        var reasons = Explain(locale, Young);
+        reasons["churn"].ShouldContain(who);
+        reasons["risk-recency"].ShouldStartWith(points);
+        reasons["risk-scale"].ShouldContain(scale);
+    }
 
     [Fact]
     public void The_time_of_the_year_is_named_where_it_was_applied()
@@ -79,6 +94,13 @@ public class ChurnReasonsTests
         Explain("en", model)["risk-time-of-year"].ShouldBe("Lowers that risk by 20 points: More bought in the coming weeks a year ago.");
         Explain("zh", model)["risk-time-of-year"].ShouldBe("使该风险下降20分：去年同期接下来几周购买者较多。");
     }
+
+    [Theory]
+    [InlineData("en", 0.35, "Lowers that risk by 10 points: The weeks ahead are expected to be livelier for the shop than the last ones.")]
+    [InlineData("en", -0.35, "Raises that risk by 10 points: The weeks ahead are expected to be quieter for the shop than the last ones.")]
+    [InlineData("zh", -0.35, "使该风险上升10分：预计接下来几周本店比最近几周清淡。")]
+    public void What_the_weeks_ahead_are_expected_to_be_is_named(string locale, double outlook, string text) =>
+        Explain(locale, Model with { Churn = Card with { Outlook = outlook } })["risk-outlook"].ShouldBe(text);
 
     [Fact]
     public void Points_add_up_to_the_log_odds_of_the_card()

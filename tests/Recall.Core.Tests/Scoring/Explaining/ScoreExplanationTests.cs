@@ -26,11 +26,11 @@ public class ScoreExplanationTests
     public void Says_each_number_in_English()
     {
         var reasons = Explain(Regular, 147 + 112, "en-GB");
-        reasons["stage"].Text.ShouldBe("Lost: silent for so long that few come back.");
+        reasons["stage"].Text.ShouldBe("Lost: silent for far longer than the usual rhythm explains.");
         reasons["silence"].ShouldBe(new("silence", 112, "Silent for 112 days; usually buys every 21 days (from 7 gaps of their own)."));
         reasons["lapse-ratio"].Text.ShouldMatch(@"^Counts as lapsed after \d\d days of silence; now at \d\.\d\d times that\.$");
-        reasons["p-buy"].Text.ShouldMatch(@"^Buys again within the next 90 days with a probability of \d+ % \(MBG/NBD\)\.$");
-        reasons["p-alive"].Text.ShouldMatch(@"^P\(alive\) 0\.\d\d: still a customer with a probability of \d+ % \(MBG/NBD\)\.$");
+        reasons["churn"].Text.ShouldMatch(@"^Likely not to buy in the next 90 days: \d+ % \(by MBG/NBD, ");
+        reasons["p-alive"].Text.ShouldMatch(@"^Still a customer with a probability of \d+ % \(P\(alive\), MBG/NBD\)\.$");
         reasons["expected-orders"].Text.ShouldMatch(@"^Expected to buy on 0\.\d\d days in the next 90 days\.$");
         reasons["clv"].Text.ShouldMatch(@"^Expected to bring \d+\.\d\d USD in the next 12 months, discounted\.$");
         reasons["value-tier"].Text.ShouldBe("Top 20 % by value: paid 812.40 USD net of refunds.");
@@ -41,7 +41,7 @@ public class ScoreExplanationTests
     public void Says_each_number_in_Chinese()
     {
         var reasons = Explain(Regular, 147 + 112, "zh-CN");
-        reasons["stage"].Text.ShouldBe("流失：沉默过久，很少有顾客会再回来。");
+        reasons["stage"].Text.ShouldBe("流失：沉默时间远超正常购买节奏。");
         reasons["silence"].Text.ShouldBe("已沉默112天；通常每21天购买一次（依据本人7次购买间隔）。");
         reasons["value-tier"].Text.ShouldBe("价值前20%：扣除退款后净支付812.40 USD。");
         reasons["rfm"].Text.ShouldBe("最近购买2分，频率5分，金额5分（1低，5高）。");
@@ -49,21 +49,21 @@ public class ScoreExplanationTests
 
     [Theory]
     [InlineData("en", "Silent for 1 day; buyers of 'tea' usually buy every 20 days (from 40 gaps).")]
-    [InlineData("zh-Hans", "已沉默1天；“tea”类顾客通常每20天购买一次（依据40次购买间隔）。")]
+    [InlineData("zh-Hans", "已沉默1天；“tea”类客户通常每20天购买一次（依据40次购买间隔）。")]
     public void Names_the_category_whose_rhythm_it_is(string locale, string text) =>
         Explain(Customer.Of(Customer.Order(0, category: "tea")), 1, locale)["silence"].Text.ShouldBe(text);
 
     [Theory]
-    [InlineData("en", "P(alive) 0.38: still a customer with a probability of 38 % (MBG/NBD).")]
-    [InlineData("zh", "活跃概率0.38：仍是顾客的可能性为38%（MBG/NBD）。")]
+    [InlineData("en", "Still a customer with a probability of 38 % (P(alive), MBG/NBD).")]
+    [InlineData("zh", "仍是客户的可能性为38%（活跃概率，MBG/NBD）。")]
     public void States_P_alive_of_a_single_purchase_by_a_model_in_which_one_time_buyers_leave(string locale, string text)
     {
         Explain(Customer.Buying(0), 300, locale)["p-alive"].Text.ShouldBe(text);
         var byBgNbd = Model with { Buying = new() { Predictor = BuyingModelName.BgNbd, Alive = BuyingModelName.MbgNbd } };
         var reasons = Explain(Customer.Buying(0), 300, locale, byBgNbd);
         reasons["p-alive"].Text.ShouldBe(text);
-        reasons["p-buy"].Text.ShouldContain("BG/NBD");
-        reasons["p-buy"].Text.ShouldNotContain("MBG/NBD");
+        reasons["churn"].Text.ShouldContain("BG/NBD");
+        reasons["churn"].Text.ShouldNotContain("MBG/NBD");
     }
 
     [Theory]
@@ -74,18 +74,18 @@ public class ScoreExplanationTests
         var byBgNbd = Model with { Buying = new() { Predictor = BuyingModelName.BgNbd } };
         var reasons = Explain(Customer.Buying(0), 300, locale, byBgNbd);
         reasons.ContainsKey("p-alive").ShouldBeFalse();
-        reasons["p-buy"].Value.ShouldBeInRange(0.01, 0.99);
+        reasons["churn"].Value.ShouldBeInRange(0.01, 0.99);
     }
 
     [Theory]
     [InlineData("en", "Silent for 40 days; has bought every 90 days so far (1 gap of their own), buyers of 'tea' usually every 20 days (from 40 gaps); both count.")]
-    [InlineData("zh", "已沉默40天；本人至今每90天购买一次（1次购买间隔），“tea”类顾客通常每20天一次（依据40次购买间隔），两者一并考虑。")]
+    [InlineData("zh", "已沉默40天；本人至今每90天购买一次（1次购买间隔），“tea”类客户通常每20天一次（依据40次购买间隔），两者一并考虑。")]
     public void Says_that_few_gaps_of_ones_own_and_those_of_others_both_count(string locale, string text) =>
         Explain(Customer.Of(Customer.Order(0, category: "tea"), Customer.Order(90, category: "tea")), 130, locale)["silence"].Text.ShouldBe(text);
 
     [Theory]
     [InlineData("en", "Dormant and yet probably a customer: the stage compares their silence", "Lost by their silence and yet probably a customer")]
-    [InlineData("zh", "虽属沉睡，但很可能仍是顾客", "按沉默时间属流失，但很可能仍是顾客")]
+    [InlineData("zh", "虽属沉睡，但很可能仍是客户", "按沉默时间属流失，但很可能仍是客户")]
     public void Says_why_P_alive_is_high_of_somebody_who_has_been_silent_for_long(string locale, string dormant, string lost)
     {
         var faithful = Model with { MbgNbd = Model.MbgNbd with { Parameters = new(0.525, 6.183, 0.1, 1.614) } };
@@ -153,19 +153,20 @@ public class ScoreExplanationTests
     public void A_content_customer_has_no_grievances() =>
         Explain(Regular, 150, "en").Keys.ShouldBe(
             [
-                "stage", "silence", "lapse-ratio", "p-buy", "p-alive", "expected-orders", "clv", "churn", "risk-frequency", "risk-recency", "risk-scale",
+                "stage", "silence", "lapse-ratio", "churn", "risk-frequency", "risk-recency", "risk-scale", "p-alive", "expected-orders", "clv",
                 "value-tier", "rfm", "segment", "loyalty", "next-purchase",
             ]);
 
     [Theory]
     [InlineData("en", "No probability of buying again: the model of the shop could not be fitted (too few repeat customers).")]
-    [InlineData("zh-CN", "无再次购买概率：本店模型无法拟合（回购顾客太少）。")]
+    [InlineData("zh-CN", "无再次购买概率：本店模型无法拟合（回购客户太少）。")]
     public void Says_why_a_tiny_shop_has_no_model(string locale, string text)
     {
         var model = ShopModel.Fit(new(new(2025, 1, 1)), Customer.Start);
         var reasons = Explain(Customer.Buying(0), 10, locale, model);
         reasons["p-buy"].Text.ShouldBe(text);
         reasons["p-buy"].Value.ShouldBe(double.NaN);
+        reasons["churn"].Text.ShouldContain(locale == "en" ? "a guess from other shops" : "参考其他商店的粗略估计");
         reasons["silence"].Value.ShouldBe(10);
     }
 
@@ -185,7 +186,7 @@ public class ScoreExplanationTests
 
     [Theory]
     [InlineData("en", "Has not bought yet.", "A prospect: has shown interest and not bought.", "Looked around without buying yet (2 views, carts and log-ins).")]
-    [InlineData("zh", "尚未下单。", "潜在顾客：有兴趣，尚未购买。", "浏览、加购或登录共2次，尚未购买。")]
+    [InlineData("zh", "尚未下单。", "潜在客户：有兴趣，尚未购买。", "浏览、加购或登录共2次，尚未购买。")]
     public void Who_never_bought_is_not_told_about_purchases(string locale, string stage, string loyalty, string visits)
     {
         Explain(Customer.Visiting(0, 1), 5, locale).Values.Select(r => r.Text).ShouldBe([stage, loyalty, visits]);

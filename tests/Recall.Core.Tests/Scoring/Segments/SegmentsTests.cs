@@ -1,4 +1,5 @@
 using Recall.Core.Customers;
+using Recall.Core.Scoring;
 using Recall.Core.Scoring.Segments;
 
 namespace Recall.Core.Tests.Scoring.Segments;
@@ -13,38 +14,50 @@ public sealed class SegmentsTests
     [InlineData(4, 1, 1, RfmSegment.Promising)]
     [InlineData(3, 3, 3, RfmSegment.NeedAttention)]
     [InlineData(3, 2, 2, RfmSegment.AboutToSleep)]
-    [InlineData(2, 4, 4, RfmSegment.AtRisk)]
-    [InlineData(1, 5, 5, RfmSegment.CannotLoseThem)]
-    [InlineData(2, 2, 2, RfmSegment.Hibernating)]
-    [InlineData(1, 1, 1, RfmSegment.Lost)]
     public void Scores_have_the_names_marketers_know(int recency, int frequency, int money, RfmSegment segment) =>
-        RfmSegments.Of(new(recency, frequency, money), 2, RfmSegments.MinBuyers).ShouldBe(segment);
+        RfmSegments.Of(new(recency, frequency, money), LifecycleStage.Mature, 2, RfmSegments.MinBuyers).ShouldBe(segment);
+
+    /// <summary>Somebody is always in the last fifth, and in a dying shop also the latest have gone.</summary>
+    [Theory]
+    [InlineData(LifecycleStage.Dormant, 4, 4, RfmSegment.AtRisk)]
+    [InlineData(LifecycleStage.Dormant, 5, 5, RfmSegment.CannotLoseThem)]
+    [InlineData(LifecycleStage.Dormant, 1, 1, RfmSegment.Hibernating)]
+    [InlineData(LifecycleStage.Lost, 5, 5, RfmSegment.CannotLoseThem)]
+    [InlineData(LifecycleStage.Lost, 1, 1, RfmSegment.Lost)]
+    [InlineData(LifecycleStage.Growth, 1, 1, RfmSegment.AboutToSleep)]
+    [InlineData(LifecycleStage.Mature, 5, 5, RfmSegment.Loyal)]
+    public void Who_has_lapsed_is_in_the_lower_rows_and_nobody_else(LifecycleStage stage, int frequency, int money, RfmSegment segment)
+    {
+        var recencies = stage is LifecycleStage.Dormant or LifecycleStage.Lost ? Enumerable.Range(1, 5) : Enumerable.Range(1, 3);
+        recencies.ShouldAllBe(r => RfmSegments.Of(new(r, frequency, money), stage, 3, 1000) == segment);
+    }
 
     /// <summary>Where most bought once, they have the middle score of frequency, and money may lift them higher.</summary>
     [Theory]
-    [InlineData(5, RfmSegment.New)]
-    [InlineData(4, RfmSegment.Promising)]
-    [InlineData(3, RfmSegment.AboutToSleep)]
-    [InlineData(2, RfmSegment.Hibernating)]
-    [InlineData(1, RfmSegment.Hibernating)]
-    public void Who_bought_once_is_in_no_segment_of_those_who_bought_often(int recency, RfmSegment segment)
+    [InlineData(5, LifecycleStage.Growth, RfmSegment.New)]
+    [InlineData(4, LifecycleStage.Growth, RfmSegment.Promising)]
+    [InlineData(3, LifecycleStage.Growth, RfmSegment.AboutToSleep)]
+    [InlineData(2, LifecycleStage.Dormant, RfmSegment.Hibernating)]
+    [InlineData(1, LifecycleStage.Lost, RfmSegment.Hibernating)]
+    public void Who_bought_once_is_in_no_segment_of_those_who_bought_often(int recency, LifecycleStage stage, RfmSegment segment)
     {
-        RfmSegments.Of(new(recency, 3, 5), 1, 1000).ShouldBe(segment);
-        RfmSegments.Of(new(recency, 3, 1), 1, 1000).ShouldBe(segment);
-        RfmSegments.Of(new(1, 1, 1), 1, 1000).ShouldBe(RfmSegment.Lost);
+        RfmSegments.Of(new(recency, 3, 5), stage, 1, 1000).ShouldBe(segment);
+        RfmSegments.Of(new(recency, 3, 1), stage, 1, 1000).ShouldBe(segment);
+        RfmSegments.Of(new(1, 1, 1), LifecycleStage.Lost, 1, 1000).ShouldBe(RfmSegment.Lost);
     }
 
     [Fact]
     public void Every_score_has_a_segment_and_every_segment_a_score()
     {
         var all =
+            from stage in new[] { LifecycleStage.Mature, LifecycleStage.Dormant, LifecycleStage.Lost }
             from r in Enumerable.Range(1, 5)
             from f in Enumerable.Range(1, 5)
             from m in Enumerable.Range(1, 5)
-            select RfmSegments.Of(new(r, f, m), 2, 1000)!.Value;
+            select RfmSegments.Of(new(r, f, m), stage, 2, 1000)!.Value;
         all.Distinct().Order().ShouldBe(Enum.GetValues<RfmSegment>());
-        RfmSegments.Of(default, 0, 1000).ShouldBeNull();
-        RfmSegments.Of(new(1, 1, 1), 2, RfmSegments.MinBuyers - 1).ShouldBeNull("fifths of so few would call somebody lost in any shop");
+        RfmSegments.Of(default, LifecycleStage.Seed, 0, 1000).ShouldBeNull();
+        RfmSegments.Of(new(1, 1, 1), LifecycleStage.Lost, 2, RfmSegments.MinBuyers - 1).ShouldBeNull("there are no fifths of so few");
     }
 
     [Fact]

@@ -38,7 +38,7 @@ internal static class BuyingIndicators
             "bought on one day only (1) or more (0)", "仅在一天购买过（1）或多天（0）",
             "Bought {0:once only|more than once}", "{0:仅购买过一次|购买过不止一次}")) { Sense = RiskSense.MoreRaises },
         new("tenure", Frequency, Log1p, c => c.Tenure, new(
-            "days since the first purchase", "距首次购买的天数", "A customer for {0:#day|days}", "成为顾客已{0:0}天")),
+            "days since the first purchase", "距首次购买的天数", "A customer for {0:#day|days}", "成为客户已{0:0}天")),
         new("rate", Frequency, Log, c => DaysOfYear * Bought(c).Days / (c.Tenure + GraceDays), new(
             "purchase days per year since the first purchase, as if known two months longer", "首次购买以来每年的购买天数（按多两个月计）",
             "Buys at a rate of {0:0.0} days a year", "平均每年购买{0:0.0}天")) { Sense = RiskSense.MoreLowers },
