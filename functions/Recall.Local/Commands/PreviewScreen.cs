@@ -96,9 +96,9 @@ internal sealed class PreviewScreen(Screen screen, bool html)
         };
         screen.Line(indent + screen.Say(way.Taken ? PreviewTexts.Taken : PreviewTexts.NotTaken, name)
             + (way.Because is null ? "" : screen.Say(PreviewTexts.For, way.Because)));
-        Steps(way.Steps, indent + Indent);
+        Steps(way.Steps, indent + Indent + Indent);
         if (way.Outcome is not null)
-            screen.Line(indent + Indent + screen.Say(PreviewTexts.EndsHere, screen.Word(way.Outcome)));
+            screen.Line(indent + Indent + Indent + screen.Say(PreviewTexts.EndsHere, screen.Word(way.Outcome)));
     }
 
     private static string Day(DateTimeOffset at) => at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -20,8 +20,13 @@ internal static class ReplayScreen
         else
             Months(screen, report);
         screen.Line();
-        screen.Table(["", ""], Rows(screen, report, answer.Currency).Where(r => r[1] != "-"));
-        screen.Line();
+        var rows = Rows(screen, report, answer.Currency).Where(r => r[1] != "-").ToList();
+        if (rows.Count > 0)
+        {
+            screen.Table(["", ""], rows);
+            screen.Line();
+        }
+
         screen.Line(ReplayTexts.NotKnown);
         screen.Line(ReplayTexts.Models, report.Models.Count);
     }

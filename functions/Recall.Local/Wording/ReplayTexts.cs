@@ -39,13 +39,13 @@ internal static class ReplayTexts
         "没有人可以触达：历史数据中没有地址或授权。使用 --reachable email 可假设所有人都能通过邮件触达。");
 
     public static Phrase Excluded { get; } = new(
-        "Who is not in it on {0}, by what is not so of them (of {1:#customer|customers}):", "{0} 当天不属于目标人群的客户，按不满足的条件（共 {1:#,0} 位客户）：");
+        "What kept the others of {1:#customer|customers} out of it on {0}, and whom nothing else did:", "{0} 当天把客户挡在人群之外的条件（共 {1:#,0} 位客户），以及仅被该条件挡住的客户：");
 
     public static Phrase Condition { get; } = new("condition", "条件");
 
-    public static Phrase Fails { get; } = new("not so of", "不满足");
+    public static Phrase Fails { get; } = new("keeps out", "挡住");
 
-    public static Phrase FailsAlone { get; } = new("only that", "仅此一项");
+    public static Phrase FailsAlone { get; } = new("nothing else does", "仅此一项");
 
     public static Phrase NotEnrolled { get; } = new("meant but stayed out (customers)", "属于人群但未进入（客户数）");
 

@@ -101,6 +101,21 @@ public sealed partial class PreviewAndReplayTests : IDisposable
         chinese.Text.ShouldContain("假设所有人在以下渠道都有地址并已授权（明确拒绝者除外）：邮件");
     }
 
+    [Fact]
+    public async Task A_replay_that_takes_nobody_says_which_condition_keeps_whom_out()
+    {
+        await ImportAsync();
+        var hello = Hello.Replace(
+            "{ field: profile.orders, at-least: 2 }", "{ all: [{ field: profile.orders, at-least: 2 }, { field: profile.has-phone, is: true }] }", StringComparison.Ordinal);
+        var replay = await shell.DoneAsync("sequences", "replay", shell.Write("hello.yaml", hello), "--from", "2026-01-10", "--to", "2026-02-28");
+
+        replay.Text.ShouldContain("Nobody entered.\nOn 2026-02-28 nobody was in the audience.\nWhat kept the others of 2 customers out of it on 2026-02-28, and whom nothing else did:\n");
+        replay.Text.ShouldMatch(@"condition +keeps out +nothing else does\na phone number is known is true +2 +1\norders placed at least 2 +1 +0\n\nNothing was sent");
+
+        var chinese = await shell.DoneAsync("sequences", "replay", shell.Write("hello.yaml", hello), "--from", "2026-01-10", "--to", "2026-02-28", "--lang", "zh-CN");
+        chinese.Text.ShouldContain("没有人进入。");
+    }
+
     [Theory]
     [InlineData("There is no file 'nothing'", "preview", "nothing", "--customer", "shopify:42")]
     [InlineData("did you mean 'dormant-winback'?", "preview", "dormant-winbak", "--customer", "shopify:42")]
