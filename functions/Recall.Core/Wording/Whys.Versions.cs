@@ -9,6 +9,9 @@ public static partial class Whys
     /// <summary>Nothing of it is left that a version could change.</summary>
     public static WhyKind StaysOver { get; } = New("stays-over", "no step is ahead of them", "后面没有步骤");
 
+    /// <summary>What is stored of the run cannot be read.</summary>
+    public static WhyKind StaysDamaged { get; } = New("stays-damaged", "what is stored of it cannot be read: {said}", "其存储的记录无法读取：{said}");
+
     /// <summary>A crash has left it without a runtime, or it is about to get one.</summary>
     public static WhyKind StaysUnstarted { get; } = New(
         "stays-unstarted", "the run is not under way at this moment; it is taken up soon", "该流程此刻未在运行，稍后会恢复");

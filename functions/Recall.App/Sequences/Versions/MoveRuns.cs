@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Recall.App.Customers;
 using Recall.App.Enrolment;
 using Recall.App.Ports;
+using Recall.Core.Customers;
 using Recall.Core.Sequences;
 using Recall.Core.Wording;
 
@@ -56,38 +58,56 @@ public sealed class MoveRuns(CustomerStore customers, DefinitionStore definition
             new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken },
             async (row, cancel) =>
             {
-                var state = await runtime.StatusAsync(row.Id, cancel);
-                if (row.Arm == Arm.Holdout || state is { Phase: RunPhase.Observing or RunPhase.Done })
+                EnrolmentState? told;
+                try
                 {
-                    Interlocked.Increment(ref over);
+                    told = await FitAsync(row, cancel);
+                }
+                catch (Exception e) when (e is InvalidOperationException or JsonException or FormatException or ArgumentException)
+                {
+                    // Damaged, or of a version whose text is gone: the others are not kept waiting for it.
+                    staying.Add(new(row.Id, row.Follows, Whys.StaysDamaged.With(("said", Shown.Cut(e.Message, 200)))));
                     return;
                 }
 
-                // Whoever finds it missing starts it by the text it entered by, or where it stood.
-                if (state is null)
-                {
-                    staying.Add(new(row.Id, row.Follows, Whys.StaysUnstarted.With()));
-                    return;
-                }
-
-                var version = state.Version ?? row.Version;
-                if (version == to.Version)
-                    return;
-                var hindrance = await follow.HindranceAsync(row.Id, await definitions.GetAsync(to.Sequence, version, cancel), tree, state, cancel);
-                if (hindrance is not null && hindrance.Code != Whys.StaysBusy.Code)
-                {
-                    staying.Add(new(row.Id, version, hindrance));
-                    return;
-                }
-
-                // One that is busy decides when it waits again.
-                await runtime.SignalAsync(row.Id, Signal(to, state), cancel);
-                if (hindrance is null)
-                    Interlocked.Increment(ref moving);
-                else
-                    staying.Add(new(row.Id, version, hindrance));
+                if (told is not null)
+                    await runtime.SignalAsync(row.Id, Signal(to, told), cancel);
             });
         return new(moving, [.. staying.OrderBy(s => s.Enrolment.ToString(), StringComparer.Ordinal)], over);
+
+        // The state of one that is to be told.
+        async Task<EnrolmentState?> FitAsync(EnrolmentRow row, CancellationToken cancel)
+        {
+            var state = await runtime.StatusAsync(row.Id, cancel);
+            if (row.Arm == Arm.Holdout || state is { Phase: RunPhase.Observing or RunPhase.Done })
+            {
+                Interlocked.Increment(ref over);
+                return null;
+            }
+
+            // Whoever finds it missing starts it by the text it entered by, or where it stood.
+            if (state is null)
+            {
+                staying.Add(new(row.Id, row.Follows, Whys.StaysUnstarted.With()));
+                return null;
+            }
+
+            var version = state.Version ?? row.Version;
+            if (version == to.Version)
+                return null;
+            var hindrance = await follow.HindranceAsync(row.Id, await definitions.GetAsync(to.Sequence, version, cancel), tree, state, cancel);
+            if (hindrance is not null && hindrance.Code != Whys.StaysBusy.Code)
+            {
+                staying.Add(new(row.Id, version, hindrance));
+                return null;
+            }
+
+            if (hindrance is null)
+                Interlocked.Increment(ref moving);
+            else
+                staying.Add(new(row.Id, version, hindrance)); // One that is busy decides when it waits again.
+            return state;
+        }
     }
 
     /// <summary>One for each step, so that a run which stayed because of its step is told again when it has gone on.</summary>

@@ -1,5 +1,6 @@
 using Recall.App.Enrolment;
 using Recall.App.Ledger;
+using Recall.App.Ports;
 using Recall.App.Sequences;
 using Recall.App.Sequences.Versions;
 using Recall.App.Tests.Shops;
@@ -159,6 +160,29 @@ public class MoveRunsTests
         await next.Get<ReconcileRuns>().HandleAsync(Cancel);
         await next.PassAsync(TimeSpan.FromDays(6));
         (next.Email.Handed.Count, next.Sms.Handed.Count).ShouldBe((1, 0));
+    }
+
+    [Fact]
+    public async Task A_damaged_run_is_named_and_keeps_nobody_else_waiting()
+    {
+        using var shop = new CornerShop(SequenceText.Of("hello", Waits));
+        var (ann, bob, cem) = (await shop.EnterAsync("hello", "ann"), await shop.EnterAsync("hello", "bob"), await shop.EnterAsync("hello", "cem"));
+        await DamageAsync(ann, _ => "{");
+        await DamageAsync(bob, state => state[..^1] + ",\"version\":\"nosuchversion\"}");
+
+        var runs = (await PublishAsync(shop, Of(Waits + Text))).Runs!;
+
+        (runs.Moving, runs.Over).ShouldBe((1, 0));
+        runs.Staying.Select(s => (s.Enrolment, s.Why.Code)).ShouldBe([(ann, "stays-damaged"), (bob, "stays-damaged")]);
+        runs.Staying[1].Why.Say("en").ShouldStartWith("what is stored of it cannot be read: Version nosuchversion of sequence 'hello' is missing");
+        runs.Staying[1].Why.Say("zh-CN").ShouldStartWith("其存储的记录无法读取");
+
+        async Task DamageAsync(EnrolmentId id, Func<string, string> damage)
+        {
+            var row = shop.Store.Rows(RunRows.Table).Single(r => r.RowKey == RunRows.State(id));
+            var properties = new Dictionary<string, object>(row.Properties, StringComparer.Ordinal) { ["state"] = damage(row.Get<string>("state")!) };
+            await shop.Store.SubmitAsync(RunRows.Table, [new(TableActionKind.Upsert, row with { Properties = properties, ETag = null })], Cancel);
+        }
     }
 
     [Fact]
