@@ -30,6 +30,7 @@ public class RunPass(ITableStore tables, TimeProvider clock, RunHost host, Enrol
     private EnrolmentState? _state;
     private Run? _run;
     private TableRow? _row;
+    private string? _putOff;
     private int _failures;
     private bool _more;
 
@@ -45,6 +46,7 @@ public class RunPass(ITableStore tables, TimeProvider clock, RunHost host, Enrol
         _state = RunRows.ReadState(_row);
         _run = await host.Enrolments.LoadAsync(id, _state.Version, cancellationToken);
         _failures = _row.Get<int>(RunRows.Failures);
+        RememberPutOff();
         await TakeSignalsAsync(cancellationToken);
         (_state, var next) = SequenceMachine.Advance(_run.Tree, State, new MachineInput.TimerFired(), clock.GetUtcNow());
         return next;
@@ -59,6 +61,7 @@ public class RunPass(ITableStore tables, TimeProvider clock, RunHost host, Enrol
         var result = await host.Perform.HandleAsync(run, perform, cancellationToken);
         _failures = 0;
         (_state, _) = SequenceMachine.Advance(run.Tree, State, new MachineInput.StepPerformed(perform.Step.Id, result), clock.GetUtcNow());
+        RememberPutOff();
 
         // What came while the step was performed counts before the next one is.
         await TakeSignalsAsync(cancellationToken);
@@ -69,9 +72,17 @@ public class RunPass(ITableStore tables, TimeProvider clock, RunHost host, Enrol
     public async Task RestAsync(CancellationToken cancellationToken)
     {
         if (State.Phase is RunPhase.Observing or RunPhase.Done)
+        {
+            if (_putOff is not null)
+                await host.End.CloseAsync(id, _putOff, cancellationToken);
             await host.End.HandleAsync(id, State, cancellationToken);
+        }
+
         await SaveAsync(rests: true, cancellationToken);
     }
+
+    /// <summary>A step that is put off may be left by a signal, and with it a message of which nobody knows whether it went out.</summary>
+    private void RememberPutOff() => _putOff = State.PutOff ? State.Step : _putOff;
 
     /// <summary>What a runtime writes together with a state.</summary>
     /// <param name="state">The state.</param>

@@ -85,6 +85,10 @@ public static partial class Whys
     public static WhyKind Twice { get; } = New(
         "twice", "sending it twice would reach the person twice", "重发会让客户收到两次");
 
+    /// <summary>The run left a message behind of which nobody knows whether it went out.</summary>
+    public static WhyKind LeftUnclear { get; } = New(
+        "left-unclear", "the run left the step before it was known", "流程在得知结果之前已离开此步骤");
+
     /// <summary>The message would now take another way than the one it may have gone out on.</summary>
     public static WhyKind OtherChannel { get; } = New("other-channel", "only {channel} is open now", "现在只有{channel:word}可用");
 

@@ -11,6 +11,23 @@ namespace Recall.App.Tests.Delivery;
 /// <summary>Carriers that refuse, delay, fail and take the process with them.</summary>
 public class CarrierTests
 {
+    [Fact]
+    public async Task A_message_still_unclear_when_an_order_ends_its_run_is_closed_with_the_reason()
+    {
+        using var shop = new CornerShop(SequenceText.Of("hello", SequenceText.Mail + "\n- { wait: calm, for: 5 days }"));
+        shop.Email.Next(Fate.Unclear, Fate.Unclear);
+        var ann = await shop.EnterAsync("hello", "ann");
+        (await shop.TouchAsync(ann, "mail")).State.ShouldBe(TouchState.Reserved);
+
+        await shop.OrderAsync("ann");
+        await shop.PassAsync(TimeSpan.FromDays(2));
+
+        (await shop.TouchAsync(ann, "mail")).State.ShouldBe(TouchState.Unknown);
+        var closed = (await shop.LedgerAsync("ann")).Single(l => l.Kind == LedgerKind.Unknown);
+        closed.Why.Say("en").ShouldBe("sending it was cut off; it may have gone out, and is not sent again: the run left the step before it was known");
+        shop.Email.Handed.Count.ShouldBe(1);
+    }
+
     private const string Text = "- { send: text, channels: [sms], template: note }";
     private static readonly EnrolmentId Ann = new("hello", CornerShop.Key("ann"), 1);
 
