@@ -45,6 +45,25 @@ public class ForgetPersonTests
         (await FindAsync(shop, "shopify:1")).ShouldBeNull();
     }
 
+    /// <summary>Whatever an ingest writes next, a forgetting comes just before it: no link of the forgotten customer is left, and no masked address.</summary>
+    [Fact]
+    public async Task A_forgetting_in_the_middle_of_an_ingest_leaves_no_link_behind()
+    {
+        for (var batch = 0; ; batch++)
+        {
+            using var shop = new CornerShop();
+            var came = shop.JustBefore(batch, () => ForgetAsync(shop, "shopify:1"));
+            await shop.GiveAsync(Reads("shopify:1", Mei, 1), Reads("shopify:1", "mei@home.cn", 2));
+            if (!came())
+            {
+                batch.ShouldBeGreaterThan(3);
+                break;
+            }
+
+            shop.Store.Rows(IdentityStore.Table).Select(r => r.RowKey).ShouldBeEmpty($"forgotten before batch {batch}");
+        }
+    }
+
     [Fact]
     public async Task A_forgetting_that_was_cut_off_goes_on_from_any_of_the_keys()
     {

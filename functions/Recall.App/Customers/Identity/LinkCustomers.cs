@@ -27,11 +27,26 @@ public sealed class LinkCustomers(CustomerStore customers, IdentityStore identit
         var news = events.Where(e => forgottenAt is null || e.At > forgottenAt).ToList();
         if (news.Count == 0)
             return;
-        var linked = false;
+        var (linked, claimed) = (false, new List<string>());
         foreach (var evidence in Evidence.Of(customer, news, Rules))
-            linked |= await ClaimAsync(customer, evidence, cancellationToken);
-        foreach (var same in news.OfType<CustomerChanged>().Select(c => c.SameAs).OfType<CustomerKey>().Where(same => same != customer).Distinct())
+        {
+            if (await ClaimAsync(customer, evidence, cancellationToken) is not { } shared)
+                continue;
+            claimed.Add(evidence.Address);
+            linked |= shared;
+        }
+
+        var sames = news.OfType<CustomerChanged>().Select(c => c.SameAs).OfType<CustomerKey>().Where(same => same != customer).Distinct().ToList();
+        foreach (var same in sames)
             linked |= await SayAsync(customer, same, cancellationToken);
+        if (claimed.Count + sames.Count > 0 && await customers.ForgottenAtAsync(customer, cancellationToken) is { } now && !(now <= forgottenAt))
+        {
+            // Whoever forgot the customer meanwhile marked the key first, and may have looked for links before these were written.
+            await UnlearnAsync(customer, claimed, sames, cancellationToken);
+            await LearnAsync(customer, news, now, cancellationToken);
+            return;
+        }
+
         if (linked)
             await SettleAsync([customer], null, cancellationToken);
     }
@@ -90,12 +105,25 @@ public sealed class LinkCustomers(CustomerStore customers, IdentityStore identit
         ? Whys.AddressCrowded.With(("most", Rules.MostPerAddress), ("address", address))
         : Whys.NoLongerLinked.With(("customer", split.From.Value));
 
-    /// <summary>The key's own row first: from it the address is found again. True where others have it, or had.</summary>
-    private async Task<bool> ClaimAsync(CustomerKey customer, Evidence evidence, CancellationToken cancellationToken)
+    /// <summary>
+    /// Takes back what was learnt of somebody who was forgotten at the same time. The key's own row may be gone already, from which the rest is found
+    /// else; whatever is left of it is what the forgetting would have taken too.
+    /// </summary>
+    private async Task UnlearnAsync(CustomerKey customer, List<string> addresses, List<CustomerKey> sames, CancellationToken cancellationToken)
+    {
+        foreach (var address in addresses)
+            await identities.ChangeAsync(address, claims => claims.WithoutTrace(customer), cancellationToken);
+        foreach (var same in sames)
+            await identities.ChangeAsync(same, theirs => theirs.WithoutTrace(customer), cancellationToken);
+        await ForgetAsync(customer, cancellationToken);
+    }
+
+    /// <summary>The key's own row first: from it the address is found again. True where others have it, or had; null where nothing was new.</summary>
+    private async Task<bool?> ClaimAsync(CustomerKey customer, Evidence evidence, CancellationToken cancellationToken)
     {
         var known = await identities.FindAsync(evidence.Address, cancellationToken);
         if (ReferenceEquals(known.With(customer, evidence.Kind, evidence.Shown), known))
-            return known.Claims.Count > 1;
+            return known.Claims.Count > 1 ? true : null;
         var noted = false;
         await identities.ChangeAsync(
             customer,
@@ -107,7 +135,7 @@ public sealed class LinkCustomers(CustomerStore customers, IdentityStore identit
             },
             cancellationToken);
         if (!noted)
-            return false;
+            return null;
         await identities.ChangeAsync(evidence.Address, claims => known = claims.With(customer, evidence.Kind, evidence.Shown), cancellationToken);
         if (known.IsCrowded(Rules))
         {
