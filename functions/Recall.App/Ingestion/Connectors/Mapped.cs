@@ -30,9 +30,10 @@ public abstract record Mapped
     /// <param name="Why">What is wrong and how to mend it.</param>
     public sealed record Wrong(string Field, string Why) : Mapped;
 
-    /// <summary>No more than the id of an order: the platform's API has the rest.</summary>
-    /// <param name="Order">The platform's id.</param>
-    public sealed record Fetch(string Order) : Mapped;
+    /// <summary>No more than an id: the platform's API has the rest.</summary>
+    /// <param name="What">Of what, which is the topic of what is fetched: <c>order</c>, <c>customer</c> or <c>subscriber</c>.</param>
+    /// <param name="Id">The platform's id.</param>
+    public sealed record Fetch(string What, string Id) : Mapped;
 
     /// <summary>Customers who must be forgotten.</summary>
     /// <param name="Who">Under every key the platform's facts may have made.</param>

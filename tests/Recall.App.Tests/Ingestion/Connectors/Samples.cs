@@ -74,7 +74,27 @@ public static class Samples
     public static string BigProducts => """[{"id": 9, "order_id": 250, "product_id": 77, "sku": "T1", "name": "Green tea", "quantity": 2, "base_price": "29.9500", "price_inc_tax": "29.9500"}]""";
 
     public static string BigHook(int order = 250, string scope = "store/order/updated") => $$$"""
-        {"scope": "{{{scope}}}", "store_id": "1025646", "data": {"type": "order", "id": {{{order}}}}, "hash": "dc9f5f8eaa5a1f6f5d0b9a3ab1f1a1e1d9b6a8b3", "created_at": 1767578400, "producer": "stores/abc"}
+        {"scope": "{{{scope}}}", "store_id": "1025646", "data": {"type": "{{{scope.Split('/')[1]}}}", "id": {{{order}}}}, "hash": "dc9f5f8eaa5a1f6f5d0b9a3ab1f1a1e1d9b6a8b3", "created_at": 1767578400, "producer": "stores/abc"}
+        """;
+
+    public static string BigCustomer(string modified = "2026-01-06T02:00:05Z", string email = "mei@example.com") => $$"""
+        {"id": 11, "first_name": "Mei", "last_name": "Li", "email": "{{email}}", "phone": "+8613800138000", "company": "", "customer_group_id": 0, "notes": "", "date_created": "2026-01-05T02:00:00Z",
+         "date_modified": "{{modified}}", "accepts_product_review_abandoned_cart_emails": true, "address_count": 0, "channel_ids": [1]}
+        """;
+
+    public static string BigSubscriber(string consents, string modified = "2026-01-06T02:00:06Z", string email = "mei@example.com") => $$"""
+        {"id": 5, "email": "{{email}}", "first_name": "Mei", "last_name": "Li", "source": "storefront", "order_id": null, "channel_id": 1, "consents": [{{consents}}],
+         "date_created": "2026-01-05T02:00:00Z", "date_modified": "{{modified}}"}
+        """;
+
+    public static string AdobeCustomer(string updated = "2026-01-06 02:00:05", string name = "observer.customer_save_commit_after") => $$$"""
+        {"eventName": "{{{name}}}", "data": {"data_object": {"entity_id": "4", "website_id": "1", "group_id": "1", "store_id": "1", "email": "mei@example.com", "firstname": "Mei", "lastname": "Li",
+          "created_at": "2026-01-05 02:00:00", "updated_at": "{{{updated}}}", "is_active": "1"} } }
+        """;
+
+    public static string AdobeSubscriber(int status = 1, string at = "2026-01-06 02:00:06", string customer = "4") => $$$"""
+        {"eventName": "observer.newsletter_subscriber_save_commit_after", "data": {"data_object": {"subscriber_id": "9", "store_id": "1", "change_status_at": "{{{at}}}", "customer_id": "{{{customer}}}",
+          "subscriber_email": "mei@example.com", "subscriber_status": "{{{status}}}", "subscriber_confirm_code": "x"} } }
         """;
 
     public static string AdobeOrder(string state = "processing", string updated = "2026-01-05 02:00:05", string refunded = "0") => $$$"""

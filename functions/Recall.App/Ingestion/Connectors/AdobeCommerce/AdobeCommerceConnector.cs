@@ -35,7 +35,12 @@ public sealed class AdobeCommerceConnector : Connector
         return Hmac.FromBase64(signature) is { } bytes && Fits(delivery, bytes) ? accepted : Verdict.WrongSignature(Signature);
     }
 
-    internal override Mapped Read(Posted posted, FactMaker make) => AdobeCommerceOrders.Read(Root(posted.Body), make);
+    internal override Mapped Read(Posted posted, FactMaker make)
+    {
+        var body = Root(posted.Body);
+        return AdobeCommerceOrders.Read(body, make) ?? AdobeCommerceCustomers.Read(body, make)
+            ?? new Mapped.Ignored("No order is in it (increment_id and grand_total), no customer (entity_id and email) and no subscriber (subscriber_email).");
+    }
 
     private static bool Fits(Delivery delivery, byte[] signature)
     {

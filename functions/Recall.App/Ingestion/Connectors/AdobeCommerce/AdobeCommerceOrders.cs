@@ -9,15 +9,16 @@ namespace Recall.App.Ingestion.Connectors.AdobeCommerce;
 /// </summary>
 internal static class AdobeCommerceOrders
 {
-    public static Mapped Read(Json body, FactMaker make)
+    /// <summary>The order; null where none is in it.</summary>
+    public static Mapped? Read(Json body, FactMaker make)
     {
-        foreach (var place in (Json[])[body, body["order"], body["data"]["order"], body["data"], body["data"]["value"]])
+        foreach (var place in (Json[])[body, body["order"], body["data"]["order"], body["data"], body["data"]["data_object"], body["data"]["value"]])
         {
             if (place["increment_id"].Exists && (place["grand_total"].Exists || place["base_grand_total"].Exists))
                 return Order(place, make);
         }
 
-        return new Mapped.Ignored("No order is in it: an order has increment_id and grand_total.");
+        return null;
     }
 
     private static Mapped Order(Json order, FactMaker make)

@@ -118,11 +118,40 @@ internal sealed class BigCommerceApi(PlatformHttp http) : OrderApi(http)
         foreach (var order in orders)
             bodies.Add(Body(order, await Http.AskPatientlyAsync(api, Products(api, order["id"].Need), Login(api), cancellationToken)));
         var newest = orders.Count == 0 ? null : BigCommerce.BigCommerceOrders.Time(orders[^1]["date_modified"]);
-        return new(BigCommerce.BigCommerceConnector.Fetched, bodies, Next(cursor, orders.Count, Size, newest), newest, answer.Pause);
+        return new(BigCommerce.BigCommerceConnector.Order, bodies, Next(cursor, orders.Count, Size, newest), newest, answer.Pause);
     }
 
-    /// <summary>One order, asked for once; null where there is none of that id.</summary>
-    public async Task<ReadOnlyMemory<byte>?> OrderAsync(ConnectorApi api, string id, CancellationToken cancellationToken)
+    /// <summary>What a call names, asked for once; null where there is none of that id.</summary>
+    /// <param name="api">Where.</param>
+    /// <param name="what">See <see cref="Mapped.Fetch"/>.</param>
+    /// <param name="id">The platform's.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<ReadOnlyMemory<byte>?> FetchAsync(ConnectorApi api, string what, string id, CancellationToken cancellationToken)
+    {
+        if (what == BigCommerce.BigCommerceConnector.Order)
+            return await OrderAsync(api, id, cancellationToken);
+        if (what == BigCommerce.BigCommerceConnector.Customer)
+        {
+            if (await FirstAsync(api, "/v3/customers", "id:in", id, cancellationToken) is not { } customer)
+                return null;
+            return Encoding.UTF8.GetBytes($$"""{"customer":{{customer}}}""");
+        }
+
+        if (await FirstAsync(api, "/v3/customers/subscribers", "id", id, cancellationToken) is not { } subscriber)
+            return null;
+        var email = Connector.Root(Encoding.UTF8.GetBytes(subscriber))["email"].Text;
+        var owner = email is null ? null : await FirstAsync(api, "/v3/customers", "email:in", email, cancellationToken);
+        return Encoding.UTF8.GetBytes($$"""{"subscriber":{{subscriber}},"customer":{{owner ?? "null"}}}""");
+    }
+
+    /// <summary>The first of a list of the API's third version, as JSON; null where it is empty.</summary>
+    private async Task<string?> FirstAsync(ConnectorApi api, string path, string filter, string value, CancellationToken cancellationToken)
+    {
+        var answer = await Http.AskAsync(api, Address(api, path, (filter, value), ("limit", "1")), Login(api), cancellationToken);
+        return answer.Body["data"].Items.Select(d => Encoding.UTF8.GetString(d.Bytes.Span)).FirstOrDefault();
+    }
+
+    private async Task<ReadOnlyMemory<byte>?> OrderAsync(ConnectorApi api, string id, CancellationToken cancellationToken)
     {
         try
         {

@@ -1,6 +1,5 @@
 using System.Text;
 using Recall.App.Ingestion.Connectors.Api;
-using Recall.App.Ingestion.Connectors.BigCommerce;
 using Recall.App.Ingestion.Connectors.Orders;
 using Recall.App.Ingestion.DeadLetters;
 using Recall.App.Ports;
@@ -69,8 +68,8 @@ public sealed class MapDelivery(
         if (mapped is Mapped.Fetch fetch)
         {
             if (posted.Source.Api is not { } api)
-                mapped = new Mapped.Wrong("api", "The call holds no more than the order's id; set up 'api:' with 'url:' and 'key:' for the source, so that the order can be read.");
-            else if (await FetchAsync(stored, posted, api, fetch.Order, again, cancellationToken) is { } fetched)
+                mapped = new Mapped.Wrong("api", $"The call holds no more than an id; set up 'api:' with 'url:' and 'key:' for the source, so that the {fetch.What} can be read.");
+            else if (await FetchAsync(stored, posted, api, fetch, again, cancellationToken) is { } fetched)
                 mapped = fetched;
             else
                 return null;
@@ -153,15 +152,15 @@ public sealed class MapDelivery(
         return await book.FindAsync(of.Customers, of.Order, cancellationToken);
     }
 
-    /// <summary>What the platform's API says of the order; null where it is asked again later.</summary>
+    /// <summary>What the platform's API says of it; null where it is asked again later.</summary>
     private async Task<Mapped?> FetchAsync(
-        StoredDelivery stored, Posted posted, ConnectorApi api, string order, bool again, CancellationToken cancellationToken)
+        StoredDelivery stored, Posted posted, ConnectorApi api, Mapped.Fetch fetch, bool again, CancellationToken cancellationToken)
     {
         try
         {
-            return await new BigCommerceApi(http).OrderAsync(api, order, cancellationToken) is { } body
-                ? ConnectorCatalogue.All[posted.Source.Platform].Map(posted with { Topic = BigCommerceConnector.Fetched, Body = body }, shop, clock)
-                : new Mapped.Ignored("The platform has no such order any more.");
+            return await new BigCommerceApi(http).FetchAsync(api, fetch.What, fetch.Id, cancellationToken) is { } body
+                ? ConnectorCatalogue.All[posted.Source.Platform].Map(posted with { Topic = fetch.What, Body = body }, shop, clock)
+                : new Mapped.Ignored($"The platform has no such {fetch.What} any more.");
         }
         catch (ApiRefusedException e)
         {
@@ -169,12 +168,12 @@ public sealed class MapDelivery(
         }
         catch (ApiBusyException e) when (again)
         {
-            return new Mapped.Wrong("api", $"The order cannot be read now, try again later: {e.Message}");
+            return new Mapped.Wrong("api", $"The {fetch.What} cannot be read now, try again later: {e.Message}");
         }
         catch (ApiBusyException e)
         {
             if (stored.Tries >= MostTries)
-                return new Mapped.Wrong("api", $"The order could not be read in {MostTries} attempts: {e.Message}");
+                return new Mapped.Wrong("api", $"The {fetch.What} could not be read in {MostTries} attempts: {e.Message}");
             var backoff = TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, Math.Pow(2, stored.Tries)));
             await store.CountTryAsync(stored, cancellationToken);
             await queue.EnqueueAsync(WorkQueues.Deliveries, StoredJson.Text(stored.Ref), e.After > backoff ? e.After : backoff, cancellationToken);

@@ -16,5 +16,14 @@ internal static class PersonFacts
         return some ? (CustomerChanged)make.Make(revision) with { EmailVerified = email && person.EmailVerified ? true : null } : null;
     }
 
+    /// <summary>The customer's word on being written to on a channel; the same word at the same time is one event.</summary>
+    public static CustomerEvent Consent(FactMaker make, CustomerKey customer, string channel, bool granted, DateTimeOffset at)
+    {
+        var draft = make.Begin("consent", FormattableString.Invariant($"consent-{channel}-{at.ToUnixTimeMilliseconds()}-{(granted ? "granted" : "withdrawn")}"), customer, at);
+        draft.Put(EventField.Channel, channel);
+        draft.Put(EventField.Granted, granted ? "true" : "false");
+        return make.Make(null);
+    }
+
     private static bool Put(EventDraft draft, EventField field, string? text) => text is { Length: > 0 } && draft.PutIfReadable(field, text) is null;
 }

@@ -71,12 +71,7 @@ internal static class ShopifyTopics
     private static CustomerEvent? Consented(Json consent, string channel, CustomerKey key, FactMaker make)
     {
         bool? granted = consent["state"].Text?.ToLowerInvariant() switch { "subscribed" => true, "unsubscribed" or "redacted" or "invalid" => false, _ => null };
-        if (granted is not { } word || consent["consent_updated_at"].Time() is not { } at)
-            return null;
-        var draft = make.Begin("consent", FormattableString.Invariant($"consent-{channel}-{at.ToUnixTimeMilliseconds()}-{(word ? "granted" : "withdrawn")}"), key, at);
-        draft.Put(EventField.Channel, channel);
-        draft.Put(EventField.Granted, word ? "true" : "false");
-        return make.Make(null);
+        return granted is { } word && consent["consent_updated_at"].Time() is { } at ? PersonFacts.Consent(make, key, channel, word, at) : null;
     }
 
     private static Mapped Checkout(Json body, FactMaker make)

@@ -40,7 +40,7 @@ internal static class YouzanMessages
             {
                 Id = Known(buyer["yz_open_id"]) ?? Known(buyer["buyer_id"]) ?? Known(buyer["outer_user_id"]),
                 Phone = Mobile(buyer["buyer_phone"].Text),
-                Name = buyer["fans_nickname"].Text,
+                Name = Readable(buyer["fans_nickname"].Text),
                 Locale = "zh-CN",
             },
             At = at,
@@ -74,8 +74,12 @@ internal static class YouzanMessages
 
     private static string? Known(Json id) => id.Text is { } text && text != "0" ? text : null;
 
-    /// <summary>Eleven digits are a number of China; platforms that hide their customers write stars, and many are that.</summary>
-    private static string? Mobile(string? text) => text is null || text.Contains('*', StringComparison.Ordinal) ? null : Files.ChineseMobile.Dialled(text);
+    /// <summary>Null for what hides a customer: stars, or what only Youzan's service of decryption can read, <c>$</c>, Base64, <c>$1$</c>.</summary>
+    private static string? Readable(string? text) =>
+        text is null || text.Contains('*', StringComparison.Ordinal) || (text.Length > 2 && text[0] == '$' && text[^1] == '$') ? null : text;
+
+    /// <summary>Eleven digits are a number of China.</summary>
+    private static string? Mobile(string? text) => Readable(text) is { } readable ? Files.ChineseMobile.Dialled(readable) : null;
 
     private static ShopLine? Line(Json line)
     {
