@@ -39,5 +39,6 @@ public sealed record RejectedEvent(CustomerEvent Event, string Field, string Rea
 {
     /// <summary>As a dead letter.</summary>
     internal DeadLetter Letter(string source, long? row) =>
-        DeadLetter.Of(DeadLetter.EventFormat, source, row, Field, $"{Field} {Reason}", StoredJson.Text(Event));
+        DeadLetter.Of(
+            DeadLetter.EventFormat, source, row, Field, (row is null ? "" : FormattableString.Invariant($"Row {row}: ")) + $"{Field} {Reason}", StoredJson.Text(Event));
 }

@@ -15,7 +15,7 @@ public static class FieldCatalogue
     [
         Number("profile.orders", "orders placed", "订单数", p => p.Purchases.Orders),
         Number("profile.purchase-days", "distinct days with an order", "有下单的天数", p => p.Purchases.Days),
-        Number("profile.items", "pieces bought", "购买件数", p => p.Purchases.Items),
+        Number("profile.items", "pieces bought", "购买件数", p => p.Purchases is { Orders: > 0, Items: 0 } ? null : p.Purchases.Items),
         Number("profile.spent", "paid in all, before refunds", "累计消费金额（退款前）", p => (double)p.Purchases.Spent),
         Number("profile.average-order", "mean payment per order", "平均客单价",
             p => p.Purchases.Orders == 0 ? null : (double)p.Purchases.Spent / p.Purchases.Orders),

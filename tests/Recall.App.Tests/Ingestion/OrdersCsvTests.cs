@@ -32,8 +32,21 @@ public class OrdersCsvTests
 
         var letter = (await _intake.AllLettersAsync()).ShouldHaveSingleItem();
         (letter.Row, letter.Field, letter.Source).ShouldBe((5, "id", "orders.csv"));
-        letter.Reason.ShouldContain("'o1' was used before for another fact of csv:42");
+        letter.Reason.ShouldStartWith("Row 5: id 'o1' was used before for another fact of csv:42");
         (await EventsAsync("csv:42")).OfType<OrderPlaced>().Select(o => o.Total).ShouldBe([10m, 20m]);
+    }
+
+    /// <summary>The first end of a line says what ends all; a carriage return alone inside a quoted field of another file ends none.</summary>
+    [Fact]
+    public async Task Lines_may_end_with_a_carriage_return_alone()
+    {
+        var report = await _intake.ImportAsync((Header + "o1,42,2026-01-03,10,\no2,42,2026-01-04,bad,\no3,42,2026-01-05,30,\n").Replace('\n', '\r'));
+        (report.Rows, report.Accepted).ShouldBe((3, 2));
+        (await _intake.AllLettersAsync()).ShouldHaveSingleItem().Reason.ShouldStartWith("Row 3: total 'bad'");
+
+        (await _intake.ImportAsync("order_id,customer_id,created_at,total,note\no4,42,2026-01-06,40,\"a\rb\"\n")).Accepted.ShouldBe(1);
+        (await _intake.ImportAsync("order_id,customer_id,created_at,total\r\no5,42,2026-01-07,50\r\n")).Accepted.ShouldBe(1);
+        (await _intake.ImportAsync("order_id,customer_id,created_at,total\ro6,42,2026-01-08,60")).Accepted.ShouldBe(1);
     }
 
     [Fact]

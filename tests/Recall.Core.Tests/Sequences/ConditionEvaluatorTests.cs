@@ -30,6 +30,16 @@ public class ConditionEvaluatorTests
 
     private static readonly CustomerFacts Facts = new(Buyer, Mature, Now, Utc);
 
+    [Fact]
+    public void Pieces_are_unknown_where_no_order_said_how_many()
+    {
+        ItemsOf(Purchases.None).ShouldBe(0.0);
+        ItemsOf(Purchases.None with { Orders = 2 }).ShouldBeNull();
+        ItemsOf(Purchases.None with { Orders = 2, Items = 3 }).ShouldBe(3.0);
+
+        static object? ItemsOf(Purchases purchases) => FieldCatalogue.Find("profile.items")!.Get(Facts with { Profile = Facts.Profile with { Purchases = purchases } });
+    }
+
     [Theory]
     [InlineData("score.stage", CompareOperator.In, "dormant", false, "score.stage is 'mature', not in [dormant]")]
     [InlineData("score.stage", CompareOperator.NotIn, "mature", false, "score.stage is 'mature', in [mature], which is ruled out")]

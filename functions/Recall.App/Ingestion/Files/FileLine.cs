@@ -18,9 +18,11 @@ internal static class LineReader
     {
         var buffer = new byte[MaxLine * 2];
         var (start, end, number, skipping) = (0, 0, first, false);
+        byte? newline = null;
         while (true)
         {
-            var length = buffer.AsSpan(start, end - start).IndexOf((byte)'\n');
+            newline ??= NewlineOf(buffer.AsSpan(start, end - start));
+            var length = newline is { } ends ? buffer.AsSpan(start, end - start).IndexOf(ends) : -1;
             if (length >= 0)
             {
                 if (!skipping)
@@ -55,5 +57,14 @@ internal static class LineReader
                 length--;
             return new(number, buffer.AsMemory(start, tooLong ? DeadLetters.DeadLetter.MaxRawChars : length), tooLong);
         }
+    }
+
+    /// <summary>What ends the lines: where the first end is a carriage return alone, as old spreadsheets on Macs write it, that ends all. Null where it is not seen yet.</summary>
+    private static byte? NewlineOf(ReadOnlySpan<byte> text)
+    {
+        var at = text.IndexOfAny((byte)'\r', (byte)'\n');
+        if (at < 0 || (text[at] == '\r' && at + 1 == text.Length))
+            return null;
+        return text[at] == '\r' && text[at + 1] != '\n' ? (byte)'\r' : (byte)'\n';
     }
 }
