@@ -110,8 +110,8 @@ internal static class WaitingRates
                     await tables.SubmitAsync(RunRows.Table, [.. half.SelectMany(r => Rows(source.Tree, r.Id, r.At))], cancel);
                 foreach (var bucket in chunk.GroupBy(r => customers.Partition(r.Id.Customer), StringComparer.Ordinal))
                 {
-                    foreach (var batch in bucket.Chunk(TableLimits.BatchActions))
-                        await customers.SubmitAsync([.. batch.Select(r => Row(source, r.Id, r.At).Insert(bucket.Key))], cancel);
+                    foreach (var batch in bucket.Chunk(TableLimits.BatchActions / 2))
+                        await customers.SubmitAsync([.. batch.SelectMany(r => Row(source, r.Id, r.At).Insert(bucket.Key))], cancel);
                 }
             });
     }
