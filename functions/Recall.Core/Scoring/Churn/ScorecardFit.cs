@@ -41,11 +41,11 @@ public static class ScorecardFit
         var centre = PriorScorecard.Weights(standard);
         var fit = LogisticRegression.Fit(data, penalty * data.Count, centre);
         var folds = new RegressionFit[Folds];
-        for (var fold = 0; fold < Folds; fold++)
+        Parallel.For(0, Folds, fold =>
         {
             var others = data.Where(r => Fold(learnt[r].Customer) != fold);
             folds[fold] = LogisticRegression.Fit(others, penalty * others.Count, centre, start: fit);
-        }
+        });
 
         var left = LeftOut(learnt, data, folds, fit);
         var season = SeasonalShift.Of(sorted, plan);
@@ -98,7 +98,7 @@ public static class ScorecardFit
         var train = standard.Rows(known, plan);
         var tried = standard.Rows(rows.FindAll(r => r.CutOff == last), plan);
         var centre = PriorScorecard.Weights(standard);
-        var losses = Array.ConvertAll(Penalties, penalty => Losses(LogisticRegression.Fit(train, penalty * train.Count, centre), tried));
+        double[][] losses = [.. Penalties.AsParallel().AsOrdered().Select(p => Losses(LogisticRegression.Fit(train, p * train.Count, centre), tried))];
         var best = losses.MinBy(l => l.Sum())!;
         return Penalties[Array.FindLastIndex(losses, l => IsAsGood(l, best))];
     }

@@ -11,7 +11,7 @@ public sealed record TagRules(IReadOnlyList<TagRule> All)
 
     /// <summary>The tags of a customer, in the order of the rules.</summary>
     public IReadOnlyList<string> Of(CustomerFacts facts) =>
-        [.. All.Where(r => ConditionEvaluator.Evaluate(r.When, facts).Holds).Select(r => r.Tag)];
+        [.. All.Where(r => ConditionEvaluator.Holds(r.When, facts)).Select(r => r.Tag)];
 }
 
 /// <summary>A tag and whom it is put on; a rule in the file <c>tags.yaml</c>.</summary>
