@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.DurableTask.Client;
 using Recall.App.Enrolment;
 using Recall.App.Tests.Sequences;
@@ -10,7 +11,7 @@ using Recall.Core.Sequences;
 
 namespace Recall.Azure.Tests.Orchestration;
 
-public class RecallSequenceTests
+public partial class RecallSequenceTests
 {
     private const string Wait = "- { wait: calm, for: 5 days, until: [visit] }\n- { wait: on, for: 5 days, until: [visit] }";
 
@@ -53,6 +54,27 @@ public class RecallSequenceTests
                 again.Actions.Select(a => a.Text).ShouldBe(recorded.Actions, recorded.Trace);
                 (again.CustomStatus, again.Output).ShouldBe((recorded.CustomStatus, recorded.Output), recorded.Trace);
             }
+        }
+    }
+
+    [Fact]
+    public async Task No_recorded_history_names_a_folder_of_the_machine_that_recorded_it()
+    {
+        var files = Directory.GetFiles(Path.GetDirectoryName(RecordedHistory.File("1"))!);
+        files.ShouldNotBeEmpty();
+        foreach (var file in files)
+            AbsolutePath().Matches(await File.ReadAllTextAsync(file, Cancel)).Select(m => m.Value).ShouldBeEmpty(file);
+        AbsolutePath().IsMatch(" in /home/ann/recall/Hub.cs:line 5").ShouldBeTrue();
+        AbsolutePath().IsMatch(@" in C:\recall\Hub.cs:line 5").ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_failure_is_recorded_without_its_stack()
+    {
+        foreach (var trace in FitTraces.All)
+        {
+            using var shop = new DurableShop();
+            RecordedHistory.Of(trace.Name, await trace.RunAsync(shop)).History.ShouldAllBe(h => h.Failure == null || h.Failure.StackTrace == null);
         }
     }
 
@@ -297,4 +319,7 @@ public class RecallSequenceTests
 
         return id;
     }
+
+    [GeneratedRegex(@"(?<![\w./])/[\w.-]+/|\b[A-Za-z]:\\", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex AbsolutePath();
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.DurableTask;
 
 namespace Recall.Azure.Tests.Orchestration;
 
@@ -23,8 +24,8 @@ internal sealed record RecordedHistory(
         Path.Combine(Path.GetDirectoryName(here)!, "Histories", version + ".json");
 
     public static RecordedHistory Of(string trace, HubInstance instance) => new(
-        trace, instance.Name, instance.Id, instance.Input, instance.CreatedAt, instance.History, [.. instance.Actions.Select(a => a.Text)],
-        instance.CustomStatus, instance.Output);
+        trace, instance.Name, instance.Id, instance.Input, instance.CreatedAt, [.. instance.History.Select(h => h with { Failure = Told(h.Failure) })],
+        [.. instance.Actions.Select(a => a.Text)], instance.CustomStatus, instance.Output);
 
     public HubInstance Instance()
     {
@@ -32,4 +33,8 @@ internal sealed record RecordedHistory(
         instance.History.AddRange(History);
         return instance;
     }
+
+    /// <summary>Without the stack, which names folders of the machine that recorded it; no orchestrator decides by it.</summary>
+    private static TaskFailureDetails? Told(TaskFailureDetails? failure) =>
+        failure is null ? null : failure with { StackTrace = null, InnerFailure = Told(failure.InnerFailure) };
 }
