@@ -64,6 +64,34 @@ public class ForgetPersonTests
         }
     }
 
+    /// <summary>Whichever of the two is forgotten while they become one: what either does later is taken in, and neither is led astray.</summary>
+    [Theory]
+    [InlineData("shopify:1")]
+    [InlineData("woo:7")]
+    public async Task A_forgetting_in_the_middle_of_a_merge_leaves_customers_who_can_buy_again(string named)
+    {
+        for (var batch = 0; ; batch++)
+        {
+            using var shop = new CornerShop();
+            var came = shop.JustBefore(batch, () => ForgetAsync(shop, named));
+            await shop.GiveAsync(Facts);
+            if (!came())
+            {
+                batch.ShouldBeGreaterThan(15);
+                break;
+            }
+
+            await shop.PassAsync(TimeSpan.FromDays(1));
+            foreach (var key in (string[])["shopify:1", "woo:7"])
+            {
+                await shop.GiveAsync(Buys(key, "later-" + key[..3]) with { At = shop.Now });
+                var found = (await FindAsync(shop, key)).ShouldNotBeNull($"{key}, forgotten before batch {batch}").Profile;
+                found.Keys.ShouldContain(Key(key));
+                found.Purchases.Orders.ShouldBeGreaterThan(0);
+            }
+        }
+    }
+
     [Fact]
     public async Task A_forgetting_that_was_cut_off_goes_on_from_any_of_the_keys()
     {

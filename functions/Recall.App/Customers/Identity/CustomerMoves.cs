@@ -38,7 +38,7 @@ internal sealed class CustomerMoves(ITableStore tables, CustomerStore customers,
 
             var found = CustomerRow.Read(row);
             if (found.Joining is { } joining)
-                await FinishAsync(joining, cancellationToken);
+                await TakenInAsync(found, joining, cancellationToken);
             else if (found.Profile.Keys.Contains(customer))
                 return found;
 
@@ -60,7 +60,7 @@ internal sealed class CustomerMoves(ITableStore tables, CustomerStore customers,
             var found = row is null ? null : CustomerRow.Read(row);
             if (found?.Joining is { } joining)
             {
-                await FinishAsync(joining, cancellationToken);
+                await TakenInAsync(found, joining, cancellationToken);
                 continue;
             }
 
@@ -107,7 +107,7 @@ internal sealed class CustomerMoves(ITableStore tables, CustomerStore customers,
 
             var other = row is null ? null : CustomerRow.Read(row);
             if (other?.Joining is { } joining && joining != key)
-                await FinishAsync(joining, cancellationToken);
+                await TakenInAsync(other, joining, cancellationToken);
             else if (redirect.State == RedirectState.Moving)
                 await StepInAsync(redirect, other, cancellationToken);
             else
@@ -115,6 +115,28 @@ internal sealed class CustomerMoves(ITableStore tables, CustomerStore customers,
         }
 
         return found;
+    }
+
+    /// <summary>
+    /// Ends the taking in of a key. Its intent stands from before the customer names it until after; where there is none, and the customer is still as
+    /// it was read, the key was forgotten in between, and the customer keeps those alone whose rows still lead to it.
+    /// </summary>
+    private async Task TakenInAsync(CustomerRow into, CustomerKey joining, CancellationToken cancellationToken)
+    {
+        if (await FinishAsync(joining, cancellationToken))
+            return;
+        var home = into.Profile.Customer;
+        var rest = new List<Member>();
+        foreach (var member in into.Profile.Members ?? [])
+        {
+            if (member.Key == home || Redirect.Find(await customers.RowAsync(member.Key, cancellationToken))?.To == home)
+                rest.Add(member);
+        }
+
+        CustomerKey[] keys = [home, .. rest.Select(m => m.Key).Where(k => k != home)];
+        var events = await customers.EventsAsync(home, keys, null, cancellationToken).ToListAsync(cancellationToken);
+        var profile = ProfileFold.Of(home, events, zone, rest.Count > 1 ? rest : null);
+        await SubmittedAsync((into with { Profile = profile, Joining = null }).WriteWhole(customers.Partition(home)), cancellationToken);
     }
 
     /// <summary>The next step of a merge: taken in, rows moved, folded again, settled.</summary>
