@@ -59,6 +59,14 @@ public static class CustomerKeys
     /// <summary><c>l|{customer}|{time}|{what}</c>: a ledger entry.</summary>
     public static string Ledger(CustomerKey customer, DateTimeOffset at, string what) => $"l|{customer}|{Time(at)}|{what}";
 
+    /// <summary>The enrolment of a row of kinds <c>r</c> and <c>a</c>.</summary>
+    public static EnrolmentId EnrolmentOf(string rowKey)
+    {
+        ArgumentNullException.ThrowIfNull(rowKey);
+        var parts = rowKey.Split('|');
+        return new(parts[2], CustomerKey.Parse(parts[1]), int.Parse(parts[3], CultureInfo.InvariantCulture));
+    }
+
     /// <summary>The customer that a row belongs to.</summary>
     public static CustomerKey CustomerOf(string rowKey)
     {

@@ -66,6 +66,10 @@ public sealed class AddressStore(ITableStore tables, CustomerStore customers)
     public Task ReleaseAsync(string key, string effect, CancellationToken cancellationToken) =>
         ChangeAsync(key, known => known.Without(effect), cancellationToken);
 
+    /// <summary>Takes the messages to customers off the list; what was said of the address stays.</summary>
+    public Task ForgetAsync(string key, IReadOnlySet<CustomerKey> forgotten, CancellationToken cancellationToken) =>
+        ChangeAsync(key, known => known.Without(forgotten), cancellationToken);
+
     private async Task ChangeAsync(string key, Func<AddressHistory, AddressHistory> change, CancellationToken cancellationToken)
     {
         while (true)

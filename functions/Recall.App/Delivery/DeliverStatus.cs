@@ -1,3 +1,4 @@
+using Recall.App.Customers;
 using Recall.App.Ingestion;
 using Recall.Core.Customers;
 using Recall.Core.Messaging;
@@ -6,9 +7,9 @@ namespace Recall.App.Delivery;
 
 /// <summary>
 /// Makes facts of what carriers say. They name an address and not a customer; the messages on the address's list say whose it is. What is known
-/// of no message there, because it is another system's or long ago, still counts for the address. The same news twice is the same facts.
+/// of no message there, because it is another system's, long ago or to somebody who is forgotten, still counts for the address. The same news twice is the same facts.
 /// </summary>
-public sealed class DeliverStatus(AddressStore addresses, IngestEvents ingest)
+public sealed class DeliverStatus(AddressStore addresses, CustomerStore customers, IngestEvents ingest)
 {
     /// <summary>The queue of <see cref="CarrierNews"/>.</summary>
     public const string Queue = "deliver-status";
@@ -28,9 +29,9 @@ public sealed class DeliverStatus(AddressStore addresses, IngestEvents ingest)
     {
         var key = Channels.AddressKey(report.Channel, report.Address);
         var touches = (await addresses.FindAsync(key, cancellationToken)).History.Touches;
-        if (touches.Select(t => t.Effect).FirstOrDefault(e => Names(report.Message, e)) is { } effect)
+        if (touches.Where(t => Names(report.Message, t.Effect)).Cast<Touch?>().FirstOrDefault() is { } touch && await IsKnownAsync(touch, cancellationToken))
         {
-            var (id, step) = MessageIds.Parse(effect);
+            var (id, step) = MessageIds.Parse(touch.Effect);
             await ingest.HandleAsync([MessageIds.Became(id, step, report.Channel, report.Status, report.At)], cancellationToken);
             return;
         }
@@ -47,7 +48,8 @@ public sealed class DeliverStatus(AddressStore addresses, IngestEvents ingest)
     private async Task InboundAsync(InboundMessage inbound, CancellationToken cancellationToken)
     {
         var key = Channels.AddressKey(inbound.Channel, inbound.Address);
-        var touches = (await addresses.FindAsync(key, cancellationToken)).History.Touches;
+        var touches = await (await addresses.FindAsync(key, cancellationToken)).History.Touches.ToAsyncEnumerable()
+            .Where(async (t, cancel) => await IsKnownAsync(t, cancel)).ToListAsync(cancellationToken);
         var people = touches.Select(t => MessageIds.Parse(t.Effect).Id.Customer).Distinct().ToList();
         switch (SmsKeyword.Of(inbound.Text))
         {
@@ -66,6 +68,10 @@ public sealed class DeliverStatus(AddressStore addresses, IngestEvents ingest)
                 break;
         }
     }
+
+    /// <summary>False where the customer was forgotten since: nothing said of an old message makes them known again.</summary>
+    private async Task<bool> IsKnownAsync(Touch touch, CancellationToken cancellationToken) =>
+        !(await customers.ForgottenAtAsync(MessageIds.Parse(touch.Effect).Id.Customer, cancellationToken) >= touch.At);
 
     private static bool Names(string message, string effect) =>
         message == effect || (Guid.TryParse(message, out var operation) && operation == MessageIds.Operation(effect));

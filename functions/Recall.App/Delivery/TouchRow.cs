@@ -1,5 +1,6 @@
 using Recall.App.Customers;
 using Recall.App.Ports;
+using Recall.Core.Messaging;
 using Recall.Core.Sequences;
 
 namespace Recall.App.Delivery;
@@ -55,6 +56,13 @@ public sealed record TouchRow(
         {
             InDoubtSince = row.Get<DateTimeOffset?>("inDoubtSince"),
         };
+    }
+
+    /// <summary>The key of the address that a row's message went to, see <see cref="Channels.AddressKey(string, string)"/>; null where the row does not say.</summary>
+    public static string? AddressKey(TableRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return row.Get<string>("channel") is { } channel && row.Get<string>("to") is { } to ? Channels.AddressKey(channel, to) : null;
     }
 
     /// <summary>Adds the row, or replaces the one that was read.</summary>

@@ -25,6 +25,13 @@ public sealed class EnrolmentStore(ITableStore tables, CustomerStore customers, 
         return row is null ? null : EnrolmentRow.Read(row);
     }
 
+    /// <summary>When the customer of an enrolment was last forgotten, UTC; null where they never were.</summary>
+    public Task<DateTimeOffset?> ForgottenAtAsync(EnrolmentId id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return customers.ForgottenAtAsync(id.Customer, cancellationToken);
+    }
+
     /// <summary>The run of an enrolment.</summary>
     /// <param name="id">The enrolment.</param>
     /// <param name="version">The version it was moved to, <see cref="EnrolmentState.Version"/>; null is the one that it entered by.</param>

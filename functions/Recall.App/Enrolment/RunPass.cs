@@ -37,6 +37,20 @@ public class RunPass(ITableStore tables, TimeProvider clock, RunHost host, Enrol
     /// <summary>Where the run stands; <see cref="BeginAsync"/> comes first.</summary>
     public EnrolmentState State => _state ?? throw NotBegun();
 
+    /// <summary>There may be stored signals that this look has not taken: the next one has to come at once.</summary>
+    public bool More => _more;
+
+    /// <summary>
+    /// True where the run went with its customer, or is about to: what a look at it met, rows that are gone or have changed, is no failure then.
+    /// </summary>
+    public async Task<bool> IsForgottenAsync(CancellationToken cancellationToken)
+    {
+        if (await host.Enrolments.ForgottenAtAsync(id, cancellationToken) is not { } at)
+            return false;
+        var row = await tables.GetAsync(RunRows.Table, partition, RunRows.State(id), cancellationToken);
+        return row is null || RunRows.ReadState(row).StartedAt <= at;
+    }
+
     /// <summary>The machine's decision after all signals, and after the time that may have come.</summary>
     /// <exception cref="InvalidOperationException">The run was never started.</exception>
     public async Task<Next> BeginAsync(CancellationToken cancellationToken)
@@ -107,7 +121,7 @@ public class RunPass(ITableStore tables, TimeProvider clock, RunHost host, Enrol
         }
 
         _run = run;
-        _more = page.Rows.Count == MaxSignals && _taken.Count > 0;
+        _more = page.Continuation is not null && _taken.Count > 0;
     }
 
     /// <summary>One batch: the state, the signals that are in it now, and the runtime's marks.</summary>

@@ -22,6 +22,14 @@ public static class RunRows
     /// <summary>Row key of a signal; with an empty signal the beginning of all of them.</summary>
     public static string Signal(EnrolmentId id, string signal) => $"g|{id}|{signal}";
 
+    /// <summary>Row keys of what is stored of a run: its signals, then its state.</summary>
+    public static async Task<IReadOnlyList<string>> OfAsync(ITableStore tables, string partition, EnrolmentId id, CancellationToken cancellationToken)
+    {
+        var signals = Signal(id, "");
+        var keys = await tables.ReadAsync(Table, partition, signals, signals + "\uffff", cancellationToken).Select(r => r.RowKey).ToListAsync(cancellationToken);
+        return [.. keys, State(id)];
+    }
+
     /// <summary>The state as a row.</summary>
     public static TableRow StateRow(string partition, EnrolmentId id, EnrolmentState state, string? etag, int failures = 0) => new(
         partition, State(id),

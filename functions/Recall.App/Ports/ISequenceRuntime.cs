@@ -22,4 +22,10 @@ public interface ISequenceRuntime
     /// takes it up where it stood.
     /// </summary>
     Task<EnrolmentState?> StatusAsync(EnrolmentId id, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Removes all that is stored of runs, over or under way: nothing drives them from then on, and their ids may begin anew. For customers who are
+    /// marked as forgotten (<see cref="Customers.CustomerStore.MarkForgottenAsync"/>), so that a look which is just being taken ends instead of failing. Repeating it changes nothing.
+    /// </summary>
+    Task ForgetAsync(IReadOnlyCollection<EnrolmentId> ids, CancellationToken cancellationToken = default);
 }

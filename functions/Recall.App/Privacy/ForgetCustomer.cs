@@ -1,5 +1,6 @@
 using Recall.App.Customers;
 using Recall.App.Customers.Identity;
+using Recall.App.Delivery;
 using Recall.App.Handoffs;
 using Recall.App.Ingestion.Connectors;
 using Recall.App.Ingestion.Connectors.Deliveries;
@@ -7,21 +8,21 @@ using Recall.App.Ingestion.Connectors.Orders;
 using Recall.App.Ingestion.DeadLetters;
 using Recall.App.Ports;
 using Recall.Core.Customers;
-using Recall.Core.Sequences;
+using Recall.Core.Messaging;
 
 namespace Recall.App.Privacy;
 
 /// <summary>
 /// Removes everything that is known about a person, whichever of their keys is named: events, profile, score, runs, messages, ledger, tasks, raw deliveries,
-/// dead letters, what linked the keys. What stays is each key with the time, so that old calls of a platform do not bring the customer back, and what an
+/// dead letters, what linked the keys, and whom messages to an address were for. What stays is each key with the time, so that old calls of a platform do not bring the customer back, and what an
 /// address refused, under a hash: who asked never to be written to must not be forgotten into being written to (GDPR recital 65, art. 17(3)(b)).
 /// </summary>
 public sealed class ForgetCustomer(
-    ITableStore tables, CustomerStore customers, LinkCustomers links, ISequenceRuntime runtime, HandoffStore handoffs, OrderBook book, DeliveryStore deliveries,
-    DeadLetterBox letters, ConnectorCatalogue catalogue, TimeProvider clock)
+    ITableStore tables, CustomerStore customers, LinkCustomers links, ISequenceRuntime runtime, AddressStore reached, HandoffStore handoffs, OrderBook book,
+    DeliveryStore deliveries, DeadLetterBox letters, ConnectorCatalogue catalogue, TimeProvider clock)
 {
-    /// <summary>Kinds of rows that came under a key; see <see cref="CustomerKeys"/>. Profile and score are one row each.</summary>
-    private const string Kinds = "eratkwl";
+    /// <summary>Kinds of rows that came under a key; see <see cref="CustomerKeys"/>. Profile and score are one row each, runs go before all of these.</summary>
+    private const string Kinds = "ertkwl";
 
     /// <summary>Forgets a person; doing it again changes nothing. Returns how many rows went.</summary>
     /// <param name="customer">Who, by any of their keys.</param>
@@ -39,15 +40,14 @@ public sealed class ForgetCustomer(
         var now = clock.GetUtcNow();
         foreach (var key in keys)
             await customers.MarkForgottenAsync(key, now, keys.Count > 1 ? keys : [], cancellationToken);
-        if (row?.Engagement.Active is { } active)
-            await runtime.SignalAsync(EnrolmentId.Parse(active), new($"forget--{customer}", SignalKind.Cancel, now, Detail: "forgotten"), cancellationToken);
+        foreach (var address in Channels.Names.Select(c => row is null ? null : Channels.AddressKey(row.Profile, c)).OfType<string>())
+            await reached.ForgetAsync(address, keys, cancellationToken);
         var removed = 0;
         foreach (var key in keys)
         {
             await OrdersAsync(home, key, cancellationToken);
-
-            // Where the person is, and where the key's rows were before it was one of theirs: a slow writer may have left something there.
-            foreach (var partition in new[] { customers.Partition(home), customers.Partition(key) }.Distinct(StringComparer.Ordinal))
+            await MessagesAsync(home, key, keys, cancellationToken);
+            foreach (var partition in Partitions(home, key))
                 removed += await RemoveAsync(partition, key, cancellationToken);
         }
 
@@ -108,40 +108,43 @@ public sealed class ForgetCustomer(
         }
     }
 
+    /// <summary>Before the messages themselves go, for they alone say which addresses there were: a late report finds nobody there.</summary>
+    private async Task MessagesAsync(CustomerKey home, CustomerKey key, HashSet<CustomerKey> keys, CancellationToken cancellationToken)
+    {
+        var (from, to) = CustomerKeys.Of('t', key);
+        foreach (var partition in Partitions(home, key))
+        {
+            var addresses = await tables.ReadAsync(CustomerKeys.Table, partition, from, to, cancellationToken)
+                .Select(TouchRow.AddressKey).ToListAsync(cancellationToken);
+            foreach (var address in addresses.OfType<string>().Distinct(StringComparer.Ordinal))
+                await reached.ForgetAsync(address, keys, cancellationToken);
+        }
+    }
+
+    /// <summary>Where the person is, and where the key's rows were before it was one of theirs: a slow writer may have left something there.</summary>
+    private IEnumerable<string> Partitions(CustomerKey home, CustomerKey key) =>
+        new[] { customers.Partition(home), customers.Partition(key) }.Distinct(StringComparer.Ordinal);
+
     private async Task<int> RemoveAsync(string partition, CustomerKey key, CancellationToken cancellationToken)
     {
-        var removed = 0;
+        // No longer found by the reconciling, a run that is removed is not begun anew; and found by its enrolment, it is removed before that goes.
+        var removed = await RemoveAsync(partition, await RowsAsync(partition, 'a', key, cancellationToken), cancellationToken);
+        var runs = await RowsAsync(partition, 'r', key, cancellationToken);
+        if (runs.Count > 0)
+            await runtime.ForgetAsync([.. runs.Select(CustomerKeys.EnrolmentOf)], cancellationToken);
         foreach (var kind in Kinds)
-        {
-            var (from, to) = CustomerKeys.Of(kind, key);
-            var rows = await tables.ReadAsync(CustomerKeys.Table, partition, from, to, cancellationToken).Select(r => r.RowKey).ToListAsync(cancellationToken);
-            removed += await RemoveAsync(partition, rows, cancellationToken);
-        }
-
+            removed += await RemoveAsync(partition, await RowsAsync(partition, kind, key, cancellationToken), cancellationToken);
         return removed;
     }
 
-    /// <summary>Removes those of the rows that are there.</summary>
-    private async Task<int> RemoveAsync(string partition, IReadOnlyList<string> rows, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> RowsAsync(string partition, char kind, CustomerKey key, CancellationToken cancellationToken)
     {
-        var removed = 0;
-        foreach (var batch in rows.Chunk(TableLimits.BatchActions))
-        {
-            var deletes = batch.Select(key => new TableAction(TableActionKind.Delete, new(partition, key, Nothing))).ToList();
-            if (await TryAsync(deletes, cancellationToken))
-            {
-                removed += deletes.Count;
-                continue;
-            }
-
-            foreach (var delete in deletes)
-                removed += await TryAsync([delete], cancellationToken) ? 1 : 0;
-        }
-
-        return removed;
+        var (from, to) = CustomerKeys.Of(kind, key);
+        return await tables.ReadAsync(CustomerKeys.Table, partition, from, to, cancellationToken).Select(r => r.RowKey).ToListAsync(cancellationToken);
     }
 
-    private static Dictionary<string, object> Nothing { get; } = new(StringComparer.Ordinal);
+    private Task<int> RemoveAsync(string partition, IReadOnlyList<string> rows, CancellationToken cancellationToken) =>
+        tables.RemoveAsync(CustomerKeys.Table, partition, rows, cancellationToken);
 
     private async Task LettersAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
@@ -149,19 +152,6 @@ public sealed class ForgetCustomer(
         {
             if (names.Any(n => letter.Raw.Contains(n, StringComparison.OrdinalIgnoreCase) || letter.Reason.Contains(n, StringComparison.OrdinalIgnoreCase)))
                 await letters.RemoveAsync(letter, cancellationToken);
-        }
-    }
-
-    private async Task<bool> TryAsync(IReadOnlyList<TableAction> actions, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await tables.SubmitAsync(CustomerKeys.Table, actions, cancellationToken);
-            return true;
-        }
-        catch (TableConflictException)
-        {
-            return false;
         }
     }
 }

@@ -32,6 +32,7 @@ public sealed partial class DurableSequenceRuntime(
             return;
         var run = await enrolments.LoadAsync(id, null, cancellationToken);
         var (state, _) = SequenceMachine.Start(run.Tree, id, run.Arm, run.StartedAt, run.Known);
+        var begins = true;
         try
         {
             await tables.SubmitAsync(
@@ -39,10 +40,10 @@ public sealed partial class DurableSequenceRuntime(
         }
         catch (TableConflictException)
         {
-            // Started before. Whether anything drives it is seen below.
+            begins = false; // Started before. Whether anything drives it is seen below.
         }
 
-        await DriveAsync(id, cancellationToken);
+        await DriveAsync(id, begins, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -58,6 +59,13 @@ public sealed partial class DurableSequenceRuntime(
         // Stored before it is raised: an event is a nudge, and whatever wakes the run it reads what is stored.
         var stored = RunRows.SignalRow(Partition(id), id, signal);
         await tables.SubmitAsync(RunRows.Table, [new(TableActionKind.Upsert, stored)], cancellationToken);
+        if (await StateAsync(id, cancellationToken) is null)
+        {
+            // The customer was forgotten meanwhile, and nothing of theirs stays.
+            await tables.RemoveAsync(RunRows.Table, stored.PartitionKey, [stored.RowKey], cancellationToken);
+            return;
+        }
+
         var instance = InstanceIds.Of(id);
         try
         {
@@ -81,6 +89,22 @@ public sealed partial class DurableSequenceRuntime(
             ? state : null;
     }
 
+    /// <inheritdoc/>
+    public async Task ForgetAsync(IReadOnlyCollection<EnrolmentId> ids, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        foreach (var id in ids)
+        {
+            // What is ended, and not over yet when it is to be purged, is purged by whoever starts a run of that id, or in time.
+            var instance = await clients.Client.GetInstanceAsync(InstanceIds.Of(id), cancellationToken);
+            if (instance is { IsCompleted: false })
+                await clients.Client.TerminateInstanceAsync(instance.InstanceId, "Its customer was forgotten.", cancellationToken);
+            else if (instance is not null)
+                await clients.Client.PurgeInstanceAsync(instance.InstanceId, cancellationToken);
+            await tables.RemoveAsync(RunRows.Table, Partition(id), await RunRows.OfAsync(tables, Partition(id), id, cancellationToken), cancellationToken);
+        }
+    }
+
     private string Partition(EnrolmentId id) => customers.Partition(id.Customer);
 
     private async Task<EnrolmentState?> StateAsync(EnrolmentId id, CancellationToken cancellationToken)
@@ -89,15 +113,22 @@ public sealed partial class DurableSequenceRuntime(
         return row is null ? null : RunRows.ReadState(row);
     }
 
-    private async Task DriveAsync(EnrolmentId id, CancellationToken cancellationToken)
+    /// <param name="id">The run.</param>
+    /// <param name="begins">It has no past: an instance of its id is of one that was forgotten.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    private async Task DriveAsync(EnrolmentId id, bool begins, CancellationToken cancellationToken)
     {
         if (await ScheduleAsync(id, cancellationToken))
             return;
         var instance = await clients.Client.GetInstanceAsync(InstanceIds.Of(id), cancellationToken);
         if (instance is null || IsDriven(instance))
             return;
-        LogTakenUp(instance.InstanceId, instance.RuntimeStatus);
-        metrics.TookUp(Kebab.Of(instance.RuntimeStatus));
+        if (!begins)
+        {
+            LogTakenUp(instance.InstanceId, instance.RuntimeStatus);
+            metrics.TookUp(Kebab.Of(instance.RuntimeStatus));
+        }
+
         if (instance.IsCompleted)
         {
             await clients.Client.PurgeInstanceAsync(instance.InstanceId, cancellationToken);

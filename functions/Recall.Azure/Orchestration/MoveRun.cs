@@ -21,9 +21,19 @@ public sealed class MoveRun(ITableStore tables, CustomerStore customers, RunHost
         clients.Use(client);
         var id = EnrolmentId.Parse(enrolment);
         var pass = new RunPass(tables, clock, host, id, customers.Partition(id.Customer));
-        if (await pass.BeginAsync(cancellationToken) is Next.Perform perform)
-            await pass.PerformAsync(perform, cancellationToken);
-        await pass.RestAsync(cancellationToken);
-        return RunPlace.Of(pass.State);
+        try
+        {
+            if (await pass.BeginAsync(cancellationToken) is Next.Perform perform)
+                await pass.PerformAsync(perform, cancellationToken);
+            await pass.RestAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            if (!await pass.IsForgottenAsync(cancellationToken))
+                throw;
+            return RunPlace.Forgotten;
+        }
+
+        return RunPlace.Of(pass.State, pass.More);
     }
 }

@@ -61,6 +61,14 @@ public sealed record AddressHistory
     public AddressHistory Without(string effect) =>
         Touches.Any(t => t.Effect == effect) ? this with { Touches = [.. Touches.Where(t => t.Effect != effect)] } : this;
 
+    /// <summary>Without the messages to customers.</summary>
+    public AddressHistory Without(IReadOnlySet<CustomerKey> customers)
+    {
+        ArgumentNullException.ThrowIfNull(customers);
+        var left = Touches.Where(t => !customers.Contains(MessageIds.Parse(t.Effect).Id.Customer)).ToList();
+        return left.Count < Touches.Count ? this with { Touches = left } : this;
+    }
+
     /// <summary>
     /// What events say against writing to the customer's addresses: by channel, only where something does. Looked at with the profile that
     /// they made, so that an address learnt after a refusal is refused too, and a bounce of an address since replaced says nothing of the new one.

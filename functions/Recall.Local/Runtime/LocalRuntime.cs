@@ -64,6 +64,21 @@ public sealed partial class LocalRuntime(ITableStore tables, TimeProvider clock,
         return row is null ? null : RunRows.ReadState(row);
     }
 
+    /// <inheritdoc/>
+    public async Task ForgetAsync(IReadOnlyCollection<EnrolmentId> ids, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        var keys = new List<string>();
+        foreach (var id in ids)
+            keys.AddRange(await RunRows.OfAsync(tables, DueRows.Partition, id, cancellationToken));
+
+        // Nothing says when a run was to be looked at, once or again: all that wait are gone through, one time for all runs of a customer.
+        var gone = ids.ToHashSet();
+        keys.AddRange(await tables.ReadAsync(RunRows.Table, DueRows.Partition, "d|", "d}", cancellationToken)
+            .Where(due => gone.Contains(DueRows.Run(due))).Select(due => due.RowKey).ToListAsync(cancellationToken));
+        await tables.RemoveAsync(RunRows.Table, DueRows.Partition, keys, cancellationToken);
+    }
+
     /// <summary>When the next run is due, UTC, or null where none waits.</summary>
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken = default)
     {
@@ -102,14 +117,21 @@ public sealed partial class LocalRuntime(ITableStore tables, TimeProvider clock,
 
     private async Task AdvanceAsync(EnrolmentId id, IReadOnlyList<string> dueKeys, CancellationToken cancellationToken)
     {
+        var pass = new LocalPass(tables, clock, host(), id, dueKeys);
         try
         {
-            await new LocalPass(tables, clock, host(), id, dueKeys).GoAsync(cancellationToken);
+            await pass.GoAsync(cancellationToken);
         }
 #pragma warning disable CA1031 // Whatever one run throws (a carrier's timeout is a cancellation too), the others go on; it is logged, and tried again later.
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
+            if (await pass.IsForgottenAsync(cancellationToken))
+            {
+                await ForgetAsync([id], cancellationToken); // What the look may have left behind.
+                return;
+            }
+
             LogFailed(e, id.ToString());
             await RunRetry.LaterAsync(tables, id, dueKeys, clock.GetUtcNow(), e, cancellationToken);
         }

@@ -27,6 +27,13 @@ public sealed class MemoryRuntime(TimeProvider clock, Func<(EnrolmentStore Enrol
     public Task<EnrolmentState?> StatusAsync(EnrolmentId id, CancellationToken cancellationToken = default) =>
         Task.FromResult(_states.GetValueOrDefault(id));
 
+    public Task ForgetAsync(IReadOnlyCollection<EnrolmentId> ids, CancellationToken cancellationToken = default)
+    {
+        foreach (var id in ids)
+            _states.TryRemove(id, out _);
+        return Task.CompletedTask;
+    }
+
     /// <summary>The time may have come for a run.</summary>
     public Task TickAsync(EnrolmentId id) => MoveAsync(id, new MachineInput.TimerFired(), CancellationToken.None);
 

@@ -18,4 +18,6 @@ public sealed class RecordingRuntime : ISequenceRuntime
     }
 
     public Task<EnrolmentState?> StatusAsync(EnrolmentId id, CancellationToken cancellationToken = default) => Task.FromResult<EnrolmentState?>(null);
+
+    public Task ForgetAsync(IReadOnlyCollection<EnrolmentId> ids, CancellationToken cancellationToken = default) => Task.CompletedTask;
 }
