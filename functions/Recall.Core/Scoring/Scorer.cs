@@ -99,7 +99,9 @@ public sealed class Scorer(ShopModel model, TagRules? tags = null)
             Loyalty = LoyaltyStages.Of(profile),
             Churn = ChurnReasons.Of(profile, lapse, today),
             Next = NextPurchase.Of(bought, today, _timing, model.NextCategories),
-            Touch = model.Uplift.ValueOf(profile, now, days => AtLevel(Within(bought, today, days), pBuy, buys)),
+            Touch = model.Uplift.ValueOf(profile, now, days => !byBuying && buys > pAlive
+                ? WindowStretch.Of(buys, days / ShopModel.HorizonDays, model.Churn.Power)
+                : AtLevel(Within(bought, today, days), pBuy, buys)),
         };
         return tags is null ? score : score with { Tags = tags.Of(new(profile, score, now, shopZone)) };
     }
@@ -122,7 +124,8 @@ public sealed class Scorer(ShopModel model, TagRules? tags = null)
 
     /// <summary>
     /// The chance of some other number of days, so that it agrees with the answer of whoever leads: the hazard of the model of repeat buying, times
-    /// what the leader makes of it over the horizon.
+    /// what the leader makes of it over the horizon. Not where that model holds them for gone: what is left of its hazard is that of a frequent buyer, all
+    /// of it in the first days, and the card's own shape is used.
     /// </summary>
     private static double AtLevel(double within, double pBuy, double buys) =>
         pBuy == buys || !(pBuy > 0) ? within : WindowStretch.Of(within, Precise.Log1p(-Math.Min(buys, MostSure)) / Precise.Log1p(-Math.Min(pBuy, MostSure)), power: 1);

@@ -70,7 +70,7 @@ internal static class ScoreCommand
         var compared = string.Join(", ", buying.Compared.Select(c => FormattableString.Invariant($"{c.Model.Title()} {c.LogLikelihood:0.0}")));
         var on = buying.HeldOutCustomers > 0
             ? screen.Say(WorkTexts.OnHeldOut, ShopModel.HorizonDays, buying.HeldOutCustomers)
-            : screen.Say(WorkTexts.OnAll);
+            : buying.NobodySince ? screen.Say(WorkTexts.OnAllAsNobodySince, ShopModel.HorizonDays) : screen.Say(WorkTexts.OnAll);
         var alive = buying.Alive is { } other && other != predictor ? screen.Say(WorkTexts.AliveBy, other.Title()) : "";
         screen.Line(screen.Say(WorkTexts.ScoresBy, predictor.Title(), compared, on) + alive);
     }

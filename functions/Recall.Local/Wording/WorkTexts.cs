@@ -47,6 +47,9 @@ internal static class WorkTexts
     public static Phrase OnAll { get; } = new(
         "all data, for want of enough repeat buyers before the last days", "全部数据（之前的回购客户太少）");
 
+    public static Phrase OnAllAsNobodySince { get; } = new(
+        "all data, as nobody has bought again in the last {0:#day|days}", "全部数据（最近 {0} 天没有人回购）");
+
     public static Phrase AliveBy { get; } = new(" P(alive) is by {0}.", "活跃概率采用 {0}。");
 
     public static Phrase Card { get; } = new(
@@ -57,10 +60,10 @@ internal static class WorkTexts
         "Scorecard: learnt from {0:#customer|customers} at {1:#cut-off|cut-offs}, AUC {2:0.000} on customers left out, shifted by {3:+0.00;-0.00} for the season.",
         "流失评分卡：依据 {1} 个时点的 {0:#,0} 位客户，在留出的客户上 AUC 为 {2:0.000}，按季节修正 {3:+0.00;-0.00}。");
 
-    public static Phrase PriorCard { get; } = new("Scorecard: the stated prior: {0}.", "流失评分卡：使用预设值：{0}。");
+    public static Phrase PriorCard { get; } = new("Scorecard: the stated prior: {0}.", "流失评分卡：使用预设评分卡：{0}。");
 
     public static Phrase BuyingLeadsPrior { get; } = new(
-        "Whether customers buy is told by {0} until a scorecard can be learnt.", "在学成评分卡之前，是否购买以 {0} 为准。");
+        "Whether customers buy is told by {0}, as no scorecard could be learnt.", "未能学成评分卡，是否购买以 {0} 为准。");
 
     public static Phrase CardLeads { get; } = new(
         "Whether customers buy is told by the scorecard: on the last {1:#day|days} of {4:#customer|customers} its loss was {3:0.0000}, that of {0} {2:0.0000}.",

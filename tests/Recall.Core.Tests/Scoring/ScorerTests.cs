@@ -41,7 +41,7 @@ public class ScorerTests
     [Theory]
     [InlineData(0.05)]
     [InlineData(0.3)]
-    [InlineData(0.9)]
+    [InlineData(0.4)]
     public void What_customers_do_when_left_alone_agrees_with_the_answer_that_leads(double chance)
     {
         var usual = Core.Scoring.Uplift.ShopUplift.Of(new(), new(0.4, 0)).Usual;
@@ -60,6 +60,31 @@ public class ScorerTests
         var byRates = new Scorer(model with { Lead = new(100, 0.1, 0.2, 0.01) }).Score(profile, Customer.Day(100), TimeZoneInfo.Utc);
         byRates.ChurnProbability.ShouldBe(1 - byRates.PBuy);
         (Math.Log(1 - alone) / Math.Log(1 - chance)).ShouldBe(Math.Log(1 - byRates.Touch!.Usual!.Alone) / Math.Log(1 - byRates.PBuy), 1e-9);
+    }
+
+    /// <summary>
+    /// Frequent and then silent: the model of repeat buying holds them for gone and the card does not. Both stand for what they are, and the card's chance does not all
+    /// come in the first days, as that of a frequent buyer would.
+    /// </summary>
+    [Theory]
+    [InlineData("en", "take the two as the ends of a range")]
+    [InlineData("zh", "请把两者看作一个范围的两端")]
+    public void A_card_that_is_surer_to_see_them_buy_than_they_are_to_be_customers_is_told_as_one_end_of_a_range(string locale, string text)
+    {
+        var card = new ChurnScorecard { Name = ChurnScorecard.Learnt, HorizonDays = 90, WindowDays = 90, Intercept = 0, Terms = [], Quality = new(1, 1, 1, 1, 0.5, 0.5) };
+        var model = Models.Known with { Churn = card, Uplift = new() { Usual = Core.Scoring.Uplift.ShopUplift.Of(new(), new(0.4, 0)).Usual } };
+        Score Of(int today) => new Scorer(model).Score(Customer.Buying([.. Enumerable.Range(0, 15).Select(i => 2 * i)]), Customer.Day(today), TimeZoneInfo.Utc);
+        var (here, gone) = (Of(30), Of(200));
+        here.PAlive.ShouldBeGreaterThan(0.5);
+        gone.PAlive.ShouldBeLessThan(0.05);
+
+        // Of half the days, half the hazard; of the model that holds them for gone it would be all.
+        var half = model.Uplift.Usual!.WindowDays / 90;
+        gone.Touch!.Usual!.Alone.ShouldBe(1 - Math.Pow(gone.ChurnProbability, half), 1e-9);
+        var profile = Customer.Buying([.. Enumerable.Range(0, 15).Select(i => 2 * i)]);
+        string Told(Score score, int today) => Core.Scoring.Explaining.ScoreExplanation.Of(profile, score, model, Customer.Day(today), "USD", locale).Single(r => r.Indicator == "p-alive").Text;
+        Told(gone, 200).ShouldContain(text);
+        Told(here, 30).ShouldNotContain(text);
     }
 
     [Fact]

@@ -73,8 +73,8 @@ public sealed class CustomersCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("en", "is told by (?<who>[A-Za-z/]+) until a scorecard can be learnt", "Likely not to buy in the next 90 days: (?<churn>\\d+) % \\(by (?<who>[A-Za-z/]+), learnt from", "90 days", "are not in the percentage above")]
-    [InlineData("zh-CN", "在学成评分卡之前，是否购买以 (?<who>[A-Za-z/]+) 为准", "未来90天内不购买的可能性：(?<churn>\\d+)%（采用(?<who>[A-Za-z/]+)，", "90天", "不计入上面的百分比")]
+    [InlineData("en", "is told by (?<who>[A-Za-z/]+), as no scorecard could be learnt", "Likely not to buy in the next 90 days: (?<churn>\\d+) % \\(by (?<who>[A-Za-z/]+), learnt from", "90 days", "are not in the percentage above")]
+    [InlineData("zh-CN", "未能学成评分卡，是否购买以 (?<who>[A-Za-z/]+) 为准", "未来90天内不购买的可能性：(?<churn>\\d+)%（采用(?<who>[A-Za-z/]+)，", "90天", "不计入上面的百分比")]
     public async Task A_shop_too_young_for_a_scorecard_gets_one_answer_to_whether_somebody_buys(string lang, string leads, string answer, string ahead, string points)
     {
         await shell.DoneAsync("import", shell.Write("cdnow.txt", Samples.Cdnow()), "--format", "cdnow", "--as-of", "1997-04-15");

@@ -20,7 +20,7 @@ public sealed class BacktestWords(bool chinese)
     public string Model(string name) => name switch
     {
         ChurnScorecard.Learnt => Say("scorecard", "评分卡"),
-        ChurnScorecard.Prior => Say("prior scorecard", "先验评分卡"),
+        ChurnScorecard.Prior => Say("prior scorecard", "预设评分卡"),
         "recency" => Say("recency", "最近购买"),
         "rfm" => "RFM",
         "bg-nbd" => "BG/NBD",
@@ -35,7 +35,7 @@ public sealed class BacktestWords(bool chinese)
         ArgumentNullException.ThrowIfNull(cutOff);
         var missing = Kebab.All<BuyingModelName>().Where(n => cutOff.Models.All(m => m.Model != n)).Select(Model).ToList();
         var card = cutOff.Models.Any(m => m.Model == ChurnScorecard.Prior)
-            ? Say("Too little was known then to learn a scorecard: the prior one stands in. ", "当时已知信息太少，无法学习评分卡，以先验评分卡代替。") : "";
+            ? Say("Too little was known then to learn a scorecard: the prior one stands in. ", "当时已知信息太少，无法学习评分卡，以预设评分卡代替。") : "";
         var fits = missing.Count == 0 ? ""
             : Say($"Not to be fitted on what was known then, mostly because too few had bought again: {string.Join(", ", missing)}.", $"当时的数据无法拟合（多因再次购买者太少）：{string.Join("、", missing)}。");
         return card.Length + fits.Length == 0 ? null : (card + fits).TrimEnd();

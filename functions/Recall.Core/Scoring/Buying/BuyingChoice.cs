@@ -21,6 +21,9 @@ public sealed record BuyingChoice
     /// <summary>Customers whose last days were held out; 0 where there were too few or nobody has bought since, and the fits to all data were compared.</summary>
     public long HeldOutCustomers { get; init; }
 
+    /// <summary>True where the last days could not be held out because nobody has bought again since.</summary>
+    public bool NobodySince { get; init; }
+
     /// <summary>The models that were fitted, best first.</summary>
     public IReadOnlyList<ComparedModel> Compared { get; init; } = [];
 
@@ -36,7 +39,8 @@ public sealed record BuyingChoice
         var known = Enum.GetValues<BuyingModelName>().Where(n => fits.Find(n) is not null).ToList();
 
         // Where nobody has bought since, there is nothing to have foreseen: what expects least of all would win.
-        var tested = (histories.Any(h => h.After.Repeats > h.Before.Repeats) ? known : [])
+        var nobody = histories.Count > 0 && histories.All(h => h.After.Repeats == h.Before.Repeats);
+        var tested = (nobody ? [] : known)
             .Where(n => earlier.Find(n) is not null)
             .Select(n => new ComparedModel(n, Sum(earlier.Find(n)!, histories)))
             .Where(c => double.IsFinite(c.LogLikelihood))
@@ -49,6 +53,7 @@ public sealed record BuyingChoice
             Predictor = ranked.Count == 0 ? null : ranked[0].Model,
             Alive = ranked.Where(c => c.Model != BuyingModelName.BgNbd).Select(c => (BuyingModelName?)c.Model).FirstOrDefault(),
             HeldOutCustomers = tested.Count > 0 ? histories.Sum(h => h.Count) : 0,
+            NobodySince = nobody,
             Compared = ranked,
         };
     }

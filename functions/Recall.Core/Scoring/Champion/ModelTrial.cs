@@ -73,13 +73,13 @@ public sealed record ModelTrial
         if (champion is null || champion.Version == ShopModel.Stated)
             return new(challenger, new() { At = challenger.FittedAt, Challenger = challenger.Version });
         var trial = PartTrials.Compare(champion, challenger, statistics, rows, plan) with { At = challenger.FittedAt, Champion = champion.Version };
-        var model = PartTrials.Kept(trial, champion, challenger).Aggregate(challenger, (to, part) => Keep(part, trial, champion, to));
+        var model = PartTrials.Kept(trial, champion, challenger).Aggregate(challenger, (to, part) => Keep(part, trial, champion, to, rows, plan));
         model = model.Kept.Count == 0 ? challenger : (model with { Lead = LeadComparison.Of(model.Churn, model.Buying.Predictor, rows, plan) }).Named();
         return new(model, trial with { Challenger = model.Version });
     }
 
     /// <summary>The model with a part of the champion's, and where that is from.</summary>
-    private static ShopModel Keep((ModelPart Part, Why Because) lost, ModelTrial trial, ShopModel champion, ShopModel model)
+    private static ShopModel Keep((ModelPart Part, Why Because) lost, ModelTrial trial, ShopModel champion, ShopModel model, IReadOnlyList<PastRow> rows, TrainingPlan? plan)
     {
         var (part, because) = lost;
         var from = PartTrials.Origin(part, champion);
@@ -89,7 +89,7 @@ public sealed record ModelTrial
             // Seasons pass: of an old card they are those of today's weeks, unless that is wrong, and none is better than a past one.
             ModelPart.Scorecard => model with
             {
-                Churn = champion.Churn with { Season = trial.Season is { IsWorse: true } ? SeasonalShift.None : model.Churn.Season, Outlook = model.Churn.Outlook },
+                Churn = KeptCard.Of(champion.Churn, model, trial.Season is { IsWorse: true } ? SeasonalShift.None : model.Churn.Season, rows, plan),
             },
             ModelPart.RepeatBuying => model with { BgNbd = champion.BgNbd, MbgNbd = champion.MbgNbd, ParetoNbd = champion.ParetoNbd, Buying = champion.Buying },
             _ => model with { GammaGamma = champion.GammaGamma },

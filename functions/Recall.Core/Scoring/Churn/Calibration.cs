@@ -57,6 +57,10 @@ public sealed record Calibration(double[] From, double[] To)
         return To[upper - 1] + (share * (To[upper] - To[upper - 1]));
     }
 
+    /// <summary>The same with log-odds added to everybody's.</summary>
+    internal Calibration Shifted(double logOdds) =>
+        From.Length == 0 ? new([0], [logOdds]) : new(From, Array.ConvertAll(To, to => to + logOdds));
+
     private readonly record struct Block(long Count, double Sum, double Bought)
     {
         // Half a customer on either side keeps a bin in which all or none bought from certainty.

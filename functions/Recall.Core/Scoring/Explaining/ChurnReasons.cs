@@ -19,6 +19,9 @@ internal static class ChurnReasons
         if (double.IsNaN(score.ChurnProbability))
             yield break;
         var byBuying = score.Buying is { } name && score.ChurnModel == Kebab.Of(name);
+
+        // The customer's day of scoring, in whatever zone it was counted.
+        var day = new CustomerDay(profile, profile.Purchases.LastDay.AddDays((int)Math.Round(score.LapseRatio * score.LapseThresholdDays)), now);
         var percent = 100 * score.ChurnProbability;
         yield return new(Indicators.Churn, score.ChurnProbability, (byBuying, card.Quality) switch
         {
@@ -33,9 +36,7 @@ internal static class ChurnReasons
             yield break;
         var kind = byBuying ? "churn-hint" : "churn";
 
-        // The customer's day of scoring, in whatever zone it was counted.
-        var today = profile.Purchases.LastDay.AddDays((int)Math.Round(score.LapseRatio * score.LapseThresholdDays));
-        var reasons = RiskPoints.Of(card, new(profile, today, now))
+        var reasons = RiskPoints.Of(card, day)
             .Where(f => Math.Abs(f.Points) >= LeastPoints)
             .Take(Most)
             .Select(f => Points(Kebab.Of(f.Family), f.Points, f.Indicator is { } told ? say.Say(told.Words, f.Value) : say.Say($"churn-family-{f.Family}"), kind, say))

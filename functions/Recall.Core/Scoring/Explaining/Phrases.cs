@@ -1,5 +1,6 @@
 using System.Globalization;
 using Recall.Core.Scoring.Churn;
+using Recall.Core.Scoring.Rhythm;
 using Recall.Core.Wording;
 
 namespace Recall.Core.Scoring.Explaining;
@@ -12,36 +13,45 @@ internal sealed class Phrases(string? locale, string currency)
     private static readonly Dictionary<string, Phrase> Table = new(StringComparer.Ordinal)
     {
         ["stage-Seed"] = new("Has not bought yet.", "尚未下单。"),
-        ["stage-Growth"] = new("Has bought on {0:#day|days}; not a regular yet.", "已在{0}天有购买，尚未成为常客。"),
-        ["stage-Mature"] = new("A regular: bought on {0:#day|days} and is within the usual rhythm.", "常客：已在{0}天有购买，仍在正常购买节奏内。"),
-        ["stage-Dormant"] = new("Dormant: silent for longer than the usual rhythm explains.", "沉睡：沉默时间已超出正常购买节奏。"),
-        ["stage-Lost"] = new("Lost: silent for far longer than the usual rhythm explains.", "流失：沉默时间远超正常购买节奏。"),
+        ["stage-Growth"] = new("Has bought on {0:#day|days}; not a regular yet.", "购买过{0}天，尚未成为常客。"),
+        ["stage-Mature"] = new("A regular: bought on {0:#day|days} and is {1}.", "常客：购买过{0}天，{1}。"),
+        ["stage-Dormant"] = new("Dormant: silent for {1}.", "沉睡：{1}。"),
+        ["stage-Lost"] = new("Lost: silent for {1}.", "流失：{1}。"),
+        ["rhythm-within"] = new("within the usual rhythm", "仍在正常购买节奏内"),
+        ["rhythm-longer"] = new("longer than the usual rhythm explains", "沉默时间已超出正常购买节奏"),
+        ["rhythm-far"] = new("far longer than the usual rhythm explains", "沉默时间远超正常购买节奏"),
+        ["rhythm-within-Default"] = new("within the {0:#day|days} assumed", "仍在假定的{0:0}天期限内"),
+        ["rhythm-longer-Default"] = new("longer than the {0:#day|days} assumed", "沉默时间已超过假定的{0:0}天期限"),
+        ["rhythm-far-Default"] = new("far longer than the {0:#day|days} assumed", "沉默时间远超假定的{0:0}天期限"),
+        ["gap"] = new("{0:#day|days}", "{0:0}天"),
+        ["gap-fine"] = new("{0:0.0} days", "{0:0.0}天"),
         ["silence-Own"] = new(
-            "Silent for {0:#day|days}; usually buys every {1:#day|days} (from {2:#gap|gaps} of their own).",
-            "已沉默{0}天；通常每{1}天购买一次（依据本人{2}次购买间隔）。"),
+            "Silent for {0:#day|days}; usually buys every {1} (from {2:#gap|gaps} of their own).",
+            "已沉默{0}天；通常每{1}购买一次（依据本人{2}次购买间隔）。"),
         ["silence-Category"] = new(
-            "Silent for {0:#day|days}; buyers of '{3}' usually buy every {1:#day|days} (from {2:#gap|gaps}).",
-            "已沉默{0}天；“{3}”类客户通常每{1}天购买一次（依据{2}次购买间隔）。"),
+            "Silent for {0:#day|days}; buyers of '{3}' usually buy every {1} (from {2:#gap|gaps}).",
+            "已沉默{0}天；“{3}”类客户通常每{1}购买一次（依据{2}次购买间隔）。"),
         ["silence-Shop"] = new(
-            "Silent for {0:#day|days}; customers of the shop who buy again usually do so after {1:#day|days} (from {2:#gap|gaps}).",
-            "已沉默{0}天；本店回购客户通常在{1}天后再次购买（依据{2}次购买间隔）。"),
+            "Silent for {0:#day|days}; customers of the shop who buy again usually do so after {1} (from {2:#gap|gaps}).",
+            "已沉默{0}天；本店回购客户通常在{1}后再次购买（依据{2}次购买间隔）。"),
         ["silence-Default"] = new(
             "Silent for {0:#day|days}; the shop has too little history to know a rhythm.", "已沉默{0}天；本店历史数据太少，无法判断购买节奏。"),
         ["silence-drawn-Category"] = new(
-            "Silent for {0:#day|days}; has bought every {4:#day|days} so far ({5:#gap|gaps} of their own), buyers of '{3}' usually every {1:#day|days} (from {2:#gap|gaps}); both count.",
-            "已沉默{0}天；本人至今每{4}天购买一次（{5}次购买间隔），“{3}”类客户通常每{1}天一次（依据{2}次购买间隔），两者一并考虑。"),
+            "Silent for {0:#day|days}; has bought every {4} so far ({5:#gap|gaps} of their own), buyers of '{3}' usually every {1} (from {2:#gap|gaps}); both count.",
+            "已沉默{0}天；本人至今每{4}购买一次（{5}次购买间隔），“{3}”类客户通常每{1}一次（依据{2}次购买间隔），两者一并考虑。"),
         ["silence-drawn-Shop"] = new(
-            "Silent for {0:#day|days}; has bought every {4:#day|days} so far ({5:#gap|gaps} of their own), customers of the shop who buy again usually after {1:#day|days} (from {2:#gap|gaps}); both count.",
-            "已沉默{0}天；本人至今每{4}天购买一次（{5}次购买间隔），本店回购客户通常在{1}天后再次购买（依据{2}次购买间隔），两者一并考虑。"),
+            "Silent for {0:#day|days}; has bought every {4} so far ({5:#gap|gaps} of their own), customers of the shop who buy again usually after {1} (from {2:#gap|gaps}); both count.",
+            "已沉默{0}天；本人至今每{4}购买一次（{5}次购买间隔），本店回购客户通常在{1}后再次购买（依据{2}次购买间隔），两者一并考虑。"),
         ["silence-drawn-Default"] = new(
-            "Silent for {0:#day|days}; has bought every {4:#day|days} so far ({5:#gap|gaps} of their own); the shop has too little history to know a rhythm beside it.",
-            "已沉默{0}天；本人至今每{4}天购买一次（{5}次购买间隔）；本店历史数据太少，无其他节奏可参考。"),
+            "Silent for {0:#day|days}; has bought every {4} so far ({5:#gap|gaps} of their own); the shop has too little history to know a rhythm beside it.",
+            "已沉默{0}天；本人至今每{4}购买一次（{5}次购买间隔）；本店历史数据太少，无其他节奏可参考。"),
         ["lapse-ratio"] = new(
             "Counts as lapsed after {1:#day|days} of silence; now at {0:0.00} times that.", "沉默满{1}天即视为沉睡；目前为该期限的{0:0.00}倍。"),
-        ["p-buy-none"] = new(
-            "No probability of buying again: the model of the shop could not be fitted ({0}).", "无再次购买概率：本店模型无法拟合（{0}）。"),
         ["p-alive"] = new(
-            "Still a customer with a probability of {0:0} % (P(alive), {1}).", "仍是客户的可能性为{0:0}%（活跃概率，{1}）。"),
+            "Still a customer with a probability of {0:0} % (P(alive), by the times of their orders alone, {1}).", "仍是客户的可能性为{0:0}%（活跃概率，仅依据订单时间，{1}）。"),
+        ["p-alive-below"] = new(
+            "By the times of their orders alone still a customer with a probability of {0:0} % (P(alive), {1}). The scorecard, which looks at more than that, is less sure that they have left: take the two as the ends of a range.",
+            "仅依据订单时间，仍是客户的可能性为{0:0}%（活跃概率，{1}）。评分卡参考的信息更多，对其已离开没有那么肯定：请把两者看作一个范围的两端。"),
         ["p-alive-though-Dormant"] = new(
             "Dormant and yet probably a customer: the stage compares their silence with the pauses of those who come back; P(alive) also weighs how few of this shop's customers leave for good, and how this one has bought so far.",
             "虽属沉睡，但很可能仍是客户：阶段只把沉默时间与回购者的间隔相比；活跃概率还考虑了本店客户很少彻底离开，以及该客户以往的购买情况。"),
@@ -72,7 +82,7 @@ internal sealed class Phrases(string? locale, string currency)
         ["churn-family-Frequency"] = new("How often, how much and how lately they have bought, taken together", "综合购买次数、金额与时间"),
         ["churn-scale-hint"] = new(
             "These points are from a scorecard of other shops and are not in the percentage above: against an average customer there, every {0:0} would double the odds of not buying.",
-            "以上分数来自其他商店的评分卡，不计入上面的百分比：与那里的平均客户相比，每{0:0}分相当于不购买的可能性（赔率）翻倍。"),
+            "以上分数来自依据其他商店的预设评分卡，不计入上面的百分比：与那里的平均客户相比，每{0:0}分相当于不购买的可能性（赔率）翻倍。"),
         ["churn-scale-prior"] = new(
             "Points compare with an average customer of other shops; every {0:0} double the odds of not buying.",
             "分数是与其他商店的平均客户相比；每{0:0}分使不购买的可能性（赔率）翻倍。"),
@@ -80,7 +90,10 @@ internal sealed class Phrases(string? locale, string currency)
             "Points compare with an average customer of the shop; every {0:0} double the odds of not buying.",
             "分数是与本店平均客户相比；每{0:0}分使不购买的可能性（赔率）翻倍。"),
         ["expected-orders"] = new("Expected to buy on {0:0.00} days in the next {1:#day|days}.", "预计未来{1}天内有{0:0.00}天会购买。"),
-        ["clv"] = new("Expected to bring {0:#,##0.00} {currency} in the next 12 months, discounted.", "预计未来12个月带来{0:#,##0.00} {currency}的收入（已折现）。"),
+        ["clv"] = new("Expected to bring {0:#,##0.00} {currency} in the next 12 months, discounted (by the times and amounts of their orders alone).", "预计未来12个月带来{0:#,##0.00} {currency}的收入（已折现，仅依据订单的时间与金额）。"),
+        ["clv-unmodelled"] = new(
+            "Expected revenue and P(alive) are not known: when customers of this shop come back could not be modelled ({0}).",
+            "预期收入和活跃概率未知：无法为本店客户的回购建立模型（{0}）。"),
         ["clv-none"] = new("No expected revenue: spend could not be modelled ({0}).", "无预期收入：消费金额模型无法拟合（{0}）。"),
         ["tier-Top"] = new("Top 20 % by value: paid {0:#,##0.00} {currency} net of {1}.", "价值前20%：扣除{1}后净支付{0:#,##0.00} {currency}。"),
         ["tier-Middle"] = new("Middle by value: paid {0:#,##0.00} {currency} net of {1}.", "价值居中：扣除{1}后净支付{0:#,##0.00} {currency}。"),
@@ -107,6 +120,17 @@ internal sealed class Phrases(string? locale, string currency)
 
     /// <summary>An indicator's sentence, to stand inside another.</summary>
     public string Say(IndicatorWords words, double value) => Say(words.Sentence, value);
+
+    /// <summary>How long their silence is; where no rhythm is known, against the days that are assumed.</summary>
+    public string Rhythm(Score score)
+    {
+        var how = score.Stage switch { LifecycleStage.Lost => "rhythm-far", LifecycleStage.Dormant => "rhythm-longer", _ => "rhythm-within" };
+        return score.Rhythm == RhythmSource.Default ? Say(how + "-Default", Math.Ceiling(score.LapseThresholdDays)) : Say(how);
+    }
+
+    /// <summary>A gap between purchases: of few days to a tenth, or the silence over it would seem to be reckoned wrongly.</summary>
+    public string Gap(double days) =>
+        double.IsNaN(days) ? "-" : Say(days < 10 && Math.Abs(days - Math.Round(days)) >= 0.05 ? "gap-fine" : "gap", days);
 
     /// <summary>Parts of a sentence, joined.</summary>
     public string List(IEnumerable<string> parts) => string.Join(Phrase.IsChinese(locale) ? "；" : "; ", parts);

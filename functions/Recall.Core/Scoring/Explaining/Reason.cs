@@ -18,9 +18,6 @@ public static class Indicators
     /// <summary>Silence over the lapse threshold.</summary>
     public const string LapseRatio = "lapse-ratio";
 
-    /// <summary>Why no model of repeat buying could be fitted; no number.</summary>
-    public const string PBuy = "p-buy";
-
     /// <summary>Probability of still being a customer.</summary>
     public const string PAlive = "p-alive";
 

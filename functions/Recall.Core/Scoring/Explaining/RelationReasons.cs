@@ -11,7 +11,7 @@ internal static class RelationReasons
     public static IEnumerable<Reason> Of(Score score, ShopModel model, Phrases say)
     {
         if (score.Segment is { } segment)
-            yield return new(Indicators.Segment, (int)segment, say.Say($"segment-{segment}"));
+            yield return new(Indicators.Segment, (int)segment, say.Say($"segment-{segment}", say.Rhythm(score)));
         yield return new(Indicators.Loyalty, (int)score.Loyalty, say.Say($"loyalty-{score.Loyalty}"));
         if (score.Churn is { } churn)
             yield return new(Indicators.LeavingReason, churn.Support, Churn(churn, say));

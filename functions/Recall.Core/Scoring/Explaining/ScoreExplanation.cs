@@ -1,6 +1,5 @@
 using Recall.Core.Customers;
 using Recall.Core.Scoring.Buying;
-using Recall.Core.Scoring.Churn;
 using Recall.Core.Scoring.Fitting;
 using Recall.Core.Scoring.Rhythm;
 using Recall.Core.Sequences;
@@ -25,15 +24,13 @@ public static class ScoreExplanation
         var say = new Phrases(locale, currency);
         List<Reason> reasons =
         [
-            new(Indicators.Stage, (int)score.Stage, say.Say($"stage-{score.Stage}", profile.Purchases.Days)),
+            new(Indicators.Stage, (int)score.Stage, say.Say($"stage-{score.Stage}", profile.Purchases.Days, say.Rhythm(score))),
         ];
         if (profile.Purchases.Days > 0)
         {
             reasons.AddRange(Timing(profile, score, model, say));
 
             // One answer to whether they buy, from whoever leads: two chances that differ would only make readers doubt both.
-            if (score.Buying is null && score.ChurnModel == ChurnScorecard.Prior)
-                reasons.Add(new(Indicators.PBuy, double.NaN, say.Say("p-buy-none", Why(model.BgNbd.Refusal, say))));
             reasons.AddRange(ChurnReasons.Of(profile, score, model.Churn, now, say));
             reasons.AddRange(Prediction(score, model, say));
             reasons.AddRange(Value(profile, score, say));
@@ -63,7 +60,7 @@ public static class ScoreExplanation
             Indicators.Silence, silent,
             say.Say(
                 source != RhythmSource.Own && ownGaps > 0 ? $"silence-drawn-{source}" : $"silence-{source}",
-                silent, double.IsNaN(usual) ? 0 : (int)Math.Round(usual), gaps, category ?? "", (int)Math.Round(own), ownGaps));
+                silent, say.Gap(usual), gaps, category ?? "", say.Gap(own), ownGaps));
         yield return new(
             Indicators.LapseRatio, score.LapseRatio,
             say.Say("lapse-ratio", score.LapseRatio, (int)Math.Ceiling(score.LapseThresholdDays)));
@@ -72,11 +69,16 @@ public static class ScoreExplanation
     private static IEnumerable<Reason> Prediction(Score score, ShopModel model, Phrases say)
     {
         if (score.Buying is not { } buying)
+        {
+            yield return new(Indicators.Clv, double.NaN, say.Say("clv-unmodelled", Why(model.BgNbd.Refusal, say)));
             yield break;
+        }
+
         if (model.Buying.Alive is { } alive && !double.IsNaN(score.PAlive))
         {
             yield return new(
-                Indicators.PAlive, score.PAlive, say.Say("p-alive", 100 * score.PAlive, alive.Title()));
+                Indicators.PAlive, score.PAlive,
+                say.Say(1 - score.ChurnProbability > score.PAlive && score.ChurnModel != Kebab.Of(buying) ? "p-alive-below" : "p-alive", 100 * score.PAlive, alive.Title()));
             if (score.Stage is LifecycleStage.Dormant or LifecycleStage.Lost && score.PAlive >= LikelyAlive)
                 yield return new(Indicators.SilentYetAlive, score.PAlive, say.Say($"p-alive-though-{score.Stage}"));
         }

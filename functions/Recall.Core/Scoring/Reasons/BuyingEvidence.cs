@@ -2,7 +2,7 @@ using Recall.Core.Customers;
 
 namespace Recall.Core.Scoring.Reasons;
 
-/// <summary>What the times and sums of the last orders speak for.</summary>
+/// <summary>What the times of all purchases and the sums of the last orders speak for.</summary>
 internal static class BuyingEvidence
 {
     private const int LeastOrders = 4;
@@ -29,11 +29,11 @@ internal static class BuyingEvidence
     /// <summary>Buying in one season of at least two years, and now is another.</summary>
     public static IEnumerable<ChurnEvidence> OfSeason(Purchases bought, DateOnly today)
     {
-        if (bought.Recent.Count < 2 || (bought.Recent[^1].At - bought.Recent[0].At).TotalDays < AnotherSeasonDays)
+        if (bought.Days < 2 || bought.LastDay.DayNumber - bought.FirstDay.DayNumber < AnotherSeasonDays)
             yield break;
-        var months = bought.Recent.Select(o => o.At.Month).ToList();
+        var months = Enumerable.Range(1, 12).Where(m => bought.Months[m - 1] > 0).ToList();
         var seasons = Enumerable.Range(1, 12).Where(start => months.TrueForAll(m => (m - start + 12) % 12 < SeasonMonths)).ToList();
         if (seasons.Count > 0 && seasons.TrueForAll(start => (today.Month - start + 12) % 12 >= SeasonMonths))
-            yield return new("one-season", months.Count > 2 ? 0.75 : 0.55, months.GroupBy(m => m).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).First().Key);
+            yield return new("one-season", bought.Days > 2 ? 0.75 : 0.55, months.MaxBy(m => bought.Months[m - 1]));
     }
 }

@@ -55,7 +55,9 @@ public class PublicShopsTests
     [InlineData("Online Retail, 90", "2011-09-10")]
     [InlineData("CDNOW, 273", "1997-09-30")]
     [InlineData("CDNOW, 90", "1997-07-05")]
+    [InlineData("CDNOW, 90", "1997-10-03")]
     [InlineData("CDNOW, 90", "1998-01-01")]
+    [InlineData("CDNOW, 90", "1998-04-01")]
     public void The_documentation_states_what_comes_out(string data, string day)
     {
         var row = DocTable.Under("### Back-test").Single(r => r[0] == data && r[1] == day);

@@ -47,7 +47,7 @@ public class BuyingChoiceTests
     {
         var statistics = Gather(Simulated(leavesAtFirst: true), Customer.Day(80));
         var choice = BuyingChoice.Of(BuyingFits.Of(statistics.Histories.Histories()), statistics.HeldOut);
-        choice.HeldOutCustomers.ShouldBe(0);
+        (choice.HeldOutCustomers, choice.NobodySince).ShouldBe((0, false));
         choice.Predictor.ShouldBe(choice.Compared[0].Model);
     }
 
@@ -57,7 +57,7 @@ public class BuyingChoiceTests
         var statistics = Gather(Simulated(leavesAtFirst: true), Customer.Day(8_000));
         var fits = BuyingFits.Of(statistics.Histories.Histories());
         var choice = BuyingChoice.Of(fits, statistics.HeldOut);
-        choice.HeldOutCustomers.ShouldBe(0);
+        (choice.HeldOutCustomers, choice.NobodySince).ShouldBe((0, true));
         choice.Compared.ShouldAllBe(c => c.LogLikelihood == fits.Diagnostics(c.Model)!.LogLikelihood);
     }
 

@@ -82,6 +82,32 @@ public sealed class ModelTrialTests
         Judge(broken(champion), fitted).Model.Kept.ShouldBeEmpty();
     }
 
+    /// <summary>
+    /// The old card's level is that of an older window. Kept, it states what the last window brought, and from there the same outlook as any card of today.
+    /// </summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_kept_card_starts_from_the_last_window_and_looks_ahead_from_there(bool worseSeason)
+    {
+        var (rows, plan) = (Later.Value.Rows, Later.Value.Plan);
+        var champion = Card(Earlier.Value.Model, c => c with { Intercept = c.Intercept - 0.05, Outlook = 9 });
+        var broken = Card(Later.Value.Model, c => worseSeason
+            ? c with { Season = new(4, true, 0, 1), Outlook = 0 }
+            : Weights(c, -1) with { LeftOutWeights = [.. c.LeftOutWeights.Select(w => w.Select(x => -x).ToArray())] });
+        var card = Judge(champion, broken).Model.Churn;
+        card.Terms.ShouldBe(champion.Churn.Terms);
+        var last = rows.FindAll(r => r.CutOff == plan.CutOffs.Count - 1);
+        var bought = last.Count(r => r.BoughtWithin(plan.WindowDays));
+        var level = card with { Season = SeasonalShift.None, Outlook = 0 };
+        Shop.Value.SelectMany(p => PastRows.Profiles(p.Customer, p.Events, [plan.CutOffs[^1]], TimeZoneInfo.Utc)).Sum(p => level.BuyChance(p.Day)).ShouldBe(bought, 0.01);
+        card.Season.LogOdds.ShouldBe(worseSeason ? 0 : Later.Value.Model.Churn.Season.LogOdds);
+        if (worseSeason)
+            card.Outlook.ShouldNotBe(0, "the mean of simple answers stands in for the season that was applied and is worse");
+        else
+            card.Outlook.ShouldBe(Later.Value.Model.Churn.Outlook);
+    }
+
     [Fact]
     public void A_season_that_comes_every_year_is_no_reason_to_stay_out()
     {

@@ -47,7 +47,7 @@ public class ChurnReasonsTests
         reasons.Keys.ShouldBe(Explain("en").Keys);
         reasons["churn"].ShouldMatch(@"^未来90天内不购买的可能性：\d+%（依据本店1,234位客户在12个过往日期的表现）。$");
         reasons["risk-service"].ShouldMatch(@"^使该风险上升\d+分：有1起投诉未解决。$");
-        reasons["risk-frequency"].ShouldMatch(@"^使该风险下降\d+分：共在8天有购买。$");
+        reasons["risk-frequency"].ShouldMatch(@"^使该风险下降\d+分：购买过8天。$");
         reasons.Values.ShouldAllBe(t => t.EndsWith('。') && !t.Contains('{'));
     }
 

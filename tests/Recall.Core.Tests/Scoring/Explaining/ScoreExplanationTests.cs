@@ -30,9 +30,9 @@ public class ScoreExplanationTests
         reasons["silence"].ShouldBe(new("silence", 112, "Silent for 112 days; usually buys every 21 days (from 7 gaps of their own)."));
         reasons["lapse-ratio"].Text.ShouldMatch(@"^Counts as lapsed after \d\d days of silence; now at \d\.\d\d times that\.$");
         reasons["churn"].Text.ShouldMatch(@"^Likely not to buy in the next 90 days: \d+ % \(by MBG/NBD, ");
-        reasons["p-alive"].Text.ShouldMatch(@"^Still a customer with a probability of \d+ % \(P\(alive\), MBG/NBD\)\.$");
+        reasons["p-alive"].Text.ShouldMatch(@"^Still a customer with a probability of \d+ % \(P\(alive\), by the times of their orders alone, MBG/NBD\)\.$");
         reasons["expected-orders"].Text.ShouldMatch(@"^Expected to buy on 0\.\d\d days in the next 90 days\.$");
-        reasons["clv"].Text.ShouldMatch(@"^Expected to bring \d+\.\d\d USD in the next 12 months, discounted\.$");
+        reasons["clv"].Text.ShouldMatch(@"^Expected to bring \d+\.\d\d USD in the next 12 months, discounted \(by the times and amounts of their orders alone\)\.$");
         reasons["value-tier"].Text.ShouldBe("Top 20 % by value: paid 812.40 USD net of refunds.");
         reasons["rfm"].ShouldBe(new("rfm", 255, "Recency 2, frequency 5, money 5, each from 1 (low) to 5 (high)."));
     }
@@ -54,8 +54,8 @@ public class ScoreExplanationTests
         Explain(Customer.Of(Customer.Order(0, category: "tea")), 1, locale)["silence"].Text.ShouldBe(text);
 
     [Theory]
-    [InlineData("en", "Still a customer with a probability of 38 % (P(alive), MBG/NBD).")]
-    [InlineData("zh", "仍是客户的可能性为38%（活跃概率，MBG/NBD）。")]
+    [InlineData("en", "Still a customer with a probability of 38 % (P(alive), by the times of their orders alone, MBG/NBD).")]
+    [InlineData("zh", "仍是客户的可能性为38%（活跃概率，仅依据订单时间，MBG/NBD）。")]
     public void States_P_alive_of_a_single_purchase_by_a_model_in_which_one_time_buyers_leave(string locale, string text)
     {
         Explain(Customer.Buying(0), 300, locale)["p-alive"].Text.ShouldBe(text);
@@ -158,17 +158,36 @@ public class ScoreExplanationTests
             ]);
 
     [Theory]
-    [InlineData("en", "No probability of buying again: the model of the shop could not be fitted (too few repeat customers).")]
-    [InlineData("zh-CN", "无再次购买概率：本店模型无法拟合（回购客户太少）。")]
-    public void Says_why_a_tiny_shop_has_no_model(string locale, string text)
+    [InlineData("en", "Expected revenue and P(alive) are not known: when customers of this shop come back could not be modelled (too few repeat customers).")]
+    [InlineData("zh-CN", "预期收入和活跃概率未知：无法为本店客户的回购建立模型（回购客户太少）。")]
+    public void Says_why_a_tiny_shop_has_no_model_and_does_not_deny_the_chance_that_it_gives(string locale, string text)
     {
         var model = ShopModel.Fit(new(new(2025, 1, 1)), Customer.Start);
         var reasons = Explain(Customer.Buying(0), 10, locale, model);
-        reasons["p-buy"].Text.ShouldBe(text);
-        reasons["p-buy"].Value.ShouldBe(double.NaN);
+        reasons["clv"].Text.ShouldBe(text);
+        reasons["clv"].Value.ShouldBe(double.NaN);
+        reasons.Values.ShouldNotContain(r => r.Text.StartsWith("No probability", StringComparison.Ordinal) || r.Text.Contains("无再次购买概率", StringComparison.Ordinal));
         reasons["churn"].Text.ShouldContain(locale == "en" ? "a guess from other shops" : "参考其他商店的粗略估计");
         reasons["silence"].Value.ShouldBe(10);
     }
+
+    [Theory]
+    [InlineData("en", "Dormant: silent for longer than the 90 days assumed.", "Lost: silent for far longer than the 90 days assumed.", "usual rhythm")]
+    [InlineData("zh", "沉睡：沉默时间已超过假定的90天期限。", "流失：沉默时间远超假定的90天期限。", "正常购买节奏")]
+    public void Where_no_rhythm_is_known_none_is_called_usual(string locale, string dormant, string lost, string usual)
+    {
+        var model = ShopModel.Fit(new(new(2025, 1, 1)), Customer.Start) with { Buyers = 1000 };
+        var (late, gone) = (Explain(Customer.Buying(0), 100, locale, model), Explain(Customer.Buying(0), 200, locale, model));
+        (late["stage"].Text, gone["stage"].Text).ShouldBe((dormant, lost));
+        late["segment"].Text.ShouldContain("90");
+        late.Values.Concat(gone.Values).ShouldNotContain(r => r.Text.Contains(usual, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("en", "usually buys every 1.6 days")]
+    [InlineData("zh", "通常每1.6天购买一次")]
+    public void A_short_gap_is_told_to_a_tenth(string locale, string text) =>
+        Explain(Customer.Buying(0, 1, 3, 5, 6, 8), 180, locale)["silence"].Text.ShouldContain(text);
 
     [Theory]
     [InlineData("not-converged")]

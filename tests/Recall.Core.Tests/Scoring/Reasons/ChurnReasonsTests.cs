@@ -75,6 +75,15 @@ public sealed class ChurnReasonsTests
         Of(365 + 365 + 151, across).Cause.ShouldBe(ChurnCause.Unknown);
     }
 
+    /// <summary>The last orders one by one are twelve; the months of all are known.</summary>
+    [Fact]
+    public void Who_bought_in_other_months_before_the_last_twelve_orders_has_no_season()
+    {
+        OrderPlaced[] winters = [.. Enumerable.Range(0, 12).Select(i => Customer.Order(i < 6 ? 705 + i : 1070 + i))];
+        Of(1300, winters).Cause.ShouldBe(ChurnCause.Season);
+        Of(1300, [Customer.Order(100), Customer.Order(180), .. winters]).Cause.ShouldBe(ChurnCause.Unknown);
+    }
+
     [Fact]
     public void Pieces_of_evidence_for_one_cause_add_up()
     {

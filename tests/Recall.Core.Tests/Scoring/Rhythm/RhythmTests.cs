@@ -35,8 +35,10 @@ public class RhythmTests
     {
         int[] weekly = [.. Enumerable.Range(0, 30).Select(w => 7 * w)];
         var score = Score(Customer.Buying(weekly), (29 * 7) + 95);
-        score.ExpectedOrders.ShouldBeLessThan(Stages.LostExpectation);
+        score.ExpectedOrders.ShouldBeLessThan(0.02);
         score.Stage.ShouldBe(LifecycleStage.Lost);
+        LifecycleStage Expecting(double orders) => Stages.Of(Customer.Buying(0).Purchases, 120, LapseThreshold.Of(Customer.Buying(0), Models.Known.Rhythm), Models.Known.Rhythm, orders);
+        (Expecting(0.0199), Expecting(0.0201)).ShouldBe((LifecycleStage.Lost, LifecycleStage.Dormant));
     }
 
     [Fact]

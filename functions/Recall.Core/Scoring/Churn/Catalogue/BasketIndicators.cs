@@ -11,7 +11,7 @@ internal static class BasketIndicators
     public static IReadOnlyList<Indicator> All { get; } =
     [
         new("items-per-order", Basket, Log1p, c => Bought(c).Items > 0 ? Share(Bought(c).Items, c) : double.NaN, new(
-            "pieces per order", "每单件数", "Buys {0:0.0} pieces an order", "每单购买{0:0.0}件")),
+            "pieces per order", "每单件数", "Buys {0:#,0.#} pieces an order on average", "平均每单购买{0:#,0.#}件")),
         new("categories", Basket, Log1p, c => c.Profile.Categories.Count > 0 ? c.Profile.Categories.Count : double.NaN, new(
             "categories bought from", "购买过的品类数", "Buys from {0:#category|categories}", "购买过{0:0}个品类")),
         new("main-category-share", Basket, Linear, MainShare, new(

@@ -28,12 +28,12 @@ internal static class BuyingIndicators
             "mean gap between the customer's purchases, days", "本人平均购买间隔（天）", "So far {0:#day|days} between purchases on average", "迄今平均每{0:0}天购买一次")) { Sense = RiskSense.MoreRaises },
         new("gap-spread", Recency, Log1p, c => Bought(c).Gaps >= 2 ? Bought(c).GapDeviation / Bought(c).GapMean : double.NaN, new(
             "how uneven the gaps are: deviation over mean", "购买间隔的不均匀程度（标准差与均值之比）",
-            "Unevenness of the gaps between purchases is {0:0.0} (1 is chance)", "购买间隔不均匀度为{0:0.0}（1为随机）")),
+            "The gaps between their purchases vary by {0:0 %} of the mean gap", "购买间隔的波动为平均间隔的{0:0 %}")),
         new("gap-trend", Recency, Log, c => Bought(c).Gaps >= 2 ? Bought(c).LastGap / Bought(c).GapMean : double.NaN, new(
             "last gap over the mean gap", "最近一次间隔与平均间隔之比",
             "The last gap between purchases was {0:0.0} times the usual", "最近一次购买间隔为平时的{0:0.0}倍")) { Sense = RiskSense.MoreRaises },
         new("purchase-days", Frequency, Log1p, c => Bought(c).Days, new(
-            "days with a purchase", "有购买的天数", "Bought on {0:#day|days}", "共在{0:0}天有购买")) { Sense = RiskSense.MoreLowers },
+            "days with a purchase", "有购买的天数", "Bought on {0:#day|days}", "购买过{0:0}天")) { Sense = RiskSense.MoreLowers },
         new("bought-once", Frequency, Linear, c => Bought(c).Days == 1 ? 1 : 0, new(
             "bought on one day only (1) or more (0)", "仅在一天购买过（1）或多天（0）",
             "Bought {0:once only|more than once}", "{0:仅购买过一次|购买过不止一次}")) { Sense = RiskSense.MoreRaises },
@@ -41,12 +41,12 @@ internal static class BuyingIndicators
             "days since the first purchase", "距首次购买的天数", "A customer for {0:#day|days}", "成为客户已{0:0}天")),
         new("rate", Frequency, Log, c => DaysOfYear * Bought(c).Days / (c.Tenure + GraceDays), new(
             "purchase days per year since the first purchase, as if known two months longer", "首次购买以来每年的购买天数（按多两个月计）",
-            "Buys at a rate of {0:0.0} days a year", "平均每年购买{0:0.0}天")) { Sense = RiskSense.MoreLowers },
+            "Bought on {0:0.0} days a year on average since the first purchase", "自首次购买以来平均每年购买{0:0.0}天")) { Sense = RiskSense.MoreLowers },
         new("orders-of-year", Frequency, Log1p, c => Orders(c, DaysOfYear, 0), new(
             "orders of the last 365 days, at most twelve", "最近365天的订单数（最多12）", "{0:#order|orders} in the last year, of the last twelve", "最近一年下单{0:0}次（只计最近12单）")) { Sense = RiskSense.MoreLowers },
         new("pace", Frequency, Log1p, c => Bought(c).Pace * Fade(c.Silence), new(
             "purchase days, each counting half as much after every 90 days", "购买天数（每过90天权重减半）",
-            "Purchase days of late: {0:0.0} (older ones count less)", "近期购买天数（越久权重越低）：{0:0.0}")) { Sense = RiskSense.MoreLowers },
+            "Purchase days add up to {0:0.0} where each counts half as much after every 90 days", "购买天数合计{0:0.0}（每过90天权重减半）")) { Sense = RiskSense.MoreLowers },
         new("pace-trend", Frequency, Log, c => (Bought(c).Pace * Fade(c.Silence) / Bought(c).Days) + 0.01, new(
             "share of the purchase days that has not faded: near 1 buys more of late, near 0 bought long ago",
             "未衰减购买天数的占比：接近1为近期购买更多，接近0为久未购买",
@@ -59,7 +59,7 @@ internal static class BuyingIndicators
             "paid per purchase day", "每个购买日的支付金额", "Pays {0:#,##0.00} {currency} a purchase day", "每个购买日支付{0:#,##0.00} {currency}")) { Sense = RiskSense.MoreLowers },
         new("spent-pace", Frequency, Log1p, c => Bought(c).SpentPace * Fade(c.Silence), new(
             "paid, each amount counting half as much after every 90 days", "支付金额（每过90天权重减半）",
-            "Paid of late: {0:#,##0.00} {currency} (older payments count less)", "近期支付（越久权重越低）：{0:#,##0.00} {currency}")) { Sense = RiskSense.MoreLowers },
+            "Payments add up to {0:#,##0.00} {currency} where each counts half as much after every 90 days", "支付合计{0:#,##0.00} {currency}（每过90天权重减半）")) { Sense = RiskSense.MoreLowers },
         new("money-trend", Money, Log, MoneyTrend, new(
             "mean of the last three payments over the mean of all", "最近三次支付均值与全部均值之比",
             "The last orders were {0:0.0} times as large as usual", "最近几单金额为平时的{0:0.0}倍")),
