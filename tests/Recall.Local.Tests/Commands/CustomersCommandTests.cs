@@ -92,6 +92,17 @@ public sealed class CustomersCommandTests : IDisposable
         said.Groups["churn"].Value.ShouldBe((100 * churn).ToString("0", CultureInfo.InvariantCulture));
     }
 
+    [Theory]
+    [InlineData("en", "all data, as nobody has bought again in the last 90 days", "told by [A-Za-z/]+, as no scorecard could be learnt")]
+    [InlineData("zh-CN", "全部数据（最近 90 天没有人回购）", "未能学成评分卡，是否购买以")]
+    public async Task Of_an_old_file_the_fit_says_that_nobody_has_bought_since_and_promises_no_card(string lang, string on, string leads)
+    {
+        await shell.DoneAsync("import", shell.Write("cdnow.txt", Samples.Cdnow()), "--format", "cdnow", "--as-of", "2001-06-01");
+        var text = (await shell.DoneAsync("score", "--lang", lang)).Text.ReplaceLineEndings(" ");
+        text.ShouldContain(on);
+        text.ShouldMatch(leads);
+    }
+
     [Fact]
     public async Task The_timeline_is_as_long_as_asked()
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Recall.Core.Scoring.Churn;
-using Recall.Core.Scoring.Rhythm;
 using Recall.Core.Wording;
 
 namespace Recall.Core.Scoring.Explaining;
