@@ -1,4 +1,5 @@
 using Recall.App.Ports;
+using Recall.Core.Messaging;
 
 namespace Recall.App;
 
@@ -10,8 +11,8 @@ public sealed class Counters(ITableStore tables)
 {
     internal const string Table = "counters";
 
-    /// <summary>Amounts are kept in ten-thousandths, as whole numbers: tables have no decimals.</summary>
-    private const decimal Scale = 10_000;
+    /// <summary>Amounts, as whole numbers (<see cref="Money"/>): tables have no decimals.</summary>
+    private const string Millionths = "millionths";
 
     /// <summary>The count so far.</summary>
     public async Task<int> GetAsync(string what, string period, CancellationToken cancellationToken) =>
@@ -19,7 +20,7 @@ public sealed class Counters(ITableStore tables)
 
     /// <summary>The sum of amounts so far.</summary>
     public async Task<decimal> GetAmountAsync(string what, string period, CancellationToken cancellationToken) =>
-        ((await tables.GetAsync(Table, what, period, cancellationToken))?.Get<long>("amount") ?? 0) / Scale;
+        Money.OfMillionths((await tables.GetAsync(Table, what, period, cancellationToken))?.Get<long>(Millionths) ?? 0);
 
     /// <summary>Takes what a quota says, whoever else takes something at the same time; false where the count would pass its limit.</summary>
     public Task<bool> TakeAsync(Quota quota, CancellationToken cancellationToken) => ChangeAsync(quota, 1, cancellationToken);
@@ -34,11 +35,10 @@ public sealed class Counters(ITableStore tables)
             var row = await tables.GetAsync(Table, quota.What, quota.Period, cancellationToken);
             if (quota.Amount is { } amount)
             {
-                // Rounded up, so that no number of very small amounts comes to nothing, and the same on the way back.
-                var sum = (row?.Get<long>("amount") ?? 0) + (sign * (long)decimal.Ceiling(amount * Scale));
-                if (sum > quota.Most * Scale)
+                var sum = (row?.Get<long>(Millionths) ?? 0) + (sign * Money.ToMillionths(amount));
+                if (Money.OfMillionths(sum) > quota.Most)
                     return false;
-                if (await WriteAsync(row, quota, "amount", sum, cancellationToken))
+                if (await WriteAsync(row, quota, Millionths, sum, cancellationToken))
                     return true;
                 continue;
             }

@@ -28,7 +28,7 @@ public sealed class SendTouch(
                 return await carrier.ResumeAsync(touch, cancellationToken);
 
             var now = app.Clock.GetUtcNow();
-            if (touch is not null)
+            if (touch is { MayReach: true })
                 share.CountedAt(touch.At, touch.Channel);
             var row = await customers.FindAsync(run.Id.Customer, cancellationToken)
                 ?? throw new InvalidOperationException($"Customer {run.Id.Customer} has an enrolment and no profile.");
@@ -55,8 +55,18 @@ public sealed class SendTouch(
             {
                 InDoubtSince = touch is { State: TouchState.Reserved } ? touch.InDoubtSince ?? touch.At : null,
             };
-            if (await touches.ReserveAsync(row, reached.GetValueOrDefault(allow.Channel), reserved, cancellationToken))
-                return await carrier.SendAsync(run, step, row.Profile, facts.Coupon, reserved, cancellationToken);
+            if (!await touches.ReserveAsync(row, reached.GetValueOrDefault(allow.Channel), reserved, cancellationToken))
+            {
+                await share.GiveBackAsync(cancellationToken); // The gate decides anew, and may take another channel.
+                continue;
+            }
+
+            var result = await carrier.SendAsync(run, step, row.Profile, facts.Coupon, reserved, cancellationToken);
+
+            // Refused or put off: the budgets are others' until it is tried again, on whatever channel and day that is.
+            if (result is not StepResult.Done && await touches.FindAsync(run.Id, step.Id, cancellationToken) is { MayReach: false })
+                await share.GiveBackAsync(cancellationToken);
+            return result;
         }
     }
 

@@ -9,7 +9,7 @@ using Recall.Core.Sequences.Files;
 
 namespace Recall.App.Sequences;
 
-/// <summary>Adds to the problems of files what only the shop knows: its caps, and its customers as they are today. Nothing is written.</summary>
+/// <summary>Adds to the problems of files what only the shop knows: its caps and budgets, and its customers as they are today. Nothing is written.</summary>
 public sealed class CheckSequences(CustomerStore customers, AppServices app)
 {
     /// <summary>The same files in the same order, with more warnings.</summary>
@@ -27,7 +27,7 @@ public sealed class CheckSequences(CustomerStore customers, AppServices app)
         return
         [
             .. files.Zip(counts, (file, count) => count is null
-                ? file : file.With([.. StarvedSends.Of(file.Definition!, app.Shop.Policy), .. count.Doubts()], locale)),
+                ? file : file.With([.. StarvedSends.Of(file.Definition!, app.Shop.Policy), .. DearSteps.Of(file.Definition!, app.Shop.Policy, app.Shop.TouchCosts), .. count.Doubts()], locale)),
         ];
     }
 

@@ -12,6 +12,12 @@ public sealed record SmsSize(bool IsUnicode, int Units, int Segments, IReadOnlyL
 /// <summary>Counts segments after 3GPP TS 23.038 (alphabets) and TS 23.040 (a concatenated part loses 6 bytes to its header).</summary>
 public static class SmsText
 {
+    /// <summary>Segments of a message that is still one: more of them cost as many messages, and phones may show them apart.</summary>
+    public const int UsualSegments = 3;
+
+    /// <summary>Segments that carriers take: longer ones are refused, or cut.</summary>
+    public const int MostSegments = 10;
+
     private const string Basic =
         "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
         + "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
@@ -37,6 +43,10 @@ public static class SmsText
         widths = [.. text.EnumerateRunes().Select(r => r.Utf16SequenceLength)];
         return new(true, widths.Sum(), Segments(widths, 70, 67), culprits);
     }
+
+    /// <summary>The size of a template whose tags are sound, with nothing filled in and the shorter of two ways: no message of it is smaller.</summary>
+    public static SmsSize MeasureShortest(string template) =>
+        Measure(TemplateWays.Fold(template, "", "", text => text, string.Concat, (a, b) => a.Length <= b.Length ? a : b));
 
     private static int Septets(Rune rune) => !rune.IsBmp ? 0
         : Basic.Contains((char)rune.Value, StringComparison.Ordinal) ? 1

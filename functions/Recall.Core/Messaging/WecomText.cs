@@ -20,40 +20,8 @@ public static class WecomText
     public static int Bytes(string text) => Encoding.UTF8.GetByteCount(text);
 
     /// <summary>The size of a template whose tags are sound.</summary>
-    public static WecomSize Measure(string template)
-    {
-        ArgumentNullException.ThrowIfNull(template);
-        var around = new Stack<(WecomSize Before, WecomSize? Other)>();
-        var here = new WecomSize(0, 0);
-        var at = 0;
-        while (template.IndexOf("{{", at, StringComparison.Ordinal) is >= 0 and var start && template.IndexOf("}}", start, StringComparison.Ordinal) is >= 0 and var end)
-        {
-            here = Plus(here, Bytes(template[at..start]));
-            at = end + 2;
-            var tag = template[(start + 2)..end].Trim('~', ' ');
-            if (tag.StartsWith('#'))
-            {
-                around.Push((here, null));
-                here = new(0, 0);
-            }
-            else if (tag == "else" && around.TryPop(out var open))
-            {
-                around.Push((open.Before, here));
-                here = new(0, 0);
-            }
-            else if (tag.StartsWith('/') && around.TryPop(out var block))
-            {
-                var other = block.Other ?? new(0, 0);
-                here = new(block.Before.Shortest + Math.Min(here.Shortest, other.Shortest), block.Before.Longest + Math.Max(here.Longest, other.Longest));
-            }
-            else if (!tag.StartsWith('!'))
-            {
-                here = here with { Longest = here.Longest + ValueBytes };
-            }
-        }
-
-        return Plus(here, Bytes(template[at..]));
-    }
-
-    private static WecomSize Plus(WecomSize size, int bytes) => new(size.Shortest + bytes, size.Longest + bytes);
+    public static WecomSize Measure(string template) => TemplateWays.Fold(
+        template, new WecomSize(0, 0), new(0, ValueBytes), text => new(Bytes(text), Bytes(text)),
+        (a, b) => new(a.Shortest + b.Shortest, a.Longest + b.Longest),
+        (a, b) => new(Math.Min(a.Shortest, b.Shortest), Math.Max(a.Longest, b.Longest)));
 }

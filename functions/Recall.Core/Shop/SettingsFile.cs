@@ -143,6 +143,6 @@ public static class SettingsFile
         if (MapReader.Of(problems, node, field, CostKeys, "{ email: 0.001, sms: 0.04 }") is not { } map)
             return null;
         return Channels.Names.ToDictionary(
-            c => c, c => map.Read(c, (p, n, f) => Values.Number(p, n, f, 0, 1000)) ?? new ShopSettings().TouchCosts[c], StringComparer.Ordinal);
+            c => c, c => map.Read(c, (p, n, f) => Values.Money(p, n, f, 0, 1000)) ?? new ShopSettings().TouchCosts[c], StringComparer.Ordinal);
     }
 }

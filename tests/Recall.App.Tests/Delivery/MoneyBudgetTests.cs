@@ -1,10 +1,12 @@
 using FsCheck.Fluent;
 using Recall.App.Customers;
+using Recall.App.Delivery;
 using Recall.App.Enrolment;
 using Recall.App.Ledger;
 using Recall.App.Reports;
 using Recall.App.Tests.Shops;
 using Recall.Core;
+using Recall.Core.Customers;
 using Recall.Core.Messaging;
 using Recall.Core.Offers;
 using Recall.Core.Sequences;
@@ -106,6 +108,110 @@ public class MoneyBudgetTests
         shop.Email.Reached.Count.ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData("amount: 20, budget: { total: 30 }", 1)] // 20 each.
+    [InlineData("percent: 10, budget: { total: 30 }", 3)] // Of an order of 100, as nothing is known of them.
+    [InlineData("percent: 10, minimum-order: 150, budget: { total: 30 }", 2)]
+    public async Task Codes_for_people_without_an_order_cost_what_they_may_take_off(string worth, int codes)
+    {
+        using var shop = Shop(null, SequenceText.Of("hello", $"- {{ coupon: gift, {worth}, valid-for: 14 days }}", audience: "{ field: profile.orders, is: 0 }"));
+        for (var i = 0; i < 6; i++)
+        {
+            await shop.GiveAsync(
+                new CustomerChanged { Id = "c", Customer = CornerShop.Key($"p{i}"), At = shop.Now.AddDays(-1), Email = $"p{i}@example.com" },
+                new ConsentChanged { Id = "k", Customer = CornerShop.Key($"p{i}"), At = shop.Now.AddDays(-1), Channel = "email", Granted = true });
+            await shop.EnrolAsync("hello", $"p{i}");
+        }
+
+        await shop.SettleAsync();
+
+        shop.Store.Rows(CustomerKeys.Table).Count(r => r.RowKey.StartsWith("k|", StringComparison.Ordinal)).ShouldBe(codes);
+    }
+
+    [Fact]
+    public async Task Very_small_prices_add_up_to_the_last_digit_and_a_limit_between_them_holds()
+    {
+        var settings = new ShopSettings
+        {
+            Name = "Tea", Policy = new() { Budget = new(0.010160m, null) },
+            TouchCosts = new Dictionary<string, decimal>(StringComparer.Ordinal) { ["email"] = 0.00025m },
+        };
+        using var shop = new CornerShop(settings, SequenceText.Of("hello", SequenceText.Mail));
+        for (var i = 0; i < 42; i++)
+            await shop.EnterAsync("hello", $"c{i}");
+
+        shop.Email.Reached.Count.ShouldBe(40);
+    }
+
+    [Fact]
+    public async Task A_percentage_of_an_odd_sum_fits_where_the_gate_says_so()
+    {
+        using var shop = Shop(new(null, 4.00005m), SequenceText.Of("hello", "- { coupon: gift, percent: 10, valid-for: 14 days }"));
+        foreach (var name in new[] { "ann", "bob" })
+        {
+            await shop.CustomerAsync(name);
+            await shop.GiveAsync(new OrderPlaced { Id = "o2", Customer = CornerShop.Key(name), At = shop.Now.AddDays(-90), Total = 40.00065m });
+            await shop.EnrolAsync("hello", name);
+        }
+
+        await shop.SettleAsync();
+
+        (await shop.StoryAsync("ann"))[0].ShouldBe(LedgerKind.Coupon);
+        (await shop.StoryAsync("bob"))[0].ShouldBe(LedgerKind.Skipped);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_tried_again_on_another_channel_costs_what_that_one_costs()
+    {
+        using var shop = Shop(new(2.4m, null), SequenceText.Of("hello", "- { send: mail, channels: [email, sms], template: note }", more: "exits: [complaint]"));
+        shop.Email.Next(Fate.TryLater);
+        await shop.EnterAsync("hello", "ann");
+        await shop.UnsubscribeAsync("ann", "email");
+        await shop.PassAsync(TimeSpan.FromHours(3));
+        shop.Sms.Reached.ShouldHaveSingleItem();
+
+        await shop.EnterAsync("hello", "bob");
+
+        shop.Email.Reached.ShouldBeEmpty("2 of 2.40 are spent");
+        (await UsedAsync(shop)).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_the_carrier_refused_or_put_off_until_it_expired_costs_nothing()
+    {
+        using var shop = Shop(new(null, 1), SequenceText.Of("hello", SequenceText.Mail));
+        shop.Email.Next(Fate.Reject, Fate.Reject);
+        await shop.EnterAsync("hello", "ann");
+        await shop.EnterAsync("hello", "bob");
+        shop.Email.Next([.. Enumerable.Repeat(Fate.TryLater, 1000)]);
+        await shop.EnterAsync("hello", "cem");
+        (await UsedAsync(shop)).ShouldBe(0);
+        await shop.PassAsync(TimeSpan.FromDays(4));
+
+        (await shop.StoryAsync("cem"))[^1].ShouldBe(LedgerKind.Skipped);
+        (await UsedAsync(shop)).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("Pacific/Auckland", 23)] // 01:00 there.
+    [InlineData("America/Los_Angeles", 20)] // 04:00 there.
+    public async Task A_day_is_the_shops_wherever_it_is(string zone, int hours)
+    {
+        var settings = new ShopSettings { Name = "Tea", TimeZone = zone, Policy = new() { Budget = new(5.5m, null) }, TouchCosts = Prices };
+        using var shop = new CornerShop(settings, SequenceText.Of("hello", Offer));
+        await shop.EnterAsync("hello", "ann");
+        await shop.EnterAsync("hello", "bob");
+        (await UsedAsync(shop)).ShouldBe(5.5m);
+
+        await shop.PassAsync(TimeSpan.FromHours(hours) - TimeSpan.FromTicks(1));
+        shop.Email.Reached.Count.ShouldBe(1);
+        (await UsedAsync(shop)).ShouldBe(5.5m);
+
+        await shop.PassAsync(TimeSpan.FromTicks(1));
+        shop.Email.Reached.Count.ShouldBe(2);
+        (await UsedAsync(shop)).ShouldBe(5.5m);
+    }
+
     /// <summary>
     /// Three sequences at once, on several threads, with budgets of shop and sequence, in money and in messages: no day and no month costs more than
     /// its budget, nothing that fits is kept out for good, and of whatever is not sent the ledger says why.
@@ -178,6 +284,12 @@ public class MoneyBudgetTests
 
             MoneyBudget Own(string sequence) => shop.Sequence(sequence).Definition.Policy?.Budget ?? new(null, null);
         }
+    }
+
+    private static async Task<decimal> UsedAsync(CornerShop shop)
+    {
+        var use = (await shop.Get<MoneyBudgets>().UseAsync(shop.Now, Cancel))!;
+        return use.PerDay is null ? use.ThisMonth : use.Today;
     }
 
     /// <summary>What really went out and what was really issued, by the stored rows.</summary>

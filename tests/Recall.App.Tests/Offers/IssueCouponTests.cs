@@ -5,6 +5,7 @@ using Recall.App.Tests.Shops;
 using Recall.Core.Customers;
 using Recall.Core.Messaging;
 using Recall.Core.Sequences;
+using Recall.Core.Shop;
 
 namespace Recall.App.Tests.Offers;
 
@@ -138,6 +139,22 @@ public class IssueCouponTests
         reasons.ShouldBe(["day-budget-gone", "budget-gone"], ignoreOrder: true);
 
         int Codes() => shop.Store.Rows(CustomerKeys.Table).Count(r => r.RowKey.StartsWith("k|", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_day_of_its_budget_is_the_shops_wherever_it_is()
+    {
+        var settings = new ShopSettings { Name = "Tea", TimeZone = "Pacific/Auckland", Policy = new() };
+        using var shop = new CornerShop(settings, SequenceText.Of("hello", "- { coupon: gift, amount: 5, valid-for: 14 days, budget: { per-day: 5 } }"));
+        await shop.EnterAsync("hello", "ann"); // 01:00 on the third there.
+        await shop.PassAsync(TimeSpan.FromHours(13)); // 14:00 there, and the third in UTC too.
+        await shop.EnterAsync("hello", "bob");
+        await shop.PassAsync(TimeSpan.FromHours(10)); // Midnight there.
+        await shop.EnterAsync("hello", "cem");
+
+        (await shop.StoryAsync("ann")).ShouldBe([LedgerKind.Coupon]);
+        (await shop.StoryAsync("bob")).ShouldBe([LedgerKind.Skipped]);
+        (await shop.StoryAsync("cem")).ShouldBe([LedgerKind.Coupon]);
     }
 
     [Fact]

@@ -53,6 +53,15 @@ public class CheckSequencesTests
     }
 
     [Fact]
+    public async Task A_step_that_costs_more_than_the_shops_budget_is_warned_of_in_its_line_without_looking_at_customers()
+    {
+        using var shop = new CornerShop(new Policy { Budget = new(0.01m, null) });
+        var yaml = SequenceText.Of("hello", "- { send: mail, channels: [sms], template: note }");
+        var warning = (await CheckFileAsync(shop, yaml, "en", withCustomers: false)).ShouldHaveSingleItem();
+        (warning.Severity, warning.Field, warning.Line).ShouldBe((Severity.Warning, "steps.mail", 22));
+    }
+
+    [Fact]
     public async Task A_message_that_the_shops_cap_starves_is_warned_of_in_its_line_without_looking_at_customers()
     {
         using var shop = new CornerShop(new Policy { Caps = [new(null, 1, TimeSpan.FromDays(7))] });

@@ -14,7 +14,7 @@ internal static class BudgetReader
     {
         if (Keys(problems, node, field, SequenceWords.Budget, "{ per-day: 200 } or { per-month: 3000 }") is not { } keys)
             return null;
-        var budget = new MoneyBudget(Money(keys, "per-day", shop?.PerDay), Money(keys, "per-month", shop?.PerMonth));
+        var budget = new MoneyBudget(Money(keys, "per-day", Least(shop?.PerDay, shop?.PerMonth)), Money(keys, "per-month", shop?.PerMonth));
         if (budget.PerDay > budget.PerMonth)
             problems.Error(keys.Get("per-day")!, keys.Field("per-day"), FormattableString.Invariant($"is more than the {budget.PerMonth:0.##} of a whole month; write less, or delete one"));
         return budget;
@@ -32,9 +32,12 @@ internal static class BudgetReader
     /// <summary>One limit.</summary>
     public static decimal? Money(MapReader keys, string key, decimal? shop = null) => keys.Read(key, (p, n, f) =>
     {
-        var own = Values.Number(p, n, f, 0.01m, 1_000_000_000);
+        var own = Values.Money(p, n, f, 0.01m, 1_000_000_000);
         if (own > shop)
             p.Error(n, f, FormattableString.Invariant($"all sequences of the shop together may cost {shop:0.##} at most; write {shop:0.##} or less, or delete it"));
         return own;
     });
+
+    /// <summary>A day costs no more than its month may.</summary>
+    private static decimal? Least(decimal? day, decimal? month) => day < month || month is null ? day : month;
 }

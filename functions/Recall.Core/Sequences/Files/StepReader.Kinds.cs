@@ -13,7 +13,7 @@ internal sealed partial class StepReader
     private (Step, TimeSpan?)? Coupon(MapReader keys, string id)
     {
         var percent = keys.Read("percent", (p, n, f) => Values.Number(p, n, f, 1, 100, "%"));
-        var amount = keys.Read("amount", (p, n, f) => Values.Number(p, n, f, 0.01m, 1_000_000));
+        var amount = keys.Read("amount", (p, n, f) => Values.Money(p, n, f, 0.01m, 1_000_000));
         string[] worth = [.. Worths.Where(w => keys.Get(w) is not null)];
         if (worth.Length != 1)
             problems.Error(keys.Place, keys.Field("percent"), worth.Length == 0
@@ -25,7 +25,7 @@ internal sealed partial class StepReader
         amount ??= keys.Get("amount") is null ? null : 1;
         var step = new CouponStep(
             id, percent, amount, Lasts(keys, "valid-for", Hour, 2 * Year, "14 days"),
-            keys.Read("minimum-order", (p, n, f) => Values.Number(p, n, f, 0.01m, 1_000_000_000)),
+            keys.Read("minimum-order", (p, n, f) => Values.Money(p, n, f, 0.01m, 1_000_000_000)),
             keys.Read("max-issued", (p, n, f) => Values.Count(p, n, f, 1, 100_000_000)))
         {
             Gift = Gift(keys), Ladder = keys.Read("ladder", Ladder) ?? [], Budget = keys.Read("budget", Budget),
@@ -38,7 +38,7 @@ internal sealed partial class StepReader
     private CouponGift? Gift(MapReader keys)
     {
         var name = keys.Read("gift", LocalTextReader.Read);
-        var cost = keys.Read("gift-cost", (p, n, f) => Values.Number(p, n, f, 0, 1_000_000));
+        var cost = keys.Read("gift-cost", (p, n, f) => Values.Money(p, n, f, 0, 1_000_000));
         if (keys.Get("gift") is null != keys.Get("gift-cost") is null)
             problems.Error(keys.Place, keys.Field("gift-cost"), keys.Get("gift") is null
                 ? "goes with a gift; add 'gift: { en: A mug }', or delete it" : "does not say what the gift costs you; add 'gift-cost: 4'");

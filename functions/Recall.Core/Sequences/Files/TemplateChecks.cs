@@ -41,7 +41,7 @@ internal static class TemplateChecks
         if (part is TemplatePart.Html && text.Contains("<body", StringComparison.OrdinalIgnoreCase))
             problems.Error(node, field, "the page around the text is added for you; write only what stands inside <body>");
         if (part is TemplatePart.Sms)
-            Sms(problems, node, text, field);
+            Sms(problems, node, text, scan, field);
         if (part is TemplatePart.Wecom && !scan.Faults.Any())
             Wecom(problems, node, text, field);
         return scan;
@@ -70,9 +70,16 @@ internal static class TemplateChecks
                 "the law wants the sender's postal address in every message; add {{shop.address}}, outside of any {{#if}}");
     }
 
-    /// <summary>A single typographic character halves what fits into a segment, and is seldom meant.</summary>
-    private static void Sms(ProblemList problems, TextNode node, string text, string field)
+    /// <summary>A single typographic character halves what fits into a segment, and is seldom meant. What is long costs its segments for everybody.</summary>
+    private static void Sms(ProblemList problems, TextNode node, string text, TemplateScan scan, string field)
     {
+        var size = scan.Faults.Any() ? null : SmsText.MeasureShortest(text);
+        if (size?.Segments > SmsText.MostSegments)
+            problems.Error(node, field, string.Create(CultureInfo.InvariantCulture,
+                $"takes {size.Segments} SMS segments before anything is filled in, and carriers take {SmsText.MostSegments}; make it shorter"));
+        else if (size?.Segments > SmsText.UsualSegments)
+            problems.Warn(node, field, string.Create(CultureInfo.InvariantCulture,
+                $"is billed as {size.Segments} messages before anything is filled in ({(size.IsUnicode ? 67 : 153)} characters fit into each); make it shorter"));
         var culprits = SmsText.Measure(text).Culprits;
         if (culprits.Count > 0 && culprits.All(c => c is "’" or "‘" or "“" or "”" or "–" or "—" or "…" or "\u00A0"))
             problems.Warn(node, field,

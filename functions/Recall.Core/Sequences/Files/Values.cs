@@ -54,6 +54,17 @@ internal static partial class Values
         return null;
     }
 
+    /// <summary>An amount in the shop's currency, as exact as budgets count.</summary>
+    public static decimal? Money(ProblemList problems, Node node, string field, decimal least, decimal most)
+    {
+        if (Number(problems, node, field, least, most) is not { } amount)
+            return null;
+        if (amount == Messaging.Money.RoundUp(amount))
+            return amount;
+        problems.Error(node, field, $"budgets count to {Messaging.Money.Decimals} digits behind the point, found {node.What}; write fewer");
+        return null;
+    }
+
     public static int? Count(ProblemList problems, Node node, string field, int least, int most)
     {
         if (Number(problems, node, field, least, most) is not { } number)

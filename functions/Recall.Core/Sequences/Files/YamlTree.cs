@@ -128,7 +128,9 @@ internal sealed class YamlTree(string text, ProblemList problems)
             if (Value(depth + 1) is not { } key || !parser.MoveNext() || Value(depth + 1) is not { } value)
                 return null;
             if (key is not TextNode name)
-                problems.Error(key.Place, "", "a key must be a single word; put the value after 'key:'");
+                problems.Error(key.Place, "", key is MapNode
+                    ? "a text that begins with '{{' needs quotes around all of it, such as \"{{shop.name}} ...\""
+                    : "a key must be a single word; put the value after 'key:'");
             else if (!seen.TryAdd(name.Value, key.Place))
                 problems.Error(key.Place, name.Value,
                     $"the key '{name.Value}' is here twice, first in line {seen[name.Value].Line}; keep one");

@@ -38,7 +38,7 @@ public static class Replay
             progress?.Report((day.DayNumber - plan.From.DayNumber + 1.0) / (plan.To.DayNumber - plan.From.DayNumber + 1));
         }
 
-        Pass(world, people, plan.End);
+        Pass(world, people, plan.End.AddTicks(-1)); // What waits for the next midnight is no longer in it.
         return new(
             [.. people.SelectMany(p => p.Runs).Select(r => r.Result()).OrderBy(r => r.StartedAt).ThenBy(r => r.Id.Customer.Value, StringComparer.Ordinal)],
             world.Stays.StayedOut, world.Stays.Clashes, fits.Versions)

@@ -17,7 +17,7 @@ internal sealed class ReplayRun(ReplayPerson person, ReplayWorld world, Enrolmen
     private readonly Dictionary<string, Coupon> _coupons = new(StringComparer.Ordinal);
     private readonly List<ReplayedDecision> _decisions = [];
     private readonly List<ReplayedOrder> _orders = [];
-    private readonly decimal _usual = person.Profile.Purchases is { Orders: > 0 } bought ? bought.Spent / bought.Orders : 0;
+    private readonly decimal? _usual = Coupon.UsualOrder(person.Profile.Purchases);
     private EnrolmentState _state = null!;
 
     /// <summary>When its time comes, UTC; null where it is over.</summary>

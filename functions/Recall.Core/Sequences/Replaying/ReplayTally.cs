@@ -68,7 +68,7 @@ public static class ReplayTally
         foreach (var pass in passes)
         {
             var codes = pass.Decisions.Select(d => d.Coupon).OfType<Coupon>().ToList();
-            most += codes.Sum(c => c.Worth(Math.Max(pass.UsualOrder, c.MinimumOrder ?? 0)));
+            most += codes.Sum(c => c.Cost(pass.UsualOrder));
             foreach (var order in pass.Orders)
             {
                 // Whoever orders takes the best code they have, once.

@@ -14,8 +14,8 @@ public sealed record ReplayedEnrolment(
     EnrolmentId Id, Arm Arm, DateTimeOffset StartedAt, DateTimeOffset ObservedUntil, string? Outcome, DateTimeOffset? EndedAt,
     IReadOnlyList<ReplayedDecision> Decisions)
 {
-    /// <summary>What they paid per order until then, shop's currency; 0 without an order.</summary>
-    public decimal UsualOrder { get; init; }
+    /// <summary>What they paid per order until then, shop's currency; null where nothing was paid.</summary>
+    public decimal? UsualOrder { get; init; }
 
     /// <summary>Orders in the goal window that the replay's clock reached: they came without any message.</summary>
     public IReadOnlyList<ReplayedOrder> Orders { get; init; } = [];

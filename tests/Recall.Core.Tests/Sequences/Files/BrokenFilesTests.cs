@@ -223,6 +223,24 @@ public class BrokenFilesTests
     }
 
     [Theory]
+    [InlineData("a", 459, null, "")] // 3 of 153.
+    [InlineData("a", 460, Severity.Warning, "is billed as 4 messages before anything is filled in (153 characters fit into each)")]
+    [InlineData("a", 1531, Severity.Error, "takes 11 SMS segments before anything is filled in, and carriers take 10")]
+    [InlineData("茶", 201, null, "")] // 3 of 67.
+    [InlineData("茶", 202, Severity.Warning, "is billed as 4 messages before anything is filled in (67 characters fit into each)")]
+    [InlineData("茶", 671, Severity.Error, "takes 11 SMS segments before anything is filled in, and carriers take 10")]
+    [InlineData("{{#if coupon}}{{else}}a{{/if}}", 1531, null, "")]
+    public void A_long_text_message_is_counted_in_segments(string text, int times, Severity? severity, string words)
+    {
+        var sms = $"sms: \"{string.Concat(Enumerable.Repeat(text, times))}{{{{coupon.code}}}}{{{{unsubscribeUrl}}}}\"";
+
+        var problem = SequenceFile.Read("good.yaml", Good.Replace("sms: \"{{shop.name}}: {{coupon.code}} {{unsubscribeUrl}}\"", sms, StringComparison.Ordinal)).Problems.SingleOrDefault();
+
+        (problem?.Severity).ShouldBe(severity);
+        (problem?.Message ?? "").ShouldContain(words);
+    }
+
+    [Theory]
     [InlineData("    coupon: ten\n    expires", "    coupon: tem\n    expires")]
     [InlineData("    template: offer\n    coupon: ten", "    template: ofer\n    coupon: ten")]
     [InlineData("  - send: mail", "  - ship: mail")]
@@ -294,6 +312,8 @@ public class BrokenFilesTests
     [InlineData("- a\n", 1, 1, "expected keys such as 'sequence:'")]
     [InlineData("hello", 1, 1, "expected keys such as 'sequence:'")]
     [InlineData("? [a]\n: b\n", 1, 3, "a key must be a single word")]
+    [InlineData("a: {{shop.name}}\n", 1, 5, "a text that begins with '{{' needs quotes around all of it")]
+    [InlineData("a: {{shop.name}} last thing\n", 1, 5, "a text that begins with '{{' needs quotes around all of it")]
     [InlineData("a: \"\\Uffffffff\"\n", 1, 1, "is wrong")]
     [InlineData("a: 1\n: 2\n", 1, 5, "unknown key ''")]
     [InlineData("a:\n  - b\n:\n", 4, 1, "check that a key stands before the ':'")]

@@ -33,6 +33,7 @@ public class PolicyFilesTests
     [InlineData("monthly-messages: 5001", 29, "monthly-messages", "the shop sends 5000 messages a month at most, of all sequences together; write 5000 or less, or delete it")]
     [InlineData("budget: { per-day: 201 }", 30, "budget.per-day", "all sequences of the shop together may cost 200 at most; write 200 or less, or delete it")]
     [InlineData("budget: { per-month: 3000.01 }", 32, "budget.per-month", "all sequences of the shop together may cost 3000 at most; write 3000 or less, or delete it")]
+    [InlineData("budget: { per-day: 1.0000001 }", 30, "budget.per-day", "budgets count to 6 digits behind the point, found '1.0000001'; write fewer")]
     [InlineData("budget: { per-day: 100, per-month: 50 }", 30, "budget.per-day", "is more than the 50 of a whole month; write less, or delete one")]
     [InlineData("budget: {}", 19, "budget", "has no limit; write { per-day: 200 } or { per-month: 3000 }")]
     [InlineData("budget: { per-week: 5 }", 21, "budget.per-week", "unknown key")]
@@ -50,6 +51,10 @@ public class PolicyFilesTests
         problem.ToString().ShouldStartWith($"calm.yaml:6:{column}: policy.{field}: ");
         problem.Message.ShouldContain(words);
     }
+
+    [Fact]
+    public void A_day_of_a_sequence_costs_no_more_than_the_shops_month() =>
+        Read("budget: { per-day: 500 }", new() { Budget = new(null, 100) }).Problems.ShouldHaveSingleItem().Message.ShouldContain("may cost 100 at most; write 100 or less");
 
     [Theory]
     [InlineData("quiet-hours: 22:00-08:00")]

@@ -167,6 +167,30 @@ public class ReplayTests
     }
 
     [Fact]
+    public void What_waits_for_the_midnight_after_the_last_day_is_not_in_it()
+    {
+        var coupon = new CouponStep("offer", null, 5, TimeSpan.FromDays(14), null, null);
+        var plan = Plan(Winback with { Steps = [coupon], Reentry = new(null, null) }, new() { Budget = new(10, null) }) with { To = From.AddDays(1) };
+
+        var at = Play(plan, Shop(12)).Enrolments.SelectMany(e => e.Decisions).Where(d => d.Coupon is not null).Select(d => d.At).ToList();
+
+        at.Count.ShouldBe(4); // Two a day.
+        at.ShouldAllBe(t => t < plan.End);
+    }
+
+    [Fact]
+    public void Codes_for_people_without_an_order_cost_what_they_do_in_life()
+    {
+        var coupon = new CouponStep("offer", 10, null, TimeSpan.FromDays(14), null, null) { Budget = new(30, null, null) };
+        var plan = Plan(Winback with { Steps = [coupon], Audience = new Condition.Compare("profile.orders", CompareOperator.Is, [0.0]), Reentry = new(null, null) }, new());
+        ReplayHistory[] prospects = [.. Enumerable.Range(0, 6).Select(i => History($"p{i}", Order(Key($"p{i}"), "o", Utc(From), 20))).Select(h => h with { Events = [.. h.Events.Where(e => e is not OrderPlaced)] })];
+
+        var outcome = Play(plan, prospects);
+
+        outcome.Enrolments.SelectMany(e => e.Decisions).Count(d => d.Coupon is not null).ShouldBe(3);
+    }
+
+    [Fact]
     public void A_daily_limit_lets_in_as_many_and_the_rest_on_the_next_days()
     {
         var outcome = Run(Winback with { DailyLimit = 2, Reentry = new(null, null) }, Shop(12));
