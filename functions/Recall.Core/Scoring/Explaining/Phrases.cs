@@ -81,7 +81,7 @@ internal sealed class Phrases(string? locale, string currency)
         ["churn-family-Frequency"] = new("How often, how much and how lately they have bought, taken together", "综合购买次数、金额与时间"),
         ["churn-scale-hint"] = new(
             "These points are from a scorecard of other shops and are not in the percentage above: against an average customer there, every {0:0} would double the odds of not buying.",
-            "以上分数来自依据其他商店的预设评分卡，不计入上面的百分比：与那里的平均客户相比，每{0:0}分相当于不购买的可能性（赔率）翻倍。"),
+            "以上分数来自按其他商店预设的评分卡，不计入上面的百分比：与那里的平均客户相比，每{0:0}分相当于不购买的可能性（赔率）翻倍。"),
         ["churn-scale-prior"] = new(
             "Points compare with an average customer of other shops; every {0:0} double the odds of not buying.",
             "分数是与其他商店的平均客户相比；每{0:0}分使不购买的可能性（赔率）翻倍。"),
