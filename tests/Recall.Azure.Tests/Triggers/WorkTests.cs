@@ -138,6 +138,27 @@ public class WorkTests
         (await queue.CountAsync(WorkQueues.Reconcile, Cancel)).ShouldBe(4);
     }
 
+    /// <summary>The first function of a process to be called: nobody has handed a client in before it, and what it calls needs one.</summary>
+    [Fact]
+    public async Task Each_timer_that_binds_a_client_hands_it_in_and_the_hourly_one_looks_through_the_hub()
+    {
+        using var shop = new DurableShop();
+        var looks = 0;
+        shop.Client.BeforePage = _ => looks++;
+        foreach (var run in (Func<TimerFunctions, Task>[])
+            [
+                t => t.FitAsync(new TimerInfo(), shop.Client, Cancel), t => t.ReconcileAsync(new TimerInfo(), shop.Client, Cancel),
+                t => t.SourcesAsync(new TimerInfo(), shop.Client, Cancel), t => t.PurgeAsync(new TimerInfo(), shop.Client, Cancel),
+            ])
+        {
+            var clients = new DurableClients();
+            await run(Timers(shop, clients));
+            clients.Client.ShouldBeSameAs(shop.Client);
+        }
+
+        looks.ShouldBe(2, "for orphans and for what is to be purged");
+    }
+
     [Fact]
     public async Task What_was_given_up_stays_is_counted_and_can_be_put_back()
     {
@@ -169,9 +190,9 @@ public class WorkTests
         (await shop.Get<MonthlyReport>().FindAsync(new(2026, 3, 1), Cancel)).ShouldBeNull();
     }
 
-    private static TimerFunctions Timers(DurableShop shop) => new(
+    private static TimerFunctions Timers(DurableShop shop, DurableClients? clients = null) => new(
         shop.Get<DailyWork>(), shop.Get<ShareOut>(), shop.Get<MonthlyReport>(), shop.Get<StartFit>(), shop.Get<TidyInstances>(),
-        shop.Get<TendDeliveries>(), shop.Get<ReconcileSources>(), shop.Get<DurableClients>());
+        shop.Get<TendDeliveries>(), shop.Get<ReconcileSources>(), clients ?? shop.Get<DurableClients>());
 
     /// <summary>As the host does: each message to the function of its queue.</summary>
     private static async Task<int> DrainAsync(DurableShop shop)

@@ -1,6 +1,7 @@
 using Recall.App.Customers;
 using Recall.App.Customers.Identity;
 using Recall.App.Enrolment;
+using Recall.App.Ports;
 using Recall.App.Reports;
 using Recall.App.Tests.Shops;
 using Recall.Core.Customers;
@@ -56,6 +57,41 @@ public class MergedRunTests
         (await shop.RowAsync(run)).Outcome.ShouldBe(Outcomes.Recovered, "an order under the other key is the person's");
         (await shop.CustomerRowAsync("b")).Engagement.Active.ShouldBeNull();
         (await shop.EnrolAsync("hello", "a")).Code.ShouldBe(HoldReason.Reentry, "they have been in it");
+    }
+
+    [Fact]
+    public async Task A_run_that_was_lost_is_begun_anew_wherever_its_customer_has_moved()
+    {
+        using var shop = new CornerShop(SequenceText.Of("hello", TwoMails));
+        await shop.CustomerAsync("a");
+        var run = await shop.EnterAsync("hello", "eve");
+        var customers = shop.Get<CustomerStore>();
+        customers.Partition(CornerShop.Key("a")).ShouldNotBe(customers.Partition(CornerShop.Key("eve")), StringComparer.Ordinal);
+
+        await MergeAsync(shop, "a", "eve");
+        (await shop.CustomerRowAsync("eve")).Profile.Customer.ShouldBe(CornerShop.Key("a"));
+        foreach (var row in shop.Store.Rows(RunRows.Table).ToList())
+            await shop.Store.SubmitAsync(RunRows.Table, [new(TableActionKind.Delete, row with { ETag = null })], Cancel);
+
+        (await shop.Get<ReconcileRuns>().HandleAsync(Cancel)).ShouldBe(1);
+        await shop.PassAsync(TimeSpan.FromDays(3));
+        shop.Email.Reached.Count.ShouldBe(2, "the first is known to have gone, the second goes");
+        (await shop.RowAsync(run)).EndedAt.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task An_enrolment_that_is_on_its_way_to_another_partition_stays_listed()
+    {
+        using var shop = new CornerShop(SequenceText.Of("hello", TwoMails));
+        var run = await shop.EnterAsync("hello", "a");
+        var row = shop.Store.Rows(CustomerKeys.Table).Single(r => r.RowKey == CustomerKeys.Enrolment(run));
+        await shop.Store.SubmitAsync(CustomerKeys.Table, [new(TableActionKind.Delete, row with { ETag = null })], Cancel);
+        foreach (var state in shop.Store.Rows(RunRows.Table).ToList())
+            await shop.Store.SubmitAsync(RunRows.Table, [new(TableActionKind.Delete, state with { ETag = null })], Cancel);
+
+        (await shop.Get<ReconcileRuns>().HandleAsync(Cancel)).ShouldBe(0);
+
+        shop.Store.Rows(CustomerKeys.Table).ShouldContain(r => r.RowKey == CustomerKeys.Going(run));
     }
 
     [Fact]

@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Recall.App.Ingestion.Connectors.Deliveries;
+using Recall.Core.Customers;
+
+namespace Recall.App.Tests.Ingestion.Connectors;
+
+/// <summary>Who somebody is and what they agreed to, as platforms tell it apart from their orders.</summary>
+public class CustomerMappingTests
+{
+    [Fact]
+    public async Task BigCommerce_customers_and_subscribers_are_asked_for_and_a_newsletter_that_is_left_is_a_refusal()
+    {
+        var (consents, modified, email) = ("\"marketing_newsletter\", \"abandoned_cart\"", "2026-01-06T02:00:06Z", "mei@example.com");
+        await using var api = await FakeApi.StartAsync(app =>
+        {
+            app.MapGet("/stores/abc/v3/customers", (HttpContext http) => Results.Text(
+                http.Request.Query["id:in"] == "11" || http.Request.Query["email:in"] == "mei@example.com" ? "{\"data\":[" + Samples.BigCustomer() + "]}" : """{"data":[]}""", "application/json"));
+            app.MapGet("/stores/abc/v3/customers/subscribers", (HttpContext http) => Results.Text(
+                http.Request.Query["id"] == "5" ? "{\"data\":[" + Samples.BigSubscriber(consents, modified, email) + "]}" : """{"data":[]}""", "application/json"));
+        });
+        await using var shop = await PlatformShop.StartAsync(s => s.Name == "big" ? s with { Api = new(new(api.Url, "/stores/abc"), "token-of-the-api", null) } : s);
+        await shop.TakeAsync(
+            Signed.BigCommerce(Samples.BigHook(11, "store/customer/created"), "msg_1", shop.Now), Signed.BigCommerce(Samples.BigHook(5, "store/subscriber/created"), "msg_2", shop.Now),
+            Signed.BigCommerce(Samples.BigHook(12, "store/customer/updated"), "msg_3", shop.Now));
+        var profile = await shop.ProfileAsync("big:11");
+        (profile.Person.Email, profile.Person.Name, profile.Person.Phone, profile.Consents["email"].Granted).ShouldBe(("mei@example.com", "Mei Li", "+8613800138000", true));
+        (await shop.DeliveryAsync("big", "msg_3")).State.ShouldBe(DeliveryState.Ignored);
+
+        (consents, modified) = ("\"abandoned_cart\"", "2026-01-08T02:00:06Z");
+        await shop.TakeAsync(Signed.BigCommerce(Samples.BigHook(5, "store/subscriber/updated"), "msg_4", shop.Now));
+        (await shop.ProfileAsync("big:11")).Consents["email"].Granted.ShouldBeFalse();
+
+        // Somebody who is no customer is known by the address.
+        (consents, email) = ("\"marketing_newsletter\"", "guest@example.com");
+        await shop.TakeAsync(Signed.BigCommerce(Samples.BigHook(5, "store/subscriber/created"), "msg_5", shop.Now));
+        (await shop.ProfileAsync("big:" + ContactKey.OfEmail("guest@example.com"))).Consents["email"].Granted.ShouldBeTrue();
+
+        await shop.TakeAsync(Signed.BigCommerce(Samples.BigHook(5, "store/subscriber/deleted"), "msg_6", shop.Now));
+        (await shop.LettersAsync()).Single().Reason.ShouldContain("does not say who it was");
+        await shop.TakeAsync(Signed.BigCommerce(Samples.BigHook(11, "store/customer/deleted"), "msg_7", shop.Now));
+        (await shop.FindAsync("big:11")).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Adobe_Commerce_customers_and_subscribers_are_known_their_word_counts_and_who_is_deleted_is_forgotten()
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        await shop.TakeAsync(Signed.Adobe(Samples.AdobeCustomer()), Signed.Adobe(Samples.AdobeSubscriber()), Signed.Adobe(Samples.AdobeSubscriber(4, "2026-01-07 02:00:06")));
+        var profile = await shop.ProfileAsync("adobe:4");
+        (profile.Person.Email, profile.Person.Name, profile.Consents["email"].Granted).ShouldBe(("mei@example.com", "Mei Li", true));
+
+        await shop.TakeAsync(Signed.Adobe(Samples.AdobeSubscriber(3, "2026-01-08 02:00:06")), Signed.Adobe(Samples.AdobeSubscriber(1, "2026-01-08 02:00:07", "0")));
+        (await shop.ProfileAsync("adobe:4")).Consents["email"].Granted.ShouldBeFalse();
+        (await shop.ProfileAsync("adobe:" + ContactKey.OfEmail("mei@example.com"))).Consents["email"].Granted.ShouldBeTrue();
+
+        // An address has an id and an e-mail address too, and is nobody.
+        await shop.TakeAsync(Signed.Adobe("""{"eventName":"observer.sales_order_address_save_after","data":{"data_object":{"entity_id":"77","parent_id":"31","email":"mei@example.com","street":"1"}}}"""));
+        (await shop.FindAsync("adobe:77")).ShouldBeNull();
+        await shop.TakeAsync(Signed.Adobe(Samples.AdobeCustomer(name: "observer.customer_delete_commit_after")));
+        (await shop.FindAsync("adobe:4")).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Youzan_hides_who_bought_and_what_it_hides_is_no_name_and_no_phone()
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        var hidden = Samples.YouzanTrade().Replace("13800138000", "$eTS8t8hAECdXKgNtV6DIfw==$1$", StringComparison.Ordinal).Replace("小美", "$v4+NgTioK/l9tFiZ0m8Eow==$1$", StringComparison.Ordinal);
+        await shop.TakeAsync(Signed.Youzan(Samples.Youzan("trade_TradePaid", hidden, "m-1")));
+        var person = (await shop.ProfileAsync("youzan:zF8mQ2")).Person;
+        (person.Name, person.Phone).ShouldBe((null, null));
+    }
+}
