@@ -49,7 +49,9 @@ internal static class FiguresPage
             html.Append(CultureInfo.InvariantCulture, $"<p class=\"card\">{Say(ReportWarnings.WithoutConsent, locale, report.WithoutConsent, report.Customers)}</p>");
         if (report.GivenUp > 0)
             html.Append(CultureInfo.InvariantCulture, $"<p class=\"card\">{Say(ReportWarnings.GivenUp, locale, report.GivenUp)}</p>");
-        foreach (var note in (report.Money?.Say(report.Currency, locale) ?? []).Concat(ModelNotes.Of(report.Model, locale)))
+        if (report.Money is { } money)
+            html.Append(CultureInfo.InvariantCulture, $"<p class=\"card\">{HtmlPage.Escape(string.Join(' ', money.Say(report.Currency, locale)))}</p>");
+        foreach (var note in ModelNotes.Of(report.Model, locale))
             html.Append(CultureInfo.InvariantCulture, $"<p class=\"card\">{HtmlPage.Escape(note)}</p>");
     }
 
