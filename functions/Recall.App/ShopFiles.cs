@@ -23,7 +23,7 @@ public static class ShopFiles
     public static ShopSettings ReadSettings(string path)
     {
         var result = SettingsFile.Read(Settings, File.ReadAllText(path));
-        return result.Settings ?? throw new UserException(string.Join(Environment.NewLine, result.Problems));
+        return result.Settings ?? throw new UserException(result.Problems);
     }
 
     /// <summary>Reads a tag file.</summary>
@@ -31,7 +31,7 @@ public static class ShopFiles
     public static TagRules ReadTags(string path)
     {
         var result = TagFile.Read(Tags, File.ReadAllText(path));
-        return result.Rules ?? throw new UserException(string.Join(Environment.NewLine, result.Problems));
+        return result.Rules ?? throw new UserException(result.Problems);
     }
 
     /// <summary>Names and texts of the sequence files in a folder. One with errors keeps no other from being in force, so none are looked for.</summary>

@@ -1,3 +1,4 @@
+using Recall.Core.Sequences.Files;
 using Recall.Core.Wording;
 
 namespace Recall.App;
@@ -5,7 +6,7 @@ namespace Recall.App;
 /// <summary>A mistake of the user's: its message is all they need to see.</summary>
 public class UserException : Exception
 {
-    private readonly Sentence? _said;
+    private readonly Sentence[] _said = [];
 
     /// <summary>In English only.</summary>
     public UserException(string message)
@@ -19,9 +20,21 @@ public class UserException : Exception
     {
     }
 
-    private UserException(Sentence said)
-        : base(said.ToString()) => _said = said;
+    /// <summary>In every language.</summary>
+    public UserException(Sentence said)
+        : this([said])
+    {
+    }
+
+    /// <summary>A line for each problem of files.</summary>
+    public UserException(IEnumerable<Problem> problems)
+        : this(problems.Select(p => p.InFile).ToArray())
+    {
+    }
+
+    private UserException(Sentence[] said)
+        : base(string.Join(Environment.NewLine, said.AsEnumerable())) => _said = said;
 
     /// <summary>The message in the reader's language.</summary>
-    public string Say(string? locale) => _said?.Say(locale) ?? Message;
+    public string Say(string? locale) => _said.Length == 0 ? Message : string.Join(Environment.NewLine, _said.Select(s => s.Say(locale)));
 }

@@ -46,7 +46,7 @@ public static class PostEnrolment
             errors.Add("locale", tongue);
         var sequence = (await inForce.NowAsync(cancellationToken)).Find(body.Sequence, out var hint);
         if (sequence is null)
-            errors.Add("sequence", hint!);
+            errors.Add("sequence", hint!.ToString());
         if (RouteIds.Customer(body.Customer, out var customer) is { } wrong)
             errors.Add("customer", wrong);
         if (sequence is null || !errors.None)

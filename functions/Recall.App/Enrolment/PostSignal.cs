@@ -73,7 +73,7 @@ public static class PostSignal
     private static Signal Read(SignalRequest body, DateTimeOffset now, FieldErrors errors)
     {
         if (!KeyRules.IsValidId(body.Id, out var error))
-            errors.Add("id", error);
+            errors.Add("id", error.ToString());
         if (!SequenceWords.Signals.TryGetValue(body.Kind, out var kind))
             errors.Add("kind", $"'{Shown.Short(body.Kind)}' is not known{NearestWord.Hint(body.Kind, [.. SequenceWords.Signals.Keys])}");
         else if (kind == SignalKind.AgentOutcome)

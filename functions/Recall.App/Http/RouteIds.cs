@@ -10,7 +10,7 @@ public static class RouteIds
     private const int MaxName = 60;
 
     /// <summary>The customer, or a sentence that goes on after the field's name.</summary>
-    public static string? Customer(string? text, out CustomerKey key) => CustomerKey.TryParse(text, out key, out var error) ? null : error;
+    public static string? Customer(string? text, out CustomerKey key) => CustomerKey.TryParse(text, out key, out var error) ? null : error.ToString();
 
     /// <summary>The enrolment, or a sentence that goes on after the field's name.</summary>
     public static string? Enrolment(string? text, out EnrolmentId? id) =>

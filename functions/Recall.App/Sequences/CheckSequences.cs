@@ -15,10 +15,9 @@ public sealed class CheckSequences(CustomerStore customers, AppServices app)
     /// <summary>The same files in the same order, with more warnings.</summary>
     /// <param name="files">As they were read; one with an error is left as it is.</param>
     /// <param name="withCustomers">Reads every customer for the cases of branches, once for all files.</param>
-    /// <param name="locale">Of the reader.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<IReadOnlyList<SequenceFileResult>> HandleAsync(
-        IReadOnlyList<SequenceFileResult> files, bool withCustomers, string? locale, CancellationToken cancellationToken = default)
+        IReadOnlyList<SequenceFileResult> files, bool withCustomers, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(files);
         var counts = files.Select(f => f.Definition is null ? null : new BranchCounts(f.Definition)).ToList();
@@ -27,7 +26,7 @@ public sealed class CheckSequences(CustomerStore customers, AppServices app)
         return
         [
             .. files.Zip(counts, (file, count) => count is null
-                ? file : file.With([.. StarvedSends.Of(file.Definition!, app.Shop.Policy), .. DearSteps.Of(file.Definition!, app.Shop.Policy, app.Shop.TouchCosts), .. count.Doubts()], locale)),
+                ? file : file.With([.. StarvedSends.Of(file.Definition!, app.Shop.Policy), .. DearSteps.Of(file.Definition!, app.Shop.Policy, app.Shop.TouchCosts), .. count.Doubts()])),
         ];
     }
 

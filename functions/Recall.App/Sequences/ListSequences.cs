@@ -47,7 +47,7 @@ public sealed record SequenceAnswer(
         return new(
             definition.Name, definition.Title.For(locale), definition.Version, definition.Trigger is { } trigger ? TriggerText.Of(trigger, locale) : null, ConditionText.Of(definition.Audience, locale),
             definition.Holdout, definition.Priority, definition.DailyLimit, definition.GoalWithin.TotalDays, source.Tree.Steps.Count(),
-            [.. warnings.Select(ProblemAnswer.Of)]);
+            [.. warnings.Select(p => ProblemAnswer.Of(p, locale))]);
     }
 }
 
@@ -57,11 +57,11 @@ public sealed record BrokenFileAnswer(string File, IReadOnlyList<ProblemAnswer> 
 /// <summary>Something wrong (<c>error</c>) or doubtful (<c>warning</c>) in a file; lines and columns count from 1.</summary>
 public sealed record ProblemAnswer(string File, int Line, int Column, string Field, string Message, string Severity)
 {
-    /// <summary>The answer for a problem.</summary>
-    public static ProblemAnswer Of(Core.Sequences.Files.Problem problem)
+    /// <summary>The answer for a problem, in a language.</summary>
+    public static ProblemAnswer Of(Core.Sequences.Files.Problem problem, string? locale)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        return new(problem.File, problem.Line, problem.Column, problem.Field, problem.Message, Kebab.Of(problem.Severity));
+        return new(problem.File, problem.Line, problem.Column, problem.Field, problem.Message.Say(locale), Kebab.Of(problem.Severity));
     }
 }
 
@@ -82,7 +82,7 @@ public static class ListSequences
         return TypedResults.Json(
             new SequenceListAnswer(
                 [.. files.Where(f => f.Source is not null).Select(f => SequenceAnswer.Of(f.Source!, f.Problems, language) with { Published = Published(f) })],
-                [.. files.Where(f => f is { Source: null, Withdrawn: false }).Select(f => new BrokenFileAnswer(f.File, [.. f.Problems.Select(ProblemAnswer.Of)]))],
+                [.. files.Where(f => f is { Source: null, Withdrawn: false }).Select(f => new BrokenFileAnswer(f.File, [.. f.Problems.Select(p => ProblemAnswer.Of(p, language))]))],
                 [.. files.Where(f => f.Withdrawn).Select(f => f.Name)]),
             HttpJson.Options);
     }

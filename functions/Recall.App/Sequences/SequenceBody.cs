@@ -33,8 +33,9 @@ public sealed partial record SequenceBody(string File, string Yaml, SequenceFile
         return (new(name, yaml, SequenceFile.Read(name, yaml, shop)), null);
     }
 
-    /// <summary>The same for a caller that needs what the file says: a file with an error is a problem too (400, with every error).</summary>
-    public static async Task<(SequenceSource? Source, HttpProblem? Problem)> ReadSourceAsync(HttpRequest request, Policy shop, CancellationToken cancellationToken)
+    /// <summary>The same for a caller that needs what the file says: a file with an error is a problem too (400, with every error in the reader's language).</summary>
+    public static async Task<(SequenceSource? Source, HttpProblem? Problem)> ReadSourceAsync(
+        HttpRequest request, Policy shop, string locale, CancellationToken cancellationToken)
     {
         var (body, problem) = await ReadAsync(request, null, shop, cancellationToken);
         if (body is null)
@@ -43,7 +44,7 @@ public sealed partial record SequenceBody(string File, string Yaml, SequenceFile
             return (new(definition, body.Yaml), null);
         var errors = new FieldErrors();
         foreach (var error in body.Result.Problems.Where(p => p.Severity == Severity.Error))
-            errors.Add("body", error.ToString());
+            errors.Add("body", error.InFile.Say(locale));
         return (null, HttpProblem.Invalid(errors));
     }
 

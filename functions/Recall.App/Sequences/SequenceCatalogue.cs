@@ -1,8 +1,8 @@
-using System.Globalization;
 using Recall.App.Sequences.Versions;
 using Recall.Core.Messaging;
 using Recall.Core.Sequences.Files;
 using Recall.Core.Sequences.Triggers;
+using Recall.Core.Wording;
 
 namespace Recall.App.Sequences;
 
@@ -48,6 +48,13 @@ public sealed record SequenceEntry(
 /// </summary>
 public sealed class SequenceCatalogue
 {
+    private static readonly Phrase Withdrawn = new(
+        "'{0}' is not in force, {1} withdrew it on {2:yyyy-MM-dd}; publish it again", "“{0}”未生效，{1} 于 {2:yyyy-MM-dd} 停用了它；请再次发布");
+
+    private static readonly Phrase Broken = new("'{0}' is not in force, its file has an error: {1}", "“{0}”未生效，它的文件有错误：{1}");
+
+    private static readonly Phrase Unknown = new("'{0}' is not known{1}", "没有流程“{0}”{1}");
+
     private readonly Dictionary<string, SequenceSource> _byName;
 
     /// <summary>Reads the files' texts.</summary>
@@ -107,7 +114,7 @@ public sealed class SequenceCatalogue
     /// The sequence of that name; else null and a sentence that goes on after the field's name: the file's first error, who withdrew it, the
     /// name that was probably meant, or the names there are.
     /// </summary>
-    public SequenceSource? Find(string name, out string? hint)
+    public SequenceSource? Find(string name, out Sentence? hint)
     {
         ArgumentNullException.ThrowIfNull(name);
         hint = null;
@@ -115,10 +122,9 @@ public sealed class SequenceCatalogue
             return source;
         hint = Files.FirstOrDefault(f => f.Source is null && f.Name == name) switch
         {
-            { Published: { Kind: PublicationKind.Withdrawn } withdrawn } => string.Create(
-                CultureInfo.InvariantCulture, $"'{name}' is not in force, {withdrawn.Author} withdrew it on {withdrawn.At:yyyy-MM-dd}; publish it again"),
-            { } broken => $"'{name}' is not in force, its file has an error: {broken.Problems.First(p => p.Severity == Severity.Error)}",
-            null => $"'{Core.Customers.Shown.Short(name)}' is not known{NearestWord.Hint(name, _byName.Keys)}",
+            { Published: { Kind: PublicationKind.Withdrawn } withdrawn } => new(Withdrawn, name, withdrawn.Author, withdrawn.At),
+            { } broken => new(Broken, name, broken.Problems.First(p => p.Severity == Severity.Error).InFile),
+            null => new(Unknown, Core.Customers.Shown.Short(name), NearestWord.Hint(name, _byName.Keys)),
         };
         return null;
     }

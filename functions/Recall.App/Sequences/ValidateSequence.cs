@@ -17,7 +17,7 @@ public static class ValidateSequence
     public static async Task<IResult> HandleAsync(
         [Description("The file's name, which must agree with its 'sequence:'; else the text's own name is taken.")] string? file,
         [Description("Also says which cases of branches take none of today's customers; every customer is read for it.")] bool? customers,
-        [Description("Language of title, audience and what the shop's caps and customers show, 'en' or 'zh-CN'; else Accept-Language decides.")] string? locale,
+        [Description("Language of problems, title and audience, 'en' or 'zh-CN'; else Accept-Language decides.")] string? locale,
         HttpRequest request, CheckSequences check, AppServices app, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -34,9 +34,9 @@ public static class ValidateSequence
         if (body is null)
             return problem!;
         var language = Language.Choose(request, locale, app.Shop.Locale);
-        var result = (await check.HandleAsync([body.Result], customers ?? false, language, cancellationToken))[0];
+        var result = (await check.HandleAsync([body.Result], customers ?? false, cancellationToken))[0];
         var sequence = result.Definition is { } definition ? SequenceAnswer.Of(new(definition, body.Yaml), result.Problems, language) : null;
         return TypedResults.Json(
-            new ValidateSequenceAnswer(sequence is not null, [.. result.Problems.Select(ProblemAnswer.Of)], sequence), HttpJson.Options);
+            new ValidateSequenceAnswer(sequence is not null, [.. result.Problems.Select(p => ProblemAnswer.Of(p, language))], sequence), HttpJson.Options);
     }
 }

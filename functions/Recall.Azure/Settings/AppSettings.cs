@@ -102,8 +102,8 @@ internal sealed record AppSettings(
     private static WebhookTarget? TargetOf(SettingsReader read, string at, string who)
     {
         read.RefuseUnknown(at, ["Url", "Secret"]);
-        var url = read.Needed(at + ":Url", WebhookTarget.UrlForm, WebhookTarget.UrlOf);
-        var secret = read.Secret(at + ":Secret", WebhookTarget.SecretForm, WebhookTarget.SecretOf, [], who);
+        var url = read.Needed(at + ":Url", WebhookTarget.UrlForm.Say("en"), WebhookTarget.UrlOf);
+        var secret = read.Secret(at + ":Secret", WebhookTarget.SecretForm.Say("en"), WebhookTarget.SecretOf, [], who);
         return url is null || secret is null ? null : new(url, secret);
     }
 
@@ -113,8 +113,8 @@ internal sealed record AppSettings(
         if (!read.Names(At).Any())
             return null;
         read.RefuseUnknown(At, ["CorpId", "Secret"]);
-        var id = read.Needed(At + ":CorpId", WecomAccount.CorpIdForm, WecomAccount.CorpIdOf);
-        var secret = read.Secret(At + ":Secret", WecomAccount.SecretForm, WecomAccount.SecretOf, "", "messages by channel wecom");
+        var id = read.Needed(At + ":CorpId", WecomAccount.CorpIdForm.Say("en"), WecomAccount.CorpIdOf);
+        var secret = read.Secret(At + ":Secret", WecomAccount.SecretForm.Say("en"), WecomAccount.SecretOf, "", "messages by channel wecom");
         return id is null || secret is null ? null : new(id, secret);
     }
 }

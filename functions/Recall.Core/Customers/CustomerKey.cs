@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
+using Recall.Core.Wording;
 
 namespace Recall.Core.Customers;
 
@@ -22,26 +23,26 @@ public readonly record struct CustomerKey
     public override string ToString() => Value;
 
     /// <summary>The key, or false with a sentence that says what is wrong and how to mend it.</summary>
-    public static bool TryParse(string? text, out CustomerKey key, [NotNullWhen(false)] out string? error)
+    public static bool TryParse(string? text, out CustomerKey key, [NotNullWhen(false)] out Sentence? error)
     {
         key = default;
         if (string.IsNullOrEmpty(text))
         {
-            error = "is missing; give the shop platform and its customer id, for example 'shopify:7012345'";
+            error = new(KeyTexts.Missing);
             return false;
         }
 
         // Before any message that shows the text: messages end in logs, addresses must not.
         if (text.Contains('@', StringComparison.Ordinal))
         {
-            error = "looks like an e-mail address; use the platform's customer id and put the address in the 'email' field of a 'customer' event";
+            error = new(KeyTexts.Address);
             return false;
         }
 
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         if (colon is < 1 or > 20 || !IsSource(text.AsSpan(0, colon)))
         {
-            error = $"'{Shown.Short(text)}' has no source; write 'source:id' with a source of 1 to 20 lower-case letters, digits or '-'";
+            error = new(KeyTexts.NoSource, Shown.Short(text));
             return false;
         }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Recall.Core.Wording;
 
 namespace Recall.Core.Customers;
 
@@ -12,17 +13,17 @@ public static class KeyRules
     public const int MaxIdLength = 120;
 
     /// <summary>False with the reason and the fix where the id cannot be part of a key.</summary>
-    public static bool IsValidId(ReadOnlySpan<char> id, [NotNullWhen(false)] out string? error)
+    public static bool IsValidId(ReadOnlySpan<char> id, [NotNullWhen(false)] out Sentence? error)
     {
         if (id.IsEmpty || id.IsWhiteSpace())
         {
-            error = "has an empty id";
+            error = new(KeyTexts.EmptyId);
             return false;
         }
 
         if (id.Length > MaxIdLength)
         {
-            error = $"has an id of {id.Length} characters; at most {MaxIdLength} fit in a key";
+            error = new(KeyTexts.LongId, id.Length, MaxIdLength);
             return false;
         }
 
@@ -31,13 +32,13 @@ public static class KeyRules
             var c = id[i];
             if (c is '/' or '\\' or '#' or '?' or '|' || char.IsControl(c))
             {
-                error = $"has the forbidden character {Name(c)} at position {i + 1}; use an id without / \\ # ? | and control characters";
+                error = new(KeyTexts.Forbidden, Name(c), i + 1);
                 return false;
             }
 
             if (char.IsSurrogate(c) && !(char.IsHighSurrogate(c) && i + 1 < id.Length && char.IsLowSurrogate(id[i + 1])))
             {
-                error = $"has half a character (a lone surrogate) at position {i + 1}; send valid Unicode";
+                error = new(KeyTexts.HalfCharacter, i + 1);
                 return false;
             }
 

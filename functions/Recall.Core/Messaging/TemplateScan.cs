@@ -1,3 +1,5 @@
+using Recall.Core.Wording;
+
 namespace Recall.Core.Messaging;
 
 /// <summary>What a template uses and what is wrong with it.</summary>
@@ -20,7 +22,7 @@ public sealed record TemplateUse(string Variable, bool IsTest, IReadOnlyList<str
 /// <summary>Something wrong.</summary>
 /// <param name="Message">What, and how to mend it.</param>
 /// <param name="Place">Where.</param>
-public sealed record TemplateFault(string Message, TagPlace Place);
+public sealed record TemplateFault(Sentence Message, TagPlace Place);
 
 /// <summary>Where in a template: counted in tags, so that it survives the way YAML folds and indents text.</summary>
 /// <param name="Tag">How many <c>{{</c> come before.</param>

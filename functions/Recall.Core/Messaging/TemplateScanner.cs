@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Recall.Core.Customers;
 using Recall.Core.Sequences.Files;
+using Recall.Core.Wording;
 
 namespace Recall.Core.Messaging;
 
@@ -11,10 +12,6 @@ namespace Recall.Core.Messaging;
 /// </summary>
 public static partial class TemplateScanner
 {
-    private const string Allowed = "use {{variable}}, {{#if variable}}, {{#unless variable}}, {{else}} or {{/if}}";
-
-    private const string ElseIf = "'{{else ...}}' takes no condition; write {{else}} and put an {{#if ...}} of its own inside it";
-
     /// <summary>Uses and faults of a template.</summary>
     public static TemplateScan Scan(string template, TemplatePart part)
     {
@@ -44,16 +41,16 @@ public static partial class TemplateScanner
                 var end = template.IndexOf("}}", at, StringComparison.Ordinal);
                 if (end < 0)
                 {
-                    Fault("this '{{' is not closed; add '}}'");
+                    Fault(TemplateFaultTexts.TagOpen);
                     break;
                 }
 
                 if (at > 0 && template[at - 1] == '\\')
-                    Fault("a '\\' before '{{' changes what the tag means; delete the '\\'");
+                    Fault(TemplateFaultTexts.Backslash);
                 else if (template.AsSpan(at).StartsWith("{{{"))
-                    Fault("three braces would write the value without escaping it; write two");
+                    Fault(TemplateFaultTexts.ThreeBraces);
                 else if (end + 2 < template.Length && template[end + 2] == '}')
-                    Fault("a '}' stands right behind this tag's '}}'; delete it, or put a space between");
+                    Fault(TemplateFaultTexts.BraceBehind);
                 else
                     Tag(template[(at + 2)..end], IsInsideTag(at));
 
@@ -64,9 +61,9 @@ public static partial class TemplateScanner
             }
 
             foreach (var block in open)
-                Faults.Add(new($"'{{{{#{block.Helper} {block.Variable}}}}}' is not closed; add '{{{{/{block.Helper}}}}}'", block.Place));
+                Faults.Add(new(new(TemplateFaultTexts.BlockOpen, block.Helper, block.Variable), block.Place));
             if (part == TemplatePart.Html && Script().IsMatch(template))
-                Faults.Add(new("mail programs refuse scripts, and so do we; delete the '<script>'", default));
+                Faults.Add(new(new(TemplateFaultTexts.Script), default));
         }
 
         private void Tag(string body, bool insideTag)
@@ -74,7 +71,7 @@ public static partial class TemplateScanner
             if (body.StartsWith('!'))
             {
                 if (!Comment().IsMatch(body))
-                    Fault("a comment is written {{! like this }}, without braces or '--' inside");
+                    Fault(TemplateFaultTexts.Comment);
                 return;
             }
 
@@ -82,9 +79,12 @@ public static partial class TemplateScanner
             if (!match.Success)
             {
                 var bare = body.TrimStart('~', ' ');
-                Fault(bare.StartsWith("else ", StringComparison.Ordinal) ? ElseIf
-                    : bare.StartsWith('>') ? $"partials ('{{{{>') do not exist here; write the text out, or {Allowed}"
-                    : $"'{{{{{Shown.Short(body)}}}}}' is not allowed; {Allowed}");
+                if (bare.StartsWith("else ", StringComparison.Ordinal))
+                    Fault(TemplateFaultTexts.ElseIf);
+                else if (bare.StartsWith('>'))
+                    Fault(TemplateFaultTexts.Partial, new Sentence(TemplateFaultTexts.Allowed));
+                else
+                    NotAllowed(body);
                 return;
             }
 
@@ -99,8 +99,10 @@ public static partial class TemplateScanner
                     Close(word);
                     break;
                 default:
-                    if (helper.Length > 0)
-                        Fault(helper is "else" ? ElseIf : $"'{{{{{Shown.Short(body)}}}}}' is not allowed; {Allowed}");
+                    if (helper is "else")
+                        Fault(TemplateFaultTexts.ElseIf);
+                    else if (helper.Length > 0)
+                        NotAllowed(body);
                     else if (word is "else")
                         Else();
                     else
@@ -111,9 +113,10 @@ public static partial class TemplateScanner
 
         private void Open(string helper, string variable)
         {
-            if (helper is not ("if" or "unless"))
-                Fault(helper.Length == 0 ? $"'{{{{#{variable}}}}}' is not allowed; write '{{{{#if {variable}}}}}'"
-                    : $"there is no '#{helper}'{NearestWord.Hint(helper, ["if", "unless"])}");
+            if (helper.Length == 0)
+                Fault(TemplateFaultTexts.NoHelper, variable);
+            else if (helper is not ("if" or "unless"))
+                Fault(TemplateFaultTexts.UnknownHelper, helper, NearestWord.Hint(helper, ["if", "unless"]));
             else if (Known(variable))
                 Uses.Add(new(variable, true, Guards(), here));
             open.Push((helper, variable, false, here));
@@ -122,17 +125,17 @@ public static partial class TemplateScanner
         private void Close(string helper)
         {
             if (!open.TryPop(out var block))
-                Fault($"'{{{{/{helper}}}}}' closes nothing; delete it, or open a '{{{{#{helper} ...}}}}' before it");
+                Fault(TemplateFaultTexts.ClosesNothing, helper);
             else if (!string.Equals(block.Helper, helper, StringComparison.Ordinal))
-                Fault($"'{{{{/{helper}}}}}' closes '{{{{#{block.Helper} {block.Variable}}}}}'; write '{{{{/{block.Helper}}}}}'");
+                Fault(TemplateFaultTexts.ClosesOther, helper, block.Helper, block.Variable);
         }
 
         private void Else()
         {
             if (!open.TryPop(out var block))
-                Fault("this '{{else}}' is in no '{{#if ...}}'; delete it");
+                Fault(TemplateFaultTexts.ElseAlone);
             else if (block.Else)
-                Fault("a block has one '{{else}}'; delete this one, or nest an '{{#if ...}}' in it");
+                Fault(TemplateFaultTexts.TwoElses);
             if (block.Helper is not null)
                 open.Push(block with { Else = true });
         }
@@ -142,9 +145,9 @@ public static partial class TemplateScanner
             if (!Known(variable))
                 return;
             if (variable is TemplateVariables.Coupon)
-                Fault("'coupon' has parts; write {{coupon.code}}, {{coupon.percent}}, {{coupon.amount}} or {{coupon.expires}}");
+                Fault(TemplateFaultTexts.CouponAlone);
             else if (insideTag && TemplateVariables.Find(variable)!.IsFreeText)
-                Fault($"'{variable}' is text that people wrote; use it between HTML tags, not inside one");
+                Fault(TemplateFaultTexts.FreeText, variable);
             Uses.Add(new(variable, false, Guards(), here));
         }
 
@@ -152,9 +155,8 @@ public static partial class TemplateScanner
         {
             if (TemplateVariables.Find(variable) is not null)
                 return true;
-            var near = NearestWord.Of(variable, TemplateVariables.Names);
-            Fault($"unknown variable '{Shown.Short(variable)}'"
-                + (near is null ? $"; there are {string.Join(", ", TemplateVariables.Names)}" : $"; did you mean '{near}'?"));
+            Fault(TemplateFaultTexts.UnknownVariable, Shown.Short(variable), NearestWord.Of(variable, TemplateVariables.Names) is { } near
+                ? NearestWord.DidYouMean(near) : new Sentence(TemplateFaultTexts.Variables, string.Join(", ", TemplateVariables.Names)));
             return false;
         }
 
@@ -169,7 +171,9 @@ public static partial class TemplateScanner
             return insideHtmlTag;
         }
 
-        private void Fault(string message) => Faults.Add(new(message, here));
+        private void NotAllowed(string body) => Fault(TemplateFaultTexts.NotAllowed, Shown.Short(body), new Sentence(TemplateFaultTexts.Allowed));
+
+        private void Fault(Phrase phrase, params object?[] values) => Faults.Add(new(new(phrase, values), here));
     }
 
     [GeneratedRegex(

@@ -1,6 +1,8 @@
 using Recall.Core.Customers;
 using Recall.Core.Sequences;
 using Recall.Core.Sequences.Files;
+using Recall.Core.Sequences.Files.Texts;
+using Recall.Core.Wording;
 
 namespace Recall.Core.Shop;
 
@@ -9,7 +11,6 @@ internal static class ConnectorReader
 {
     private const int MaxName = 20;
     private const int MinSecret = 8;
-    private const string Example = "'platform: shopify' and 'secrets: [...]'";
     private static readonly KeyList Keys = new([], ["platform", "secrets", "customers", "client-id", "allow-unsigned", "orders-from", "api"]);
     private static readonly KeyList ApiKeys = new([], ["url", "key", "secret"]);
 
@@ -18,7 +19,7 @@ internal static class ConnectorReader
     {
         if (node is not MapNode map)
         {
-            problems.Error(node, field, $"expected sources by name ('main:' and below it {Example}), found {node.What}");
+            problems.Expected(node, field, ConnectorTexts.Sources);
             return null;
         }
 
@@ -26,7 +27,7 @@ internal static class ConnectorReader
         foreach (var (key, value) in map.Entries)
         {
             var at = MapReader.Join(field, key.Value);
-            if (SourceName(problems, key, at) is { } name && MapReader.Of(problems, value, at, Keys, Example) is { } keys && One(problems, value, at, name, keys) is { } source)
+            if (SourceName(problems, key, at) is { } name && MapReader.Of(problems, value, at, Keys, ConnectorTexts.Keys) is { } keys && One(problems, value, at, name, keys) is { } source)
                 all[name] = source;
         }
 
@@ -35,18 +36,18 @@ internal static class ConnectorReader
 
     private static ConnectorSource? One(ProblemList problems, Node node, string field, string name, MapReader keys)
     {
-        var platform = keys.Read("platform", (p, n, f) => Values.Word(p, n, f, "platform", ConnectorSource.Platforms));
+        var platform = keys.Read("platform", (p, n, f) => Values.Word(p, n, f, new(WordTexts.Platform), ConnectorSource.Platforms));
         if (keys.Get("platform") is null)
-            problems.Error(node, MapReader.Join(field, "platform"), $"'platform' is missing; add one of {NearestWord.All(ConnectorSource.Platforms)}");
-        var unsigned = keys.Read("allow-unsigned", (p, n, f) => Values.Word(p, n, f, "answer", ["yes", "no", "true", "false"])) is "yes" or "true";
+            problems.Error(node, MapReader.Join(field, "platform"), ConnectorTexts.NoPlatform, ConnectorSource.Platforms.ToList());
+        var unsigned = keys.Read("allow-unsigned", (p, n, f) => Values.Word(p, n, f, new(WordTexts.Answer), ["yes", "no", "true", "false"])) is "yes" or "true";
         var secrets = keys.Read("secrets", Secrets) ?? [];
         if (keys.Get("secrets") is null && !unsigned)
-            problems.Error(node, MapReader.Join(field, "secrets"), "'secrets' is missing; add the secret the platform signs with, for example 'secrets: [env:SHOP_SECRET]'");
+            problems.Error(node, MapReader.Join(field, "secrets"), ConnectorTexts.NoSecrets);
         var client = keys.Read("client-id", (p, n, f) => Values.Text(p, n, f));
         if (platform == "youzan" && client is null)
-            problems.Error(node, MapReader.Join(field, "client-id"), "'client-id' is missing; Youzan signs with it and the secret");
+            problems.Error(node, MapReader.Join(field, "client-id"), ConnectorTexts.NoClient);
         if (unsigned && platform is not (null or "adobe-commerce"))
-            problems.Error(node, MapReader.Join(field, "allow-unsigned"), "is for adobe-commerce alone; the other platforms sign every call");
+            problems.Error(node, MapReader.Join(field, "allow-unsigned"), ConnectorTexts.Unsigned);
         if (platform is null)
             return null;
         return new(name, platform, secrets)
@@ -65,7 +66,7 @@ internal static class ConnectorReader
             return null;
         if (name.Length <= MaxName)
             return name;
-        problems.Error(node, field, $"a source's name has at most {MaxName} characters, found '{Shown.Short(name)}'");
+        problems.Error(node, field, ConnectorTexts.LongName, MaxName, Shown.Short(name));
         return null;
     }
 
@@ -78,24 +79,24 @@ internal static class ConnectorReader
             if (item is TextNode { Value: var text } && text.Trim().Length >= MinSecret)
                 secrets.Add(text.Trim());
             else
-                problems.Error(item, field, $"expected a list of secrets of {MinSecret} characters or more, or of 'env:NAME' for environment variables");
+                problems.Error(item, field, ConnectorTexts.Secrets, MinSecret);
         }
 
         if (secrets.Count == 0 && items.Count == 0)
-            problems.Error(node, field, "expected at least one secret");
+            problems.Error(node, field, ConnectorTexts.NoSecret);
         return secrets;
     }
 
     private static ConnectorApi? Api(ProblemList problems, Node node, string field)
     {
-        if (MapReader.Of(problems, node, field, ApiKeys, "'url:' and 'key:'") is not { } keys)
+        if (MapReader.Of(problems, node, field, ApiKeys, ConnectorTexts.ApiKeys) is not { } keys)
             return null;
         var url = keys.Read("url", Address);
         var key = keys.Read("key", Hidden);
         foreach (var name in (string[])["url", "key"])
         {
             if (keys.Get(name) is null)
-                problems.Error(node, MapReader.Join(field, name), $"'{name}' is missing; an API needs 'url:' and 'key:'");
+                problems.Error(node, MapReader.Join(field, name), ConnectorTexts.ApiKeyMissing, name);
         }
 
         return url is null || key is null ? null : new(url, key, keys.Read("secret", Hidden));
@@ -105,17 +106,17 @@ internal static class ConnectorReader
     {
         if (node is TextNode { Value: var text } && text.Trim().Length >= MinSecret)
             return text.Trim();
-        problems.Error(node, field, $"expected {MinSecret} characters or more, or 'env:NAME' for an environment variable");
+        problems.Error(node, field, ConnectorTexts.Hidden, MinSecret);
         return null;
     }
 
     private static Uri? Address(ProblemList problems, Node node, string field)
     {
-        if (Values.Text(problems, node, field, "an address such as 'https://my-shop.myshopify.com'") is not { } text)
+        if (Values.Text(problems, node, field, SettingsTexts.Address, "https://my-shop.myshopify.com") is not { } text)
             return null;
         if (Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme is "https" || (url.Scheme is "http" && url.IsLoopback)) && url.UserInfo.Length == 0)
             return url;
-        problems.Error(node, field, "expected an address that begins with https:// and holds no password; http:// is for this machine alone");
+        problems.Error(node, field, SettingsTexts.Form, new Sentence(WebhookTarget.UrlForm));
         return null;
     }
 }

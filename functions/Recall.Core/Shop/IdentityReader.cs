@@ -1,6 +1,7 @@
 using Recall.Core.Customers.Identity;
 using Recall.Core.Sequences;
 using Recall.Core.Sequences.Files;
+using Recall.Core.Sequences.Files.Texts;
 
 namespace Recall.Core.Shop;
 
@@ -12,7 +13,7 @@ internal static class IdentityReader
 
     public static IdentityRules? Read(ProblemList problems, Node node, string field)
     {
-        if (MapReader.Of(problems, node, field, Keys, "keys such as 'email: verified' and 'ignore:'") is not { } map)
+        if (MapReader.Of(problems, node, field, Keys, SettingsTexts.IdentityKeys) is not { } map)
             return null;
         return new()
         {
@@ -24,25 +25,25 @@ internal static class IdentityReader
     }
 
     private static Trust? Word(MapReader map, string key) =>
-        map.Read(key, (p, n, f) => Values.Word(p, n, f, "rule", Words)) is { } word ? (Trust)Array.IndexOf(Words, word) : null;
+        map.Read(key, (p, n, f) => Values.Word(p, n, f, new(WordTexts.Rule), Words)) is { } word ? (Trust)Array.IndexOf(Words, word) : null;
 
     private static List<string>? Ignored(ProblemList problems, Node node, string field)
     {
         if (node is not ListNode list)
         {
-            problems.Error(node, field, $"expected a list such as ['counter@shop.com', '@relay.com', '+8613800138000'], found {node.What}");
+            problems.Expected(node, field, SettingsTexts.Ignored);
             return null;
         }
 
         var ignored = new List<string>();
         foreach (var item in list.Items)
         {
-            if (Values.Text(problems, item, field, "an address such as 'counter@shop.com'") is not { } text)
+            if (Values.Text(problems, item, field, SettingsTexts.Address, "counter@shop.com") is not { } text)
                 continue;
             if (text.LastIndexOf('@') is >= 0 and var at ? at < text.Length - 1 : text.StartsWith('+') && text.Length > 7 && text[1..].All(char.IsAsciiDigit))
                 ignored.Add(text);
             else
-                problems.Error(item, field, $"expected an address, a domain such as '@relay.com' or a number such as '+8613800138000', found {item.What}");
+                problems.Expected(item, field, SettingsTexts.IgnoredOne);
         }
 
         return ignored;

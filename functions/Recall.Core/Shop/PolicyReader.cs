@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Recall.Core.Messaging;
 using Recall.Core.Sequences;
 using Recall.Core.Sequences.Files;
+using Recall.Core.Sequences.Files.Texts;
 
 namespace Recall.Core.Shop;
 
@@ -11,7 +12,7 @@ internal static partial class PolicyReader
 {
     public static Policy? Read(ProblemList problems, Node node, string field)
     {
-        if (MapReader.Of(problems, node, field, SequenceWords.Policy, "keys such as 'quiet-hours:' and 'caps:'") is not { } map)
+        if (MapReader.Of(problems, node, field, SequenceWords.Policy, PolicyTexts.Keys) is not { } map)
             return null;
         return new()
         {
@@ -26,19 +27,19 @@ internal static partial class PolicyReader
 
     /// <summary>True where messages wait for the customer's usual hour.</summary>
     internal static bool? SendTime(ProblemList problems, Node node, string field) =>
-        Values.Word(problems, node, field, "time to send", SendTimes) is { } word ? word == SendTimes[0] : null;
+        Values.Word(problems, node, field, new(WordTexts.SendTime), SendTimes) is { } word ? word == SendTimes[0] : null;
 
     private static readonly string[] SendTimes = ["usual-hour", "any-hour"];
 
     /// <summary>Local hours; null where it says <c>none</c>, or what it says is an error.</summary>
     internal static QuietHours? Quiet(ProblemList problems, Node node, string field)
     {
-        if (Values.Text(problems, node, field, "hours such as '21:00-09:00', or 'none'") is not { } text || text == "none")
+        if (Values.Text(problems, node, field, PolicyTexts.Hours) is not { } text || text == "none")
             return null;
         var parts = text.Split('-');
         if (parts.Length == 2 && Time(parts[0], out var start) && Time(parts[1], out var end) && start != end)
             return new(start, end);
-        problems.Error(node, field, $"expected hours such as '21:00-09:00', or 'none', found {node.What}");
+        problems.Expected(node, field, PolicyTexts.Hours);
         return null;
     }
 
@@ -50,21 +51,21 @@ internal static partial class PolicyReader
     {
         if (node is not ListNode list)
         {
-            problems.Error(node, field, $"expected a list such as ['1 per 2 days', '2 sms per 30 days'], found {node.What}");
+            problems.Expected(node, field, PolicyTexts.Caps);
             return null;
         }
 
         var caps = new List<FrequencyCap>();
         foreach (var item in list.Items)
         {
-            if (Values.Text(problems, item, field, "a cap such as '1 per 2 days'") is not { } text)
+            if (Values.Text(problems, item, field, PolicyTexts.Cap) is not { } text)
                 continue;
             var match = Cap().Match(text);
             if (!match.Success || !int.TryParse(match.Groups["max"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var max)
                 || !int.TryParse(match.Groups["span"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var span)
                 || max is < 1 or > 1000 || span is < 1 or > 90)
             {
-                problems.Error(item, field, $"expected a cap such as '1 per 2 days' or '2 sms per 30 days' (up to 90 days), found {item.What}");
+                problems.Expected(item, field, PolicyTexts.CapForm);
                 continue;
             }
 

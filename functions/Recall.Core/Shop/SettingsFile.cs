@@ -4,6 +4,7 @@ using System.Net.Mail;
 using Recall.Core.Messaging;
 using Recall.Core.Sequences;
 using Recall.Core.Sequences.Files;
+using Recall.Core.Sequences.Files.Texts;
 
 namespace Recall.Core.Shop;
 
@@ -28,7 +29,7 @@ public static class SettingsFile
         if (SaysNothing(yaml))
             return new(new(), problems.Sorted);
         var root = YamlTree.Read(yaml.ReplaceLineEndings("\n"), problems);
-        var file = root is null ? null : MapReader.Of(problems, root, "", Keys, "keys such as 'shop:' and 'policy:'");
+        var file = root is null ? null : MapReader.Of(problems, root, "", Keys, SettingsTexts.Keys);
         var settings = file is null ? new() : Shop(problems, file) with
         {
             Rates = file.Read("currencies", Rates) ?? new ShopSettings().Rates,
@@ -59,14 +60,14 @@ public static class SettingsFile
     private static ShopSettings Shop(ProblemList problems, MapReader file)
     {
         var none = new ShopSettings();
-        var shop = file.Read("shop", (p, n, f) => MapReader.Of(p, n, f, ShopKeys, "keys such as 'name:' and 'currency:'"));
-        var sender = file.Read("sender", (p, n, f) => MapReader.Of(p, n, f, SenderKeys, "{ email: shop@example.com }"));
+        var shop = file.Read("shop", (p, n, f) => MapReader.Of(p, n, f, ShopKeys, SettingsTexts.ShopKeys));
+        var sender = file.Read("sender", (p, n, f) => MapReader.Of(p, n, f, SenderKeys, SettingsTexts.Sender));
         return none with
         {
             Name = Text(shop, "name") ?? none.Name,
             Currency = shop?.Read("currency", Currency) ?? none.Currency,
             TimeZone = shop?.Read("time-zone", Zone) ?? none.TimeZone,
-            Country = shop?.Read("country", (p, n, f) => Values.Word(p, n, f, "country", PhoneNumber.Countries)) ?? none.Country,
+            Country = shop?.Read("country", (p, n, f) => Values.Word(p, n, f, new(WordTexts.Country), PhoneNumber.Countries)) ?? none.Country,
             Locale = Text(shop, "locale") ?? none.Locale,
             Address = Text(shop, "address") ?? none.Address,
             PublicUrl = shop?.Read("public-url", Url) ?? none.PublicUrl,
@@ -80,42 +81,42 @@ public static class SettingsFile
 
     private static string? Email(ProblemList problems, Node node, string field)
     {
-        if (Values.Text(problems, node, field, "an address such as 'shop@example.com'") is not { } text)
+        if (Values.Text(problems, node, field, SettingsTexts.Address, "shop@example.com") is not { } text)
             return null;
         if (MailAddress.TryCreate(text, out var address) && address.Address == text)
             return text;
-        problems.Error(node, field, $"expected an e-mail address such as 'shop@example.com', found {node.What}");
+        problems.Expected(node, field, SettingsTexts.Email);
         return null;
     }
 
     private static string? Currency(ProblemList problems, Node node, string field)
     {
-        if (Values.Text(problems, node, field, "a currency such as 'USD'") is not { } text)
+        if (Values.Text(problems, node, field, SettingsTexts.Currency) is not { } text)
             return null;
         if (text.Length == 3 && text.All(char.IsAsciiLetterUpper))
             return text;
-        problems.Error(node, field, $"expected a three-letter currency code (ISO 4217) such as 'USD' or 'CNY', found {node.What}");
+        problems.Expected(node, field, SettingsTexts.CurrencyCode);
         return null;
     }
 
     private static string? Zone(ProblemList problems, Node node, string field)
     {
-        if (Values.Text(problems, node, field, "a time zone such as 'Asia/Shanghai'") is not { } text)
+        if (Values.Text(problems, node, field, SettingsTexts.Zone) is not { } text)
             return null;
         if (TimeZoneInfo.TryFindSystemTimeZoneById(text, out _))
             return text;
         var known = TimeZoneInfo.GetSystemTimeZones().Select(z => z.Id).ToList();
-        problems.Error(node, field, $"unknown time zone {node.What}{NearestWord.Hint(text, known)}");
+        problems.Error(node, field, SettingsTexts.UnknownZone, node.What, NearestWord.Hint(text, known));
         return null;
     }
 
     private static string? Url(ProblemList problems, Node node, string field)
     {
-        if (Values.Text(problems, node, field, "an address such as 'https://shop.example.com'") is not { } text)
+        if (Values.Text(problems, node, field, SettingsTexts.Address, "https://shop.example.com") is not { } text)
             return null;
         if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http")
             return text;
-        problems.Error(node, field, $"expected an address such as 'https://shop.example.com', found {node.What}");
+        problems.Expected(node, field, SettingsTexts.Address, "https://shop.example.com");
         return null;
     }
 
@@ -123,7 +124,7 @@ public static class SettingsFile
     {
         if (node is not MapNode map)
         {
-            problems.Error(node, field, $"expected what one unit is worth in the shop's currency, for example {{ EUR: 1.08 }}, found {node.What}");
+            problems.Expected(node, field, SettingsTexts.Rates);
             return null;
         }
 
@@ -140,7 +141,7 @@ public static class SettingsFile
 
     private static Dictionary<string, decimal>? Costs(ProblemList problems, Node node, string field)
     {
-        if (MapReader.Of(problems, node, field, CostKeys, "{ email: 0.001, sms: 0.04 }") is not { } map)
+        if (MapReader.Of(problems, node, field, CostKeys, SettingsTexts.Costs) is not { } map)
             return null;
         return Channels.Names.ToDictionary(
             c => c, c => map.Read(c, (p, n, f) => Values.Money(p, n, f, 0, 1000)) ?? new ShopSettings().TouchCosts[c], StringComparer.Ordinal);

@@ -1,5 +1,6 @@
 using Recall.Core.Sequences;
 using Recall.Core.Sequences.Files;
+using Recall.Core.Wording;
 
 namespace Recall.Core.Shop;
 
@@ -9,10 +10,12 @@ namespace Recall.Core.Shop;
 public sealed record WebhookTarget(Uri Url, byte[] Secret)
 {
     /// <summary>What an address must be, in words.</summary>
-    public const string UrlForm = "an address that begins with https:// and holds no password; http:// is for this machine alone";
+    public static Phrase UrlForm { get; } = new(
+        "an address that begins with https:// and holds no password; http:// is for this machine alone", "以 https:// 开头且不含密码的地址；http:// 只能用于本机");
 
     /// <summary>What a secret must be, in words.</summary>
-    public const string SecretForm = "'whsec_' and 24 to 64 bytes in Base64; make them with: openssl rand -base64 32";
+    public static Phrase SecretForm { get; } = new(
+        "'whsec_' and 24 to 64 bytes in Base64; make them with: openssl rand -base64 32", "“whsec_”加上 Base64 编码的 24 到 64 个字节；可用以下命令生成：openssl rand -base64 32");
 
     private const string Prefix = "whsec_";
     private static readonly KeyList Keys = new(["url", "secret"], []);
@@ -25,7 +28,7 @@ public sealed record WebhookTarget(Uri Url, byte[] Secret)
     {
         if (node is not MapNode map)
         {
-            problems.Error(node, field, $"expected systems by name ('crm:' and below it 'url:' and 'secret:'), found {node.What}");
+            problems.Expected(node, field, SettingsTexts.Systems);
             return null;
         }
 
@@ -43,7 +46,7 @@ public sealed record WebhookTarget(Uri Url, byte[] Secret)
 
     /// <summary>One system.</summary>
     internal static WebhookTarget? Read(ProblemList problems, Node node, string field) =>
-        MapReader.Of(problems, node, field, Keys, "'url:' and 'secret:'") is { } keys
+        MapReader.Of(problems, node, field, Keys, SettingsTexts.SystemKeys) is { } keys
         && keys.Read("url", Address) is { } url && keys.Read("secret", Secrets) is { } secret ? new(url, secret) : null;
 
     /// <summary>An address that calls may go to: <c>https</c> and no password in it, or <c>http</c> on the same machine; null for any other text.</summary>
@@ -67,11 +70,11 @@ public sealed record WebhookTarget(Uri Url, byte[] Secret)
 
     private static Uri? Address(ProblemList problems, Node node, string field)
     {
-        if (Values.Text(problems, node, field, "an address such as 'https://crm.example.com/recall'") is not { } text)
+        if (Values.Text(problems, node, field, SettingsTexts.Address, "https://crm.example.com/recall") is not { } text)
             return null;
         if (UrlOf(text) is { } url)
             return url;
-        problems.Error(node, field, $"expected {UrlForm}");
+        problems.Error(node, field, SettingsTexts.Form, new Sentence(UrlForm));
         return null;
     }
 
@@ -81,7 +84,7 @@ public sealed record WebhookTarget(Uri Url, byte[] Secret)
         if (node is TextNode { Value: var text } && SecretOf(text) is { } secret)
             return secret;
         if (node is not BrokenNode)
-            problems.Error(node, field, $"expected {SecretForm}");
+            problems.Error(node, field, SettingsTexts.Form, new Sentence(SecretForm));
         return null;
     }
 }

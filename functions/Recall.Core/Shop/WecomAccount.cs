@@ -1,5 +1,6 @@
 using Recall.Core.Sequences;
 using Recall.Core.Sequences.Files;
+using Recall.Core.Wording;
 
 namespace Recall.Core.Shop;
 
@@ -12,10 +13,11 @@ namespace Recall.Core.Shop;
 public sealed record WecomAccount(string CorpId, string Secret)
 {
     /// <summary>What an id must be, in words.</summary>
-    public const string CorpIdForm = "the company's id at WeCom, such as ww1a2b3c4d5e6f7a8b";
+    public static Phrase CorpIdForm { get; } = new("the company's id at WeCom, such as ww1a2b3c4d5e6f7a8b", "企业微信的企业编号（例如 ww1a2b3c4d5e6f7a8b）");
 
     /// <summary>What a secret must be, in words.</summary>
-    public const string SecretForm = "the secret that WeCom shows for the app, 20 to 128 letters, digits, '-' and '_'";
+    public static Phrase SecretForm { get; } = new(
+        "the secret that WeCom shows for the app, 20 to 128 letters, digits, '-' and '_'", "企业微信中该应用的密钥（20 到 128 个字母、数字、“-”和“_”）");
 
     private static readonly KeyList Keys = new(["corp-id", "secret"], []);
 
@@ -30,17 +32,17 @@ public sealed record WecomAccount(string CorpId, string Secret)
 
     /// <summary>The account as <c>settings.yaml</c> writes it.</summary>
     internal static WecomAccount? Read(ProblemList problems, Node node, string field) =>
-        MapReader.Of(problems, node, field, Keys, "'corp-id:' and 'secret:'") is { } keys
+        MapReader.Of(problems, node, field, Keys, SettingsTexts.WecomKeys) is { } keys
         && keys.Read("corp-id", (p, n, f) => Word(p, n, f, CorpIdOf, CorpIdForm)) is { } id
         && keys.Read("secret", (p, n, f) => Word(p, n, f, SecretOf, SecretForm)) is { } secret ? new(id, secret) : null;
 
     /// <summary>What is wrong with a secret is said without it.</summary>
-    private static string? Word(ProblemList problems, Node node, string field, Func<string, string?> parse, string form)
+    private static string? Word(ProblemList problems, Node node, string field, Func<string, string?> parse, Phrase form)
     {
         if (node is TextNode { Value: var text } && parse(text) is { } word)
             return word;
         if (node is not BrokenNode)
-            problems.Error(node, field, $"expected {form}");
+            problems.Error(node, field, SettingsTexts.Form, new Sentence(form));
         return null;
     }
 

@@ -5,7 +5,7 @@ using Recall.Core.Sequences.Files;
 namespace Recall.Core.Wording;
 
 /// <summary>
-/// A phrase in one language, cut into text and placeholders once. Formats: <c>{0:#day|days}</c> writes the number, rounded, and the
+/// A phrase in one language, cut into text and placeholders once; a brace that is meant is written twice. Formats: <c>{0:#day|days}</c> writes the number, rounded, and the
 /// form for one or for many, <c>{0:yes|no}</c> the form alone; <c>{0:word}</c> a word of <see cref="Words"/>; <c>{0:time}</c> an instant to the minute; <c>{0:span}</c> hours as hours or days; <c>{0:and}</c> words that are all meant, where a list alone is one to choose from;
 /// anything else is a .NET number format. Numbers are written alike in all languages, so that a text does not depend on the
 /// machine's culture data.
@@ -20,22 +20,30 @@ public sealed class PhraseText
     {
         ArgumentNullException.ThrowIfNull(text);
         Text = text;
-        for (var at = 0; at < text.Length;)
+        var plain = new StringBuilder();
+        for (var at = 0; at < text.Length; at++)
         {
-            var open = text.IndexOf('{', at);
-            if (open < 0)
+            if (text[at] is '{' or '}' && at + 1 < text.Length && text[at + 1] == text[at])
             {
-                _pieces.Add((text[at..], null, null));
-                break;
+                plain.Append(text[at++]);
             }
-
-            var close = text.IndexOf('}', open);
-            if (close < 0)
-                throw new FormatException($"A placeholder of '{text}' is not closed.");
-            var (inside, colon) = (text[(open + 1)..close], text.IndexOf(':', open, close - open));
-            _pieces.Add((text[at..open], colon < 0 ? inside : text[(open + 1)..colon], colon < 0 ? null : text[(colon + 1)..close]));
-            at = close + 1;
+            else if (text[at] != '{')
+            {
+                plain.Append(text[at]);
+            }
+            else
+            {
+                var close = text.IndexOf('}', at);
+                if (close < 0)
+                    throw new FormatException($"A placeholder of '{text}' is not closed.");
+                var colon = text.IndexOf(':', at, close - at);
+                _pieces.Add((plain.ToString(), text[(at + 1)..(colon < 0 ? close : colon)], colon < 0 ? null : text[(colon + 1)..close]));
+                plain.Clear();
+                at = close;
+            }
         }
+
+        _pieces.Add((plain.ToString(), null, null));
     }
 
     /// <summary>As it is written.</summary>
@@ -64,7 +72,7 @@ public sealed class PhraseText
         (Sentence sentence, _) => sentence.Say(locale),
         (Why why, _) => why.Say(locale),
         (IEnumerable<Why> whys, _) => string.Join(Phrase.IsChinese(locale) ? "；" : "; ", whys.Select(w => w.Say(locale))),
-        (IReadOnlyCollection<string> words, _) when Phrase.IsChinese(locale) => string.Join("、", words.Select(w => $"“{w}”")),
+        (IReadOnlyCollection<string> words, _) when Phrase.IsChinese(locale) => words.Count == 0 ? "无" : string.Join("、", words.Select(w => $"“{w}”")),
         (IReadOnlyCollection<string> words, "and") => NearestWord.All(words),
         (IReadOnlyCollection<string> words, _) => NearestWord.List(words),
         (_, "word") => Words.Of($"{value}", locale),

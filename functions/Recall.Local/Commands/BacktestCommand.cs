@@ -16,17 +16,17 @@ internal static class BacktestCommand
 
     public static Command Create(Cli cli)
     {
-        var file = new Argument<string>("FILE") { Description = "Orders or events, as for import; gzip-compressed or not. Nothing is stored" };
-        var holdout = new Option<string>("--holdout") { Description = "Time after each cut-off to compare with: 90d, 13w", DefaultValueFactory = _ => "90d" };
+        var file = new Argument<string>("FILE") { Description = cli.Say(HelpTexts.BacktestFile) };
+        var holdout = new Option<string>("--holdout") { Description = cli.Say(HelpTexts.BacktestHoldout), DefaultValueFactory = _ => "90d" };
         var format = new Option<string>("--format")
         {
             Description = string.Join(", ", ImportRequest.Formats), DefaultValueFactory = _ => ImportRequest.OrdersCsv,
         };
         format.AcceptOnlyFromAmong([.. ImportRequest.Formats]);
-        var (map, encoding, source) = (ImportCommand.Map(), ImportCommand.Encoding(), ImportCommand.Source());
-        var cutOffs = new Option<int>("--cutoffs") { Description = "Cut-offs, one holdout apart, the last one holdout before the last order", DefaultValueFactory = _ => 3 };
-        var output = new Option<string?>("--out") { Description = "Writes the report as a Markdown page with SVG plots into this folder" };
-        var command = new Command("backtest", "Play a shop's past again: how good would the scores have been, against simpler ones?")
+        var (map, encoding, source) = (ImportCommand.Map(cli), ImportCommand.Encoding(cli), ImportCommand.Source(cli));
+        var cutOffs = new Option<int>("--cutoffs") { Description = cli.Say(HelpTexts.CutOffs), DefaultValueFactory = _ => 3 };
+        var output = new Option<string?>("--out") { Description = cli.Say(HelpTexts.Out) };
+        var command = new Command("backtest", cli.Say(HelpTexts.Backtest))
         {
             file, holdout, format, map, encoding, source, cutOffs, output,
         };

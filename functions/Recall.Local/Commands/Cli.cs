@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Microsoft.Data.Sqlite;
 using Recall.App;
 using Recall.App.Ingestion;
@@ -19,18 +20,21 @@ internal sealed class Cli(TimeProvider clock, IAnsiConsole console, TextWriter e
 {
     private readonly Option<string> _data = new("--data")
     {
-        Description = "The shop's folder; demo, import and serve make it", DefaultValueFactory = _ => "./recall-data", Recursive = true,
+        DefaultValueFactory = _ => "./recall-data", Recursive = true,
     };
 
     /// <summary>What <c>--lang</c> takes.</summary>
     private static readonly string[] Languages = ["en", "zh-CN", "zh"];
 
-    private readonly Option<bool> _json = new("--json") { Description = "One JSON document for scripts, no colours, no bars", Recursive = true };
+    private readonly Option<bool> _json = new("--json") { Recursive = true };
 
     private readonly Option<string> _lang = new("--lang")
     {
-        Description = "en or zh-CN: the language of what people read", DefaultValueFactory = _ => Phrase.IsChinese(locale) ? "zh-CN" : "en", Recursive = true,
+        DefaultValueFactory = _ => Phrase.IsChinese(locale) ? "zh-CN" : "en", Recursive = true,
     };
+
+    /// <summary>Of who runs this command line.</summary>
+    private string _reader = "en";
 
     /// <summary>The machine's clock.</summary>
     public TimeProvider Clock { get; } = clock;
@@ -39,13 +43,10 @@ internal sealed class Cli(TimeProvider clock, IAnsiConsole console, TextWriter e
 
     private RootCommand Build()
     {
-        var root = new RootCommand(
-            "Recall wins back customers who are about to leave.\n\n"
-            + "Start with: recall demo\n"
-            + "Exit codes: 0 done, 1 failed, 2 wrong command line, settings or file, 3 done but some input was refused, 4 not found, 130 stopped.")
-        {
-            _data, _json, _lang,
-        };
+        (_data.Description, _json.Description, _lang.Description) = (Say(HelpTexts.Data), Say(HelpTexts.Json), Say(HelpTexts.Lang));
+        var root = new RootCommand(Say(HelpTexts.About)) { _data, _json, _lang };
+        foreach (var option in root.Options)
+            option.Description = option switch { HelpOption => Say(HelpTexts.Help), VersionOption => Say(HelpTexts.Version), _ => option.Description };
         root.Add(DemoCommand.Create(this));
         root.Add(ImportCommand.Create(this));
         root.Add(ConnectCommand.Create(this));
@@ -66,10 +67,14 @@ internal sealed class Cli(TimeProvider clock, IAnsiConsole console, TextWriter e
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellationToken = default)
     {
+        _reader = ReaderLocale.Asked(args) ?? locale;
         var parsed = Build().Parse(args);
         var code = await parsed.InvokeAsync(new() { Output = Console.Profile.Out.Writer, Error = errors }, cancellationToken);
         return parsed.Errors.Count > 0 ? ExitCodes.Usage : code;
     }
+
+    /// <summary>Help in the reader's language.</summary>
+    public string Say(Phrase phrase, params object?[] values) => phrase.Say(_reader, values);
 
     public string Data(ParseResult parsed) => parsed.GetValue(_data)!;
 

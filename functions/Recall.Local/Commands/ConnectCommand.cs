@@ -17,9 +17,9 @@ internal static class ConnectCommand
     {
         var platform = new Argument<string>("PLATFORM") { Description = string.Join(", ", Platforms) };
         platform.AcceptOnlyFromAmong(Platforms);
-        var name = new Option<string?>("--source") { Description = "The source in settings.yaml, where there are several of the platform" };
-        var since = new Option<string?>("--since") { Description = "Orders that changed since this day; left out: all, or where a walk was stopped" };
-        var command = new Command("connect", "Bring in the orders a platform has had so far, through its API; may be stopped and run again") { platform, name, since };
+        var name = new Option<string?>("--source") { Description = cli.Say(HelpTexts.ConnectSource) };
+        var since = new Option<string?>("--since") { Description = cli.Say(HelpTexts.Since) };
+        var command = new Command("connect", cli.Say(HelpTexts.Connect)) { platform, name, since };
         cli.Handle(command, async (parsed, session, screen, cancel) =>
         {
             var source = Source(session.Get<ConnectorCatalogue>(), parsed.GetValue(platform)!, parsed.GetValue(name));

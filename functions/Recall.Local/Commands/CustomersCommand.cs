@@ -18,7 +18,7 @@ internal static class CustomersCommand
     private static readonly string[] ProfileAmounts = ["profile.spent", "profile.average-order", "profile.refunded"];
     private static readonly string[] EventAmounts = ["total", "discount", "cost", "amount", "value"];
 
-    public static Command Create(Cli cli) => new("customers", "Who is leaving, and one customer") {
+    public static Command Create(Cli cli) => new("customers", cli.Say(HelpTexts.Customers)) {
         Lapsed(cli), Show(cli), IdentityCommands.Merge(cli), IdentityCommands.Split(cli), PrivacyCommands.Export(cli), PrivacyCommands.Forget(cli), PrivacyCommands.Requests(cli),
     };
 
@@ -34,8 +34,8 @@ internal static class CustomersCommand
 
     private static Command Lapsed(Cli cli)
     {
-        var take = new Option<int>("--take") { Description = "How many", DefaultValueFactory = _ => 20 };
-        var command = new Command("lapsed", "Dormant and lost customers, who has brought most first, and why they stay away") { take };
+        var take = new Option<int>("--take") { Description = cli.Say(HelpTexts.Take), DefaultValueFactory = _ => 20 };
+        var command = new Command("lapsed", cli.Say(HelpTexts.Lapsed)) { take };
         cli.Handle(command, async (parsed, session, screen, cancel) =>
         {
             var lapsed = await session.Get<ListLapsed>().HandleAsync(Math.Clamp(parsed.GetValue(take), 1, MostLapsed), screen.Locale, cancel);
@@ -52,9 +52,9 @@ internal static class CustomersCommand
 
     private static Command Show(Cli cli)
     {
-        var id = new Argument<string>("ID") { Description = "The customer key, for example shopify:7012345, or shopify:mei@example.com where customers are known by their address" };
-        var take = new Option<int>("--take") { Description = "Entries of the timeline", DefaultValueFactory = _ => 30 };
-        var command = new Command("show", "Profile, score with its reasons, why or why not each sequence, timeline") { id, take };
+        var id = new Argument<string>("ID") { Description = cli.Say(HelpTexts.CustomerOrAddress) };
+        var take = new Option<int>("--take") { Description = cli.Say(HelpTexts.TakeEntries), DefaultValueFactory = _ => 30 };
+        var command = new Command("show", cli.Say(HelpTexts.Show)) { id, take };
         cli.Handle(command, async (parsed, session, screen, cancel) =>
         {
             var key = Key(parsed.GetValue(id)!);

@@ -10,12 +10,12 @@ namespace Recall.Local.Commands;
 internal static class DeadLettersCommand
 {
     public static Command Create(Cli cli) =>
-        new("dead-letters", "Input that was refused, and work that was given up, kept until it is mended") { List(cli), Retry(cli) };
+        new("dead-letters", cli.Say(HelpTexts.DeadLetters)) { List(cli), Retry(cli) };
 
     private static Command List(Cli cli)
     {
-        var take = new Option<int>("--take") { Description = "How many to show", DefaultValueFactory = _ => 50 };
-        var command = new Command("list", "What was refused and why, and what work was given up") { take };
+        var take = new Option<int>("--take") { Description = cli.Say(HelpTexts.TakeLetters), DefaultValueFactory = _ => 50 };
+        var command = new Command("list", cli.Say(HelpTexts.DeadLettersList)) { take };
         cli.Handle(command, async (parsed, session, screen, cancel) =>
         {
             var box = session.Get<DeadLetterBox>();
@@ -36,8 +36,8 @@ internal static class DeadLettersCommand
 
     private static Command Retry(Cli cli)
     {
-        var ids = new Argument<string[]>("ID") { Description = "Which letters, by the beginning of their ids; none means all, and the work that was given up", Arity = ArgumentArity.ZeroOrMore };
-        var command = new Command("retry", "Read them again, after settings or mappings were mended, and have the work done again") { ids };
+        var ids = new Argument<string[]>("ID") { Description = cli.Say(HelpTexts.LetterIds), Arity = ArgumentArity.ZeroOrMore };
+        var command = new Command("retry", cli.Say(HelpTexts.DeadLettersRetry)) { ids };
         cli.Handle(command, async (parsed, session, screen, cancel) =>
         {
             var given = parsed.GetValue(ids) ?? [];

@@ -33,12 +33,12 @@ internal static class DemoCommand
 
     public static Command Create(Cli cli)
     {
-        var customers = new Option<int>("--customers") { Description = "How many customers the shop has", DefaultValueFactory = _ => 5000 };
-        var days = new Option<int>("--days") { Description = "Virtual days to run", DefaultValueFactory = _ => 90 };
-        var seed = new Option<int>("--seed") { Description = "Another number is another shop of the same kind", DefaultValueFactory = _ => 7 };
-        var serve = new Option<bool>("--serve") { Description = "Leave it running for the browser and the API" };
-        var port = ServeCommand.Port();
-        var command = new Command("demo", "Make up a shop and watch Recall work in it; needs nothing") { customers, days, seed, serve, port };
+        var customers = new Option<int>("--customers") { Description = cli.Say(HelpTexts.DemoCustomers), DefaultValueFactory = _ => 5000 };
+        var days = new Option<int>("--days") { Description = cli.Say(HelpTexts.DemoDays), DefaultValueFactory = _ => 90 };
+        var seed = new Option<int>("--seed") { Description = cli.Say(HelpTexts.DemoSeed), DefaultValueFactory = _ => 7 };
+        var serve = new Option<bool>("--serve") { Description = cli.Say(HelpTexts.DemoServe) };
+        var port = ServeCommand.Port(cli);
+        var command = new Command("demo", cli.Say(HelpTexts.Demo)) { customers, days, seed, serve, port };
         cli.Handle(command, async (parsed, screen, cancel) =>
         {
             var (people, span) = (parsed.GetValue(customers), parsed.GetValue(days));

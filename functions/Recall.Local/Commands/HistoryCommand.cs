@@ -10,10 +10,9 @@ internal static class HistoryCommand
 {
     public static Command Diff(Cli cli)
     {
-        const string Which = "A file, the name of a sequence in force, or a version of it such as dormant-winback@3";
-        var first = new Argument<string>("A") { Description = Which };
-        var second = new Argument<string?>("B") { Description = Which + "; without it A is compared with what is in force", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("diff", "What B says otherwise than A, and what publishing it would mean") { first, second };
+        var first = new Argument<string>("A") { Description = cli.Say(HelpTexts.DiffOne) };
+        var second = new Argument<string?>("B") { Description = cli.Say(HelpTexts.DiffOther), Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("diff", cli.Say(HelpTexts.Diff)) { first, second };
         cli.Handle(command, async (parsed, session, screen, cancel) =>
         {
             var (a, b) = (await VersionArguments.FindAsync(parsed.GetValue(first)!, session, cancel), parsed.GetValue(second));
@@ -42,8 +41,8 @@ internal static class HistoryCommand
 
     public static Command History(Cli cli)
     {
-        var name = PublishCommand.Name();
-        var command = new Command("history", "Every version of a sequence: who published it when, and what it changed") { name };
+        var name = PublishCommand.Name(cli);
+        var command = new Command("history", cli.Say(HelpTexts.History)) { name };
         cli.Handle(command, async (parsed, session, screen, cancel) =>
         {
             var sequence = parsed.GetValue(name)!;

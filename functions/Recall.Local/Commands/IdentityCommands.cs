@@ -11,9 +11,9 @@ internal static class IdentityCommands
 {
     public static Command Merge(Cli cli)
     {
-        var one = new Argument<string>("A") { Description = "A customer key, for example shopify:7012345" };
-        var other = new Argument<string>("B") { Description = "Another key of the same person" };
-        var command = new Command("merge", "Say that two customer keys are one person") { one, other };
+        var one = new Argument<string>("A") { Description = cli.Say(HelpTexts.MergeOne) };
+        var other = new Argument<string>("B") { Description = cli.Say(HelpTexts.MergeOther) };
+        var command = new Command("merge", cli.Say(HelpTexts.Merge)) { one, other };
         cli.Handle(command, async (parsed, session, screen, cancel) =>
         {
             var (a, b) = (CustomersCommand.Key(parsed.GetValue(one)!), CustomersCommand.Key(parsed.GetValue(other)!));
@@ -32,9 +32,9 @@ internal static class IdentityCommands
 
     public static Command Split(Cli cli)
     {
-        var id = new Argument<string>("KEY") { Description = "The customer key that is somebody else" };
-        var from = new Option<string?>("--from") { Description = "A key that it must be merged with, else nothing is done" };
-        var command = new Command("split", "Take a merged customer key apart again") { id, from };
+        var id = new Argument<string>("KEY") { Description = cli.Say(HelpTexts.SplitKey) };
+        var from = new Option<string?>("--from") { Description = cli.Say(HelpTexts.SplitFrom) };
+        var command = new Command("split", cli.Say(HelpTexts.Split)) { id, from };
         cli.Handle(command, async (parsed, session, screen, cancel) =>
         {
             var key = CustomersCommand.Key(parsed.GetValue(id)!);

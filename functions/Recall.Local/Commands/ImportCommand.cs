@@ -16,22 +16,22 @@ internal static class ImportCommand
 {
     public static Command Create(Cli cli)
     {
-        var file = new Argument<string>("FILE") { Description = "The file, gzip-compressed or not" };
+        var file = new Argument<string>("FILE") { Description = cli.Say(HelpTexts.ImportFile) };
         var format = new Option<string>("--format") { Description = string.Join(", ", ImportRequest.Formats), Required = true };
         format.AcceptOnlyFromAmong([.. ImportRequest.Formats]);
-        var map = Map();
-        var encoding = Encoding();
-        var source = Source();
+        var map = Map(cli);
+        var encoding = Encoding(cli);
+        var source = Source(cli);
         var asOf = new Option<string?>("--as-of")
         {
-            Description = "Put the folder on a virtual clock at this date; later rows arrive when 'recall run' reaches them",
+            Description = cli.Say(HelpTexts.AsOf),
         };
         var contacts = new Option<bool>("--example-contacts")
         {
-            Description = "For research data without addresses: give everyone an example.com address, a fictional phone and consents",
+            Description = cli.Say(HelpTexts.ExampleContacts),
         };
-        var dry = new Option<bool>("--dry-run") { Description = "Only say what would be imported and what is wrong; nothing is stored" };
-        var command = new Command("import", "Bring in orders or events from a file") { file, format, map, encoding, source, asOf, contacts, dry };
+        var dry = new Option<bool>("--dry-run") { Description = cli.Say(HelpTexts.DryRun) };
+        var command = new Command("import", cli.Say(HelpTexts.Import)) { file, format, map, encoding, source, asOf, contacts, dry };
         cli.Handle(command, async (parsed, screen, cancel) =>
         {
             var path = parsed.GetValue(file)!;
@@ -101,15 +101,15 @@ internal static class ImportCommand
     }
 
     /// <summary>Which column holds which field.</summary>
-    public static Option<string[]> Map() => new("--map") { Description = "COLUMN=FIELD, for columns that are not recognised; may be given often" };
+    public static Option<string[]> Map(Cli cli) => new("--map") { Description = cli.Say(HelpTexts.Map) };
 
     /// <summary>What a bare customer id gets before it.</summary>
-    public static Option<string?> Source() => new("--source") { Description = "Put before customer ids that name no platform, for example 'shopify'" };
+    public static Option<string?> Source(Cli cli) => new("--source") { Description = cli.Say(HelpTexts.Source) };
 
     /// <summary>How the file's text is written.</summary>
-    public static Option<string?> Encoding()
+    public static Option<string?> Encoding(Cli cli)
     {
-        var encoding = new Option<string?>("--encoding") { Description = $"Of the text, where it is not found out: {string.Join(", ", ImportRequest.Encodings)}" };
+        var encoding = new Option<string?>("--encoding") { Description = cli.Say(HelpTexts.Encoding, string.Join(", ", ImportRequest.Encodings)) };
         encoding.AcceptOnlyFromAmong([.. ImportRequest.Encodings]);
         return encoding;
     }

@@ -10,7 +10,7 @@ internal static class PacksCommand
 {
     public static Command List(Cli cli)
     {
-        var command = new Command("packs", "Sequences that come with Recall, by kind of business");
+        var command = new Command("packs", cli.Say(HelpTexts.Packs));
         cli.Handle(command, (_, screen, _) =>
         {
             if (screen.Json)
@@ -26,8 +26,8 @@ internal static class PacksCommand
 
     public static Command Add(Cli cli)
     {
-        var names = new Argument<string[]>("NAME") { Description = "A sequence that comes with Recall, or a pack of them", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("add", "Put sequences that come with Recall into the data folder, to be used and changed there") { names };
+        var names = new Argument<string[]>("NAME") { Description = cli.Say(HelpTexts.PackName), Arity = ArgumentArity.OneOrMore };
+        var command = new Command("add", cli.Say(HelpTexts.Add)) { names };
         cli.Handle(command, (parsed, screen, _) =>
         {
             var given = parsed.GetValue(names)!;

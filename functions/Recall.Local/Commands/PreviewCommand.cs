@@ -14,14 +14,14 @@ internal static class PreviewCommand
 {
     public static Command Create(Cli cli)
     {
-        var file = Sequence();
-        var customer = new Option<string>("--customer") { Description = "The customer key, for example shopify:7012345", Required = true };
+        var file = Sequence(cli);
+        var customer = new Option<string>("--customer") { Description = cli.Say(HelpTexts.Customer), Required = true };
         var html = new Option<string?>("--html")
         {
-            Description = "Writes the HTML of every e-mail into this folder, a file per step; without a folder it is printed",
+            Description = cli.Say(HelpTexts.Html),
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var command = new Command("preview", "What a sequence would do with one customer, step by step; nothing is sent") { file, customer, html };
+        var command = new Command("preview", cli.Say(HelpTexts.Preview)) { file, customer, html };
         cli.Handle(command, async (parsed, session, screen, cancel) =>
         {
             if (!CustomerKey.TryParse(ContactKey.Resolve(parsed.GetValue(customer)!), out var key, out var error))
@@ -41,8 +41,8 @@ internal static class PreviewCommand
     }
 
     /// <summary>The argument that says which sequence.</summary>
-    public static Argument<string> Sequence() =>
-        new("FILE") { Description = "A sequence file, or the name of a sequence in use" };
+    public static Argument<string> Sequence(Cli cli) =>
+        new("FILE") { Description = cli.Say(HelpTexts.SequenceOrFile) };
 
     /// <summary>The file of that path, else the sequence in use of that name.</summary>
     /// <exception cref="UserException">The file has errors, all of which are listed; or there is neither.</exception>
@@ -58,7 +58,7 @@ internal static class PreviewCommand
         var result = SequenceFile.Read(Path.GetFileName(text), yaml, session.Get<AppServices>().Shop.Policy);
         return result.Definition is { } definition
             ? new(definition, yaml)
-            : throw new UserException(string.Join(Environment.NewLine, result.Problems.Where(p => p.Severity == Severity.Error)));
+            : throw new UserException(result.Problems.Where(p => p.Severity == Severity.Error));
     }
 
     private static async Task WriteAsync(string folder, IReadOnlyList<PreviewedStep> steps, CancellationToken cancellationToken)

@@ -12,9 +12,9 @@ internal static class PrivacyCommands
 {
     public static Command Forget(Cli cli)
     {
-        var id = Id();
-        var yes = new Option<bool>("--yes") { Description = "It is meant: this cannot be undone" };
-        var command = new Command("forget", "Remove everything that is known about a customer; what they refused stays refused") { id, yes };
+        var id = Id(cli);
+        var yes = new Option<bool>("--yes") { Description = cli.Say(HelpTexts.Yes) };
+        var command = new Command("forget", cli.Say(HelpTexts.Forget)) { id, yes };
         cli.Handle(command, async (parsed, session, screen, cancel) =>
         {
             var given = parsed.GetValue(id)!;
@@ -35,8 +35,8 @@ internal static class PrivacyCommands
 
     public static Command Export(Cli cli)
     {
-        var id = Id();
-        var command = new Command("export", "Everything that is known about a customer as JSON, addresses in clear: for the customer, who asked for it") { id };
+        var id = Id(cli);
+        var command = new Command("export", cli.Say(HelpTexts.Export)) { id };
         cli.Handle(command, async (parsed, session, screen, cancel) =>
         {
             var key = Key(parsed.GetValue(id)!);
@@ -49,8 +49,8 @@ internal static class PrivacyCommands
 
     public static Command Requests(Cli cli)
     {
-        var answered = new Option<string?>("--answered") { Description = "The customer key whose requests have been answered" };
-        var command = new Command("requests", "Customers who asked, through the shop's platform, for what is known about them") { answered };
+        var answered = new Option<string?>("--answered") { Description = cli.Say(HelpTexts.Answered) };
+        var command = new Command("requests", cli.Say(HelpTexts.Requests)) { answered };
         cli.Handle(command, async (parsed, session, screen, cancel) =>
         {
             var requests = session.Get<DataRequests>();
@@ -73,7 +73,7 @@ internal static class PrivacyCommands
         return command;
     }
 
-    private static Argument<string> Id() => new("ID") { Description = "The customer key, for example shopify:7012345, or shopify:mei@example.com where customers are known by their address" };
+    private static Argument<string> Id(Cli cli) => new("ID") { Description = cli.Say(HelpTexts.CustomerOrAddress) };
 
     private static CustomerKey Key(string text) =>
         CustomerKey.TryParse(ContactKey.Resolve(text), out var key, out var error) ? key : throw new UserException(CustomerTexts.NoKey, error);

@@ -11,9 +11,9 @@ internal static class PublishCommand
 {
     public static Command Publish(Cli cli)
     {
-        var file = new Argument<string>("FILE") { Description = "The sequence file" };
-        var (author, expect, migrate) = (VersionArguments.Author(), VersionArguments.Expect(), VersionArguments.Migrate());
-        var command = new Command("publish", "Put a sequence file in force as the next version, whatever files say from then on") { file, author, expect, migrate };
+        var file = new Argument<string>("FILE") { Description = cli.Say(HelpTexts.PublishFile) };
+        var (author, expect, migrate) = (VersionArguments.Author(cli), VersionArguments.Expect(cli), VersionArguments.Migrate(cli));
+        var command = new Command("publish", cli.Say(HelpTexts.Publish)) { file, author, expect, migrate };
         cli.Handle(command, async (parsed, session, screen, cancel) =>
         {
             var path = parsed.GetValue(file)!;
@@ -23,7 +23,7 @@ internal static class PublishCommand
             var yaml = await File.ReadAllTextAsync(path, cancel);
             var result = SequenceFile.Read(Path.GetFileName(path), yaml, session.Get<AppServices>().Shop.Policy);
             if (result.Definition is not { } definition)
-                throw new UserException(string.Join(Environment.NewLine, result.Problems.Where(p => p.Severity == Severity.Error)));
+                throw new UserException(result.Problems.Where(p => p.Severity == Severity.Error));
             SequencesCommand.Problems(screen, result.Problems, true);
             return Show(screen, await session.Get<PublishSequence>().HandleAsync(new(definition, yaml), request, cancel), definition.Name, request);
         });
@@ -32,10 +32,10 @@ internal static class PublishCommand
 
     public static Command Rollback(Cli cli)
     {
-        var name = Name();
-        var to = new Option<int?>("--to") { Description = "The version; the last one before that says something else if not given" };
-        var (author, expect, migrate) = (VersionArguments.Author(), VersionArguments.Expect(), VersionArguments.Migrate());
-        var command = new Command("rollback", "Put the text of an older version in force as a new version") { name, to, author, expect, migrate };
+        var name = Name(cli);
+        var to = new Option<int?>("--to") { Description = cli.Say(HelpTexts.RollbackTo) };
+        var (author, expect, migrate) = (VersionArguments.Author(cli), VersionArguments.Expect(cli), VersionArguments.Migrate(cli));
+        var command = new Command("rollback", cli.Say(HelpTexts.Rollback)) { name, to, author, expect, migrate };
         cli.Handle(command, async (parsed, session, screen, cancel) =>
         {
             var request = VersionArguments.Request(parsed.GetValue(author), parsed.GetValue(expect), parsed.GetValue(migrate));
@@ -49,7 +49,7 @@ internal static class PublishCommand
             }
             catch (UnreadableVersionException e)
             {
-                throw new UserException(e.Message);
+                throw new UserException(e.Said);
             }
         });
         return command;
@@ -57,9 +57,9 @@ internal static class PublishCommand
 
     public static Command Withdraw(Cli cli)
     {
-        var name = Name();
-        var (author, expect) = (VersionArguments.Author(), VersionArguments.Expect());
-        var command = new Command("withdraw", "Take a sequence out of force: nobody enters any more, and who is inside goes on") { name, author, expect };
+        var name = Name(cli);
+        var (author, expect) = (VersionArguments.Author(cli), VersionArguments.Expect(cli));
+        var command = new Command("withdraw", cli.Say(HelpTexts.Withdraw)) { name, author, expect };
         cli.Handle(command, async (parsed, session, screen, cancel) =>
         {
             var request = VersionArguments.Request(parsed.GetValue(author), parsed.GetValue(expect), false);
@@ -72,7 +72,7 @@ internal static class PublishCommand
     }
 
     /// <summary>The argument that says which sequence.</summary>
-    public static Argument<string> Name() => new("SEQUENCE") { Description = "Its name" };
+    public static Argument<string> Name(Cli cli) => new("SEQUENCE") { Description = cli.Say(HelpTexts.SequenceName) };
 
     private static int Show(Screen screen, PublishOutcome outcome, string sequence, PublishRequest request)
     {

@@ -13,23 +13,23 @@ internal static class ReplayCommand
 {
     public static Command Create(Cli cli)
     {
-        var file = PreviewCommand.Sequence();
-        var from = new Option<string>("--from") { Description = "First day, for example 2026-01-31", Required = true };
-        var to = new Option<string>("--to") { Description = "Last day", Required = true };
+        var file = PreviewCommand.Sequence(cli);
+        var from = new Option<string>("--from") { Description = cli.Say(HelpTexts.ReplayFrom), Required = true };
+        var to = new Option<string>("--to") { Description = cli.Say(HelpTexts.ReplayTo), Required = true };
         var reachable = new Option<string?>("--reachable")
         {
-            Description = "email,sms: takes everybody to have an address and to have agreed there, unless they refused; for research data",
+            Description = cli.Say(HelpTexts.Reachable),
         };
-        var command = new Command("replay", "What a sequence would have done in the past, and cost; nothing is sent") { file, from, to, reachable };
+        var command = new Command("replay", cli.Say(HelpTexts.Replay)) { file, from, to, reachable };
         cli.Handle(command, async (parsed, session, screen, cancel) =>
         {
             var source = await PreviewCommand.FindAsync(parsed.GetValue(file)!, session, cancel);
             var (first, last) = (Day(parsed.GetValue(from)!), Day(parsed.GetValue(to)!));
             if (PostReplay.Wrong(first, last, LocalTime.Day(session.Clock.GetUtcNow(), session.Get<AppServices>().Zone)) is { } wrong)
-                throw new UserException($"--to {wrong}.");
+                throw new UserException(ReplayTexts.BadEnd, wrong);
             var channels = PostReplay.Channels(parsed.GetValue(reachable), out var unknown);
             if (unknown is not null)
-                throw new UserException($"--reachable: {unknown}.");
+                throw new UserException(ReplayTexts.BadChannel, unknown);
 
             var watch = Stopwatch.StartNew();
             var answer = await screen.ProgressAsync(

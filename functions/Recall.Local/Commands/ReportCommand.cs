@@ -9,7 +9,7 @@ internal static class ReportCommand
 {
     public static Command Create(Cli cli)
     {
-        var command = new Command("report", "Who is leaving, what was sent and held back, who came back, against the control group");
+        var command = new Command("report", cli.Say(HelpTexts.Report));
         cli.Handle(command, async (_, session, screen, cancel) =>
         {
             var report = await screen.ProgressAsync(screen.Say(ReportTexts.Bar), _ => session.Get<BuildReport>().HandleAsync(cancel));

@@ -15,8 +15,8 @@ internal static class RunCommand
 {
     public static Command Create(Cli cli)
     {
-        var until = new Option<string>("--until") { Description = "Virtual time to stop at, for example 1998-03-30", Required = true };
-        var command = new Command("run", "Let virtual time pass: arrivals, scoring, audiences, sequences") { until };
+        var until = new Option<string>("--until") { Description = cli.Say(HelpTexts.Until), Required = true };
+        var command = new Command("run", cli.Say(HelpTexts.Run)) { until };
         cli.Handle(command, async (parsed, session, screen, cancel) =>
         {
             if (session.Clock is not VirtualClock clock)
@@ -58,6 +58,6 @@ internal static class RunCommand
         VersionScreen.Differences(screen, catalogue);
         var errors = catalogue.Problems.Where(p => p.Severity == Severity.Error).ToList();
         if (errors.Count > 0)
-            throw new UserException(string.Join(Environment.NewLine, errors));
+            throw new UserException(errors);
     }
 }

@@ -19,7 +19,7 @@ internal static class ScoreCommand
 
     public static Command Create(Cli cli)
     {
-        var command = new Command("score", "Fit the shop's model and score every customer");
+        var command = new Command("score", cli.Say(HelpTexts.Score));
         cli.Handle(command, async (_, session, screen, cancel) =>
         {
             if (!await session.Get<FitModel>().HasBuyersAsync(cancel))

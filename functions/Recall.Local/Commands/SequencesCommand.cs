@@ -12,7 +12,7 @@ namespace Recall.Local.Commands;
 /// <summary><c>recall sequences list|validate|preview|replay|packs|add|diff|publish|rollback|withdraw|history</c></summary>
 internal static class SequencesCommand
 {
-    public static Command Create(Cli cli) => new("sequences", "The marketers' files")
+    public static Command Create(Cli cli) => new("sequences", cli.Say(HelpTexts.Sequences))
     {
         List(cli), Validate(cli), PreviewCommand.Create(cli), ReplayCommand.Create(cli), PacksCommand.List(cli), PacksCommand.Add(cli),
         HistoryCommand.Diff(cli), PublishCommand.Publish(cli), PublishCommand.Rollback(cli), PublishCommand.Withdraw(cli), HistoryCommand.History(cli),
@@ -20,7 +20,7 @@ internal static class SequencesCommand
 
     private static Command List(Cli cli)
     {
-        var command = new Command("list", "Sequences of this folder, or those that come with Recall");
+        var command = new Command("list", cli.Say(HelpTexts.List));
         cli.Handle(command, async (parsed, screen, cancel) =>
         {
             var catalogue = await InForceAsync(cli, parsed, cancel);
@@ -51,8 +51,8 @@ internal static class SequencesCommand
 
     private static Command Validate(Cli cli)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Files, or folders of them; none means those of the data folder", Arity = ArgumentArity.ZeroOrMore };
-        var command = new Command("validate", "Check sequence files and show every problem with its line") { files };
+        var files = new Argument<string[]>("FILE") { Description = cli.Say(HelpTexts.ValidateFiles), Arity = ArgumentArity.ZeroOrMore };
+        var command = new Command("validate", cli.Say(HelpTexts.Validate)) { files };
         cli.Handle(command, async (parsed, screen, cancel) =>
         {
             var given = parsed.GetValue(files) ?? [];
@@ -61,10 +61,10 @@ internal static class SequencesCommand
                 : Folder(cli, parsed).Sequences();
             var shop = DataFolder.IsShop(cli.Data(parsed)) ? DataFolder.SettingsIn(cli.Data(parsed)).Policy : null;
             var results = await CheckedAsync(
-                cli, parsed, screen, [.. texts.Select(t => SequenceFile.Read(Path.GetFileName(t.File), t.Yaml, shop))], cancel);
+                cli, parsed, [.. texts.Select(t => SequenceFile.Read(Path.GetFileName(t.File), t.Yaml, shop))], cancel);
             var problems = results.SelectMany(r => r.Problems).ToList();
             if (screen.Json)
-                screen.Object(new { Valid = results.All(r => r.Definition is not null), Problems = problems });
+                screen.Object(new { Valid = results.All(r => r.Definition is not null), Problems = problems.Select(p => ProblemAnswer.Of(p, screen.Locale)) });
             var code = Problems(screen, problems, true);
             if (code == ExitCodes.Done)
                 screen.Line(WorkTexts.FilesValid, results.Count);
@@ -75,12 +75,12 @@ internal static class SequencesCommand
 
     /// <summary>With what the shop's caps and customers show, where there is a shop.</summary>
     private static async Task<IReadOnlyList<SequenceFileResult>> CheckedAsync(
-        Cli cli, ParseResult parsed, Screen screen, IReadOnlyList<SequenceFileResult> results, CancellationToken cancellationToken)
+        Cli cli, ParseResult parsed, IReadOnlyList<SequenceFileResult> results, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(cli.Data(parsed)) || !new DataFolder(cli.Data(parsed)).HasShop)
             return results;
         await using var session = Session.Open(cli.Data(parsed), cli.Clock, reads: true);
-        return await session.Get<CheckSequences>().HandleAsync(results, withCustomers: true, screen.Locale, cancellationToken);
+        return await session.Get<CheckSequences>().HandleAsync(results, withCustomers: true, cancellationToken);
     }
 
     private static IEnumerable<string> FilesOf(string path)
@@ -112,7 +112,7 @@ internal static class SequencesCommand
     public static int Problems(Screen screen, IReadOnlyList<Problem> problems, bool warnings)
     {
         foreach (var problem in problems.Where(p => warnings || p.Severity == Severity.Error))
-            screen.Line(problem.ToString());
+            screen.Line(problem.InFile.Say(screen.Locale));
         return problems.Any(p => p.Severity == Severity.Error) ? ExitCodes.Refused : ExitCodes.Done;
     }
 }

@@ -22,12 +22,12 @@ internal static class ServeCommand
 {
     public static Command Create(Cli cli)
     {
-        var port = Port();
+        var port = Port(cli);
         var listen = new Option<string>("--listen")
         {
-            Description = "Address to listen on; anything but loopback lets the network in", DefaultValueFactory = _ => "127.0.0.1",
+            Description = cli.Say(HelpTexts.Listen), DefaultValueFactory = _ => "127.0.0.1",
         };
-        var command = new Command("serve", "The HTTP API, timers and workers, until Ctrl-C") { port, listen };
+        var command = new Command("serve", cli.Say(HelpTexts.Serve)) { port, listen };
         cli.Handle(command, async (parsed, screen, cancel) =>
         {
             if (!IPAddress.TryParse(parsed.GetValue(listen), out var address))
@@ -39,7 +39,7 @@ internal static class ServeCommand
     }
 
     /// <summary>The port that commands listen on.</summary>
-    public static Option<int> Port() => new("--port") { Description = "0 takes any free one", DefaultValueFactory = _ => 8080 };
+    public static Option<int> Port(Cli cli) => new("--port") { Description = cli.Say(HelpTexts.Port), DefaultValueFactory = _ => 8080 };
 
     /// <summary>Serves the folder until it is told to stop; says where as soon as it listens.</summary>
     public static async Task RunAsync(Cli cli, DataFolder folder, IPAddress address, int port, Screen screen, CancellationToken cancellationToken)

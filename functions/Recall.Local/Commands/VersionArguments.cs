@@ -10,14 +10,14 @@ namespace Recall.Local.Commands;
 /// <summary>How commands about versions are told which, and by whom.</summary>
 internal static class VersionArguments
 {
-    public static Option<string> Author() => new("--author")
+    public static Option<string> Author(Cli cli) => new("--author")
     {
-        Description = "Who publishes, kept in the history; your name on this machine if not given", DefaultValueFactory = _ => Environment.UserName,
+        Description = cli.Say(HelpTexts.Author), DefaultValueFactory = _ => Environment.UserName,
     };
 
-    public static Option<int?> Expect() => new("--expect") { Description = "Publish only if this version is in force, 0 for none" };
+    public static Option<int?> Expect(Cli cli) => new("--expect") { Description = cli.Say(HelpTexts.Expect) };
 
-    public static Option<bool> Migrate() => new("--migrate") { Description = "Customers inside go on by the new version where their steps allow it" };
+    public static Option<bool> Migrate(Cli cli) => new("--migrate") { Description = cli.Say(HelpTexts.Migrate) };
 
     /// <exception cref="UserException">There is no author.</exception>
     public static PublishRequest Request(string? author, int? expected, bool migrate) =>
@@ -39,7 +39,7 @@ internal static class VersionArguments
         }
         catch (UnreadableVersionException e)
         {
-            throw new UserException(e.Message);
+            throw new UserException(e.Said);
         }
     }
 }

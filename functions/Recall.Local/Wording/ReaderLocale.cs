@@ -11,4 +11,8 @@ internal static class ReaderLocale
     /// </summary>
     public static string Of(Func<string, string?> environment, string system) =>
         Variables.Select(environment).FirstOrDefault(l => !string.IsNullOrEmpty(l)) ?? system;
+
+    /// <summary>What <c>--lang</c> says, before anything is parsed: help is part of what is parsed with.</summary>
+    public static string? Asked(IReadOnlyList<string> args) =>
+        args.FirstOrDefault(a => a.StartsWith("--lang=", StringComparison.Ordinal))?[7..] ?? args.SkipWhile(a => a != "--lang").Skip(1).FirstOrDefault();
 }

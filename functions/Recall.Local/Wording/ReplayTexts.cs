@@ -5,6 +5,10 @@ namespace Recall.Local.Wording;
 /// <summary>What <c>sequences replay</c> says.</summary>
 internal static class ReplayTexts
 {
+    public static Phrase BadEnd { get; } = new("--to {0}.", "--to 有误：{0}。");
+
+    public static Phrase BadChannel { get; } = new("--reachable: {0}.", "--reachable 有误：{0}。");
+
     public static Phrase Bar { get; } = new("Replaying {0}", "重演 {0}");
 
     public static Phrase Head { get; } = new(

@@ -101,6 +101,53 @@ public class SequenceEndpointTests
     }
 
     [Fact]
+    public async Task What_is_wrong_is_told_in_the_readers_language_in_every_answer_about_a_file()
+    {
+        await using var shop = await TestShop.StartAsync();
+        shop.Client.DefaultRequestHeaders.Add("Accept-Language", "zh-CN,zh;q=0.9");
+        const string Yaml = """
+            sequence: say-hello
+            title: Hello
+            audience: { field: profile.orders, at-leest: 1 }
+            holdout: 95%
+            reentry: sometimes
+            goal: { order-within: a month }
+            policy: { caps: [5 per 2 days] }
+            trigger: { event: reply, times: 3 }
+            steps:
+              - branch: who
+                cases: []
+              - handoff: ask
+                queue: Care Team
+                sla: 2 days
+                note: { en: Ask }
+              - coupon: ask
+                percent: 10
+                valid-for: 14 days
+
+            """;
+
+        var answer = (await shop.PostAsync("/api/sequences/validate", Yaml, "text/yaml")).ShouldBe(200);
+
+        answer["problems"]!.AsArray().Select(p => $"{p!["line"]}:{p["column"]} {p["field"]}: {p["message"]}").ShouldBe(
+        [
+            "2:8 title: 应为按语言分列的文本（例如 { en: Hello, zh-CN: 你好 }），实际为“Hello”",
+            "3:36 audience.at-leest: 未知的比较方式“at-leest”；是否指“at-least”？",
+            "4:10 holdout: 应在 0% 到 90% 之间，实际为“95%”",
+            "5:10 reentry: 应为“never”或 { after: 180 days }，实际为“sometimes”",
+            "6:23 goal.order-within: 应为时长（例如 45 days），实际为“a month”",
+            "7:18 policy.caps: “5 per 2 days”比店铺的“1 per 2 days”宽松，而后者在此同样有效；请改得更严，或删除此项",
+            "8:10 trigger.within: 没有写明在多长时间内；请在“times: 3”之外加上“within: 7 days”",
+            "11:12 steps.who.cases: 应为情况列表（“- when: ...”），实际为空列表",
+            "13:12 steps.ask.queue: 名称最多 60 个字符，只能用小写字母、数字和单个连字符，实际为“Care Team”；是否指“care-team”？",
+            "16:13 steps[3].coupon: 步骤名“ask”已在第 12 行使用；同一文件中步骤名不能重复，请给此步骤另起一个",
+        ]);
+        foreach (var path in new[] { "say-hello/publish?author=mei", "say-hello/diff", "preview?customer=shop:ann", "replay?from=2025-10-01&to=2025-10-31" })
+            (await shop.PostAsync("/api/sequences/" + path, Yaml, "text/yaml")).ShouldBlame("body").ShouldContain("say-hello.yaml:4:10: holdout: 应在 0% 到 90% 之间，实际为“95%”");
+        (await shop.GetAsync("/api/sequences")).ShouldBe(200)["broken"]![0]!["problems"]!.AsArray().ShouldContain(p => p!["message"]!.GetValue<string>().EndsWith("；是否指“steps”？"));
+    }
+
+    [Fact]
     public async Task A_file_name_with_a_folder_and_a_body_without_end_are_refused()
     {
         await using var shop = await TestShop.StartAsync();
@@ -119,11 +166,11 @@ public class SequenceEndpointTests
         catalogue.Find("say-hello", out var none).ShouldNotBeNull().Definition.Name.ShouldBe("say-hello");
         none.ShouldBeNull();
         catalogue.Find("sayhello", out var near).ShouldBeNull();
-        near.ShouldNotBeNull().ShouldContain("did you mean 'say-hello'?");
+        near.ShouldNotBeNull().ToString().ShouldContain("did you mean 'say-hello'?");
         catalogue.Find("zzz", out var far).ShouldBeNull();
-        far.ShouldNotBeNull().ShouldContain("use 'call-them', 'for-strangers' or 'say-hello'");
+        far.ShouldNotBeNull().ToString().ShouldContain("use 'call-them', 'for-strangers' or 'say-hello'");
         catalogue.Find("broken", out var broken).ShouldBeNull();
-        broken.ShouldNotBeNull().ShouldContain("broken.yaml:1:1");
+        broken.ShouldNotBeNull().ToString().ShouldContain("broken.yaml:1:1");
         catalogue.Problems.ShouldAllBe(p => p.File == "broken.yaml");
     }
 }

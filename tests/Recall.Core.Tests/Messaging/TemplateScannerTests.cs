@@ -34,7 +34,7 @@ public class TemplateScannerTests
     [InlineData("<script>1</script>", "delete the '<script>'")]
     [InlineData("<a href=\"{{profile.favourite}}\">", "use it between HTML tags")]
     public void Refuses_what_is_not_on_the_list(string template, string words) =>
-        TemplateScanner.Scan(template, TemplatePart.Html).Faults.ShouldContain(f => f.Message.Contains(words, StringComparison.Ordinal));
+        TemplateScanner.Scan(template, TemplatePart.Html).Faults.ShouldContain(f => f.Message.ToString().Contains(words, StringComparison.Ordinal));
 
     [Fact]
     public void Knows_what_guards_a_variable()

@@ -40,9 +40,9 @@ public class SettingsFileTests
         var problem = SettingsFile.Read("settings.yaml", $"webhooks: {{ crm: {{ {keys} }} }}\n").Problems.ShouldHaveSingleItem();
 
         problem.Field.ShouldBe(field);
-        problem.Message.ShouldContain(words);
-        problem.Message.ShouldNotContain("hidden");
-        problem.Message.ShouldNotContain("pass@");
+        problem.Message.ToString().ShouldContain(words);
+        problem.Message.ToString().ShouldNotContain("hidden");
+        problem.Message.ToString().ShouldNotContain("pass@");
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public class SettingsFileTests
         read.Settings.ShouldBeNull();
         var problem = read.Problems.ShouldHaveSingleItem();
         (problem.Line, problem.Column, problem.Field).ShouldBe((line, column, field));
-        problem.Message.ShouldContain(says);
+        problem.Message.ToString().ShouldContain(says);
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public class SettingsFileTests
         shop.ToString().ShouldNotContain("0123456789");
         shop.Policy.Caps.ShouldBe([new("push", 1, TimeSpan.FromDays(2)), new("wecom", 3, TimeSpan.FromDays(30))]);
         (shop.TouchCosts["push"], shop.TouchCosts["wecom"]).ShouldBe((0.002m, 0m));
-        SettingsFile.Read("settings.yaml", "wecom: { corp-id: ww1a2b3c4d5e6f7a8b, secret: hunter2 }\n").Problems.ShouldAllBe(p => !p.Message.Contains("hunter2"));
+        SettingsFile.Read("settings.yaml", "wecom: { corp-id: ww1a2b3c4d5e6f7a8b, secret: hunter2 }\n").Problems.ShouldAllBe(p => !p.Message.ToString().Contains("hunter2"));
     }
 
     [Fact]

@@ -33,6 +33,9 @@ public class PhraseTests
     [InlineData("{0:time}", "2026-03-02T20:00:00Z", "2026-03-02 20:00 UTC")]
     [InlineData("'{0}'", null, "'-'")]
     [InlineData("no holes", 1, "no holes")]
+    [InlineData("write {{ is: {0} }}", "top", "write { is: top }")]
+    [InlineData("'{{{{#{0}}}}}'", "if", "'{{#if}}'")]
+    [InlineData("a lone }", 1, "a lone }")]
     public void Values_are_written_alike_on_every_machine(string text, object? value, string said) =>
         new Phrase(text, text).Say("en", value).ShouldBe(said);
 

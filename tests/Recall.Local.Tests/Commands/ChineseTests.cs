@@ -36,8 +36,65 @@ public sealed class ChineseTests : IDisposable
     }
 
     [Fact]
+    public async Task Help_says_in_chinese_what_commands_and_options_do()
+    {
+        (await shell.DoneAsync("--help")).Text.ShouldContain("退出码：0 完成");
+        var help = (await shell.DoneAsync("sequences", "validate", "--help")).Text;
+        help.ShouldContain("检查流程文件，指出每个问题所在的行");
+        help.ShouldContain("供脚本使用的单个 JSON 文档");
+        (await shell.DoneAsync("sequences", "--help", "--lang=en")).Text.ShouldContain("Check sequence files");
+        (await shell.DoneAsync("sequences", "--help", "--lang", "en")).Text.ShouldContain("Check sequence files");
+    }
+
+    [Fact]
     public async Task An_option_overrules_the_system() =>
         (await shell.RunAsync("report", "--lang", "en")).Errors.ShouldStartWith("There is no shop in");
+
+    [Fact]
+    public async Task A_file_that_is_broken_in_ten_ways_is_told_so_in_chinese_with_the_line_and_the_fix()
+    {
+        var file = shell.Write("welcome-back.yaml", """
+            sequence: welcome-back
+            title: { zh-CN: 欢迎回来 }
+            audience: { field: score.stge, is: dormant }
+            holdout: 10
+            priorty: 5
+            goal: { order-within: 30 }
+            templates:
+              hello:
+                zh-CN:
+                  subject: "{{shop.nam}}想念您"
+                  html: <p>{{shop.address}}</p>
+                  text: "{{shop.address}} {{unsubscribeUrl}}"
+            steps:
+              - send: mail
+                channels: [emial]
+                template: hello
+                coupon: gift
+              - wait: calm
+              - wiat: again
+                for: 1 day
+
+            """);
+
+        var told = await shell.RunAsync("sequences", "validate", file);
+        told.Code.ShouldBe(ExitCodes.Refused);
+        told.Text.ShouldBe("""
+            welcome-back.yaml:3:20: audience.field: 未知的字段“score.stge”；是否指“score.stage”？
+            welcome-back.yaml:4:10: holdout: 应在 0% 到 90% 之间，实际为“10”；是否指“10%”？
+            welcome-back.yaml:5:1: priorty: 未知的键“priorty”；是否指“priority”？
+            welcome-back.yaml:6:23: goal.order-within: 应为时长（例如 45 days），实际为“30”；是否指“30 days”？
+            welcome-back.yaml:10:19: templates.hello.zh-CN.subject: 未知的变量“shop.nam”；是否指“shop.name”？
+            welcome-back.yaml:11:13: templates.hello.zh-CN.html: 法律要求每条消息都能退订；请在任何 {{#if}} 之外加上 <a href="{{unsubscribeUrl}}">退订</a>
+            welcome-back.yaml:15:16: steps.mail.channels: 未知的渠道“emial”；是否指“email”？
+            welcome-back.yaml:17:13: steps.mail.coupon: 此步骤之前没有发放任何优惠码；请在它之前加上步骤“- coupon: gift”
+            welcome-back.yaml:18:5: steps.calm.for: 没有写明等待多久；请加上“for: 3 days”“until-time: "10:00"”或“on: [saturday]”
+            welcome-back.yaml:19:5: steps[3].wiat: 未知的步骤类型“wiat”；是否指“wait”？
+
+            """.ReplaceLineEndings(Environment.NewLine));
+        (await shell.RunAsync("sequences", "validate", file, "--json")).Json.GetProperty("problems")[0].GetProperty("message").GetString()
+            .ShouldBe("未知的字段“score.stge”；是否指“score.stage”？");
+    }
 
     public void Dispose() => shell.Dispose();
 

@@ -94,7 +94,7 @@ internal sealed partial class EventDraft
 
     private string? Problem(FieldRule rule, EventField field, string text) => rule.Kind switch
     {
-        FieldKind.Key when field == EventField.Customer => CustomerKey.TryParse(text, out _customer, out var error) ? null : error,
+        FieldKind.Key when field == EventField.Customer => CustomerKey.TryParse(text, out _customer, out var error) ? null : error.ToString(),
         FieldKind.Key when field == EventField.SameAs => Other(text),
         FieldKind.Text => Keep(field, text, TextProblem(text, rule.Max)),
         FieldKind.Prose => Keep(field, text, TextProblem(text, rule.Max, lines: true)),
@@ -122,7 +122,7 @@ internal sealed partial class EventDraft
     private string? Other(string text)
     {
         if (!CustomerKey.TryParse(text, out var same, out var error))
-            return error;
+            return error.ToString();
         _sameAs = same;
         return null;
     }

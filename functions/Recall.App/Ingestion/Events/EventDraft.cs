@@ -113,7 +113,7 @@ internal sealed partial class EventDraft(ShopSettings shop, TimeProvider clock, 
         else if (!Has(EventField.Type))
             Fail("type", $"is missing; use {NearestWord.List(TypeNames)}");
         if (Id is { } id && !KeyRules.IsValidId(id, out var problem))
-            Fail("id", problem);
+            Fail("id", problem.ToString());
 
         var rate = 1m;
         var currency = _text[(int)EventField.Currency] ?? Currency;

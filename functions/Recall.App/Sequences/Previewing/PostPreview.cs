@@ -10,7 +10,7 @@ public static class PostPreview
     /// <summary>200, 400 (the file's errors too), 404 (no such customer), 413 or 415.</summary>
     public static async Task<IResult> HandleAsync(
         [Description("The customer key, source:id.")] string? customer,
-        [Description("Language of reasons, 'en' or 'zh-CN'; else Accept-Language decides.")] string? locale,
+        [Description("Language of reasons and of the file's errors, 'en' or 'zh-CN'; else Accept-Language decides.")] string? locale,
         HttpRequest request, PreviewSequence preview, AppServices app, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(preview);
@@ -22,10 +22,11 @@ public static class PostPreview
             errors.Add("locale", tongue);
         if (!errors.None)
             return HttpProblem.Invalid(errors);
-        var (source, problem) = await SequenceBody.ReadSourceAsync(request, app.Shop.Policy, cancellationToken);
+        var language = Language.Choose(request, locale, app.Shop.Locale);
+        var (source, problem) = await SequenceBody.ReadSourceAsync(request, app.Shop.Policy, language, cancellationToken);
         if (source is null)
             return problem!;
-        return await preview.HandleAsync(source, key, Language.Choose(request, locale, app.Shop.Locale), cancellationToken) is { } answer
+        return await preview.HandleAsync(source, key, language, cancellationToken) is { } answer
             ? TypedResults.Json(answer, HttpJson.Options)
             : HttpProblem.NotFound($"No event of customer '{key}' has come in.");
     }

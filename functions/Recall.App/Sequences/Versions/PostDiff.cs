@@ -22,12 +22,13 @@ public static class PostDiff
             errors.Add("locale", tongue);
         if (!errors.None)
             return HttpProblem.Invalid(errors);
-        var (source, problem) = await SequenceBody.ReadSourceAsync(request, app.Shop.Policy, cancellationToken);
+        var language = Language.Choose(request, locale, app.Shop.Locale);
+        var (source, problem) = await SequenceBody.ReadSourceAsync(request, app.Shop.Policy, language, cancellationToken);
         if (source is null)
             return problem!;
         if (source.Definition.Name != name)
             return HttpProblem.Invalid("name", $"is '{name}', and the file is of '{source.Definition.Name}'");
-        return await GetDiff.AnswerAsync(versions, name, from, source, Language.Choose(request, locale, app.Shop.Locale), cancellationToken);
+        return await GetDiff.AnswerAsync(versions, name, from, source, language, cancellationToken);
     }
 }
 
@@ -52,15 +53,16 @@ public static class GetDiff
             errors.Add("locale", tongue);
         if (!errors.None)
             return HttpProblem.Invalid(errors);
+        var language = Language.Choose(request, locale, app.Shop.Locale);
         try
         {
             return await versions.HandleAsync(name, to, cancellationToken) is { } newer
-                ? await AnswerAsync(versions, name, from, newer, Language.Choose(request, locale, app.Shop.Locale), cancellationToken)
+                ? await AnswerAsync(versions, name, from, newer, language, cancellationToken)
                 : HttpProblem.NotFound(Missing(name, to));
         }
         catch (UnreadableVersionException e)
         {
-            return VersionRequest.Unreadable(e);
+            return VersionRequest.Unreadable(e, language);
         }
     }
 
@@ -75,7 +77,7 @@ public static class GetDiff
         }
         catch (UnreadableVersionException e)
         {
-            return VersionRequest.Unreadable(e);
+            return VersionRequest.Unreadable(e, locale);
         }
     }
 

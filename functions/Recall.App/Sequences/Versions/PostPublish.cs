@@ -21,11 +21,12 @@ public static class PostPublish
         var errors = new FieldErrors();
         if (VersionRequest.Read(request, name, author, migrate, locale, errors) is not { } wish)
             return HttpProblem.Invalid(errors);
-        var (source, problem) = await SequenceBody.ReadSourceAsync(request, app.Shop.Policy, cancellationToken);
+        var language = Language.Choose(request, locale, app.Shop.Locale);
+        var (source, problem) = await SequenceBody.ReadSourceAsync(request, app.Shop.Policy, language, cancellationToken);
         if (source is null)
             return problem!;
         if (source.Definition.Name != name)
             return HttpProblem.Invalid("name", $"is '{name}', and the file is of '{source.Definition.Name}'");
-        return VersionRequest.Answer(await publish.HandleAsync(source, wish, cancellationToken), name, request, Language.Choose(request, locale, app.Shop.Locale));
+        return VersionRequest.Answer(await publish.HandleAsync(source, wish, cancellationToken), name, request, language);
     }
 }

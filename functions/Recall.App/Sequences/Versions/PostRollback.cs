@@ -21,13 +21,14 @@ public static class PostRollback
         var errors = new FieldErrors();
         if (VersionRequest.Read(request, name, author, migrate, locale, errors) is not { } wish)
             return HttpProblem.Invalid(errors);
+        var language = Language.Choose(request, locale, app.Shop.Locale);
         try
         {
-            return VersionRequest.Answer(await publish.RollBackAsync(name, to, wish, cancellationToken), name, request, Language.Choose(request, locale, app.Shop.Locale));
+            return VersionRequest.Answer(await publish.RollBackAsync(name, to, wish, cancellationToken), name, request, language);
         }
         catch (UnreadableVersionException e)
         {
-            return VersionRequest.Unreadable(e);
+            return VersionRequest.Unreadable(e, language);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Recall.Core.Sequences.Files;
 using Recall.Core.Sequences.Versions;
 using Recall.Core.Wording;
 
@@ -134,5 +135,20 @@ public sealed class PublishSequence(
 }
 
 /// <summary>The text of an older version has errors in the eyes of this version of Recall.</summary>
-public sealed class UnreadableVersionException(Publication publication, IReadOnlyList<Core.Sequences.Files.Problem> problems)
-    : Exception($"Version {publication.Number} of '{publication.Sequence}' cannot be put in force again: {problems.First(p => p.Severity == Core.Sequences.Files.Severity.Error)}");
+public sealed class UnreadableVersionException : Exception
+{
+    private static readonly Phrase CannotReturn = new(
+        "Version {0} of '{1}' cannot be put in force again: {2}", "“{1}”的版本 {0} 无法重新生效：{2}");
+
+    /// <summary>With what is wrong.</summary>
+    public UnreadableVersionException(Publication publication, IReadOnlyList<Problem> problems)
+        : this(new Sentence(CannotReturn, publication.Number, publication.Sequence, problems.First(p => p.Severity == Severity.Error).InFile))
+    {
+    }
+
+    private UnreadableVersionException(Sentence said)
+        : base(said.ToString()) => Said = said;
+
+    /// <summary>The message in every language.</summary>
+    public Sentence Said { get; }
+}

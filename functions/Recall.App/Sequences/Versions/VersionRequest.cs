@@ -46,8 +46,8 @@ internal static class VersionRequest
     }
 
     /// <summary>422 for an old text that this version of Recall reads with errors.</summary>
-    public static HttpProblem Unreadable(UnreadableVersionException e) =>
-        new(StatusCodes.Status422UnprocessableEntity, "unreadable", "The old text has errors", e.Message);
+    public static HttpProblem Unreadable(UnreadableVersionException e, string locale) =>
+        new(StatusCodes.Status422UnprocessableEntity, "unreadable", "The old text has errors", e.Said.Say(locale));
 
     /// <summary>The number of a version as a validator.</summary>
     public static string ETag(int number) => string.Create(CultureInfo.InvariantCulture, $"\"{number}\"");

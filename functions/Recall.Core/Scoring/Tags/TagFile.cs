@@ -14,7 +14,6 @@ public static class TagFile
     /// <summary>Most rules in a file.</summary>
     public const int MaxRules = 200;
 
-    private const string Example = "a list of tags ('- tag: night-owl')";
     private static readonly KeyList Keys = new(["tags"], []);
     private static readonly KeyList RuleKeys = new(["tag", "title", "when"], []);
 
@@ -27,7 +26,7 @@ public static class TagFile
         var problems = new ProblemList(fileName);
         var rules = new List<TagRule>();
         if (YamlTree.Read(yaml.TrimStart('\uFEFF').ReplaceLineEndings("\n"), problems) is { } root)
-            MapReader.Of(problems, root, "", Keys, "'tags:' with " + Example)?.Read("tags", (p, n, f) => List(p, n, f, rules));
+            MapReader.Of(problems, root, "", Keys, TagTexts.Keys)?.Read("tags", (p, n, f) => List(p, n, f, rules));
         return new(problems.HasErrors ? null : new(rules), problems.Sorted);
     }
 
@@ -35,13 +34,12 @@ public static class TagFile
     {
         if (node is not ListNode list)
         {
-            if (node is not BrokenNode)
-                problems.Error(node, field, $"expected {Example}, found {node.What}");
+            problems.Expected(node, field, TagTexts.Tags);
             return null;
         }
 
         if (list.Items.Count > MaxRules)
-            problems.Error(list.Items[MaxRules], field, $"there are {list.Items.Count} tags; at most {MaxRules} are read, so delete some");
+            problems.Error(list.Items[MaxRules], field, TagTexts.TooMany, list.Items.Count, MaxRules);
         for (var i = 0; i < Math.Min(list.Items.Count, MaxRules); i++)
         {
             if (Rule(problems, list.Items[i], $"{field}[{i + 1}]", rules) is { } rule)
@@ -53,17 +51,16 @@ public static class TagFile
 
     private static TagRule? Rule(ProblemList problems, Node node, string field, List<TagRule> before)
     {
-        if (MapReader.Of(problems, node, field, RuleKeys, "keys 'tag:', 'title:' and 'when:'") is not { } keys)
+        if (MapReader.Of(problems, node, field, RuleKeys, TagTexts.RuleKeys) is not { } keys)
             return null;
         var name = keys.Read("tag", (p, n, f) => Values.Name(p, n, f, "night-owl"));
         var title = keys.Read("title", LocalTextReader.Read);
         var when = keys.Read("when", ConditionReader.Read);
         if (before.Exists(r => string.Equals(r.Tag, name, StringComparison.Ordinal)))
-            problems.Error(keys.Get("tag")!, keys.Field("tag"), $"'{name}' is defined above already; join the two conditions with 'any:'");
+            problems.Error(keys.Get("tag")!, keys.Field("tag"), TagTexts.Twice, name);
         if (when is not null && Fields(when).Contains("score.tags", StringComparer.Ordinal))
         {
-            problems.Error(keys.Get("when")!, keys.Field("when"),
-                "a tag cannot depend on tags, which are put on together; write the other tag's condition out");
+            problems.Error(keys.Get("when")!, keys.Field("when"), TagTexts.OnTags);
         }
 
         return name is null || title is null || when is null ? null : new(name, title, when);

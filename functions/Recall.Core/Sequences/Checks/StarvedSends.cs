@@ -13,7 +13,7 @@ public static class StarvedSends
 {
     private static readonly Phrase Starved = new(
         "whoever got '{0}' never gets this message: the cap of {1:#message|messages} in {2:span} frees {3:span} after this step is reached at the earliest, and the message expires after {4:span}; wait longer before it, or lengthen 'expires-after'",
-        "收到“{0}”的人永远收不到这条消息：每 {2:span}内最多 {1} 条的频次上限最早在到达此步骤 {3:span}之后才放开，而消息在 {4:span}之后过期；请延长之前的等待，或调大 expires-after");
+        "收到“{0}”的人永远收不到这条消息：每 {2:span}内最多 {1} 条的频次上限最早在到达此步骤 {3:span}之后才放开，而消息在 {4:span}之后过期；请延长之前的等待，或调大“expires-after”");
 
     /// <summary>A doubt for each such step, in the order of the file.</summary>
     /// <param name="definition">The sequence.</param>

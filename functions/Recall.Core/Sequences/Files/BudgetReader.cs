@@ -1,4 +1,6 @@
 using Recall.Core.Messaging;
+using Recall.Core.Sequences.Files.Texts;
+using Recall.Core.Wording;
 
 namespace Recall.Core.Sequences.Files;
 
@@ -12,20 +14,20 @@ internal static class BudgetReader
     /// <param name="shop">The shop's budget, which a sequence's own must not pass; null where there is none, or it is the shop's.</param>
     public static MoneyBudget? Read(ProblemList problems, Node node, string field, MoneyBudget? shop = null)
     {
-        if (Keys(problems, node, field, SequenceWords.Budget, "{ per-day: 200 } or { per-month: 3000 }") is not { } keys)
+        if (Keys(problems, node, field, SequenceWords.Budget, PolicyTexts.Budget) is not { } keys)
             return null;
         var budget = new MoneyBudget(Money(keys, "per-day", Least(shop?.PerDay, shop?.PerMonth)), Money(keys, "per-month", shop?.PerMonth));
         if (budget.PerDay > budget.PerMonth)
-            problems.Error(keys.Get("per-day")!, keys.Field("per-day"), FormattableString.Invariant($"is more than the {budget.PerMonth:0.##} of a whole month; write less, or delete one"));
+            problems.Error(keys.Get("per-day")!, keys.Field("per-day"), PolicyTexts.MoreThanMonth, budget.PerMonth);
         return budget;
     }
 
     /// <summary>The limits, of which there must be one.</summary>
-    public static MapReader? Keys(ProblemList problems, Node node, string field, KeyList words, string example)
+    public static MapReader? Keys(ProblemList problems, Node node, string field, KeyList words, Phrase example)
     {
         var keys = MapReader.Of(problems, node, field, words, example);
         if (keys is not null && node is MapNode { Entries.Count: 0 })
-            problems.Error(node, field, $"has no limit; write {example}");
+            problems.Error(node, field, PolicyTexts.NoLimit, new Sentence(example));
         return keys;
     }
 
@@ -34,7 +36,7 @@ internal static class BudgetReader
     {
         var own = Values.Money(p, n, f, 0.01m, 1_000_000_000);
         if (own > shop)
-            p.Error(n, f, FormattableString.Invariant($"all sequences of the shop together may cost {shop:0.##} at most; write {shop:0.##} or less, or delete it"));
+            p.Error(n, f, PolicyTexts.ShopBudget, shop);
         return own;
     });
 

@@ -1,4 +1,5 @@
-using System.Globalization;
+using Recall.Core.Sequences.Files.Texts;
+using Recall.Core.Wording;
 
 namespace Recall.Core.Sequences.Files;
 
@@ -6,15 +7,15 @@ namespace Recall.Core.Sequences.Files;
 internal static class ComparedValues
 {
     /// <summary>A type in a marketer's words.</summary>
-    public static string What(CustomerField field) => field.Type switch
+    public static Phrase What(CustomerField field) => field.Type switch
     {
-        FieldType.Text => "a text",
-        FieldType.Choice => "one of some words",
-        FieldType.Number => "a number",
-        FieldType.Share => "a share",
-        FieldType.Days => "a number of days",
-        FieldType.Flag => "true or false",
-        _ => "a list of words",
+        FieldType.Text => ValueTexts.Text,
+        FieldType.Choice => ConditionTexts.Choice,
+        FieldType.Number => ValueTexts.Number,
+        FieldType.Share => ConditionTexts.Share,
+        FieldType.Days => ConditionTexts.Days,
+        FieldType.Flag => ConditionTexts.Flag,
+        _ => ConditionTexts.Words,
     };
 
     public static IReadOnlyList<object>? Read(ProblemList problems, Node node, string at, CustomerField field, CompareOperator op)
@@ -25,16 +26,22 @@ internal static class ComparedValues
             return One(problems, node, at, field) is { } one ? [one] : null;
         if (node is not ListNode list)
         {
-            if (node is not BrokenNode)
-                problems.Error(node, at, op is CompareOperator.Between ? $"expected two values such as [2, 5], found {node.What}"
-                    : $"expected a list such as [{(field.Words.Count > 0 ? field.Words[0] : "en")}], found {node.What}");
+            if (op is CompareOperator.Between)
+                problems.Expected(node, at, ConditionTexts.TwoValues);
+            else
+                problems.Expected(node, at, ConditionTexts.Values, field.Words.Count > 0 ? field.Words[0] : "en");
             return null;
         }
 
-        if (op is CompareOperator.Between ? list.Items.Count != 2 : list.Items.Count == 0)
+        if (op is CompareOperator.Between && list.Items.Count != 2)
         {
-            problems.Error(list, at, op is CompareOperator.Between
-                ? $"needs two values, the least and the most; found {list.Items.Count}" : "the list is empty; name at least one value");
+            problems.Error(list, at, ConditionTexts.NotTwo, list.Items.Count);
+            return null;
+        }
+
+        if (list.Items.Count == 0)
+        {
+            problems.Error(list, at, ConditionTexts.NoValue);
             return null;
         }
 
@@ -42,13 +49,13 @@ internal static class ComparedValues
         if (values.Contains(null))
             return null;
         if (op is CompareOperator.Between && (double)values[0]! > (double)values[1]!)
-            problems.Error(list, at, "the first value is greater than the second; swap them");
+            problems.Error(list, at, ConditionTexts.Swapped);
         return values.ConvertAll(v => v!);
     }
 
     private static object? One(ProblemList problems, Node node, string at, CustomerField field) => field.Type switch
     {
-        FieldType.Choice => Values.Word(problems, node, at, $"value of {field.Name}", field.Words),
+        FieldType.Choice => Values.Word(problems, node, at, new(WordTexts.ValueOf, field.Name), field.Words),
         FieldType.Flag => Values.Flag(problems, node, at),
         FieldType.Number => (double?)Values.Number(problems, node, at, -1_000_000_000, 1_000_000_000),
         FieldType.Share => Values.Share(problems, node, at, 1),
@@ -65,8 +72,7 @@ internal static class ComparedValues
             return null;
         if (time.Ticks % TimeSpan.TicksPerDay == 0)
             return time.TotalDays;
-        problems.Error(node, at, string.Create(CultureInfo.InvariantCulture,
-            $"is counted in whole days, found {node.What}; write '{Math.Ceiling(time.TotalDays)} days'"));
+        problems.Error(node, at, ValueTexts.WriteDays, node.What, Math.Ceiling(time.TotalDays));
         return null;
     }
 }

@@ -1,12 +1,12 @@
 using Recall.Core.Customers;
+using Recall.Core.Sequences.Files.Texts;
+using Recall.Core.Wording;
 
 namespace Recall.Core.Sequences.Files;
 
 /// <summary>Conditions: <c>{ field: score.stage, in: [dormant] }</c>, and <c>all</c>, <c>any</c>, <c>not</c> of them.</summary>
 internal static class ConditionReader
 {
-    private const string Example = "a condition such as { field: score.stage, is: dormant }, or 'all:', 'any:' or 'not:'";
-
     private static readonly IReadOnlyList<CustomerField> OfCustomers = FieldCatalogue.All;
 
     /// <summary>Over a customer.</summary>
@@ -20,15 +20,15 @@ internal static class ConditionReader
         if (node is not MapNode map)
         {
             if (node is ListNode)
-                problems.Error(node, field, "expected a condition, found a list; write 'all:' before it where all must hold, or 'any:'");
-            else if (node is not BrokenNode)
-                problems.Error(node, field, $"expected {Example}, found {node.What}");
+                problems.Error(node, field, ConditionTexts.FoundList);
+            else
+                problems.Expected(node, field, ConditionTexts.Condition);
             return null;
         }
 
         if (depth > SequenceFile.MaxNesting)
         {
-            problems.Error(node, field, $"conditions may nest {SequenceFile.MaxNesting} deep; make this one flatter");
+            problems.Error(node, field, ConditionTexts.TooDeep, SequenceFile.MaxNesting);
             return null;
         }
 
@@ -36,17 +36,14 @@ internal static class ConditionReader
         if (group.Key is null)
             return Comparison(problems, map, field, fields);
         foreach (var (key, _) in map.Entries.Where(e => !ReferenceEquals(e.Key, group.Key)))
-            problems.Error(key, MapReader.Join(field, key.Value),
-                $"'{Shown.Short(key.Value)}' cannot stand beside '{group.Key.Value}'"
-                + $"; make it an item of its own inside '{group.Key.Value}'");
+            problems.Error(key, MapReader.Join(field, key.Value), ConditionTexts.Beside, Shown.Short(key.Value), group.Key.Value);
 
         var inner = MapReader.Join(field, group.Key.Value);
         if (group.Key.Value is "not")
             return Read(problems, group.Value, inner, fields, depth + 1) is { } of ? new Condition.Not(of) : null;
         if (group.Value is not ListNode list)
         {
-            if (group.Value is not BrokenNode)
-                problems.Error(group.Value, inner, $"expected a list of conditions ('- field: ...'), found {group.Value.What}");
+            problems.Expected(group.Value, inner, ConditionTexts.Conditions);
             return null;
         }
 
@@ -60,7 +57,7 @@ internal static class ConditionReader
         if (group.Key.Value is "all")
             return new Condition.All(read);
         if (list.Items.Count == 0)
-            problems.Error(list, inner, "an empty 'any' never holds; list a condition");
+            problems.Error(list, inner, ConditionTexts.EmptyAny);
         return new Condition.Any(read);
     }
 
@@ -70,15 +67,14 @@ internal static class ConditionReader
         var known = SequenceWords.Operators.Keys.Order(StringComparer.Ordinal).ToList();
         string[] keys = ["field", .. known, .. SequenceWords.Groups];
         foreach (var (key, _) in map.Entries.Where(e => !keys.Contains(e.Key.Value, StringComparer.Ordinal)))
-            problems.Error(key, MapReader.Join(field, key.Value),
-                $"unknown comparison '{Shown.Short(key.Value)}'{NearestWord.Hint(key.Value, keys)}");
+            problems.Error(key, MapReader.Join(field, key.Value), ConditionTexts.UnknownComparison, Shown.Short(key.Value), NearestWord.Hint(key.Value, keys));
         if (name.Key is null)
         {
-            problems.Error(map, field, $"'field' is missing; expected {Example}");
+            problems.Error(map, field, ConditionTexts.NoField, new Sentence(ConditionTexts.Condition));
             return null;
         }
 
-        if (Values.Word(problems, name.Value, MapReader.Join(field, "field"), "field", [.. fields.Select(f => f.Name)]) is not { } word)
+        if (Values.Word(problems, name.Value, MapReader.Join(field, "field"), new(WordTexts.Field), [.. fields.Select(f => f.Name)]) is not { } word)
             return null;
         var found = FieldCatalogue.Find(word)!;
         var compares = new List<Condition>();
@@ -89,9 +85,7 @@ internal static class ConditionReader
             var op = SequenceWords.Operators[key.Value];
             if (!found.Operators.Contains(op))
             {
-                problems.Error(key, at,
-                    $"'{key.Value}' does not fit {found.Name}, which is {ComparedValues.What(found)}"
-                    + $"; use {NearestWord.List([.. found.Operators.Select(Kebab.Of)])}");
+                problems.Error(key, at, ConditionTexts.DoesNotFit, key.Value, found.Name, new Sentence(ComparedValues.What(found)), Operators(found));
             }
             else if (ComparedValues.Read(problems, value, at, found, op) is { } values)
             {
@@ -100,7 +94,9 @@ internal static class ConditionReader
         }
 
         if (operators.Count == 0 && map.Entries.Count == 1)
-            problems.Error(map, field, $"says nothing about {found.Name}; add {NearestWord.List([.. found.Operators.Select(Kebab.Of)])}");
+            problems.Error(map, field, ConditionTexts.SaysNothing, found.Name, Operators(found));
         return compares.Count == 1 ? compares[0] : new Condition.All(compares);
     }
+
+    private static List<string> Operators(CustomerField field) => [.. field.Operators.Select(Kebab.Of)];
 }

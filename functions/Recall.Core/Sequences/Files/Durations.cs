@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Recall.Core.Sequences.Files.Texts;
+using Recall.Core.Wording;
 
 namespace Recall.Core.Sequences.Files;
 
@@ -17,30 +19,34 @@ internal static partial class Durations
     /// <summary>A duration from <paramref name="least"/> to <paramref name="most"/>, or null with a problem.</summary>
     public static TimeSpan? Read(ProblemList problems, Node node, string field, TimeSpan least, TimeSpan most, string example)
     {
-        if (Values.Text(problems, node, field, $"a duration such as '{example}'") is not { } text)
+        if (Values.Text(problems, node, field, ValueTexts.Duration, example) is not { } text)
             return null;
         var match = Pattern().Match(text);
         var unit = match.Groups["unit"].Value;
         if (!match.Success || !int.TryParse(match.Groups["count"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
         {
-            problems.Error(node, field, $"expected a duration such as '{example}', found {node.What}");
+            problems.Expected(node, field, ValueTexts.Duration, example);
             return null;
         }
 
         if (!Units.TryGetValue(unit, out var one))
         {
             var near = unit.Length == 0 ? "days" : NearestWord.Of(unit, Units.Keys.Where(u => u.EndsWith('s') == (count != 1)));
-            problems.Error(node, field, $"expected a duration such as '{example}', found {node.What}"
-                + (near is null ? "; count in minutes, hours, days or weeks" : $"; did you mean '{count} {near}'?"));
+            problems.Error(node, field, ValueTexts.NotADuration, example, node.What,
+                near is null ? new Sentence(ValueTexts.Units) : NearestWord.DidYouMean($"{count} {near}"));
             return null;
         }
 
         var ticks = (double)one.Ticks * count;
         if (ticks >= least.Ticks && ticks <= most.Ticks)
             return one * count;
-        problems.Error(node, field, $"must be from {Show(least)} to {Show(most)}, found {node.What}");
+        problems.Error(node, field, ValueTexts.Range, Say(least), Say(most), node.What);
         return null;
     }
+
+    /// <summary>In a sentence.</summary>
+    public static Sentence Say(TimeSpan time) => time.Ticks % TimeSpan.TicksPerDay == 0 ? new(ValueTexts.Days, time.TotalDays)
+        : time.Ticks % TimeSpan.TicksPerHour == 0 ? new(ValueTexts.Hours, time.TotalHours) : new(ValueTexts.Minutes, time.TotalMinutes);
 
     /// <summary>As a file writes it: <c>3 days</c>.</summary>
     public static string Show(TimeSpan time)

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using Recall.Core.Customers;
+using Recall.Core.Sequences.Files.Texts;
+using Recall.Core.Wording;
 
 namespace Recall.Core.Sequences.Files;
 
@@ -15,7 +17,7 @@ internal static partial class LocalTextReader
     public static LocalText? Read(ProblemList problems, Node node, string field)
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (locale, value) in Locales(problems, node, field, "texts by language, for example { en: Hello, zh-CN: 你好 }"))
+        foreach (var (locale, value) in Locales(problems, node, field, ValueTexts.Locales, "{ en: Hello, zh-CN: 你好 }"))
         {
             if (Values.Text(problems, value, MapReader.Join(field, locale)) is { } text)
                 texts[locale] = text.Trim();
@@ -25,24 +27,22 @@ internal static partial class LocalTextReader
     }
 
     /// <summary>The entries of a mapping by BCP 47 tag; a bad tag is reported and its value read on under the tag that was meant.</summary>
-    public static IEnumerable<(string Locale, Node Value)> Locales(ProblemList problems, Node node, string field, string expected)
+    public static IEnumerable<(string Locale, Node Value)> Locales(ProblemList problems, Node node, string field, Phrase expected, params object?[] values)
     {
         if (node is not MapNode map)
         {
-            if (node is not BrokenNode)
-                problems.Error(node, field, $"expected {expected}, found {node.What}");
+            problems.Expected(node, field, expected, values);
             yield break;
         }
 
         if (map.Entries.Count == 0)
-            problems.Error(node, field, $"expected {expected}, found nothing");
+            problems.Error(node, field, ValueTexts.Expected, new Sentence(expected, values), new Sentence(ValueTexts.Nothing));
         foreach (var (key, value) in map.Entries)
         {
             if (!Tag().IsMatch(key.Value))
             {
-                problems.Error(key, MapReader.Join(field, key.Value),
-                    $"'{Shown.Short(key.Value)}' is not a language tag such as 'en' or 'zh-CN'"
-                    + (Meant(key.Value) is { } meant ? $"; did you mean '{meant}'?" : ""));
+                problems.Error(key, MapReader.Join(field, key.Value), ValueTexts.NotALocale, Shown.Short(key.Value),
+                    Meant(key.Value) is { } meant ? NearestWord.DidYouMean(meant) : "");
             }
 
             yield return (key.Value, value);

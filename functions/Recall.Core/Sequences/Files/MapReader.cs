@@ -1,3 +1,6 @@
+using Recall.Core.Sequences.Files.Texts;
+using Recall.Core.Wording;
+
 namespace Recall.Core.Sequences.Files;
 
 /// <summary>A mapping with a fixed list of keys.</summary>
@@ -12,26 +15,24 @@ internal sealed class MapReader
     public Place Place => map.Place;
 
     /// <summary>Reports keys that are not in the list and required ones that are missing; null where the node is no mapping.</summary>
-    public static MapReader? Of(ProblemList problems, Node node, string field, KeyList keys, string example)
+    public static MapReader? Of(ProblemList problems, Node node, string field, KeyList keys, Phrase example)
     {
         if (node is not MapNode map)
         {
-            if (node is not BrokenNode)
-                problems.Error(node, field, $"expected {example}, found {node.What}");
+            problems.Expected(node, field, example);
             return null;
         }
 
         foreach (var (key, _) in map.Entries)
         {
             if (!keys.All.Contains(key.Value, StringComparer.Ordinal))
-                problems.Error(key, Join(field, key.Value),
-                    $"unknown key '{Customers.Shown.Short(key.Value)}'{NearestWord.Hint(key.Value, keys.All)}");
+                problems.Error(key, Join(field, key.Value), ValueTexts.UnknownKey, Customers.Shown.Short(key.Value), NearestWord.Hint(key.Value, keys.All));
         }
 
         foreach (var key in keys.Required)
         {
             if (!map.Entries.Exists(e => string.Equals(e.Key.Value, key, StringComparison.Ordinal)))
-                problems.Error(map, Join(field, key), $"'{key}' is missing; add {SequenceExamples.Of(key)}");
+                problems.Error(map, Join(field, key), ValueTexts.Missing, key, ExampleTexts.Of(key));
         }
 
         return new(problems, map, field);

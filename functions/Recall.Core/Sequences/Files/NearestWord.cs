@@ -1,11 +1,17 @@
+using Recall.Core.Sequences.Files.Texts;
+using Recall.Core.Wording;
+
 namespace Recall.Core.Sequences.Files;
 
 /// <summary>The word that was probably meant.</summary>
 public static class NearestWord
 {
-    /// <summary><c> Did you mean 'send'?</c>, or the words there are where none is near.</summary>
-    public static string Hint(string word, IReadOnlyCollection<string> words) =>
-        Of(word, words) is { } near ? $"; did you mean '{near}'?" : $"; use {List(words)}";
+    /// <summary><c>; did you mean 'send'?</c>, or the words there are where none is near.</summary>
+    public static Sentence Hint(string word, IReadOnlyCollection<string> words) =>
+        Of(word, words) is { } near ? DidYouMean(near) : new(ValueTexts.Use, words);
+
+    /// <summary><c>; did you mean 'send'?</c></summary>
+    public static Sentence DidYouMean(string near) => new(ValueTexts.DidYouMean, near);
 
     /// <summary>At most a third of the letters apart, or half of them behind a common start, as in <c>replied</c>; or null.</summary>
     public static string? Of(string word, IEnumerable<string> words)

@@ -1,3 +1,6 @@
+using Recall.Core.Sequences.Files.Texts;
+using Recall.Core.Wording;
+
 namespace Recall.Core.Sequences.Files;
 
 /// <summary>A place in the file.</summary>
@@ -15,7 +18,7 @@ internal abstract class Node(Place place)
     public Place Place { get; } = place;
 
     /// <summary>What it is, in a marketer's words.</summary>
-    public abstract string What { get; }
+    public abstract Sentence What { get; }
 }
 
 /// <summary>A text, number or word; YAML tells them apart, we do it by what the key wants.</summary>
@@ -31,7 +34,7 @@ internal sealed class TextNode(Place place, string value, int from, int to) : No
 
     public int To { get; } = to;
 
-    public override string What => Value.Length == 0 ? "nothing" : $"'{Customers.Shown.Short(Value)}'";
+    public override Sentence What => Value.Length == 0 ? new(ValueTexts.Nothing) : new(ValueTexts.Quoted, Customers.Shown.Short(Value));
 }
 
 /// <summary>Items in order.</summary>
@@ -39,7 +42,7 @@ internal sealed class ListNode(Place place) : Node(place)
 {
     public List<Node> Items { get; } = [];
 
-    public override string What => "a list";
+    public override Sentence What => new(ValueTexts.List);
 }
 
 /// <summary>Keys and values in order; keys are unique.</summary>
@@ -47,11 +50,11 @@ internal sealed class MapNode(Place place) : Node(place)
 {
     public List<(TextNode Key, Node Value)> Entries { get; } = [];
 
-    public override string What => "keys with values";
+    public override Sentence What => new(ValueTexts.Keys);
 }
 
 /// <summary>Stands where a problem was reported already, so that readers pass over it in silence.</summary>
 internal sealed class BrokenNode(Place place) : Node(place)
 {
-    public override string What => "";
+    public override Sentence What => new(ValueTexts.Nothing);
 }

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Recall.Core.Sequences.Files.Texts;
+using Recall.Core.Wording;
 
 namespace Recall.Core.Sequences.Files;
 
@@ -12,11 +14,14 @@ namespace Recall.Core.Sequences.Files;
 /// </param>
 /// <param name="Message">What is wrong and how to mend it.</param>
 /// <param name="Severity">A file with an error gives no definition.</param>
-public sealed record Problem(string File, int Line, int Column, string Field, string Message, Severity Severity)
+public sealed record Problem(string File, int Line, int Column, string Field, Sentence Message, Severity Severity)
 {
     /// <summary><c>file:line:column: field: message</c>, which editors and build logs turn into a link.</summary>
-    public override string ToString() =>
-        $"{File}:{Line}:{Column}: {(Severity == Severity.Warning ? "warning: " : "")}{(Field.Length == 0 ? "" : $"{Field}: ")}{Message}";
+    public Sentence InFile => new(
+        Severity == Severity.Warning ? FileTexts.Warning : FileTexts.Error, File, Line, Column, Field.Length == 0 ? "" : Field + ": ", Message);
+
+    /// <summary>The same in English.</summary>
+    public override string ToString() => InFile.ToString();
 }
 
 /// <summary>How bad a problem is.</summary>

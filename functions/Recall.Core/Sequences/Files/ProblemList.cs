@@ -1,3 +1,6 @@
+using Recall.Core.Sequences.Files.Texts;
+using Recall.Core.Wording;
+
 namespace Recall.Core.Sequences.Files;
 
 /// <summary>Collects every problem of a file, so that an author sees all of them at once.</summary>
@@ -19,17 +22,26 @@ internal sealed class ProblemList(string file)
 
     /// <summary>In the order of the file; errors go before doubts only where there are too many to show.</summary>
     public IReadOnlyList<Problem> Sorted =>
-        [.. found.Distinct().OrderBy(p => p.Severity).Take(Most).OrderBy(p => p.Line).ThenBy(p => p.Column).ThenBy(p => p.Severity)];
+        [.. found.DistinctBy(p => p.ToString(), StringComparer.Ordinal).OrderBy(p => p.Severity).Take(Most).OrderBy(p => p.Line).ThenBy(p => p.Column).ThenBy(p => p.Severity)];
 
-    public void Error(Place at, string field, string message) => Add(at, field, message, Severity.Error);
+    public void Error(Place at, string field, Sentence message) => Add(at, field, message, Severity.Error);
 
-    public void Error(Node at, string field, string message) => Error(at.Place, field, message);
+    public void Error(Place at, string field, Phrase phrase, params object?[] values) => Error(at, field, new Sentence(phrase, values));
 
-    public void Warn(Node at, string field, string message) => Add(at.Place, field, message, Severity.Warning);
+    public void Error(Node at, string field, Phrase phrase, params object?[] values) => Error(at.Place, field, new Sentence(phrase, values));
 
-    public void Warn(Place at, string field, string message) => Add(at, field, message, Severity.Warning);
+    /// <summary>Says what should have stood there and what does; nothing where that was reported already.</summary>
+    public void Expected(Node found, string field, Phrase expected, params object?[] values)
+    {
+        if (found is not BrokenNode)
+            Error(found, field, ValueTexts.Expected, new Sentence(expected, values), found.What);
+    }
 
-    private void Add(Place at, string field, string message, Severity severity)
+    public void Warn(Place at, string field, Phrase phrase, params object?[] values) => Add(at, field, new(phrase, values), Severity.Warning);
+
+    public void Warn(Node at, string field, Phrase phrase, params object?[] values) => Warn(at.Place, field, phrase, values);
+
+    private void Add(Place at, string field, Sentence message, Severity severity)
     {
         if ((severity == Severity.Error ? errors++ : doubts++) < Most)
             found.Add(new(file, at.Line, at.Column, field, message, severity));

@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Recall.Core.Messaging;
 using Recall.Core.Sequences.Checks;
+using Recall.Core.Sequences.Files.Texts;
+using Recall.Core.Wording;
 
 namespace Recall.Core.Sequences.Files;
 
@@ -15,8 +17,7 @@ public sealed record SequenceFileResult(SequenceDefinition? Definition, IReadOnl
 
     /// <summary>The same with doubts as warnings, each where it stands in the file.</summary>
     /// <param name="doubts">About <see cref="Definition"/>, which is not null.</param>
-    /// <param name="locale">Of the reader.</param>
-    public SequenceFileResult With(IReadOnlyCollection<Doubt> doubts, string? locale)
+    public SequenceFileResult With(IReadOnlyCollection<Doubt> doubts)
     {
         ArgumentNullException.ThrowIfNull(doubts);
         return this with { Problems = [.. Problems.Concat(doubts.Select(Said)).OrderBy(p => p.Line).ThenBy(p => p.Column).ThenBy(p => p.Severity)] };
@@ -24,7 +25,7 @@ public sealed record SequenceFileResult(SequenceDefinition? Definition, IReadOnl
         Problem Said(Doubt doubt)
         {
             var at = Places.GetValueOrDefault(doubt.Field, Place.Start);
-            return new(Definition!.Name + ".yaml", at.Line, at.Column, doubt.Field, doubt.Text.Say(locale), Severity.Warning);
+            return new(Definition!.Name + ".yaml", at.Line, at.Column, doubt.Field, doubt.Text, Severity.Warning);
         }
     }
 }
@@ -76,8 +77,7 @@ public static class SequenceFile
     {
         if (Encoding.UTF8.GetByteCount(text) is > MaxBytes and var bytes)
         {
-            problems.Error(Place.Start, "",
-                $"the file has {bytes / 1024} KiB; at most {MaxBytes / 1024} are read, so split the sequence or shorten its texts");
+            problems.Error(Place.Start, "", FileTexts.TooLarge, bytes / 1024, MaxBytes / 1024);
             return false;
         }
 
@@ -97,12 +97,14 @@ public static class SequenceFile
     }
 
     /// <summary>YAML 1.1 counts U+0085, U+2028 and U+2029 as line ends, editors do not; lines would be counted apart.</summary>
-    private static string? Foreign(char c) => c switch
+    private static Sentence? Foreign(char c) => c switch
     {
         '\t' => null,
-        '\uFFFD' => "this is not UTF-8; save the file as UTF-8",
-        '\u0085' or '\u2028' or '\u2029' or '\uFEFF' => $"an invisible character (U+{(int)c:X4}) stands here; delete it",
-        _ when char.IsControl(c) => $"a control character (U+{(int)c:X4}) stands here; delete it",
+        '\uFFFD' => new(FileTexts.NotUtf8),
+        '\u0085' or '\u2028' or '\u2029' or '\uFEFF' => new(FileTexts.Invisible, Code(c)),
+        _ when char.IsControl(c) => new(FileTexts.Control, Code(c)),
         _ => null,
     };
+
+    private static string Code(char c) => $"{(int)c:X4}";
 }

@@ -1,6 +1,7 @@
-using System.Globalization;
 using Recall.Core.Messaging;
+using Recall.Core.Sequences.Files.Texts;
 using Recall.Core.Shop;
+using Recall.Core.Wording;
 
 namespace Recall.Core.Sequences.Files;
 
@@ -14,14 +15,14 @@ internal static class SequencePolicyReader
     /// <param name="shop">The shop's rules; null where they are not known, or no matter.</param>
     public static SequencePolicy? Read(ProblemList problems, Node node, string field, Policy? shop)
     {
-        if (MapReader.Of(problems, node, field, SequenceWords.Policy, "keys such as 'quiet-hours:' and 'caps:'") is not { } map)
+        if (MapReader.Of(problems, node, field, SequenceWords.Policy, PolicyTexts.Keys) is not { } map)
             return null;
         return new()
         {
             QuietHours = map.Read("quiet-hours", (p, n, f) => Quiet(p, n, f, shop)),
             Caps = map.Read("caps", (p, n, f) => Caps(p, n, f, shop)) ?? [],
-            DailyMessages = map.Read("daily-messages", (p, n, f) => Messages(p, n, f, 100_000_000, shop?.DailyTouches, "day")),
-            MonthlyMessages = map.Read("monthly-messages", (p, n, f) => Messages(p, n, f, 1_000_000_000, shop?.MonthlyTouches, "month")),
+            DailyMessages = map.Read("daily-messages", (p, n, f) => Messages(p, n, f, 100_000_000, shop?.DailyTouches, PolicyTexts.Day)),
+            MonthlyMessages = map.Read("monthly-messages", (p, n, f) => Messages(p, n, f, 1_000_000_000, shop?.MonthlyTouches, PolicyTexts.Month)),
             Budget = map.Read("budget", (p, n, f) => BudgetReader.Read(p, n, f, shop?.Budget)),
             UsualHour = map.Read("send-time", PolicyReader.SendTime),
         };
@@ -33,8 +34,7 @@ internal static class SequencePolicyReader
         var own = PolicyReader.Quiet(problems, node, field);
         if (problems.Errors == before && shop?.QuietHours is { } quiet && own?.Covers(quiet) != true)
         {
-            problems.Error(node, field,
-                $"the shop is quiet from {quiet.Start:HH\\:mm} to {quiet.End:HH\\:mm}, and a sequence can only be quiet for longer; write hours with all of '{quiet}' in them, or delete it");
+            problems.Error(node, field, PolicyTexts.ShopQuiet, $"{quiet.Start:HH\\:mm}", $"{quiet.End:HH\\:mm}", quiet.ToString());
         }
 
         return own;
@@ -45,16 +45,15 @@ internal static class SequencePolicyReader
         // The same cap again says nothing new, and nothing wrong.
         var stricter = shop?.Caps.Where(s => s != cap && cap.FollowsFrom(s)).Select(s => (FrequencyCap?)s).FirstOrDefault();
         if (stricter is not null)
-            problems.Error(item, field, $"'{cap}' is looser than the shop's '{stricter}', which holds here too; make it stricter, or delete it");
+            problems.Error(item, field, PolicyTexts.LooserCap, cap.ToString(), stricter.ToString());
     });
 
-    private static int? Messages(ProblemList problems, Node node, string field, int most, int? shop, string period)
+    private static int? Messages(ProblemList problems, Node node, string field, int most, int? shop, Phrase period)
     {
         var own = Values.Count(problems, node, field, 1, most);
         if (own > shop)
         {
-            problems.Error(node, field, string.Create(
-                CultureInfo.InvariantCulture, $"the shop sends {shop} messages a {period} at most, of all sequences together; write {shop} or less, or delete it"));
+            problems.Error(node, field, PolicyTexts.ShopMessages, shop, new Sentence(period));
         }
 
         return own;

@@ -1,4 +1,5 @@
 using Recall.Core.Messaging;
+using Recall.Core.Sequences.Files.Texts;
 
 namespace Recall.Core.Sequences.Files;
 
@@ -11,7 +12,7 @@ internal static class SequenceReader
         Node root, string fileName, string source, string version, Policy? shop, ProblemList problems, Dictionary<string, Place> places)
     {
         var grammatical = !problems.HasErrors;
-        if (MapReader.Of(problems, root, "", SequenceWords.File, "keys such as 'sequence:', 'title:', 'audience:' and 'steps:'") is not { } file)
+        if (MapReader.Of(problems, root, "", SequenceWords.File, FileTexts.Keys) is not { } file)
             return null;
 
         var name = file.Read("sequence", (p, n, f) => Named(p, n, f, fileName));
@@ -25,15 +26,12 @@ internal static class SequenceReader
         var steps = new StepReader(problems, templates, grammatical, places);
         var run = file.Read("steps", (_, n, f) => steps.Steps(n, f, Scope.Start));
         if (file.Get("steps") is ListNode { Items.Count: 0 } none)
-            problems.Error(none, "steps", "a sequence without steps does nothing; add a step such as '- send: first-mail'");
+            problems.Error(none, "steps", FileTexts.NoSteps);
         templates.Finish(title, stepsAreWhole: run is not null && steps.Whole);
         if (goal is { Agent.Count: > 0 } && run is not null && steps.Whole && !steps.HasHandoff)
-            problems.Error(file.Get("goal")!, "goal.agent-outcome", "no step asks a person; add a 'handoff', or delete it");
+            problems.Error(file.Get("goal")!, "goal.agent-outcome", FileTexts.NoHandoff);
         if (goal?.Within is { } within && steps.Longest > within)
-            problems.Warn(file.Get("goal")!,
-                "goal.order-within",
-                $"the steps can take {Durations.Show(steps.Longest)}, "
-                + $"and an order counts for {Durations.Show(within)} only; make it longer or the waits shorter");
+            problems.Warn(file.Get("goal")!, "goal.order-within", FileTexts.ShortGoal, Durations.Say(steps.Longest), Durations.Say(within));
 
         return new()
         {
@@ -62,8 +60,7 @@ internal static class SequenceReader
         if (Values.Name(problems, node, field, "dormant-winback") is not { } name)
             return null;
         if (!string.Equals(name, expected, StringComparison.Ordinal))
-            problems.Error(node, field,
-                $"is '{name}', but the file is '{fileName}'; write 'sequence: {expected}' or rename the file to '{name}.yaml'");
+            problems.Error(node, field, FileTexts.OtherName, name, fileName, expected);
         return name;
     }
 
@@ -71,13 +68,13 @@ internal static class SequenceReader
 
     private static GoalKeys? Goal(ProblemList problems, Node node, string field)
     {
-        if (MapReader.Of(problems, node, field, SequenceWords.Goal, "{ order-within: 45 days }") is not { } keys)
+        if (MapReader.Of(problems, node, field, SequenceWords.Goal, FileTexts.Goal) is not { } keys)
             return null;
         return new(
             keys.Read("order-within", (p, n, f) => Durations.Read(p, n, f, TimeSpan.FromDays(1), TimeSpan.FromDays(365), "45 days")),
             new(
                 keys.Read("at-least", (p, n, f) => Values.Number(p, n, f, 0.01m, 1_000_000_000)),
-                keys.Read("category", (p, n, f) => Values.Text(p, n, f, "a category")),
+                keys.Read("category", (p, n, f) => Values.Text(p, n, f, ValueTexts.Category)),
                 keys.Read("with-coupon", Values.Flag)),
             keys.Read("agent-outcome", Outcomes) ?? []);
     }
@@ -86,8 +83,7 @@ internal static class SequenceReader
     {
         if (node is ListNode { Items.Count: > 0 } list)
             return [.. list.Items.Select(i => Values.Name(problems, i, field, "won")).OfType<string>()];
-        if (node is not BrokenNode)
-            problems.Error(node, field, $"expected a list of words such as [won], found {node.What}");
+        problems.Expected(node, field, FileTexts.Outcomes);
         return null;
     }
 
@@ -95,7 +91,7 @@ internal static class SequenceReader
     {
         if (node is TextNode { Value: "never" })
             return new(null, null);
-        if (MapReader.Of(problems, node, field, SequenceWords.Reentry, "'never' or { after: 180 days }") is not { } keys)
+        if (MapReader.Of(problems, node, field, SequenceWords.Reentry, FileTexts.Reentry) is not { } keys)
             return null;
         return new(
             keys.Read("after", (p, n, f) => Durations.Read(p, n, f, TimeSpan.FromDays(1), TimeSpan.FromDays(3650), "180 days")),

@@ -1,4 +1,6 @@
 using Recall.Core.Offers;
+using Recall.Core.Sequences.Files.Texts;
+using Recall.Core.Wording;
 
 namespace Recall.Core.Sequences.Files;
 
@@ -14,11 +16,11 @@ internal sealed partial class StepReader
     {
         var percent = keys.Read("percent", (p, n, f) => Values.Number(p, n, f, 1, 100, "%"));
         var amount = keys.Read("amount", (p, n, f) => Values.Money(p, n, f, 0.01m, 1_000_000));
-        string[] worth = [.. Worths.Where(w => keys.Get(w) is not null)];
-        if (worth.Length != 1)
-            problems.Error(keys.Place, keys.Field("percent"), worth.Length == 0
-                ? "says nothing about its worth; add 'percent: 10', 'amount: 5', 'ladder: [5, 10, 15]' or 'gift: { en: A mug }'"
-                : $"is worth {NearestWord.All(worth)} at once; keep one");
+        List<string> worth = [.. Worths.Where(w => keys.Get(w) is not null)];
+        if (worth.Count == 0)
+            problems.Error(keys.Place, keys.Field("percent"), CouponTexts.NoWorth);
+        else if (worth.Count > 1)
+            problems.Error(keys.Place, keys.Field("percent"), CouponTexts.ManyWorths, worth);
 
         // A worth that cannot be read has been said once; templates that show it are right to.
         percent ??= keys.Get("percent") is null ? null : 1;
@@ -40,8 +42,7 @@ internal sealed partial class StepReader
         var name = keys.Read("gift", LocalTextReader.Read);
         var cost = keys.Read("gift-cost", (p, n, f) => Values.Money(p, n, f, 0, 1_000_000));
         if (keys.Get("gift") is null != keys.Get("gift-cost") is null)
-            problems.Error(keys.Place, keys.Field("gift-cost"), keys.Get("gift") is null
-                ? "goes with a gift; add 'gift: { en: A mug }', or delete it" : "does not say what the gift costs you; add 'gift-cost: 4'");
+            problems.Error(keys.Place, keys.Field("gift-cost"), keys.Get("gift") is null ? CouponTexts.CostAlone : CouponTexts.GiftAlone);
         return keys.Get("gift") is null ? null : new(name ?? new(new Dictionary<string, string>(StringComparer.Ordinal) { ["en"] = "" }), cost ?? 0);
     }
 
@@ -50,7 +51,7 @@ internal sealed partial class StepReader
         if (node is not ListNode { Items.Count: > 1 } list)
         {
             if (node is not BrokenNode)
-                problems.Error(node, field, $"expected percentages that rise, two at least, such as [5, 10, 15], found {(node is ListNode ? "a list of less" : node.What)}");
+                problems.Error(node, field, ValueTexts.Expected, new Sentence(CouponTexts.Ladder), node is ListNode ? new Sentence(ValueTexts.ShortList) : node.What);
             return null;
         }
 
@@ -58,7 +59,7 @@ internal sealed partial class StepReader
         for (var i = 1; i < rungs.Count; i++)
         {
             if (rungs[i] <= rungs[i - 1])
-                problems.Error(list.Items[i], field, "is not more than the rung before it; a ladder starts low and rises");
+                problems.Error(list.Items[i], field, CouponTexts.LowRung);
         }
 
         return [.. rungs.Select(r => r ?? 1)];
@@ -66,14 +67,14 @@ internal sealed partial class StepReader
 
     private static CouponBudget? Budget(ProblemList problems, Node node, string field)
     {
-        var keys = BudgetReader.Keys(problems, node, field, SequenceWords.CouponBudget, "{ total: 5000 }, { per-day: 200 } or { per-month: 2000 }");
+        var keys = BudgetReader.Keys(problems, node, field, SequenceWords.CouponBudget, CouponTexts.Budget);
         return keys is null ? null : new(BudgetReader.Money(keys, "total"), BudgetReader.Money(keys, "per-day"), BudgetReader.Money(keys, "per-month"));
     }
 
     private (Step, TimeSpan?)? Send(MapReader keys, string id, Scope scope)
     {
-        var channels = keys.Read("channels", (p, n, f) => Values.WordList(p, n, f, "channel", [.. SequenceWords.Channels.Keys], 1)) ?? [];
-        var template = keys.Read("template", (p, n, f) => Values.Word(p, n, f, "template", [.. templates.Templates.Keys]));
+        var channels = keys.Read("channels", (p, n, f) => Values.WordList(p, n, f, new(WordTexts.Channel), [.. SequenceWords.Channels.Keys], 1)) ?? [];
+        var template = keys.Read("template", (p, n, f) => Values.Word(p, n, f, new(WordTexts.Template), [.. templates.Templates.Keys]));
         var expires = keys.Get("expires-after") is null ? TimeSpan.FromDays(3)
             : Lasts(keys, "expires-after", 5 * Minute, TimeSpan.FromDays(30), "3 days");
         var coupon = keys.Read("coupon", (p, n, f) => Issued(n, f, scope, expires));
@@ -84,44 +85,40 @@ internal sealed partial class StepReader
 
     private CouponStep? Issued(Node node, string field, Scope scope, TimeSpan expires)
     {
-        if (Values.Text(problems, node, field, "the id of a coupon step") is not { } id)
+        if (Values.Text(problems, node, field, CouponTexts.Id) is not { } id)
             return null;
         if (!scope.Coupons.TryGetValue(id, out var issued))
         {
             // It may be issued by the step that could not be read.
             if (lost && !coupons.ContainsKey(id))
                 return null;
-            problems.Error(node, field, coupons.ContainsKey(id)
-                ? $"the coupon '{id}' is not issued on every path to this step; move its step before the branch"
-                : scope.Coupons.Count == 0
-                    ? $"no coupon is issued before this step; add a step '- coupon: {Customers.Shown.Short(id)}' before it"
-                : $"no coupon '{Customers.Shown.Short(id)}' is issued before this step"
-                    + $"{NearestWord.Hint(id, [.. scope.Coupons.Keys.Order(StringComparer.Ordinal)])}");
+            if (coupons.ContainsKey(id))
+                problems.Error(node, field, CouponTexts.NotOnEveryPath, id);
+            else if (scope.Coupons.Count == 0)
+                problems.Error(node, field, CouponTexts.NoneBefore, Customers.Shown.Short(id));
+            else
+                problems.Error(node, field, CouponTexts.NotBefore, Customers.Shown.Short(id), NearestWord.Hint(id, [.. scope.Coupons.Keys.Order(StringComparer.Ordinal)]));
             return null;
         }
 
         var (coupon, age) = issued;
         if (coupon.ValidFor > TimeSpan.Zero && age >= coupon.ValidFor)
-            problems.Warn(node, field,
-                $"the coupon '{id}' is valid for {Durations.Show(coupon.ValidFor)} and up to {Durations.Show(age)} old here, "
-                + "so it may have expired; issue a new one or make it last longer");
+            problems.Warn(node, field, CouponTexts.MayBeOld, id, Durations.Say(coupon.ValidFor), Durations.Say(age));
         else if (coupon.ValidFor > TimeSpan.Zero && age + expires > coupon.ValidFor)
-            problems.Warn(node, field,
-                $"the message may be held back {Durations.Show(expires)} and then carry a coupon that expired "
-                + $"({Durations.Show(coupon.ValidFor)} after its issue); shorten 'expires-after' or lengthen 'valid-for'");
+            problems.Warn(node, field, CouponTexts.MayExpire, Durations.Say(expires), Durations.Say(coupon.ValidFor));
         return coupon;
     }
 
     private (Step, TimeSpan?)? Wait(MapReader keys, string id)
     {
-        var days = keys.Read("on", (p, n, f) => Values.WordList(p, n, f, "weekday", [.. SequenceWords.Weekdays.Keys], 1));
+        var days = keys.Read("on", (p, n, f) => Values.WordList(p, n, f, new(WordTexts.Weekday), [.. SequenceWords.Weekdays.Keys], 1));
         var step = new WaitStep(id, Lasts(keys, "for", Minute, Year, "3 days"), Values.Signals(keys, "until", SequenceWords.Heard))
         {
             UntilTime = keys.Read("until-time", Values.TimeOfDay),
             On = [.. (days ?? []).Select(d => SequenceWords.Weekdays[d])],
         };
         if (keys.Get("for") is null && keys.Get("until-time") is null && keys.Get("on") is null)
-            problems.Error(keys.Place, keys.Field("for"), "does not say how long; add 'for: 3 days', 'until-time: \"10:00\"' or 'on: [saturday]'");
+            problems.Error(keys.Place, keys.Field("for"), StepTexts.NoHowLong);
         return (step, step.Longest);
     }
 
@@ -130,8 +127,7 @@ internal sealed partial class StepReader
         var add = keys.Read("add", (p, n, f) => Values.Name(p, n, f, "won-over"));
         var remove = keys.Read("remove", (p, n, f) => Values.Name(p, n, f, "won-over"));
         if (keys.Get("add") is null == keys.Get("remove") is null)
-            problems.Error(keys.Place, keys.Field("add"), keys.Get("add") is null
-                ? "does not say which tag; write 'add: won-over' or 'remove: won-over'" : "adds a tag and removes one; make two steps of it");
+            problems.Error(keys.Place, keys.Field("add"), keys.Get("add") is null ? StepTexts.NoTag : StepTexts.TwoTags);
         return (new TagStep(id, add ?? remove ?? "", keys.Get("remove") is not null), TimeSpan.Zero);
     }
 

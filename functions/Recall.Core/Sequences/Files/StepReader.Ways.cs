@@ -1,3 +1,6 @@
+using Recall.Core.Sequences.Files.Texts;
+using Recall.Core.Wording;
+
 namespace Recall.Core.Sequences.Files;
 
 /// <content>A method per kind of step that holds steps.</content>
@@ -12,7 +15,7 @@ internal sealed partial class StepReader
             for (var i = 0; i < list.Items.Count; i++)
             {
                 var field = $"{keys.Field("cases")}[{i + 1}]";
-                if (MapReader.Of(problems, list.Items[i], field, SequenceWords.Case, "'when:' and 'steps:'") is not { } one)
+                if (MapReader.Of(problems, list.Items[i], field, SequenceWords.Case, StepTexts.Case) is not { } one)
                     continue;
                 places.TryAdd(one.Field("when"), one.Get("when")?.Place ?? list.Items[i].Place);
                 var when = one.Read("when", ConditionReader.Read);
@@ -23,8 +26,7 @@ internal sealed partial class StepReader
         }
         else if (keys.Get("cases") is { } other and not BrokenNode)
         {
-            problems.Error(other, keys.Field("cases"),
-                $"expected a list of cases ('- when: ...'), found {(other is ListNode ? "an empty list" : other.What)}");
+            problems.Error(other, keys.Field("cases"), ValueTexts.Expected, new Sentence(StepTexts.Cases), other is ListNode ? new Sentence(ValueTexts.EmptyList) : other.What);
         }
 
         var rest = keys.Read("default", (_, n, f) => Steps(n, f, inner)) ?? new([], TimeSpan.Zero);
@@ -51,10 +53,9 @@ internal sealed partial class StepReader
                 after = Max(after, run.Out);
             }
         }
-        else if (keys.Get("outcomes") is { } other and not BrokenNode)
+        else if (keys.Get("outcomes") is { } other)
         {
-            problems.Error(other, keys.Field("outcomes"),
-                $"expected steps by outcome ('no-answer:' and below it steps), found {other.What}");
+            problems.Expected(other, keys.Field("outcomes"), StepTexts.Outcomes);
         }
 
         var overdue = keys.Read("overdue", (_, n, f) => Steps(n, f, inner)) ?? new([], TimeSpan.Zero);
@@ -72,7 +73,7 @@ internal sealed partial class StepReader
             {
                 var field = MapReader.Join(keys.Field("variants"), key.Value);
                 var name = Values.Name(problems, key, field, "short-text");
-                if (MapReader.Of(problems, value, field, SequenceWords.Variant, "'steps:', and 'weight:' where it is not 1") is not { } one)
+                if (MapReader.Of(problems, value, field, SequenceWords.Variant, StepTexts.Variant) is not { } one)
                     continue;
                 var run = one.Read("steps", (_, n, f) => Steps(n, f, inner)) ?? new([], TimeSpan.Zero);
                 variants.Add(new(name ?? "", one.Read("weight", (p, n, f) => Values.Count(p, n, f, 1, 1000)) ?? 1, run.Read));
@@ -80,11 +81,11 @@ internal sealed partial class StepReader
             }
 
             if (map.Entries.Count < 2)
-                problems.Error(map, keys.Field("variants"), "needs two variants at least, or there is nothing to compare");
+                problems.Error(map, keys.Field("variants"), StepTexts.OneVariant);
         }
-        else if (keys.Get("variants") is { } other and not BrokenNode)
+        else if (keys.Get("variants") is { } other)
         {
-            problems.Error(other, keys.Field("variants"), $"expected variants by name ('short-text:' and below it 'steps:'), found {other.What}");
+            problems.Expected(other, keys.Field("variants"), StepTexts.Variants);
         }
 
         return (new AbStep(id, variants), outs.Count == 0 ? TimeSpan.Zero : outs.Max());

@@ -1,4 +1,6 @@
 using Recall.Core.Customers;
+using Recall.Core.Sequences.Files.Texts;
+using Recall.Core.Wording;
 
 namespace Recall.Core.Sequences.Files;
 
@@ -35,15 +37,16 @@ internal sealed partial class StepReader(ProblemList problems, TemplateReader te
         var start = scope.Elapsed;
         if (node is not ListNode list)
         {
-            if (node is not BrokenNode)
-                problems.Error(node, field,
-                    $"expected a list of steps ('- send: ...'), found {node.What}{(node is TextNode { Value: "" } ? "; write [] for none" : "")}");
+            if (node is TextNode { Value: "" })
+                problems.Error(node, field, StepTexts.FoundNothing);
+            else
+                problems.Expected(node, field, StepTexts.Steps);
             return new(read, TimeSpan.Zero);
         }
 
         if (scope.Depth > SequenceFile.MaxNesting)
         {
-            problems.Error(node, field, $"steps may nest {SequenceFile.MaxNesting} deep; make this branch flatter");
+            problems.Error(node, field, StepTexts.TooDeep, SequenceFile.MaxNesting);
             return new(read, TimeSpan.Zero);
         }
 
@@ -53,14 +56,12 @@ internal sealed partial class StepReader(ProblemList problems, TemplateReader te
             if (++count > SequenceFile.MaxSteps)
             {
                 if (count == SequenceFile.MaxSteps + 1)
-                    problems.Error(list.Items[i], field,
-                        $"a sequence has at most {SequenceFile.MaxSteps} steps, and this is one more; split it into two sequences");
+                    problems.Error(list.Items[i], field, StepTexts.TooMany, SequenceFile.MaxSteps);
                 break;
             }
 
             if (ended && Whole)
-                problems.Warn(
-                    list.Items[i], $"{field}[{i + 1}]", "this step is never reached, because every path before it ends; move or delete it");
+                problems.Warn(list.Items[i], $"{field}[{i + 1}]", StepTexts.NeverReached);
             ended = false;
             if (One(list.Items[i], $"{field}[{i + 1}]", scope) is not { } step)
             {
@@ -93,8 +94,7 @@ internal sealed partial class StepReader(ProblemList problems, TemplateReader te
     {
         if (node is not MapNode { Entries.Count: > 0 } map)
         {
-            if (node is not BrokenNode)
-                problems.Error(node, field, $"expected a step such as '- wait: a-while', found {node.What}");
+            problems.Expected(node, field, StepTexts.StepSuchAs);
             return null;
         }
 
@@ -103,8 +103,7 @@ internal sealed partial class StepReader(ProblemList problems, TemplateReader te
         if (Values.Name(problems, value, MapReader.Join(field, kind), $"my-{kind}") is not { } id)
             id = "";
         else if (!ids.TryAdd(id, value.Place))
-            problems.Error(value, MapReader.Join(field, kind),
-                $"the step id '{id}' is used in line {ids[id].Line} already; ids are unique in a file, so give this step another");
+            problems.Error(value, MapReader.Join(field, kind), StepTexts.SameId, id, ids[id].Line);
 
         // The kind's key is misspelt where the two differ; the rest is still read, for its own problems.
         var renamed = new MapNode(map.Place);
@@ -112,7 +111,7 @@ internal sealed partial class StepReader(ProblemList problems, TemplateReader te
         renamed.Entries.AddRange(map.Entries.Select(e => ReferenceEquals(e.Key, key) ? (right, e.Value) : e));
         field = id.Length == 0 ? field : $"steps.{id}";
         places.TryAdd(field, value.Place);
-        if (MapReader.Of(problems, renamed, field, SequenceWords.Steps[kind], "a step") is not { } keys)
+        if (MapReader.Of(problems, renamed, field, SequenceWords.Steps[kind], StepTexts.Step) is not { } keys)
             return null;
         return kind switch
         {
@@ -134,8 +133,7 @@ internal sealed partial class StepReader(ProblemList problems, TemplateReader te
         var kinds = map.Entries.Where(e => SequenceWords.Steps.ContainsKey(e.Key.Value)).OrderBy(e => e.Key.Value is "coupon").ToList();
         if (kinds.Count > 1 && kinds[1].Key.Value is not "coupon")
         {
-            problems.Error(kinds[1].Key, MapReader.Join(field, kinds[1].Key.Value),
-                $"a step does one thing, and this is a '{kinds[0].Key.Value}' already; start a new step with '- {kinds[1].Key.Value}:'");
+            problems.Error(kinds[1].Key, MapReader.Join(field, kinds[1].Key.Value), StepTexts.OneThing, kinds[0].Key.Value, kinds[1].Key.Value);
             return null;
         }
 
@@ -144,9 +142,9 @@ internal sealed partial class StepReader(ProblemList problems, TemplateReader te
         var near = isKey ? null : NearestWord.Of(first.Value, SequenceWords.Steps.Keys);
         if (kinds.Count > 0 && (kinds[0].Key.Value is not "coupon" || near is null))
             return (kinds[0].Key, kinds[0].Key.Value, kinds[0].Value);
-        problems.Error(first, MapReader.Join(field, first.Value), near is not null
-            ? $"unknown kind of step '{Shown.Short(first.Value)}'; did you mean '{near}'?"
-            : $"a step starts with what it does and its id; start it with {NearestWord.List([.. SequenceWords.Steps.Keys.Select(k => $"{k}:")])}");
+        problems.Error(first.Place, MapReader.Join(field, first.Value), near is not null
+            ? new Sentence(StepTexts.UnknownKind, Shown.Short(first.Value), NearestWord.DidYouMean(near))
+            : new Sentence(StepTexts.NoKind, SequenceWords.Steps.Keys.Select(k => $"{k}:").ToList()));
         return near is null ? null : (first, near, value);
     }
 }

@@ -1,3 +1,6 @@
+using Recall.Core.Sequences.Files.Texts;
+using Recall.Core.Wording;
+
 namespace Recall.Core.Sequences.Files;
 
 /// <summary>Says in a marketer's words what the YAML parser means, at a place inside the file.</summary>
@@ -18,28 +21,26 @@ internal static class SyntaxError
         return new(line, Math.Clamp(at.Column, 1, lines[line - 1].Length + 1));
     }
 
-    private static string Friendly(string message, string[] lines, Place at)
+    private static Sentence Friendly(string message, string[] lines, Place at)
     {
         if (message.Contains("tab", StringComparison.Ordinal) || IsTab(lines, at))
-            return "YAML is indented with spaces, and here is a tab; replace it with two spaces";
+            return new(YamlTexts.Tab);
         if (message.Contains("quoted scalar", StringComparison.Ordinal))
         {
-            return message.Contains("escape", StringComparison.Ordinal) || message.Contains("Unicode", StringComparison.Ordinal)
-                ? "this text in double quotes has a '\\' that YAML does not know; double it ('\\\\') or use single quotes"
-                : "this quoted text has no closing quote; close it, and double a quote inside it";
+            return new(message.Contains("escape", StringComparison.Ordinal) || message.Contains("Unicode", StringComparison.Ordinal) ? YamlTexts.Escape : YamlTexts.NoQuote);
         }
 
         if (message.Contains("invalid mapping", StringComparison.Ordinal))
-            return "there is a ': ' inside this value, or the line is indented too far; put the value in quotes or mend the indentation";
+            return new(YamlTexts.ColonInside);
         if (message.Contains("cannot start any token", StringComparison.Ordinal))
-            return "a value cannot start with this character; put it in quotes";
+            return new(YamlTexts.BadStart);
         if (message.Contains("did not find expected '-'", StringComparison.Ordinal))
-            return "a list item must start with '- ' in the same column as the items before it";
+            return new(YamlTexts.BadItem);
         if (message.Contains("flow", StringComparison.Ordinal) || message.Length == 0)
-            return "this '[' or '{' is not closed, or a ',' is missing, or a '\\' code inside it is wrong";
+            return new(YamlTexts.NotClosed);
         if (message.Contains("block mapping", StringComparison.Ordinal) || message.Contains("simple key", StringComparison.Ordinal))
-            return "here a 'key: value' was expected; check that the ':' is there with a space behind it, and the indentation";
-        return $"is not valid YAML ({message.TrimEnd('.')}); check the indentation, the ':' and the quotes here";
+            return new(YamlTexts.NoPair);
+        return new(YamlTexts.NotYaml, message.TrimEnd('.'));
     }
 
     private static bool IsTab(string[] lines, Place at) =>

@@ -1,5 +1,6 @@
-using System.Globalization;
 using Recall.Core.Messaging;
+using Recall.Core.Sequences.Files.Texts;
+using Recall.Core.Wording;
 
 namespace Recall.Core.Sequences.Files;
 
@@ -15,14 +16,11 @@ internal static class TemplateChecks
                 || (coupon is null && use.Guards.Contains(TemplateVariables.Coupon, StringComparer.Ordinal)))
                 continue;
             if (coupon is null)
-                problems.Error(at, field,
-                    $"the template uses '{use.Variable}' ({where}), and step '{step}' has no coupon"
-                    + "; add 'coupon:' with the id of a coupon step");
+                problems.Error(at, field, TemplateTexts.NoCoupon, use.Variable, where, step);
             else if ((use.Variable is "coupon.percent" or "coupon.zhe" && !coupon.IsShare)
                 || (use.Variable is "coupon.amount" && coupon.Amount is null) || (use.Variable is "coupon.gift" && coupon.Gift is null))
-                problems.Error(at, field,
-                    $"the template uses '{use.Variable}' ({where}), which is empty for coupon '{coupon.Id}'; "
-                    + $"use {(coupon.IsShare ? "'coupon.percent'" : coupon.Gift is null ? "'coupon.amount'" : "'coupon.gift'")}");
+                problems.Error(at, field, TemplateTexts.EmptyForCoupon, use.Variable, where, coupon.Id,
+                    coupon.IsShare ? "coupon.percent" : coupon.Gift is null ? "coupon.amount" : "coupon.gift");
         }
     }
 
@@ -34,12 +32,11 @@ internal static class TemplateChecks
             problems.Error(TagPlaces.Find(source, node, fault.Place), field, fault.Message);
         foreach (var use in scan.Uses.Where(u => !u.IsTest && TemplateVariables.Find(u.Variable) is { MayBeEmpty: true }
             && u.Variable is not ("coupon.percent" or "coupon.zhe" or "coupon.amount" or "coupon.gift") && !u.Guards.Contains(u.Variable, StringComparer.Ordinal)).Take(ProblemList.Most))
-            problems.Warn(TagPlaces.Find(source, node, use.Place), field,
-                $"'{use.Variable}' is not known of everybody; write {{{{#if {use.Variable}}}}} ... {{{{else}}}} ... {{{{/if}}}} around it");
+            problems.Warn(TagPlaces.Find(source, node, use.Place), field, TemplateTexts.MayBeEmpty, use.Variable);
         if (part is TemplatePart.Html or TemplatePart.Text)
             Law(problems, node, scan, part, field);
         if (part is TemplatePart.Html && text.Contains("<body", StringComparison.OrdinalIgnoreCase))
-            problems.Error(node, field, "the page around the text is added for you; write only what stands inside <body>");
+            problems.Error(node, field, TemplateTexts.NoPage);
         if (part is TemplatePart.Sms)
             Sms(problems, node, text, scan, field);
         if (part is TemplatePart.Wecom && !scan.Faults.Any())
@@ -52,22 +49,17 @@ internal static class TemplateChecks
     {
         var size = WecomText.Measure(text.Trim());
         if (size.Shortest > WecomText.MostBytes)
-            problems.Error(node, field, string.Create(CultureInfo.InvariantCulture,
-                $"has {size.Shortest:#,0} bytes before anything is filled in, and WeCom takes {WecomText.MostBytes:#,0} (three for a Chinese character); make it shorter"));
+            problems.Error(node, field, TemplateTexts.TooLongForWecom, size.Shortest, WecomText.MostBytes);
         else if (size.Longest > WecomText.MostBytes)
-            problems.Warn(node, field, string.Create(CultureInfo.InvariantCulture,
-                $"may have {size.Longest:#,0} bytes once it is filled in, and WeCom takes {WecomText.MostBytes:#,0}; who would get more gets nothing, so make it shorter"));
+            problems.Warn(node, field, TemplateTexts.MayBeTooLongForWecom, size.Longest, WecomText.MostBytes);
     }
 
     private static void Law(ProblemList problems, TextNode node, TemplateScan scan, TemplatePart part, string field)
     {
         if (!scan.AlwaysWrites(TemplateVariables.Unsubscribe))
-            problems.Error(node, field, "the law wants a way out in every message; add "
-                + (part == TemplatePart.Html ? "<a href=\"{{unsubscribeUrl}}\">Unsubscribe</a>" : "'Unsubscribe: {{unsubscribeUrl}}'")
-                + ", outside of any {{#if}}");
+            problems.Error(node, field, TemplateTexts.NoWayOut, new Sentence(part == TemplatePart.Html ? TemplateTexts.WayOutInHtml : TemplateTexts.WayOutInText));
         if (!scan.AlwaysWrites(TemplateVariables.ShopAddress))
-            problems.Error(node, field,
-                "the law wants the sender's postal address in every message; add {{shop.address}}, outside of any {{#if}}");
+            problems.Error(node, field, TemplateTexts.NoAddress);
     }
 
     /// <summary>A single typographic character halves what fits into a segment, and is seldom meant. What is long costs its segments for everybody.</summary>
@@ -75,15 +67,11 @@ internal static class TemplateChecks
     {
         var size = scan.Faults.Any() ? null : SmsText.MeasureShortest(text);
         if (size?.Segments > SmsText.MostSegments)
-            problems.Error(node, field, string.Create(CultureInfo.InvariantCulture,
-                $"takes {size.Segments} SMS segments before anything is filled in, and carriers take {SmsText.MostSegments}; make it shorter"));
+            problems.Error(node, field, TemplateTexts.TooLongForSms, size.Segments, SmsText.MostSegments);
         else if (size?.Segments > SmsText.UsualSegments)
-            problems.Warn(node, field, string.Create(CultureInfo.InvariantCulture,
-                $"is billed as {size.Segments} messages before anything is filled in ({(size.IsUnicode ? 67 : 153)} characters fit into each); make it shorter"));
+            problems.Warn(node, field, TemplateTexts.DearSms, size.Segments, size.IsUnicode ? 67 : 153);
         var culprits = SmsText.Measure(text).Culprits;
         if (culprits.Count > 0 && culprits.All(c => c is "’" or "‘" or "“" or "”" or "–" or "—" or "…" or "\u00A0"))
-            problems.Warn(node, field,
-                $"{NearestWord.All(culprits)} {(culprits.Count == 1 ? "is" : "are")} outside the SMS alphabet, so 70 instead of 160 characters fit into a message"
-                + "; use the plain keyboard character");
+            problems.Warn(node, field, TemplateTexts.NotPlainSms, culprits, culprits.Count);
     }
 }

@@ -1,4 +1,5 @@
 using Recall.Core.Messaging;
+using Recall.Core.Sequences.Files.Texts;
 
 namespace Recall.Core.Sequences.Files;
 
@@ -17,8 +18,7 @@ internal sealed class TemplateReader(string source, ProblemList problems)
     {
         if (node is not MapNode map)
         {
-            if (node is not BrokenNode)
-                problems.Error(node, "templates", $"expected templates by name ('first-mail:' and below it 'en:'), found {node.What}");
+            problems.Expected(node, "templates", TemplateTexts.Templates);
             return;
         }
 
@@ -28,7 +28,7 @@ internal sealed class TemplateReader(string source, ProblemList problems)
             Values.Name(problems, key, field, "first-mail");
             var byLocale = new Dictionary<string, TemplateText>(StringComparer.Ordinal);
             var locales = new Dictionary<string, Place>(StringComparer.Ordinal);
-            foreach (var (locale, parts) in LocalTextReader.Locales(problems, value, field, "texts by language ('en:' and below it 'subject: ...')"))
+            foreach (var (locale, parts) in LocalTextReader.Locales(problems, value, field, TemplateTexts.Texts))
             {
                 locales[locale] = parts.Place;
                 if (Parts(parts, key.Value, locale) is { } text)
@@ -50,9 +50,7 @@ internal sealed class TemplateReader(string source, ProblemList problems)
             {
                 if (Part(text, part) is null)
                 {
-                    problems.Error(places[template].Locales[locale], $"templates.{template}.{locale}.{part}",
-                        $"'{part}' is missing, and step '{step}' sends this template by {channel}; "
-                        + $"add '{part}:', or take {channel} out of the step's channels");
+                    problems.Error(places[template].Locales[locale], $"templates.{template}.{locale}.{part}", TemplateTexts.NoPart, part, step, channel);
                 }
             }
         }
@@ -70,20 +68,17 @@ internal sealed class TemplateReader(string source, ProblemList problems)
         foreach (var (name, (key, locales)) in places)
         {
             if (stepsAreWhole && !used.Contains(name))
-                problems.Warn(key, $"templates.{name}", "no step sends this template; send it or delete it");
+                problems.Warn(key, $"templates.{name}", TemplateTexts.Unsent);
             var missing = title?.ByLocale.Keys.Where(l => !locales.ContainsKey(l)).Order(StringComparer.Ordinal).ToList() ?? [];
             if (missing.Count > 0 && locales.Count > 0)
-                problems.Warn(key,
-                    $"templates.{name}",
-                    $"has no text in {NearestWord.All(missing)}, which the title has; "
-                    + $"customers will get '{Sequences.Locales.Pick(locales.Keys, missing[0])}'");
+                problems.Warn(key, $"templates.{name}", TemplateTexts.NoLocale, missing, Sequences.Locales.Pick(locales.Keys, missing[0]));
         }
     }
 
     private TemplateText? Parts(Node node, string template, string locale)
     {
         var field = $"templates.{template}.{locale}";
-        if (MapReader.Of(problems, node, field, SequenceWords.Template, "parts ('subject:', 'html:', 'text:', 'sms:')") is not { } parts)
+        if (MapReader.Of(problems, node, field, SequenceWords.Template, TemplateTexts.Parts) is not { } parts)
             return null;
         return new(Read(TemplatePart.Subject), Read(TemplatePart.Preheader),
             Read(TemplatePart.Html), Read(TemplatePart.Text), Read(TemplatePart.Sms), Read(TemplatePart.Push), Read(TemplatePart.Wecom));

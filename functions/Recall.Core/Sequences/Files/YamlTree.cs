@@ -1,3 +1,4 @@
+using Recall.Core.Sequences.Files.Texts;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -47,7 +48,7 @@ internal sealed class YamlTree(string text, ProblemList problems)
         parser.MoveNext();
         if (parser.Current is StreamEnd)
         {
-            problems.Error(Place.Start, "", "the file is empty; start it with 'sequence:' and the file's name without '.yaml'");
+            problems.Error(Place.Start, "", YamlTexts.Empty);
             return null;
         }
 
@@ -59,8 +60,7 @@ internal sealed class YamlTree(string text, ProblemList problems)
         parser.MoveNext();
         if (parser.Current is not StreamEnd)
         {
-            problems.Error(Of(parser.Current!.Start), "",
-                "a second document starts here; a file holds one sequence, so move this one to a file of its own");
+            problems.Error(Of(parser.Current!.Start), "", YamlTexts.Second);
             return null;
         }
 
@@ -77,18 +77,18 @@ internal sealed class YamlTree(string text, ProblemList problems)
         last = Of(now.End);
         if (depth > MaxDepth)
         {
-            problems.Error(place, "", $"this is nested more than {MaxDepth} levels deep; make the sequence flatter");
+            problems.Error(place, "", YamlTexts.TooDeep, MaxDepth);
             return null;
         }
 
         if (now is NodeEvent { Anchor.IsEmpty: false })
-            problems.Error(place, "", "anchors ('&name') are not part of the language; write the value out where it is needed");
+            problems.Error(place, "", YamlTexts.Anchor);
         if (now is NodeEvent { Tag.IsEmpty: false })
-            problems.Error(place, "", "tags ('!name') are not part of the language; delete it");
+            problems.Error(place, "", YamlTexts.Tag);
         switch (now)
         {
             case AnchorAlias:
-                problems.Error(place, "", "aliases ('*name') are not part of the language; write the value out here");
+                problems.Error(place, "", YamlTexts.Alias);
                 return new BrokenNode(place);
             case Scalar scalar:
                 return new TextNode(place, scalar.Value, Index(now.Start), Index(now.End));
@@ -98,7 +98,7 @@ internal sealed class YamlTree(string text, ProblemList problems)
                 return Entries(place, depth);
             default:
                 // YamlDotNet 16.3 gives no key at all for a line with only ':' behind a list.
-                problems.Error(place, "", "here a 'key: value' was expected; check that a key stands before the ':'");
+                problems.Error(place, "", YamlTexts.NoKey);
                 return null;
         }
     }
@@ -128,12 +128,9 @@ internal sealed class YamlTree(string text, ProblemList problems)
             if (Value(depth + 1) is not { } key || !parser.MoveNext() || Value(depth + 1) is not { } value)
                 return null;
             if (key is not TextNode name)
-                problems.Error(key.Place, "", key is MapNode
-                    ? "a text that begins with '{{' needs quotes around all of it, such as \"{{shop.name}} ...\""
-                    : "a key must be a single word; put the value after 'key:'");
+                problems.Error(key, "", key is MapNode ? YamlTexts.Braces : YamlTexts.LongKey);
             else if (!seen.TryAdd(name.Value, key.Place))
-                problems.Error(key.Place, name.Value,
-                    $"the key '{name.Value}' is here twice, first in line {seen[name.Value].Line}; keep one");
+                problems.Error(key, name.Value, YamlTexts.SameKey, name.Value, seen[name.Value].Line);
             else
                 map.Entries.Add((name, value));
         }

@@ -181,7 +181,7 @@ public class PublishSequenceTests
         await shop.CustomerAsync("bob");
         (await shop.AudienceAsync()).ShouldBeEmpty();
         (await shop.Get<SequencesInForce>().NowAsync(Cancel)).Find("hello", out var hint).ShouldBeNull();
-        hint.ShouldBe("'hello' is not in force, mei withdrew it on 2026-03-02; publish it again");
+        hint.ShouldNotBeNull().ToString().ShouldBe("'hello' is not in force, mei withdrew it on 2026-03-02; publish it again");
         await shop.PassAsync(TimeSpan.FromDays(30));
         (await shop.RowAsync(id)).Outcome.ShouldBe(Outcomes.NotRecovered);
 

@@ -56,7 +56,7 @@ public sealed class TagFileTests
     {
         var result = TagFile.Read("tags.yaml", yaml);
         result.Rules.ShouldBeNull();
-        result.Problems.ShouldContain(p => p.Line == line && p.Field == field && p.Message.Contains(message), string.Join("\n", result.Problems));
+        result.Problems.ShouldContain(p => p.Line == line && p.Field == field && p.Message.ToString().Contains(message), string.Join("\n", result.Problems));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class TagFileTests
           - tag: vip
             title: { en: VIP }
             when: { field: profile.orders, at-least: 20 }
-        """).Problems.ShouldHaveSingleItem().Message.ShouldStartWith("'vip' is defined above already");
+        """).Problems.ShouldHaveSingleItem().Message.ToString().ShouldStartWith("'vip' is defined above already");
 
     private static IReadOnlyList<string> Tags(Profile profile) =>
         new Scorer(Models.Known, TagFile.Read("tags.yaml", Shipped).Rules).Score(profile, Customer.Day(120), TimeZoneInfo.Utc).Tags;

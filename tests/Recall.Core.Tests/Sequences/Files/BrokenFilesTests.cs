@@ -183,8 +183,9 @@ public class BrokenFilesTests
         result.Definition.ShouldBeNull();
         var said = string.Join('\n', result.Problems);
         result.Problems.ShouldContain(
-            p => p.Line == line && p.Column == column && p.Field == field && p.Severity == Severity.Error && p.Message.Contains(words, StringComparison.Ordinal), said);
+            p => p.Line == line && p.Column == column && p.Field == field && p.Severity == Severity.Error && p.Message.ToString().Contains(words, StringComparison.Ordinal), said);
         said.ShouldContain($"good.yaml:{line}:{column}: {(field.Length == 0 ? "" : $"{field}: ")}");
+        result.Problems.ToList().ForEach(ChineseMessage.ShouldBeWhole);
     }
 
     [Theory]
@@ -203,7 +204,8 @@ public class BrokenFilesTests
         var said = string.Join('\n', result.Problems);
         result.Definition.ShouldNotBeNull(said);
         result.Problems.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            p => p.Severity.ShouldBe(Severity.Warning), p => (p.Line, p.Column).ShouldBe((line, column), said), p => p.Message.ShouldContain(words));
+            p => p.Severity.ShouldBe(Severity.Warning), p => (p.Line, p.Column).ShouldBe((line, column), said), p => p.Message.ToString().ShouldContain(words),
+            ChineseMessage.ShouldBeWhole);
     }
 
     [Theory]
@@ -218,7 +220,7 @@ public class BrokenFilesTests
         var problem = SequenceFile.Read("good.yaml", Good.Replace("\nsteps:\n", wecom, StringComparison.Ordinal)).Problems.SingleOrDefault();
 
         (problem?.Severity).ShouldBe(severity);
-        (problem?.Message ?? "").ShouldContain(words);
+        (problem?.Message.ToString() ?? "").ShouldContain(words);
         (problem?.ToString() ?? "good.yaml:23:14").ShouldStartWith("good.yaml:23:14");
     }
 
@@ -237,7 +239,7 @@ public class BrokenFilesTests
         var problem = SequenceFile.Read("good.yaml", Good.Replace("sms: \"{{shop.name}}: {{coupon.code}} {{unsubscribeUrl}}\"", sms, StringComparison.Ordinal)).Problems.SingleOrDefault();
 
         (problem?.Severity).ShouldBe(severity);
-        (problem?.Message ?? "").ShouldContain(words);
+        (problem?.Message.ToString() ?? "").ShouldContain(words);
     }
 
     [Theory]
@@ -263,9 +265,9 @@ public class BrokenFilesTests
     {
         var unsent = Good.Replace("\nsteps:\n", "\n  other:\n    en:\n      sms: \"{{shop.name}} {{unsubscribeUrl}}\"\nsteps:\n", StringComparison.Ordinal);
 
-        SequenceFile.Read("good.yaml", unsent).Problems.ShouldHaveSingleItem().Message.ShouldContain("no step sends this template");
+        SequenceFile.Read("good.yaml", unsent).Problems.ShouldHaveSingleItem().Message.ToString().ShouldContain("no step sends this template");
         SequenceFile.Read("good.yaml", unsent.Replace("{ en: Good }", "Good", StringComparison.Ordinal)).Problems
-            .ShouldContain(p => p.Message.Contains("no step sends this template", StringComparison.Ordinal), "the title is no step");
+            .ShouldContain(p => p.Message.ToString().Contains("no step sends this template", StringComparison.Ordinal), "the title is no step");
     }
 
     [Fact]
@@ -273,7 +275,7 @@ public class BrokenFilesTests
     {
         var broken = Good.Replace("  - coupon: ten\n", "  - coupon: Ten Off\n", StringComparison.Ordinal);
 
-        SequenceFile.Read("good.yaml", broken).Problems.ShouldHaveSingleItem().Message.ShouldContain("did you mean 'ten-off'?");
+        SequenceFile.Read("good.yaml", broken).Problems.ShouldHaveSingleItem().Message.ToString().ShouldContain("did you mean 'ten-off'?");
     }
 
     [Fact]
@@ -320,7 +322,7 @@ public class BrokenFilesTests
     [InlineData("a: [1, 2\nb: 3\n", 1, 4, "is not closed")]
     public void Files_of_another_kind_are_refused(string yaml, int line, int column, string words) =>
         SequenceFile.Read("x.yaml", yaml).Problems.ShouldContain(
-            p => p.Line == line && p.Column == column && p.Message.Contains(words, StringComparison.Ordinal));
+            p => p.Line == line && p.Column == column && p.Message.ToString().Contains(words, StringComparison.Ordinal));
 
     [Fact]
     public void Sizes_are_limited_so_that_no_file_can_exhaust_the_reader()
@@ -338,7 +340,7 @@ public class BrokenFilesTests
 
         var steps = string.Concat(Enumerable.Range(1, SequenceFile.MaxSteps + 5).Select(i => $"  - {{ wait: w{i}, for: 1 minute }}\n"));
         SequenceFile.Read("good.yaml", Good.Replace("  - coupon: ten", steps + "  - coupon: ten", StringComparison.Ordinal)).Problems
-            .Count(p => p.Message.Contains("at most 200 steps", StringComparison.Ordinal)).ShouldBe(1);
+            .Count(p => p.Message.ToString().Contains("at most 200 steps", StringComparison.Ordinal)).ShouldBe(1);
 
         var deep = "[]";
         for (var i = 0; i < SequenceFile.MaxNesting + 1; i++)
@@ -351,5 +353,5 @@ public class BrokenFilesTests
         First(Good.Replace("{ field: score.tier, is: top }", not, StringComparison.Ordinal)).ShouldContain("conditions may nest 16 deep");
     }
 
-    private static string First(string yaml) => SequenceFile.Read("good.yaml", yaml).Problems.First(p => p.Severity == Severity.Error).Message;
+    private static string First(string yaml) => SequenceFile.Read("good.yaml", yaml).Problems.First(p => p.Severity == Severity.Error).Message.ToString();
 }

@@ -48,7 +48,7 @@ public class MutatedFilesTests
         {
             problem.Line.ShouldBeInRange(1, lines.Length, problem.ToString());
             problem.Column.ShouldBeInRange(1, lines[problem.Line - 1].Length + 1, problem.ToString());
-            problem.Message.ShouldNotBeNullOrWhiteSpace();
+            problem.Message.ToString().ShouldNotBeNullOrWhiteSpace();
         }
     }
 

@@ -49,12 +49,12 @@ public class PolicyFilesTests
         result.Definition.ShouldBeNull();
         var problem = result.Problems.ShouldHaveSingleItem();
         problem.ToString().ShouldStartWith($"calm.yaml:6:{column}: policy.{field}: ");
-        problem.Message.ShouldContain(words);
+        problem.Message.ToString().ShouldContain(words);
     }
 
     [Fact]
     public void A_day_of_a_sequence_costs_no_more_than_the_shops_month() =>
-        Read("budget: { per-day: 500 }", new() { Budget = new(null, 100) }).Problems.ShouldHaveSingleItem().Message.ShouldContain("may cost 100 at most; write 100 or less");
+        Read("budget: { per-day: 500 }", new() { Budget = new(null, 100) }).Problems.ShouldHaveSingleItem().Message.ToString().ShouldContain("may cost 100 at most; write 100 or less");
 
     [Theory]
     [InlineData("quiet-hours: 22:00-08:00")]

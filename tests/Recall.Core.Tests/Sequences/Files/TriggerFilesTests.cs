@@ -60,11 +60,12 @@ public class TriggerFilesTests
 
         result.Definition.ShouldBeNull();
         var said = string.Join('\n', result.Problems);
-        result.Problems.ShouldContain(p => p.Line == 3 && p.Column == column && p.Field == field && p.Message.Contains(words, StringComparison.Ordinal), said);
+        result.Problems.ShouldContain(p => p.Line == 3 && p.Column == column && p.Field == field && p.Message.ToString().Contains(words, StringComparison.Ordinal), said);
+        result.Problems.ToList().ForEach(ChineseMessage.ShouldBeWhole);
     }
 
     [Fact]
     public void An_audience_cannot_ask_for_what_only_an_event_has() =>
         SequenceFile.Read("good.yaml", Good.Replace("{ all: [] }", "{ field: event.total, at-least: 3 }", StringComparison.Ordinal)).Problems
-            .ShouldHaveSingleItem().Message.ShouldContain("unknown field 'event.total'");
+            .ShouldHaveSingleItem().Message.ToString().ShouldContain("unknown field 'event.total'");
 }
