@@ -29,7 +29,13 @@ public sealed class ChineseTests : IDisposable
         await SaysAsync(["report"], ExitCodes.Done, "成长 growth");
         await SaysAsync(["sequences", "list"], ExitCodes.Done, "唤回沉睡客户");
         await SaysAsync(["sequences", "validate"], ExitCodes.Done, "2 个文件有效。");
+        var broken = shell.Write("broken.yaml", "sequence: broken\nstepz: []\n");
+        await SaysAsync(["sequences", "publish", broken], ExitCodes.Usage, "broken.yaml:2:1: stepz: 未知的键“stepz”；是否指“steps”？");
+        await SaysAsync(["sequences", "preview", broken, "--customer", "shopify:42"], ExitCodes.Usage, "broken.yaml:1:1: title: 缺少“title”；请加上“title: { zh-CN: 唤回沉睡客户 }”");
+        await SaysAsync(["sequences", "replay", broken, "--from", "2026-01-01", "--to", "2026-01-02"], ExitCodes.Usage, "缺少“holdout”；请加上“holdout: 10%”，即从不联系的比例，用来衡量效果");
+        await SaysAsync(["sequences", "preview", "dormant-winbak", "--customer", "shopify:42"], ExitCodes.Usage, "没有流程“dormant-winbak”；是否指“dormant-winback”？");
         await SaysAsync(["run", "--until", "2026-12-01"], ExitCodes.Usage, "此文件夹使用真实时间");
+        await SaysAsync(["customers", "show", "42"], ExitCodes.Usage, "客户编号有误：“42”没有来源；请写“来源:编号”");
         await SaysAsync(["customers", "show", "shopify:99"], ExitCodes.NotFound, "没有客户“shopify:99”。");
         await SaysAsync(["serve", "--listen", "localhost"], ExitCodes.Usage, "“localhost”不是地址");
         await SaysAsync(["demo"], ExitCodes.Usage, "是一家不是演示的店铺");

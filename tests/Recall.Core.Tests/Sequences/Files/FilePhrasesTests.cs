@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Recall.Core.Sequences.Checks;
+using Recall.Core.Sequences.Files;
 using Recall.Core.Sequences.Versions;
 using Recall.Core.Wording;
 
@@ -31,6 +32,19 @@ public partial class FilePhrasesTests
     {
         foreach (var phrase in All.Select(p => p.Texts[1].Text))
             HalfWidth().IsMatch(Written().Replace(phrase, "")).ShouldBeFalse(phrase);
+    }
+
+    [Fact]
+    public void The_page_about_sequences_shows_what_is_said_in_both_languages()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "sequences.md"));
+        var yaml = Shipped.Sequence("dormant-winback.yaml");
+        var send = yaml.IndexOf("    coupon: offer", StringComparison.Ordinal);
+
+        var problem = SequenceFile.Read("dormant-winback.yaml", yaml.Remove(send + "    coupon: o".Length, 1)).Problems.ShouldHaveSingleItem();
+
+        foreach (var locale in new[] { "en", "zh-CN" })
+            page.ShouldContain($"{problem.Field}: {problem.Message.Say(locale)}");
     }
 
     private static IEnumerable<Phrase> Phrases(FieldInfo field) => field.FieldType switch
