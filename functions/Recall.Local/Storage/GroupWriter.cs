@@ -14,6 +14,7 @@ internal sealed class GroupWriter : IAsyncDisposable
 
     private readonly SqliteSession session;
     private readonly WriteContext context;
+    private readonly Checkpointer checkpointer;
     private readonly Channel<WriteRequest> waiting = Channel.CreateBounded<WriteRequest>(
         new BoundedChannelOptions(4 * LargestGroup) { SingleReader = true });
     private readonly List<WriteRequest> group = [];
@@ -27,10 +28,11 @@ internal sealed class GroupWriter : IAsyncDisposable
     /// <summary>It writes nothing any more.</summary>
     public bool HasEnded => done.IsCompleted;
 
-    public GroupWriter(SqliteSession session, WriteContext context)
+    public GroupWriter(SqliteSession session, WriteContext context, Checkpointer checkpointer)
     {
         this.session = session;
         this.context = context;
+        this.checkpointer = checkpointer;
         context.ReserveStamps();
         // A thread of its own: it blocks on the disk, and must go on when the pool is busy with its callers.
         done = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -76,6 +78,7 @@ internal sealed class GroupWriter : IAsyncDisposable
                 foreach (var request in group)
                     request.Complete();
                 context.RunCommittedActions();
+                checkpointer.Tend(session);
             }
             catch (Exception e)
             {

@@ -14,6 +14,7 @@ public sealed class RecallDatabase : IAsyncDisposable
     private readonly ReadPool reads;
     private readonly FileStream? folderLock;
     private readonly SqliteSession? writeSession;
+    private readonly Checkpointer? checkpointer;
     private readonly GroupWriter? writer;
     private readonly WriteContext? context;
     private bool disposed;
@@ -30,11 +31,13 @@ public sealed class RecallDatabase : IAsyncDisposable
             Schema.Apply(writeSession, path);
             QueueRows.TakeBack(writeSession, clock.GetUtcNow());
             context = new WriteContext(writeSession, new RowWriter(writeSession), clock);
-            writer = new GroupWriter(writeSession, context);
+            checkpointer = new Checkpointer(path);
+            writer = new GroupWriter(writeSession, context, checkpointer);
         }
         catch
         {
             writeSession.Dispose();
+            checkpointer?.Dispose();
             throw;
         }
     }
@@ -137,6 +140,7 @@ public sealed class RecallDatabase : IAsyncDisposable
             await writer.DisposeAsync();
         reads.Dispose();
         writeSession?.Dispose();
+        checkpointer?.Dispose();
         if (folderLock is not null)
             await folderLock.DisposeAsync();
     }
