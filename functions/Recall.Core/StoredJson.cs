@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Recall.Core.Customers;
+using Recall.Core.Scoring;
 
 namespace Recall.Core;
 
@@ -10,7 +11,7 @@ namespace Recall.Core;
 public static class StoredJson
 {
     /// <summary>The options.</summary>
-    public static JsonSerializerOptions Options { get; } = Make(new ProfileJson());
+    public static JsonSerializerOptions Options { get; } = Make(new ProfileJson(), new ScoreJson());
 
     /// <summary>The same without readers made by hand.</summary>
     internal static JsonSerializerOptions Plain { get; } = Make();

@@ -65,7 +65,7 @@ internal sealed class ProfileJson : JsonConverter<Profile>
     public override void Write(Utf8JsonWriter writer, Profile value, JsonSerializerOptions options) =>
         JsonSerializer.Serialize(writer, value, StoredJson.Plain);
 
-    private static CustomerKey Key(ref Utf8JsonReader reader) => CustomerKey.TryParse(reader.GetString(), out var key, out var error)
+    internal static CustomerKey Key(ref Utf8JsonReader reader) => CustomerKey.TryParse(reader.GetString(), out var key, out var error)
         ? key
         : throw new JsonException($"Customer key {error}.");
 

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using Recall.Core.Sequences;
 
 namespace Recall.Core.Customers;
 
@@ -44,11 +46,31 @@ internal static class StoredTokens
         ? reader.GetDouble()
         : double.Parse(reader.ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>A value of an enumeration by its word.</summary>
+    /// <exception cref="JsonException">It has no such word.</exception>
+    public static T Word<T>(ref Utf8JsonReader reader)
+        where T : struct, Enum
+    {
+        foreach (var (word, value) in Words<T>.All)
+        {
+            if (reader.ValueSpan.SequenceEqual(word))
+                return value;
+        }
+
+        throw new JsonException($"'{reader.GetString()}' is no {typeof(T).Name}.");
+    }
+
     public static List<string> Texts(ref Utf8JsonReader reader)
     {
         var texts = new List<string>();
         while (Next(ref reader))
             texts.Add(reader.GetString()!);
         return texts;
+    }
+
+    private static class Words<T>
+        where T : struct, Enum
+    {
+        public static readonly (byte[] Word, T Value)[] All = [.. Enum.GetValues<T>().Select(v => (Encoding.UTF8.GetBytes(Kebab.Of(v)), v))];
     }
 }
