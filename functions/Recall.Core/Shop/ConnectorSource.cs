@@ -39,8 +39,8 @@ public sealed record ConnectorSource(string Name, string Platform, IReadOnlyList
 
 /// <summary>A platform's API.</summary>
 /// <param name="Url">The shop's address there; <c>https</c>, or <c>http</c> on the same machine.</param>
-/// <param name="Key">The access token, or WooCommerce's consumer key.</param>
-/// <param name="Secret">WooCommerce's consumer secret; else null.</param>
+/// <param name="Key">The access token, WooCommerce's consumer key, or with a <paramref name="Secret"/> the client id of a Shopify app.</param>
+/// <param name="Secret">WooCommerce's consumer secret, or the client secret of a Shopify app that asks for its tokens; else null.</param>
 public sealed record ConnectorApi(Uri Url, string Key, string? Secret)
 {
     /// <inheritdoc/>

@@ -18,6 +18,12 @@ public sealed class FakePlatform(string platform)
     /// <summary>How often it said 429.</summary>
     public int Throttled { get; private set; }
 
+    /// <summary>How many access tokens it gave; the last one alone is good.</summary>
+    public int Tokens { get; private set; }
+
+    /// <summary>How long it says that a token is good, in seconds.</summary>
+    public int TokenSeconds { get; set; } = 86_399;
+
     /// <summary>How many pages it gave.</summary>
     public int Pages { get; private set; }
 
@@ -40,23 +46,37 @@ public sealed class FakePlatform(string platform)
 
     public void Map(WebApplication app)
     {
+        app.MapPost("/admin/oauth/access_token", (Delegate)TokenAsync);
         app.MapGet("/admin/api/{version}/orders.json", Shopify);
         app.MapGet("/wp-json/wc/v3/orders", Woo);
         app.MapGet("/stores/abc/v2/orders", Big);
         app.MapGet("/stores/abc/v2/orders/{id}/products", () => Results.Text(Samples.BigProducts, "application/json"));
     }
 
+    /// <summary>No token is good any more.</summary>
+    public void EndToken() => Tokens++;
+
+    private async Task<IResult> TokenAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync();
+        if (form["grant_type"] != "client_credentials" || form["client_id"] != "the-key-of-the-api" || form["client_secret"] != "the-secret-of-the-api")
+            return Results.Text("""{"error":"shop_not_permitted"}""", "application/json", statusCode: 400);
+        return Results.Text(new JsonObject { ["access_token"] = $"token-{++Tokens}", ["scope"] = "read_orders", ["expires_in"] = TokenSeconds }.ToJsonString(), "application/json");
+    }
+
     private IResult Shopify(HttpContext http)
     {
         if (Refuse(http, "2.0") is { } refused)
             return refused;
+        if (http.Request.Headers["X-Shopify-Access-Token"] != $"token-{Tokens}")
+            return Results.Text("""{"errors":"[API] Invalid API key or access token"}""", "application/json", statusCode: 401);
         var query = http.Request.Query;
         var offset = int.TryParse(query["page_info"], NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : 0;
         var since = DateTimeOffset.Parse(query["updated_at_min"].FirstOrDefault() ?? query["since"].First()!, CultureInfo.InvariantCulture);
         var found = Sorted("updated_at", since);
         if (offset + 50 < found.Count)
         {
-            http.Response.Headers.Link = $"<http://{http.Request.Host}/admin/api/2025-10/orders.json?page_info={offset + 50}&since={Uri.EscapeDataString(since.ToString("o", CultureInfo.InvariantCulture))}>; rel=\"next\"";
+            http.Response.Headers.Link = $"<http://{http.Request.Host}/admin/api/2026-07/orders.json?page_info={offset + 50}&since={Uri.EscapeDataString(since.ToString("o", CultureInfo.InvariantCulture))}>; rel=\"next\"";
         }
 
         return Page(new JsonObject { ["orders"] = Array(found.Skip(offset).Take(50)) });

@@ -105,14 +105,53 @@ public class ReconciliationTests
             http.Response.Headers.Link = $"<{elsewhere.Url}next>; rel=\"next\"";
             return Results.Text("""{"orders":[]}""", "application/json");
         }));
-        await using var shop = await PlatformShop.StartAsync(s => WithApi(s, "shopify", api.Url));
+        await using var shop = await PlatformShop.StartAsync(s => WithApi(s, "shopify", api.Url, secret: null));
         var source = shop.Get<ConnectorCatalogue>().Find("shopify")!;
         var error = await Should.ThrowAsync<ApiRefusedException>(() => Walk(shop, new(shop.Now)).RunAsync(source, "backfill", new(DateTimeOffset.UnixEpoch), null, Cancel));
         error.Message.ShouldContain("not the address in the settings");
     }
 
-    private static ConnectorSource WithApi(ConnectorSource source, string platform, Uri url) => source.Name == SourceOf(platform)
-        ? source with { Api = new(platform == "bigcommerce" ? new(url, "/stores/abc") : url, "the-key-of-the-api", "the-secret-of-the-api") }
+    /// <summary>Apps of Shopify get tokens that end after a day; a walk through a long history outlives one.</summary>
+    [Fact]
+    public async Task A_token_of_Shopify_is_asked_for_kept_while_it_lasts_and_asked_for_again_when_it_ends()
+    {
+        var fake = new FakePlatform("shopify") { RefuseEvery = int.MaxValue };
+        await using var api = await FakeApi.StartAsync(fake.Map);
+        await using var shop = await PlatformShop.StartAsync(s => WithApi(s, "shopify", api.Url));
+        var clock = new LeapingClock(shop.Now);
+        for (var i = 0; i < Orders; i++)
+            fake.Put(Order("shopify", i, shop.Now.AddDays(-300).AddHours(i), shop.Now).Order);
+        fake.BeforePage = () =>
+        {
+            if (fake.Pages == 2)
+                fake.EndToken();
+        };
+
+        var walk = Walk(shop, clock);
+        await RunAsync();
+        (await CountAsync(shop, "shopify")).ShouldBe(Orders);
+        fake.Tokens.ShouldBe(3); // The first, the one that was ended, and the one after it.
+        await RunAsync();
+        fake.Tokens.ShouldBe(3);
+        clock.Now += TimeSpan.FromHours(24);
+        await RunAsync();
+        fake.Tokens.ShouldBe(4);
+
+        Task<WalkProgress> RunAsync() => walk.RunAsync(shop.Get<ConnectorCatalogue>().Find("shopify")!, "backfill", new(DateTimeOffset.UnixEpoch), null, Cancel);
+    }
+
+    [Fact]
+    public async Task An_app_that_is_not_installed_gets_no_token_and_is_told_why()
+    {
+        await using var api = await FakeApi.StartAsync(new FakePlatform("shopify").Map);
+        await using var shop = await PlatformShop.StartAsync(s => WithApi(s, "shopify", api.Url, secret: "of-another-app-than-that"));
+        var error = await Should.ThrowAsync<ApiRefusedException>(() =>
+            Walk(shop, new(shop.Now)).RunAsync(shop.Get<ConnectorCatalogue>().Find("shopify")!, "backfill", new(DateTimeOffset.UnixEpoch), null, Cancel));
+        (error.Status, error.Message.Contains("'api.secret' its client secret", StringComparison.Ordinal)).ShouldBe((400, true));
+    }
+
+    private static ConnectorSource WithApi(ConnectorSource source, string platform, Uri url, string? secret = "the-secret-of-the-api") => source.Name == SourceOf(platform)
+        ? source with { Api = new(platform == "bigcommerce" ? new(url, "/stores/abc") : url, "the-key-of-the-api", secret) }
         : source;
 
     private static string SourceOf(string platform) => platform switch { "shopify" => "shopify", "woocommerce" => "woo", _ => "big" };

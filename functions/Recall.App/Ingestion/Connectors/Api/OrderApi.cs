@@ -63,26 +63,6 @@ internal abstract class OrderApi(PlatformHttp http)
     }
 }
 
-/// <summary>
-/// Shopify's orders (shopify.dev/docs/api/admin-rest/latest/resources/order): the same JSON as its webhooks, so one mapper reads both. Its pages are
-/// linked and stay as they are while one walks through them.
-/// </summary>
-internal sealed class ShopifyApi(PlatformHttp http) : OrderApi(http)
-{
-    private const string Version = "2025-10";
-
-    public override async Task<OrderPage> PageAsync(ConnectorApi api, OrderCursor cursor, CancellationToken cancellationToken)
-    {
-        var address = cursor.Address ?? Address(
-            api, $"/admin/api/{Version}/orders.json", ("status", "any"), ("limit", "250"), ("order", "updated_at asc"), ("updated_at_min", Instant(cursor.Since, "Z")));
-        var answer = await Http.AskPatientlyAsync(api, address, new Dictionary<string, string>(StringComparer.Ordinal) { ["X-Shopify-Access-Token"] = api.Key }, cancellationToken);
-        var orders = answer.Body["orders"].Items.ToList();
-        var newest = orders.Count == 0 ? (DateTimeOffset?)null : orders[^1]["updated_at"].Time();
-        var next = answer.Next is null ? null : new OrderCursor(newest ?? cursor.Since, 1, answer.Next);
-        return new("orders/updated", [.. orders.Select(o => o.Bytes)], next, newest, answer.Pause);
-    }
-}
-
 /// <summary>WooCommerce's orders (developer.woocommerce.com/docs/apis/rest-api/orders), which are the JSON of its webhooks too.</summary>
 internal sealed class WooCommerceApi(PlatformHttp http) : OrderApi(http)
 {

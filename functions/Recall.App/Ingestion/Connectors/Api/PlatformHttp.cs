@@ -32,11 +32,25 @@ public sealed class ApiRefusedException(int status, string message) : Exception(
 internal sealed record ApiAnswer(Json Body, Uri? Next, TimeSpan Pause);
 
 /// <summary>Asks platforms' APIs. No redirect is followed and no other host asked: the key goes to nobody but the address in the settings.</summary>
-public sealed class PlatformHttp(HttpClient http, TimeProvider clock)
+public sealed class PlatformHttp
 {
     private const int MostBytes = 32 * 1024 * 1024;
     private const int Attempts = 10;
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+    private readonly HttpClient http;
+    private readonly TimeProvider clock;
+
+    /// <param name="http">One like <see cref="Client"/>.</param>
+    /// <param name="clock">For pauses, and the life of tokens.</param>
+    public PlatformHttp(HttpClient http, TimeProvider clock)
+    {
+        this.http = http;
+        this.clock = clock;
+        Tokens = new(this, clock);
+    }
+
+    /// <summary>Shopify's, kept as long as they last.</summary>
+    internal ShopifyTokens Tokens { get; }
 
     /// <summary>A client as it should be.</summary>
     public static HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
@@ -44,16 +58,17 @@ public sealed class PlatformHttp(HttpClient http, TimeProvider clock)
         Timeout = TimeSpan.FromSeconds(100), MaxResponseContentBufferSize = MostBytes,
     };
 
-    /// <summary>Asks until there is an answer, and waits as long as the platform wants between attempts.</summary>
+    /// <summary>Asks until there is an answer, and waits as long as the platform wants between attempts; with a form it posts.</summary>
     /// <exception cref="ApiBusyException">There was none after ten.</exception>
     /// <exception cref="ApiRefusedException">Asking again will not help.</exception>
-    internal async Task<ApiAnswer> AskPatientlyAsync(ConnectorApi api, Uri address, IReadOnlyDictionary<string, string> headers, CancellationToken cancellationToken)
+    internal async Task<ApiAnswer> AskPatientlyAsync(
+        ConnectorApi api, Uri address, IReadOnlyDictionary<string, string> headers, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? form = null)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await AskAsync(api, address, headers, cancellationToken);
+                return await AskAsync(api, address, headers, cancellationToken, form);
             }
             catch (ApiBusyException e) when (attempt < Attempts)
             {
@@ -64,11 +79,12 @@ public sealed class PlatformHttp(HttpClient http, TimeProvider clock)
     }
 
     /// <summary>Asks once.</summary>
-    internal async Task<ApiAnswer> AskAsync(ConnectorApi api, Uri address, IReadOnlyDictionary<string, string> headers, CancellationToken cancellationToken)
+    internal async Task<ApiAnswer> AskAsync(
+        ConnectorApi api, Uri address, IReadOnlyDictionary<string, string> headers, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? form = null)
     {
         if (address.Authority != api.Url.Authority || address.Scheme != api.Url.Scheme)
             throw new ApiRefusedException(0, $"The API named a next page at {address.Authority}, which is not the address in the settings.");
-        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        using var request = new HttpRequestMessage(form is null ? HttpMethod.Get : HttpMethod.Post, address) { Content = form is null ? null : new FormUrlEncodedContent(form) };
         request.Headers.Accept.Add(new("application/json"));
         request.Headers.UserAgent.Add(new("Recall", "1.0"));
         foreach (var (name, value) in headers)
