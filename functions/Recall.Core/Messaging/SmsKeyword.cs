@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Recall.Core.Messaging;
 
 /// <summary>What a person asks for by a short message that is nothing but a keyword.</summary>
@@ -15,15 +17,15 @@ public enum SmsRequest
 
 /// <summary>
 /// Keywords of short messages: those of the CTIA's Messaging Principles and Best Practices (5.1.3) and of
-/// learn.microsoft.com/azure/communication-services/concepts/sms/sms-faq, and those that Chinese readers answer with.
+/// learn.microsoft.com/azure/communication-services/concepts/sms/sms-faq, and those that Chinese readers are told to answer with.
 /// </summary>
-public static class SmsKeyword
+public static partial class SmsKeyword
 {
     private static readonly Dictionary<string, SmsRequest> Words = new(StringComparer.OrdinalIgnoreCase)
     {
         ["STOP"] = SmsRequest.Stop, ["STOPALL"] = SmsRequest.Stop, ["STOP ALL"] = SmsRequest.Stop, ["UNSUBSCRIBE"] = SmsRequest.Stop,
         ["CANCEL"] = SmsRequest.Stop, ["END"] = SmsRequest.Stop, ["QUIT"] = SmsRequest.Stop, ["REVOKE"] = SmsRequest.Stop, ["OPTOUT"] = SmsRequest.Stop,
-        ["OPT OUT"] = SmsRequest.Stop, ["T"] = SmsRequest.Stop, ["TD"] = SmsRequest.Stop, ["退订"] = SmsRequest.Stop, ["拒收"] = SmsRequest.Stop,
+        ["OPT OUT"] = SmsRequest.Stop, ["T"] = SmsRequest.Stop, ["TD"] = SmsRequest.Stop, ["R"] = SmsRequest.Stop, ["退订"] = SmsRequest.Stop, ["拒收"] = SmsRequest.Stop,
         ["取消订阅"] = SmsRequest.Stop,
         ["START"] = SmsRequest.Start, ["UNSTOP"] = SmsRequest.Start, ["SUBSCRIBE"] = SmsRequest.Start, ["取消退订"] = SmsRequest.Start,
         ["恢复"] = SmsRequest.Start, ["恢复订阅"] = SmsRequest.Start, ["订阅"] = SmsRequest.Start,
@@ -42,4 +44,14 @@ public static class SmsKeyword
             return request;
         return Openings.Any(o => bare.StartsWith(o, StringComparison.OrdinalIgnoreCase)) ? SmsRequest.Stop : null;
     }
+
+    /// <summary>
+    /// True where a template whose tags are sound tells its reader, whatever its conditions say, which word to answer with: in capitals, as words to send are
+    /// written, so that <c>Stop by our shop</c> is none.
+    /// </summary>
+    public static bool IsOffered(string template) =>
+        TemplateWays.Fold(template, false, false, text => Offer().IsMatch(text), (a, b) => a || b, (a, b) => a && b);
+
+    [GeneratedRegex("(?<![A-Za-z])(STOP|STOPALL|UNSUBSCRIBE|OPTOUT|TD)(?![A-Za-z])|退订|拒收|取消订阅", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Offer();
 }

@@ -89,7 +89,7 @@ public static class SequenceWords
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Channels { get; } =
         new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
         {
-            [Messaging.Channels.Email] = ["subject", "html", "text"],
+            [Messaging.Channels.Email] = ["subject", "preheader", "html", "text"],
             [Messaging.Channels.Sms] = ["sms"],
             [Messaging.Channels.Push] = ["push"],
             [Messaging.Channels.Wecom] = ["wecom"],

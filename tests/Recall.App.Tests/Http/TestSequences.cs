@@ -47,6 +47,7 @@ public static class TestSequences
           hello:
             en:
               subject: Hello
+              preheader: From us
               html: <p>Hello from {{shop.name}}, {{shop.address}}. <a href="{{unsubscribeUrl}}">Stop</a></p>
               text: "Hello from {{shop.name}}, {{shop.address}}. Stop: {{unsubscribeUrl}}"
         steps:

@@ -14,9 +14,9 @@ public class CheckSequencesTests
     {
         using var shop = await ShopAsync();
         var warning = (await CheckAsync(shop, Branch("{ field: profile.orders, at-least: 5 }"))).ShouldHaveSingleItem();
-        (warning.Severity, warning.Field, warning.Line, warning.Column).ShouldBe((Severity.Warning, "steps.who.cases[1].when", 25, 11));
+        (warning.Severity, warning.Field, warning.Line, warning.Column).ShouldBe((Severity.Warning, "steps.who.cases[1].when", 27, 11));
         warning.ToString().ShouldBe(
-            "hello.yaml:25:11: warning: steps.who.cases[1].when: this case holds for none of the 3 customers whom the audience takes today; change its condition, or delete the case");
+            "hello.yaml:27:11: warning: steps.who.cases[1].when: this case holds for none of the 3 customers whom the audience takes today; change its condition, or delete the case");
         (await CheckAsync(shop, Branch("{ field: profile.orders, at-least: 5 }"))).Single().Message.Say("zh-CN").ShouldStartWith("今天符合人群条件的 3 位客户中，没有人符合此情况");
         (await CheckAsync(shop, Branch("{ field: profile.orders, at-least: 1 }"))).ShouldBeEmpty();
     }
@@ -27,7 +27,7 @@ public class CheckSequencesTests
         using var shop = await ShopAsync();
         var steps = Branch("{ field: profile.orders, at-least: 1 }") + "\n  - when: { field: profile.spent, at-least: 1 }\n    steps: [ { tag: b, add: b } ]";
         var warning = (await CheckAsync(shop, steps)).ShouldHaveSingleItem();
-        (warning.Field, warning.Line).ShouldBe(("steps.who.cases[2].when", 27));
+        (warning.Field, warning.Line).ShouldBe(("steps.who.cases[2].when", 29));
         warning.Message.ToString().ShouldStartWith("a case before it takes everybody: all 3 of the 3 customers in today's audience for whom this one holds");
     }
 
@@ -58,7 +58,7 @@ public class CheckSequencesTests
         using var shop = new CornerShop(new Policy { Budget = new(0.01m, null) });
         var yaml = SequenceText.Of("hello", "- { send: mail, channels: [sms], template: note }");
         var warning = (await CheckFileAsync(shop, yaml, withCustomers: false)).ShouldHaveSingleItem();
-        (warning.Severity, warning.Field, warning.Line).ShouldBe((Severity.Warning, "steps.mail", 22));
+        (warning.Severity, warning.Field, warning.Line).ShouldBe((Severity.Warning, "steps.mail", 24));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public class CheckSequencesTests
         using var shop = new CornerShop(new Policy { Caps = [new(null, 1, TimeSpan.FromDays(7))] });
         var yaml = SequenceText.Of("hello", SequenceText.Mail + "\n- { wait: calm, for: 1 day }\n- { send: again, channels: [email], template: note }");
         var warning = (await CheckFileAsync(shop, yaml, withCustomers: false)).ShouldHaveSingleItem();
-        (warning.Field, warning.Line, warning.Column).ShouldBe(("steps.again", 24, 11));
+        (warning.Field, warning.Line, warning.Column).ShouldBe(("steps.again", 26, 11));
         warning.Message.ToString().ShouldStartWith("whoever got 'mail' never gets this message");
     }
 

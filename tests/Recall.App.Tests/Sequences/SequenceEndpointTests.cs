@@ -96,7 +96,7 @@ public class SequenceEndpointTests
         answer["sequence"].ShouldBeNull();
         var problems = answer["problems"]!.AsArray();
         problems.ShouldContain(p => p!["field"]!.GetValue<string>() == "sequence" && p["line"]!.GetValue<int>() == 1);
-        problems.ShouldContain(p => p!["message"]!.GetValue<string>().Contains("did you mean 'email'?") && p["line"]!.GetValue<int>() == 15);
+        problems.ShouldContain(p => p!["message"]!.GetValue<string>().Contains("did you mean 'email'?") && p["line"]!.GetValue<int>() == 16);
         problems.ShouldAllBe(p => p!["file"]!.GetValue<string>() == "say-hallo.yaml");
     }
 

@@ -24,12 +24,14 @@ public static class SequenceText
           note:
             en:
               subject: Hello
+              preheader: From us
               html: <p>{{shop.name}}, {{shop.address}} <a href="{{unsubscribeUrl}}">Stop</a></p>
               text: "{{shop.name}}, {{shop.address}} {{unsubscribeUrl}}"
               sms: "{{shop.name}} {{unsubscribeUrl}}"
           offer:
             en:
               subject: Hello
+              preheader: From us
               html: <p>{{coupon.code}} {{shop.name}}, {{shop.address}} <a href="{{unsubscribeUrl}}">Stop</a></p>
               text: "{{coupon.code}} {{shop.name}}, {{shop.address}} {{unsubscribeUrl}}"
               sms: "{{coupon.code}} {{shop.name}} {{unsubscribeUrl}}"

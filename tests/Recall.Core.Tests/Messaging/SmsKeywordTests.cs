@@ -16,6 +16,7 @@ public class SmsKeywordTests
     [InlineData("quit", SmsRequest.Stop)]
     [InlineData("TD", SmsRequest.Stop)]
     [InlineData("t", SmsRequest.Stop)]
+    [InlineData("R", SmsRequest.Stop)]
     [InlineData("退订", SmsRequest.Stop)]
     [InlineData("退订。", SmsRequest.Stop)]
     [InlineData("退订，谢谢", SmsRequest.Stop)]

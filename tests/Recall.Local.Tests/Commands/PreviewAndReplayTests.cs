@@ -17,6 +17,7 @@ public sealed partial class PreviewAndReplayTests : IDisposable
           note:
             en:
               subject: Hello {{customer.name}}
+              preheader: A code of your own
               html: <p>{{coupon.code}} {{shop.address}} <a href="{{unsubscribeUrl}}">Stop</a></p>
               text: "{{coupon.code}} until {{coupon.expires}} {{shop.address}} {{unsubscribeUrl}}"
         steps:

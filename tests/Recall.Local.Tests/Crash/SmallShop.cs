@@ -27,6 +27,7 @@ internal static class SmallShop
           mail:
             en:
               subject: "{{coupon.percent}}% off"
+              preheader: A code of your own
               html: <p>{{coupon.code}} until {{coupon.expires}}, {{shop.name}}, {{shop.address}} <a href="{{unsubscribeUrl}}">Stop</a></p>
               text: "{{coupon.code}} until {{coupon.expires}}, {{shop.name}}, {{shop.address}} Stop: {{unsubscribeUrl}}"
           text:

@@ -29,6 +29,7 @@ public sealed class ReplayAgreementTests : IDisposable
           note:
             en:
               subject: Hello
+              preheader: From us
               html: <p>{{shop.name}}, {{shop.address}} <a href="{{unsubscribeUrl}}">Stop</a></p>
               text: "{{shop.name}}, {{shop.address}} {{unsubscribeUrl}}"
               sms: "{{shop.name}} {{unsubscribeUrl}}"
@@ -131,6 +132,7 @@ public sealed class ReplayAgreementTests : IDisposable
           note:
             en:
               subject: Hello
+              preheader: From us
               html: <p>{{shop.name}}, {{shop.address}} <a href="{{unsubscribeUrl}}">Stop</a></p>
               text: "{{shop.name}}, {{shop.address}} {{unsubscribeUrl}}"
         steps:

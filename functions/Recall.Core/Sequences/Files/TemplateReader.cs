@@ -50,7 +50,9 @@ internal sealed class TemplateReader(string source, ProblemList problems)
             {
                 if (Part(text, part) is null)
                 {
-                    problems.Error(places[template].Locales[locale], $"templates.{template}.{locale}.{part}", TemplateTexts.NoPart, part, step, channel);
+                    problems.Error(
+                        places[template].Locales[locale], $"templates.{template}.{locale}.{part}",
+                        part == "preheader" ? TemplateTexts.NoPreheader : TemplateTexts.NoPart, part, step, channel);
                 }
             }
         }
@@ -97,6 +99,7 @@ internal sealed class TemplateReader(string source, ProblemList problems)
     private static string? Part(TemplateText text, string part) => part switch
     {
         "subject" => text.Subject,
+        "preheader" => text.Preheader,
         "html" => text.Html,
         "text" => text.Text,
         "push" => text.Push,

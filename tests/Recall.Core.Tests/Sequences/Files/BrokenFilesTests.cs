@@ -22,6 +22,7 @@ public class BrokenFilesTests
           offer:
             en:
               subject: "{{coupon.percent}}% off"
+              preheader: A code of your own
               html: |
                 <p>Hello</p>
                 <p>Your code is {{coupon.code}}</p>
@@ -100,68 +101,71 @@ public class BrokenFilesTests
     [InlineData("order-within: 45 days", "order-within: 45 days, atleast: 5", 11, 32, "goal.atleast", "did you mean 'at-least'?")]
     [InlineData("order-within: 45 days", "order-within: 45 days, with-coupon: yes", 11, 45, "goal.with-coupon", "did you mean 'true'?")]
     [InlineData("order-within: 45 days", "order-within: 45 days, agent-outcome: won", 11, 47, "goal.agent-outcome", "such as [won], found 'won'")]
-    [InlineData("until: [reply]", "until: [left-audience]", 34, 13, "steps.a-while.until", "unknown signal 'left-audience'")]
+    [InlineData("until: [reply]", "until: [left-audience]", 35, 13, "steps.a-while.until", "unknown signal 'left-audience'")]
     [InlineData("[unsubscribe, complaint]", "[agent-outcome]", 12, 9, "exits", "unknown signal 'agent-outcome'")]
     [InlineData("[unsubscribe, complaint]", "complaint", 12, 8, "exits", "write [complaint]")]
-    [InlineData("code is {{coupon.code}}", "code is {{coupon.cod}}", 19, 27, "templates.offer.en.html", "did you mean 'coupon.code'?")]
-    [InlineData("code is {{coupon.code}}", "code is {{{coupon.code}}}", 19, 25, "templates.offer.en.html", "write two")]
-    [InlineData("code is {{coupon.code}}", "code is {{> footer}}", 19, 25, "templates.offer.en.html", "partials ('{{>') do not exist here")]
-    [InlineData("code is {{coupon.code}}", "code is {{#each coupon}}x{{/each}}", 19, 33, "templates.offer.en.html", "there is no '#each'; use 'if' or 'unless'")]
-    [InlineData("code is {{coupon.code}}", "code is {{#if coupon}}x", 19, 31, "templates.offer.en.html", "add '{{/if}}'")]
-    [InlineData("<p>Hello</p>", "<p title=\"{{customer.name}}\">Hello</p>", 18, 21, "templates.offer.en.html", "use it between HTML tags")]
-    [InlineData(" <a href=\"{{unsubscribeUrl}}\">Stop</a>", "", 17, 13, "templates.offer.en.html", "add <a href=\"{{unsubscribeUrl}}\">Unsubscribe</a>")]
-    [InlineData("{{coupon.code}} {{shop.address}} {{unsubscribeUrl}}", "{{coupon.code}} {{unsubscribeUrl}}", 21, 13, "templates.offer.en.text", "add {{shop.address}}")]
+    [InlineData("code is {{coupon.code}}", "code is {{coupon.cod}}", 20, 27, "templates.offer.en.html", "did you mean 'coupon.code'?")]
+    [InlineData("code is {{coupon.code}}", "code is {{{coupon.code}}}", 20, 25, "templates.offer.en.html", "write two")]
+    [InlineData("code is {{coupon.code}}", "code is {{> footer}}", 20, 25, "templates.offer.en.html", "partials ('{{>') do not exist here")]
+    [InlineData("code is {{coupon.code}}", "code is {{#each coupon}}x{{/each}}", 20, 33, "templates.offer.en.html", "there is no '#each'; use 'if' or 'unless'")]
+    [InlineData("code is {{coupon.code}}", "code is {{#if coupon}}x", 20, 31, "templates.offer.en.html", "add '{{/if}}'")]
+    [InlineData("<p>Hello</p>", "<p title=\"{{customer.name}}\">Hello</p>", 19, 21, "templates.offer.en.html", "use it between HTML tags")]
+    [InlineData(" <a href=\"{{unsubscribeUrl}}\">Stop</a>", "", 18, 13, "templates.offer.en.html", "add <a href=\"{{unsubscribeUrl}}\">Unsubscribe</a>")]
+    [InlineData("{{coupon.code}} {{shop.address}} {{unsubscribeUrl}}", "{{coupon.code}} {{unsubscribeUrl}}", 22, 13, "templates.offer.en.text", "add {{shop.address}}")]
     [InlineData("      text: \"{{coupon.code}} {{shop.address}} {{unsubscribeUrl}}\"\n", "", 16, 7, "templates.offer.en.text", "step 'mail' sends this template by email; add 'text:'")]
-    [InlineData("      sms: ", "      smss: ", 22, 7, "templates.offer.en.smss", "did you mean 'sms'?")]
-    [InlineData("\"{{coupon.percent}}% off\"", "\"{{coupon.amount}} off\"", 29, 15, "steps.mail.template", "empty for coupon 'ten'; use 'coupon.percent'")]
-    [InlineData("- coupon: ten", "- cuopon: ten", 24, 5, "steps[1].cuopon", "did you mean 'coupon'?")]
-    [InlineData("percent: 10\n", "percent: 110\n", 25, 14, "steps.ten.percent", "must be from 1 to 100, found '110'")]
-    [InlineData("    percent: 10\n", "", 24, 5, "steps.ten.percent", "add 'percent: 10', 'amount: 5', 'ladder: [5, 10, 15]' or 'gift: { en: A mug }'")]
-    [InlineData("percent: 10\n", "percent: 10\n    amount: 5\n", 24, 5, "steps.ten.percent", "is worth 'percent' and 'amount' at once; keep one")]
-    [InlineData("percent: 10\n", "ladder: [5, 10, 10]\n", 25, 21, "steps.ten.ladder", "a ladder starts low and rises")]
-    [InlineData("percent: 10\n", "ladder: 10\n", 25, 13, "steps.ten.ladder", "such as [5, 10, 15], found '10'")]
-    [InlineData("percent: 10\n", "gift: { en: A mug }\n", 24, 5, "steps.ten.gift-cost", "add 'gift-cost: 4'")]
-    [InlineData("percent: 10\n", "gift: A mug\n    gift-cost: 4\n", 25, 11, "steps.ten.gift", "expected texts by language")]
-    [InlineData("percent: 10\n", "percent: 10\n    budget: 500\n", 26, 13, "steps.ten.budget", "expected { total: 5000 }")]
-    [InlineData("percent: 10\n", "percent: 10\n    budget: { per-week: 500 }\n", 26, 15, "steps.ten.budget.per-week", "unknown key 'per-week'")]
-    [InlineData("percent: 10\n", "percent: 10\n    budget: {}\n", 26, 13, "steps.ten.budget", "has no limit")]
-    [InlineData("valid-for: 14 days", "valid-for: 14 dayz", 26, 16, "steps.ten.valid-for", "expected a duration such as '14 days', found '14 dayz'; did you mean '14 days'?")]
-    [InlineData("valid-for: 14 days", "valid-for: 10 years", 26, 16, "steps.ten.valid-for", "expected a duration")]
-    [InlineData("valid-for: 14 days", "valid-for: 9000 days", 26, 16, "steps.ten.valid-for", "must be from 1 hour to 730 days")]
-    [InlineData("channels: [email]", "channels: [emial]", 28, 16, "steps.mail.channels", "unknown channel 'emial'; did you mean 'email'?")]
-    [InlineData("channels: [email]", "channels: []", 28, 15, "steps.mail.channels", "needs at least one channel; for example [email]")]
-    [InlineData("channels: [email]", "channels: [email, email]", 28, 23, "steps.mail.channels", "keep one")]
-    [InlineData("template: offer", "template: ofer", 29, 15, "steps.mail.template", "did you mean 'offer'?")]
-    [InlineData("    coupon: ten\n", "    coupon: tenn\n", 30, 13, "steps.mail.coupon", "did you mean 'ten'?")]
-    [InlineData("    coupon: ten\n", "", 29, 15, "steps.mail.template", "step 'mail' has no coupon; add 'coupon:'")]
-    [InlineData("- wait: a-while", "- wait: mail", 32, 11, "steps[3].wait", "is used in line 27 already")]
-    [InlineData("- wait: a-while", "- wait: A while", 32, 11, "steps[3].wait", "did you mean 'a-while'?")]
-    [InlineData("until: [reply]", "until: [replied]", 34, 13, "steps.a-while.until", "unknown signal 'replied'; did you mean 'reply'?")]
-    [InlineData("    for: 3 days\n    until: [reply]\n", "", 32, 5, "steps.a-while.for", "add 'for: 3 days', 'until-time: \"10:00\"' or 'on: [saturday]'")]
-    [InlineData("until: [reply]", "until-time: \"9:5\"", 34, 17, "steps.a-while.until-time", "found '9:5'; did you mean \"09:05\"?")]
-    [InlineData("until: [reply]", "until-time: 24:00", 34, 17, "steps.a-while.until-time", "write hours from 00 to 23 and minutes")]
-    [InlineData("until: [reply]", "until-tme: \"09:00\"", 34, 5, "steps.a-while.until-tme", "did you mean 'until-time'?")]
-    [InlineData("until: [reply]", "on: [saterday]", 34, 10, "steps.a-while.on", "unknown weekday 'saterday'; did you mean 'saturday'?")]
-    [InlineData("until: [reply]", "on: []", 34, 9, "steps.a-while.on", "needs at least one weekday")]
-    [InlineData("until: [reply]", "untill: [reply]", 34, 5, "steps.a-while.untill", "did you mean 'until'?")]
-    [InlineData("    for: 3 days\n", "    send: again\n", 33, 5, "steps[3].send", "a step does one thing")]
-    [InlineData("is: top", "is: tip", 37, 40, "steps.who.cases[1].when.is", "did you mean 'top'?")]
-    [InlineData("when: {", "if: {", 37, 9, "steps.who.cases[1].if", "unknown key 'if'; use 'when' or 'steps'")]
-    [InlineData("default: []", "default:", 45, 13, "steps.who.default", "write [] for none")]
-    [InlineData("sla: 2 days", "sla: { days: 2 }", 41, 18, "steps.call.sla", "expected a duration such as '2 days', found keys with values")]
-    [InlineData("      short: { steps: [] }\n", "", 48, 7, "steps.tone.variants", "needs two variants at least")]
-    [InlineData("weight: 3", "weight: 0", 48, 23, "steps.tone.variants.warm.weight", "must be from 1 to 1000, found '0'")]
-    [InlineData("short: { steps: [] }", "short: { stps: [] }", 49, 16, "steps.tone.variants.short.stps", "did you mean 'steps'?")]
-    [InlineData("short: { steps: [] }", "Short: { steps: [] }", 49, 7, "steps.tone.variants.Short", "did you mean 'short'?")]
-    [InlineData("variants:", "variant:", 47, 5, "steps.tone.variant", "did you mean 'variants'?")]
-    [InlineData("    add: written-to\n", "", 50, 5, "steps.mark.add", "write 'add: won-over' or 'remove: won-over'")]
-    [InlineData("add: written-to", "add: written-to\n    remove: x", 50, 5, "steps.mark.add", "make two steps of it")]
-    [InlineData("add: written-to", "add: Written To", 51, 10, "steps.mark.add", "did you mean 'written-to'?")]
-    [InlineData("add: written-to", "ad: written-to", 51, 5, "steps.mark.ad", "did you mean 'add'?")]
-    [InlineData("    to: crm\n", "", 52, 5, "steps.tell.to", "add 'to:' with a name from 'webhooks' in settings.yaml")]
-    [InlineData("to: crm", "to: https://crm.example.com", 53, 9, "steps.tell.to", "a name has up to 60 lower-case letters")]
-    [InlineData("to: crm", "too: crm", 53, 5, "steps.tell.too", "did you mean 'to'?")]
-    [InlineData("outcome: sent", "outcom: sent", 55, 5, "steps.done.outcom", "did you mean 'outcome'?")]
+    [InlineData("      preheader: A code of your own\n", "", 16, 7, "templates.offer.en.preheader", "add 'preheader:' with the line that mail programs show after the subject, or take email out")]
+    [InlineData("{{coupon.code}} {{unsubscribeUrl}}\"\nsteps", "{{coupon.code}}. Stop by our shop\"\nsteps", 23, 12, "templates.offer.en.sms", "add 'Stop: {{unsubscribeUrl}}', or 'Reply STOP to opt out' where your number takes answers")]
+    [InlineData("{{coupon.code}} {{unsubscribeUrl}}\"\nsteps", "{{coupon.code}}{{#if coupon}} STOP{{/if}}\"\nsteps", 23, 12, "templates.offer.en.sms", "outside of any {{#if}}")]
+    [InlineData("      sms: ", "      smss: ", 23, 7, "templates.offer.en.smss", "did you mean 'sms'?")]
+    [InlineData("\"{{coupon.percent}}% off\"", "\"{{coupon.amount}} off\"", 30, 15, "steps.mail.template", "empty for coupon 'ten'; use 'coupon.percent'")]
+    [InlineData("- coupon: ten", "- cuopon: ten", 25, 5, "steps[1].cuopon", "did you mean 'coupon'?")]
+    [InlineData("percent: 10\n", "percent: 110\n", 26, 14, "steps.ten.percent", "must be from 1 to 100, found '110'")]
+    [InlineData("    percent: 10\n", "", 25, 5, "steps.ten.percent", "add 'percent: 10', 'amount: 5', 'ladder: [5, 10, 15]' or 'gift: { en: A mug }'")]
+    [InlineData("percent: 10\n", "percent: 10\n    amount: 5\n", 25, 5, "steps.ten.percent", "is worth 'percent' and 'amount' at once; keep one")]
+    [InlineData("percent: 10\n", "ladder: [5, 10, 10]\n", 26, 21, "steps.ten.ladder", "a ladder starts low and rises")]
+    [InlineData("percent: 10\n", "ladder: 10\n", 26, 13, "steps.ten.ladder", "such as [5, 10, 15], found '10'")]
+    [InlineData("percent: 10\n", "gift: { en: A mug }\n", 25, 5, "steps.ten.gift-cost", "add 'gift-cost: 4'")]
+    [InlineData("percent: 10\n", "gift: A mug\n    gift-cost: 4\n", 26, 11, "steps.ten.gift", "expected texts by language")]
+    [InlineData("percent: 10\n", "percent: 10\n    budget: 500\n", 27, 13, "steps.ten.budget", "expected { total: 5000 }")]
+    [InlineData("percent: 10\n", "percent: 10\n    budget: { per-week: 500 }\n", 27, 15, "steps.ten.budget.per-week", "unknown key 'per-week'")]
+    [InlineData("percent: 10\n", "percent: 10\n    budget: {}\n", 27, 13, "steps.ten.budget", "has no limit")]
+    [InlineData("valid-for: 14 days", "valid-for: 14 dayz", 27, 16, "steps.ten.valid-for", "expected a duration such as '14 days', found '14 dayz'; did you mean '14 days'?")]
+    [InlineData("valid-for: 14 days", "valid-for: 10 years", 27, 16, "steps.ten.valid-for", "expected a duration")]
+    [InlineData("valid-for: 14 days", "valid-for: 9000 days", 27, 16, "steps.ten.valid-for", "must be from 1 hour to 730 days")]
+    [InlineData("channels: [email]", "channels: [emial]", 29, 16, "steps.mail.channels", "unknown channel 'emial'; did you mean 'email'?")]
+    [InlineData("channels: [email]", "channels: []", 29, 15, "steps.mail.channels", "needs at least one channel; for example [email]")]
+    [InlineData("channels: [email]", "channels: [email, email]", 29, 23, "steps.mail.channels", "keep one")]
+    [InlineData("template: offer", "template: ofer", 30, 15, "steps.mail.template", "did you mean 'offer'?")]
+    [InlineData("    coupon: ten\n", "    coupon: tenn\n", 31, 13, "steps.mail.coupon", "did you mean 'ten'?")]
+    [InlineData("    coupon: ten\n", "", 30, 15, "steps.mail.template", "step 'mail' has no coupon; add 'coupon:'")]
+    [InlineData("- wait: a-while", "- wait: mail", 33, 11, "steps[3].wait", "is used in line 28 already")]
+    [InlineData("- wait: a-while", "- wait: A while", 33, 11, "steps[3].wait", "did you mean 'a-while'?")]
+    [InlineData("until: [reply]", "until: [replied]", 35, 13, "steps.a-while.until", "unknown signal 'replied'; did you mean 'reply'?")]
+    [InlineData("    for: 3 days\n    until: [reply]\n", "", 33, 5, "steps.a-while.for", "add 'for: 3 days', 'until-time: \"10:00\"' or 'on: [saturday]'")]
+    [InlineData("until: [reply]", "until-time: \"9:5\"", 35, 17, "steps.a-while.until-time", "found '9:5'; did you mean \"09:05\"?")]
+    [InlineData("until: [reply]", "until-time: 24:00", 35, 17, "steps.a-while.until-time", "write hours from 00 to 23 and minutes")]
+    [InlineData("until: [reply]", "until-tme: \"09:00\"", 35, 5, "steps.a-while.until-tme", "did you mean 'until-time'?")]
+    [InlineData("until: [reply]", "on: [saterday]", 35, 10, "steps.a-while.on", "unknown weekday 'saterday'; did you mean 'saturday'?")]
+    [InlineData("until: [reply]", "on: []", 35, 9, "steps.a-while.on", "needs at least one weekday")]
+    [InlineData("until: [reply]", "untill: [reply]", 35, 5, "steps.a-while.untill", "did you mean 'until'?")]
+    [InlineData("    for: 3 days\n", "    send: again\n", 34, 5, "steps[3].send", "a step does one thing")]
+    [InlineData("is: top", "is: tip", 38, 40, "steps.who.cases[1].when.is", "did you mean 'top'?")]
+    [InlineData("when: {", "if: {", 38, 9, "steps.who.cases[1].if", "unknown key 'if'; use 'when' or 'steps'")]
+    [InlineData("default: []", "default:", 46, 13, "steps.who.default", "write [] for none")]
+    [InlineData("sla: 2 days", "sla: { days: 2 }", 42, 18, "steps.call.sla", "expected a duration such as '2 days', found keys with values")]
+    [InlineData("      short: { steps: [] }\n", "", 49, 7, "steps.tone.variants", "needs two variants at least")]
+    [InlineData("weight: 3", "weight: 0", 49, 23, "steps.tone.variants.warm.weight", "must be from 1 to 1000, found '0'")]
+    [InlineData("short: { steps: [] }", "short: { stps: [] }", 50, 16, "steps.tone.variants.short.stps", "did you mean 'steps'?")]
+    [InlineData("short: { steps: [] }", "Short: { steps: [] }", 50, 7, "steps.tone.variants.Short", "did you mean 'short'?")]
+    [InlineData("variants:", "variant:", 48, 5, "steps.tone.variant", "did you mean 'variants'?")]
+    [InlineData("    add: written-to\n", "", 51, 5, "steps.mark.add", "write 'add: won-over' or 'remove: won-over'")]
+    [InlineData("add: written-to", "add: written-to\n    remove: x", 51, 5, "steps.mark.add", "make two steps of it")]
+    [InlineData("add: written-to", "add: Written To", 52, 10, "steps.mark.add", "did you mean 'written-to'?")]
+    [InlineData("add: written-to", "ad: written-to", 52, 5, "steps.mark.ad", "did you mean 'add'?")]
+    [InlineData("    to: crm\n", "", 53, 5, "steps.tell.to", "add 'to:' with a name from 'webhooks' in settings.yaml")]
+    [InlineData("to: crm", "to: https://crm.example.com", 54, 9, "steps.tell.to", "a name has up to 60 lower-case letters")]
+    [InlineData("to: crm", "too: crm", 54, 5, "steps.tell.too", "did you mean 'to'?")]
+    [InlineData("outcome: sent", "outcom: sent", 56, 5, "steps.done.outcom", "did you mean 'outcome'?")]
     [InlineData("priority: 50", "priority: &p 50", 8, 11, "", "anchors ('&name') are not part of the language")]
     [InlineData("priority: 50", "priority: *p", 8, 11, "", "write the value out here")]
     [InlineData("priority: 50", "priority: !!int 50", 8, 11, "", "tags ('!name') are not part of the language")]
@@ -189,12 +193,12 @@ public class BrokenFilesTests
     }
 
     [Theory]
-    [InlineData("  - end: done", "  - end: early\n    outcome: x\n  - end: done", 56, 5, "this step is never reached")]
-    [InlineData("    valid-for: 14 days", "    valid-for: 2 days", 30, 13, "shorten 'expires-after' or lengthen 'valid-for'")]
+    [InlineData("  - end: done", "  - end: early\n    outcome: x\n  - end: done", 57, 5, "this step is never reached")]
+    [InlineData("    valid-for: 14 days", "    valid-for: 2 days", 31, 13, "shorten 'expires-after' or lengthen 'valid-for'")]
     [InlineData("order-within: 45 days", "order-within: 4 days", 11, 7, "the steps can take 5 days, and an order counts for 4 days only")]
-    [InlineData("<p>Hello</p>", "<p>Hello {{customer.name}}</p>", 18, 20, "write {{#if customer.name}} ... {{else}} ... {{/if}} around it")]
+    [InlineData("<p>Hello</p>", "<p>Hello {{customer.name}}</p>", 19, 20, "write {{#if customer.name}} ... {{else}} ... {{/if}} around it")]
     [InlineData("{ en: Good }", "{ en: Good, zh-CN: 好 }", 14, 3, "customers will get 'en'")]
-    [InlineData("sms: \"{{shop.name}}:", "sms: \"It’s {{shop.name}}:", 22, 12, "'’' is outside the SMS alphabet")]
+    [InlineData("sms: \"{{shop.name}}:", "sms: \"It’s {{shop.name}}:", 23, 12, "'’' is outside the SMS alphabet")]
     public void Doubts_are_warnings_and_the_file_still_reads(string good, string doubtful, int line, int column, string words)
     {
         var at = Good.IndexOf(good, StringComparison.Ordinal);
@@ -221,7 +225,7 @@ public class BrokenFilesTests
 
         (problem?.Severity).ShouldBe(severity);
         (problem?.Message.ToString() ?? "").ShouldContain(words);
-        (problem?.ToString() ?? "good.yaml:23:14").ShouldStartWith("good.yaml:23:14");
+        (problem?.ToString() ?? "good.yaml:24:14").ShouldStartWith("good.yaml:24:14");
     }
 
     [Theory]
@@ -241,6 +245,14 @@ public class BrokenFilesTests
         (problem?.Severity).ShouldBe(severity);
         (problem?.Message.ToString() ?? "").ShouldContain(words);
     }
+
+    [Theory]
+    [InlineData("Reply STOP to opt out")]
+    [InlineData("拒收请回复R")]
+    [InlineData("{{#if coupon}}TD退订{{else}}退订回T{{/if}}")]
+    public void A_text_message_may_say_which_word_to_answer_with_instead_of_the_link(string way) =>
+        SequenceFile.Read("good.yaml", Good.Replace("{{coupon.code}} {{unsubscribeUrl}}\"\nsteps", $"{{{{coupon.code}}}} {way}\"\nsteps", StringComparison.Ordinal))
+            .Problems.ShouldBeEmpty();
 
     [Theory]
     [InlineData("    coupon: ten\n    expires", "    coupon: tem\n    expires")]
@@ -284,7 +296,7 @@ public class BrokenFilesTests
         var late = Good.Replace("  - branch: who", "  - wait: long\n    for: 12 days\n  - send: late\n    channels: [sms]\n    template: offer\n    coupon: ten\n  - branch: who", StringComparison.Ordinal);
 
         SequenceFile.Read("good.yaml", late).Problems.ShouldHaveSingleItem().ToString()
-            .ShouldStartWith("good.yaml:40:13: warning: steps.late.coupon: the coupon 'ten' is valid for 14 days and up to 15 days old here");
+            .ShouldStartWith("good.yaml:41:13: warning: steps.late.coupon: the coupon 'ten' is valid for 14 days and up to 15 days old here");
     }
 
     [Fact]
@@ -295,7 +307,7 @@ public class BrokenFilesTests
             .Replace("  - end: done", "  - send: late\n    channels: [sms]\n    template: offer\n    coupon: extra\n  - end: done", StringComparison.Ordinal);
 
         SequenceFile.Read("good.yaml", late).Problems.ShouldHaveSingleItem().ToString()
-            .ShouldBe("good.yaml:58:13: steps.late.coupon: the coupon 'extra' is not issued on every path to this step; move its step before the branch");
+            .ShouldBe("good.yaml:59:13: steps.late.coupon: the coupon 'extra' is not issued on every path to this step; move its step before the branch");
     }
 
     [Fact]
@@ -305,7 +317,7 @@ public class BrokenFilesTests
             .Replace("score.tier", "score.teir", StringComparison.Ordinal).Replace("priority", "prio", StringComparison.Ordinal);
 
         SequenceFile.Read("good.yaml", broken).Problems.Select(p => (p.Line, p.Field)).ShouldBe(
-            [(7, "holdout"), (8, "prio"), (28, "steps.mail.channels"), (37, "steps.who.cases[1].when.field")]);
+            [(7, "holdout"), (8, "prio"), (29, "steps.mail.channels"), (38, "steps.who.cases[1].when.field")]);
     }
 
     [Theory]

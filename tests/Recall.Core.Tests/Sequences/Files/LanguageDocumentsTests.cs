@@ -38,6 +38,23 @@ public partial class LanguageDocumentsTests
         SequenceFile.Read("thank-you.yaml", string.Concat(keys.Values)).Problems.ShouldBeEmpty();
     }
 
+    /// <summary>Rows of what somebody writes in the place of what, and what Recall says to it.</summary>
+    [Fact]
+    public void Whoever_breaks_the_file_of_the_reference_is_told_what_the_reference_says()
+    {
+        var whole = Snippets().Single(s => s.StartsWith("sequence:", StringComparison.Ordinal));
+        var breaks = Break().Matches(Reference);
+        breaks.Count.ShouldBeGreaterThanOrEqualTo(10);
+        foreach (Match row in breaks)
+        {
+            var (good, bad) = (row.Groups["good"].Value, row.Groups["bad"].Value);
+            whole.Split(good).Length.ShouldBe(2, good);
+            var broken = bad.Length > 0 ? whole.Replace(good, bad, StringComparison.Ordinal)
+                : string.Concat(whole.Split('\n').Where(l => !l.Contains(good, StringComparison.Ordinal)).Select(l => l + "\n"));
+            SequenceFile.Read("thank-you.yaml", broken.TrimEnd('\n') + "\n").Problems.Select(p => p.ToString()).ShouldBe([row.Groups["said"].Value]);
+        }
+    }
+
     [Fact]
     public void The_reference_has_every_word_of_the_language()
     {
@@ -123,6 +140,9 @@ public partial class LanguageDocumentsTests
 
     [GeneratedRegex(@"```yaml\n(?<yaml>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Snippet();
+
+    [GeneratedRegex(@"^\| `(?<good>[^`]+)` \| (`(?<bad>[^`]+)`|nothing) \| `(?<said>[^`]+)` \|$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Break();
 
     [GeneratedRegex(@"^(?<key>[a-z-]+):.*\n([ ].*\n)*", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex TopLevelKey();

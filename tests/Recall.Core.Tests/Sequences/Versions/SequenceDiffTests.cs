@@ -29,6 +29,7 @@ public class SequenceDiffTests
           first:
             en:
               subject: A code for you
+              preheader: Your own
               html: <p>{{coupon.code}} {{shop.address}} <a href="{{unsubscribeUrl}}">Stop</a></p>
               text: |
                 {{coupon.code}} is yours.
@@ -38,6 +39,7 @@ public class SequenceDiffTests
           last:
             en:
               subject: One last thing from {{shop.name}}
+              preheader: And no more
               html: <p>{{shop.address}} <a href="{{unsubscribeUrl}}">Stop</a></p>
               text: "{{shop.address}} {{unsubscribeUrl}}"
         steps:

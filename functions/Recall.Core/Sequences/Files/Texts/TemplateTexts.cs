@@ -17,6 +17,10 @@ internal static class TemplateTexts
         "'{0}' is missing, and step '{1}' sends this template by {2}; add '{0}:', or take {2} out of the step's channels",
         "缺少“{0}”，而步骤“{1}”通过 {2} 发送此模板；请加上“{0}:”，或从该步骤的渠道中去掉 {2}");
 
+    public static Phrase NoPreheader { get; } = new(
+        "'{0}' is missing, and step '{1}' sends this template by {2}; add '{0}:' with the line that mail programs show after the subject, or take {2} out of the step's channels",
+        "缺少“{0}”，而步骤“{1}”通过 {2} 发送此模板；请加上“{0}:”（邮箱列表中显示在主题之后的那一行），或从该步骤的渠道中去掉 {2}");
+
     public static Phrase Unsent { get; } = new("no step sends this template; send it or delete it", "没有步骤发送此模板；请发送或删除它");
 
     public static Phrase NoLocale { get; } = new(
@@ -43,6 +47,10 @@ internal static class TemplateTexts
         "<a href=\"{{{{unsubscribeUrl}}}}\">Unsubscribe</a>", "<a href=\"{{{{unsubscribeUrl}}}}\">退订</a>");
 
     public static Phrase WayOutInText { get; } = new("'Unsubscribe: {{{{unsubscribeUrl}}}}'", "“退订：{{{{unsubscribeUrl}}}}”");
+
+    public static Phrase NoWayOutInSms { get; } = new(
+        "the law wants a way out in every message; add 'Stop: {{{{unsubscribeUrl}}}}', or 'Reply STOP to opt out' where your number takes answers, outside of any {{{{#if}}}}",
+        "法律要求每条消息都能退订；请在任何 {{{{#if}}}} 之外加上“退订 {{{{unsubscribeUrl}}}}”，号码能接收回复时也可写“拒收请回复R”");
 
     public static Phrase NoAddress { get; } = new(
         "the law wants the sender's postal address in every message; add {{{{shop.address}}}}, outside of any {{{{#if}}}}",
