@@ -129,6 +129,16 @@ public sealed class SequenceCatalogue
         return null;
     }
 
+    /// <summary>True where there is a file of that name, or somebody has published it, whatever became of it.</summary>
+    public bool Knows(string name) => Files.Any(f => f.Name == name);
+
+    /// <summary>The known name that was probably meant; null where none is near.</summary>
+    public string? Nearest(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return NearestWord.Of(name, Files.Select(f => f.Name));
+    }
+
     private static FileStanding Standing(SequenceEntry? file, Publication publication) => file switch
     {
         null => FileStanding.Missing,

@@ -48,7 +48,7 @@ internal static class HistoryCommand
             var sequence = parsed.GetValue(name)!;
             var history = await session.Get<PublicationStore>().HistoryAsync(sequence, cancel);
             if (history.Count == 0)
-                throw new NotFoundException(VersionTexts.NeverPublished, sequence);
+                throw await VersionArguments.MissingAsync(session, sequence, VersionTexts.NeverPublished, [], cancel);
             if (screen.Json)
                 screen.Object(new HistoryAnswer(sequence, [.. history.Select(v => VersionAnswer.Of(v, screen.Locale))]));
             else

@@ -43,9 +43,10 @@ internal static class PublishCommand
             try
             {
                 var outcome = await session.Get<PublishSequence>().RollBackAsync(sequence, number, request, cancel);
-                return outcome is PublishOutcome.NoVersion
-                    ? throw (number is null ? new NotFoundException(VersionTexts.NothingBefore, sequence) : new NotFoundException(VersionTexts.NoVersion, sequence, number))
-                    : Show(screen, outcome, sequence, request);
+                return outcome is not PublishOutcome.NoVersion ? Show(screen, outcome, sequence, request)
+                    : throw (number is null
+                        ? await VersionArguments.MissingAsync(session, sequence, VersionTexts.NothingBefore, [], cancel)
+                        : await VersionArguments.MissingAsync(session, sequence, VersionTexts.NoVersion, [number], cancel));
             }
             catch (UnreadableVersionException e)
             {
@@ -63,10 +64,11 @@ internal static class PublishCommand
         cli.Handle(command, async (parsed, session, screen, cancel) =>
         {
             var request = VersionArguments.Request(parsed.GetValue(author), parsed.GetValue(expect), false);
-            var outcome = await session.Get<PublishSequence>().WithdrawAsync(parsed.GetValue(name)!, request, cancel);
+            var sequence = parsed.GetValue(name)!;
+            var outcome = await session.Get<PublishSequence>().WithdrawAsync(sequence, request, cancel);
             return outcome is PublishOutcome.NoVersion
-                ? throw new NotFoundException(VersionTexts.NothingToWithdraw, parsed.GetValue(name))
-                : Show(screen, outcome, parsed.GetValue(name)!, request);
+                ? throw await VersionArguments.MissingAsync(session, sequence, VersionTexts.NothingToWithdraw, [], cancel)
+                : Show(screen, outcome, sequence, request);
         });
         return command;
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Recall.App;
 using Recall.App.Sequences;
 using Recall.App.Sequences.Versions;
+using Recall.Core.Wording;
 using Recall.Local.Wording;
 
 namespace Recall.Local.Commands;
@@ -25,6 +26,21 @@ internal static class VersionArguments
             ? new(name, expected, migrate)
             : throw new UserException(VersionTexts.NoAuthor, PublishRequest.MaxAuthor);
 
+    /// <summary>The error for a version that is not there; another one where no sequence has that name at all.</summary>
+    /// <param name="session">The shop.</param>
+    /// <param name="sequence">Its name.</param>
+    /// <param name="phrase">What to say where the sequence is known, with its name.</param>
+    /// <param name="more">What else the phrase takes.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task<NotFoundException> MissingAsync(
+        Session session, string sequence, Phrase phrase, object?[] more, CancellationToken cancellationToken)
+    {
+        var known = await session.Get<SequencesInForce>().NowAsync(cancellationToken);
+        return known.Knows(sequence) ? new(phrase, [sequence, .. more])
+            : known.Nearest(sequence) is { } near ? new(VersionTexts.NoSequenceNear, sequence, near)
+            : new(VersionTexts.NoSequence, sequence);
+    }
+
     /// <summary>A file; the sequence in force of a name; or a version of it, as <c>dormant-winback@3</c>.</summary>
     /// <exception cref="UserException">There is no such thing, or it has errors, all of which are listed.</exception>
     public static async Task<SequenceSource> FindAsync(string text, Session session, CancellationToken cancellationToken)
@@ -35,7 +51,7 @@ internal static class VersionArguments
         try
         {
             return await session.Get<ReadVersion>().HandleAsync(text[..at], number, cancellationToken)
-                ?? throw new NotFoundException(VersionTexts.NoVersion, text[..at], number);
+                ?? throw await MissingAsync(session, text[..at], VersionTexts.NoVersion, [number], cancellationToken);
         }
         catch (UnreadableVersionException e)
         {

@@ -8,6 +8,10 @@ internal static class VersionTexts
     public static Phrase NoVersion { get; } = new(
         "There is no version {1} of '{0}'. See: recall sequences history {0}", "“{0}”没有版本 {1}。请查看：recall sequences history {0}");
 
+    public static Phrase NoSequence { get; } = new("There is no sequence '{0}'. See: recall sequences list", "没有流程“{0}”。请查看：recall sequences list");
+
+    public static Phrase NoSequenceNear { get; } = new("There is no sequence '{0}'; did you mean '{1}'?", "没有流程“{0}”；是否指“{1}”？");
+
     public static Phrase NothingBefore { get; } = new(
         "There is no version of '{0}' to go back to. See: recall sequences history {0}", "“{0}”没有可以回退的版本。请查看：recall sequences history {0}");
 

@@ -75,13 +75,15 @@ public sealed class VersionCommandsTests : IDisposable
             """);
         (await shell.DoneAsync("sequences", "history", "hello", "--lang", "zh-CN")).Text.ShouldContain("版本 2，2026-03-02 08:00 UTC，美玲：发布\n  ~ 对照组 holdout：10% → 20%\n");
         (await shell.DoneAsync("sequences", "list", "--lang", "zh-CN")).Text.ShouldContain("hello.yaml 与生效内容不同：生效的是 美玲 于 2026-03-02 发布的版本 2。");
-        (await shell.RunAsync("sequences", "history", "nothing", "--lang", "zh-CN")).Errors.ShouldContain("“nothing”从未发布");
+        (await shell.RunAsync("sequences", "history", "nothing", "--lang", "zh-CN")).Errors.ShouldBe("没有流程“nothing”。请查看：recall sequences list\n");
+        (await shell.RunAsync("sequences", "history", "dormant-winbak", "--lang", "zh-CN")).Code.ShouldBe(ExitCodes.NotFound);
     }
 
     [Fact]
     public async Task What_cannot_be_published_is_refused_and_changes_nothing()
     {
         var file = await ShopAsync();
+        (await shell.RunAsync("sequences", "history", "hello")).Errors.ShouldBe("'hello' was never published: its file is in force. Publish it with: recall sequences publish FILE\n");
         await shell.DoneAsync("sequences", "publish", file, "--author", "mei");
         var broken = await shell.RunAsync("sequences", "publish", shell.Write("hello.yaml", Yaml.Replace("10%", "200%", StringComparison.Ordinal)));
         broken.Code.ShouldBe(ExitCodes.Usage);
@@ -94,6 +96,12 @@ public sealed class VersionCommandsTests : IDisposable
         (await shell.RunAsync("sequences", "rollback", "hello")).Code.ShouldBe(ExitCodes.NotFound);
         (await shell.RunAsync("sequences", "rollback", "hello", "--to", "7")).Errors.ShouldContain("There is no version 7 of 'hello'.");
         (await shell.RunAsync("sequences", "withdraw", "nothing")).Code.ShouldBe(ExitCodes.NotFound);
+        foreach (var command in (string[][])[["history"], ["rollback"], ["withdraw"], ["rollback", "--to", "2"]])
+        {
+            var unknown = await shell.RunAsync(["sequences", command[0], "helo", .. command[1..]]);
+            (unknown.Code, unknown.Errors).ShouldBe((ExitCodes.NotFound, "There is no sequence 'helo'; did you mean 'hello'?\n"));
+        }
+
         (await shell.RunAsync("sequences", "publish", changed, "--author", " ")).Errors.ShouldContain("--author: say who publishes");
         (await shell.RunAsync("sequences", "diff", changed, "hello@9")).Errors.ShouldContain("There is no version 9 of 'hello'.");
         (await shell.DoneAsync("sequences", "history", "hello", "--json")).Json.GetProperty("versions").GetArrayLength().ShouldBe(1);
@@ -115,12 +123,16 @@ public sealed class VersionCommandsTests : IDisposable
     {
         await ShopAsync("--as-of", "2026-02-01");
         await shell.DoneAsync("run", "--until", "2026-02-03");
+        var budget = shell.Write("hello.yaml", Yaml.Replace("holdout: 10%", "holdout: 10%\npolicy: { budget: { per-day: 20, per-month: 300 } }", StringComparison.Ordinal));
+        await shell.DoneAsync("sequences", "publish", budget, "--author", "mei");
+        (await shell.DoneAsync("report")).Text.ShouldMatch("its own budget +Messages and coupons have taken 0.00 of today's 20.00 USD. Messages and coupons have taken 0.00 of this month's 300.00 USD.");
+        (await shell.DoneAsync("report", "--lang", "zh-CN")).Text.ShouldMatch("流程预算 +今日消息与优惠券费用 0.00，预算 20.00 USD。");
         var treated = (await shell.DoneAsync("report", "--json")).Json.GetProperty("sequences")[0].GetProperty("treated").GetInt32();
         treated.ShouldBeGreaterThan(0);
 
         var other = shell.Write("hello.yaml", Yaml.Replace("wait: calm", "wait: quiet", StringComparison.Ordinal));
         var kept = (await shell.DoneAsync("sequences", "publish", other, "--author", "mei", "--migrate")).Text;
-        kept.ShouldContain("0 customers go on by version 1 from the step they wait in.");
+        kept.ShouldContain("0 customers go on by version 2 from the step they wait in.");
         kept.ShouldMatch("hello--shopify:.*--1: they are in step 'calm', which the new version does not have\n");
 
         var longer = shell.Write("hello.yaml", Yaml + "  - { wait: more, for: 5 days }\n");

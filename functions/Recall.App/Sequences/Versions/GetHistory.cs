@@ -10,13 +10,14 @@ namespace Recall.App.Sequences.Versions;
 /// <summary><c>GET /api/sequences/{name}/history</c>.</summary>
 public static class GetHistory
 {
-    /// <summary>200, 400 or 404 (never published).</summary>
+    /// <summary>200, 400 or 404 (never published, or no such sequence).</summary>
     public static async Task<IResult> HandleAsync(
         string name, [Description("Language of the changes, 'en' or 'zh-CN'; else Accept-Language decides.")] string? locale,
-        HttpRequest request, PublicationStore publications, AppServices app, CancellationToken cancellationToken)
+        HttpRequest request, PublicationStore publications, SequencesInForce inForce, AppServices app, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(publications);
+        ArgumentNullException.ThrowIfNull(inForce);
         ArgumentNullException.ThrowIfNull(app);
         var errors = new FieldErrors();
         VersionRequest.Name(name, errors);
@@ -26,7 +27,7 @@ public static class GetHistory
             return HttpProblem.Invalid(errors);
         var history = await publications.HistoryAsync(name, cancellationToken);
         if (history.Count == 0)
-            return HttpProblem.NotFound($"'{name}' was never published; if there is a file of that name, the file is in force.");
+            return VersionRequest.Missing(await inForce.NowAsync(cancellationToken), name, $"'{name}' was never published: its file is in force.");
         request.HttpContext.Response.Headers.ETag = VersionRequest.ETag(history[0].Number);
         var language = Language.Choose(request, locale, app.Shop.Locale);
         return TypedResults.Json(new HistoryAnswer(name, [.. history.Select(v => VersionAnswer.Of(v, language))]), HttpJson.Options);
@@ -38,10 +39,11 @@ public static class GetVersion
 {
     /// <summary>200, 400 or 404.</summary>
     public static async Task<IResult> HandleAsync(
-        string name, string number, PublicationStore publications, DefinitionStore definitions, CancellationToken cancellationToken)
+        string name, string number, PublicationStore publications, DefinitionStore definitions, SequencesInForce inForce, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(publications);
         ArgumentNullException.ThrowIfNull(definitions);
+        ArgumentNullException.ThrowIfNull(inForce);
         var errors = new FieldErrors();
         VersionRequest.Name(name, errors);
         if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted))
@@ -49,7 +51,7 @@ public static class GetVersion
         if (!errors.None)
             return HttpProblem.Invalid(errors);
         if (await publications.FindAsync(name, wanted, cancellationToken) is not { } version)
-            return HttpProblem.NotFound($"There is no version {number} of '{name}'. GET /api/sequences/{name}/history lists them.");
+            return VersionRequest.Missing(await inForce.NowAsync(cancellationToken), name, VersionRequest.NoVersion(name, number));
         return TypedResults.Text((await definitions.ReadAsync(name, version.Version, cancellationToken)).Yaml, "text/yaml", Encoding.UTF8);
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Recall.App.Http;
 
@@ -12,7 +13,7 @@ public static class PostDiff
         string name,
         [Description("Number of the version that the file is compared with; what is in force if not given.")] int? from,
         [Description("Language of the changes, 'en' or 'zh-CN'; else Accept-Language decides.")] string? locale,
-        HttpRequest request, ReadVersion versions, AppServices app, CancellationToken cancellationToken)
+        HttpRequest request, ReadVersion versions, SequencesInForce inForce, AppServices app, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(versions);
         ArgumentNullException.ThrowIfNull(app);
@@ -28,7 +29,7 @@ public static class PostDiff
             return problem!;
         if (source.Definition.Name != name)
             return HttpProblem.Invalid("name", $"is '{name}', and the file is of '{source.Definition.Name}'");
-        return await GetDiff.AnswerAsync(versions, name, from, source, language, cancellationToken);
+        return await GetDiff.AnswerAsync(versions, inForce, name, from, source, language, cancellationToken);
     }
 }
 
@@ -41,7 +42,7 @@ public static class GetDiff
         [Description("Number of the older version.")] int? from,
         [Description("Number of the newer version; what is in force if not given.")] int? to,
         [Description("Language of the changes, 'en' or 'zh-CN'; else Accept-Language decides.")] string? locale,
-        HttpRequest request, ReadVersion versions, AppServices app, CancellationToken cancellationToken)
+        HttpRequest request, ReadVersion versions, SequencesInForce inForce, AppServices app, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(versions);
         ArgumentNullException.ThrowIfNull(app);
@@ -57,8 +58,8 @@ public static class GetDiff
         try
         {
             return await versions.HandleAsync(name, to, cancellationToken) is { } newer
-                ? await AnswerAsync(versions, name, from, newer, language, cancellationToken)
-                : HttpProblem.NotFound(Missing(name, to));
+                ? await AnswerAsync(versions, inForce, name, from, newer, language, cancellationToken)
+                : await MissingAsync(inForce, name, to, cancellationToken);
         }
         catch (UnreadableVersionException e)
         {
@@ -67,13 +68,13 @@ public static class GetDiff
     }
 
     internal static async Task<IResult> AnswerAsync(
-        ReadVersion versions, string name, int? from, SequenceSource to, string locale, CancellationToken cancellationToken)
+        ReadVersion versions, SequencesInForce inForce, string name, int? from, SequenceSource to, string locale, CancellationToken cancellationToken)
     {
         try
         {
             return await versions.HandleAsync(name, from, cancellationToken) is { } older
                 ? TypedResults.Json(DiffAnswer.Of(older.Definition, to.Definition, locale), HttpJson.Options)
-                : HttpProblem.NotFound(Missing(name, from));
+                : await MissingAsync(inForce, name, from, cancellationToken);
         }
         catch (UnreadableVersionException e)
         {
@@ -81,6 +82,8 @@ public static class GetDiff
         }
     }
 
-    private static string Missing(string name, int? number) => number is null
-        ? $"No sequence '{name}' is in force." : $"There is no version {number} of '{name}'. GET /api/sequences/{name}/history lists them.";
+    private static async Task<HttpProblem> MissingAsync(SequencesInForce inForce, string name, int? number, CancellationToken cancellationToken) =>
+        VersionRequest.Missing(
+            await inForce.NowAsync(cancellationToken), name,
+            number is { } one ? VersionRequest.NoVersion(name, one.ToString(CultureInfo.InvariantCulture)) : $"No sequence '{name}' is in force.");
 }

@@ -13,7 +13,7 @@ public static class PostPublish
         [Description("Who publishes; kept in the history.")] string? author,
         [Description("Runs whose steps allow it go on by the new version.")] bool? migrate,
         [Description("Language of what is said about it, 'en' or 'zh-CN'; else Accept-Language decides.")] string? locale,
-        HttpRequest request, PublishSequence publish, AppServices app, CancellationToken cancellationToken)
+        HttpRequest request, PublishSequence publish, SequencesInForce inForce, AppServices app, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(publish);
@@ -27,6 +27,7 @@ public static class PostPublish
             return problem!;
         if (source.Definition.Name != name)
             return HttpProblem.Invalid("name", $"is '{name}', and the file is of '{source.Definition.Name}'");
-        return VersionRequest.Answer(await publish.HandleAsync(source, wish, cancellationToken), name, request, language);
+        return await VersionRequest.AnswerAsync(
+            await publish.HandleAsync(source, wish, cancellationToken), name, request, inForce, language, cancellationToken);
     }
 }

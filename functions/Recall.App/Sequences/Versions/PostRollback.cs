@@ -14,7 +14,7 @@ public static class PostRollback
         [Description("Who publishes; kept in the history.")] string? author,
         [Description("Runs whose steps allow it go on by that version.")] bool? migrate,
         [Description("Language of what is said about it, 'en' or 'zh-CN'; else Accept-Language decides.")] string? locale,
-        HttpRequest request, PublishSequence publish, AppServices app, CancellationToken cancellationToken)
+        HttpRequest request, PublishSequence publish, SequencesInForce inForce, AppServices app, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(publish);
         ArgumentNullException.ThrowIfNull(app);
@@ -24,7 +24,8 @@ public static class PostRollback
         var language = Language.Choose(request, locale, app.Shop.Locale);
         try
         {
-            return VersionRequest.Answer(await publish.RollBackAsync(name, to, wish, cancellationToken), name, request, language);
+            return await VersionRequest.AnswerAsync(
+                await publish.RollBackAsync(name, to, wish, cancellationToken), name, request, inForce, language, cancellationToken);
         }
         catch (UnreadableVersionException e)
         {
@@ -41,13 +42,14 @@ public static class PostWithdraw
         string name,
         [Description("Who withdraws it; kept in the history.")] string? author,
         [Description("Language of what is said about it, 'en' or 'zh-CN'; else Accept-Language decides.")] string? locale,
-        HttpRequest request, PublishSequence publish, AppServices app, CancellationToken cancellationToken)
+        HttpRequest request, PublishSequence publish, SequencesInForce inForce, AppServices app, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(publish);
         ArgumentNullException.ThrowIfNull(app);
         var errors = new FieldErrors();
         return VersionRequest.Read(request, name, author, false, locale, errors) is { } wish
-            ? VersionRequest.Answer(await publish.WithdrawAsync(name, wish, cancellationToken), name, request, Language.Choose(request, locale, app.Shop.Locale))
+            ? await VersionRequest.AnswerAsync(
+                await publish.WithdrawAsync(name, wish, cancellationToken), name, request, inForce, Language.Choose(request, locale, app.Shop.Locale), cancellationToken)
             : HttpProblem.Invalid(errors);
     }
 }

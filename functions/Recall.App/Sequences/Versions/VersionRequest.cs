@@ -33,11 +33,25 @@ internal static class VersionRequest
             errors.Add("name", $"'{Shown.Short(name)}' is no name of a sequence; they have lower-case letters, digits and single hyphens");
     }
 
+    /// <summary>404 for a version that is not there, or for a sequence that is nowhere.</summary>
+    /// <param name="known">What there is.</param>
+    /// <param name="name">Of the sequence.</param>
+    /// <param name="missing">What to say where the sequence is known.</param>
+    public static HttpProblem Missing(SequenceCatalogue known, string name, string missing) => known.Knows(name)
+        ? HttpProblem.NotFound(missing)
+        : HttpProblem.NotFound(known.Nearest(name) is { } near
+            ? $"There is no sequence '{name}'; did you mean '{near}'?" : $"There is no sequence '{name}'. GET /api/sequences lists them.");
+
+    /// <summary>What to say where a sequence has no such version.</summary>
+    public static string NoVersion(string name, string? number = null) =>
+        $"There is no {(number is null ? "such version" : $"version {number}")} of '{name}'. GET /api/sequences/{name}/history lists them.";
+
     /// <summary>The answer for what became of the wish.</summary>
-    public static IResult Answer(PublishOutcome outcome, string name, HttpRequest request, string locale)
+    public static async Task<IResult> AnswerAsync(
+        PublishOutcome outcome, string name, HttpRequest request, SequencesInForce inForce, string locale, CancellationToken cancellationToken)
     {
         if (outcome is PublishOutcome.NoVersion)
-            return HttpProblem.NotFound($"There is no such version of '{name}'. GET /api/sequences/{name}/history lists them.");
+            return Missing(await inForce.NowAsync(cancellationToken), name, NoVersion(name));
         if (outcome is PublishOutcome.Overtaken { Current: var current })
             return Overtaken(request, name, current);
         var answer = PublishAnswer.Of(outcome, locale)!;

@@ -77,6 +77,36 @@ public class VersionEndpointTests
         (await shop.PostAsync("/api/sequences/nothing/withdraw?author=mei", "", "text/plain")).ShouldFail(404, "not-found");
     }
 
+    [Theory]
+    [InlineData("say-hallo/history", null, "There is no sequence 'say-hallo'; did you mean 'say-hello'?")]
+    [InlineData("say-hallo/versions/1", null, "did you mean 'say-hello'?")]
+    [InlineData("say-hallo/diff?from=1", null, "did you mean 'say-hello'?")]
+    [InlineData("say-hallo/rollback?author=mei", "", "did you mean 'say-hello'?")]
+    [InlineData("say-hallo/withdraw?author=mei", "", "did you mean 'say-hello'?")]
+    [InlineData("brocken/history", null, "did you mean 'broken'?")]
+    [InlineData("nothing-like-it/history", null, "There is no sequence 'nothing-like-it'. GET /api/sequences lists them.")]
+    [InlineData("say-hello/history", null, "'say-hello' was never published: its file is in force.")]
+    [InlineData("say-hello/versions/7", null, "There is no version 7 of 'say-hello'. GET /api/sequences/say-hello/history lists them.")]
+    public async Task A_name_that_nothing_has_gets_the_one_that_was_meant(string path, string? body, string words)
+    {
+        await using var shop = await TestShop.StartAsync();
+
+        var answer = body is null ? await shop.GetAsync("/api/sequences/" + path) : await shop.PostAsync("/api/sequences/" + path, body, "text/plain");
+
+        answer.ShouldFail(404, "not-found")["detail"]!.GetValue<string>().ShouldContain(words);
+    }
+
+    [Fact]
+    public async Task The_report_of_the_month_has_the_budget_of_its_own_that_a_sequence_was_published_with()
+    {
+        await using var shop = await TestShop.StartAsync();
+        await shop.PostAsync(Publish, TestSequences.SayHello.Replace("holdout: 0%", "holdout: 0%\npolicy: { budget: { per-month: 30 } }", StringComparison.Ordinal), "text/yaml");
+
+        var report = (await shop.GetAsync("/api/reports/2026-03")).ShouldBe(200);
+
+        report["sequences"]!.AsArray().Single()!["money"]!.ToJsonString().ShouldBe("""{"today":0,"perDay":null,"thisMonth":0,"perMonth":30}""");
+    }
+
     private static async Task<Answer> SendAsync(TestShop shop, Action<HttpRequestHeaders> headers, string yaml)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Publish) { Content = new StringContent(yaml, Encoding.UTF8, "text/yaml") };
