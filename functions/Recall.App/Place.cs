@@ -20,19 +20,17 @@ public sealed class Place(Counters counters)
     public bool Has(string what, string period) => _counted.Contains((what, period));
 
     /// <summary>
-    /// Takes a place in every limit, whoever else takes one at the same time. False where one is used up: then what this call took is given
-    /// back, and what an earlier one took is kept. The days first, then the months: who meets a place that is taken and given back at once then waits
-    /// for tomorrow, not for the next month.
+    /// Takes a place in every limit, whoever else takes one at the same time. False where one is used up: then everything that was taken is given
+    /// back. The days first, then the months: who meets a place that is taken and given back at once then waits for tomorrow, not for the next month.
     /// </summary>
     public async Task<bool> TakeAsync(IEnumerable<Quota> quotas, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(quotas);
-        var before = _taken.Count;
         foreach (var quota in quotas.Where(q => !Has(q.What, q.Period)).OrderByDescending(q => q.Period.Length))
         {
             if (!await counters.TakeAsync(quota, cancellationToken))
             {
-                await GiveBackAsync(before, cancellationToken);
+                await GiveBackAsync(cancellationToken);
                 return false;
             }
 
@@ -44,13 +42,10 @@ public sealed class Place(Counters counters)
     }
 
     /// <summary>Nothing came of it: what it took is another's.</summary>
-    public Task GiveBackAsync(CancellationToken cancellationToken) => GiveBackAsync(0, cancellationToken);
-
-    private async Task GiveBackAsync(int from, CancellationToken cancellationToken)
+    public async Task GiveBackAsync(CancellationToken cancellationToken)
     {
-        while (_taken.Count > from)
+        while (_taken is [.., var quota])
         {
-            var quota = _taken[^1];
             await counters.GiveBackAsync(quota, cancellationToken);
             _counted.Remove((quota.What, quota.Period));
             _taken.RemoveAt(_taken.Count - 1);

@@ -14,16 +14,25 @@ namespace Recall.App.Delivery;
 /// <summary>Hands a reserved touch to its channel and settles it; after a crash, finds out what can be found out.</summary>
 public sealed class Carrier(TouchStore touches, IngestEvents ingest, MessageComposer composer, AppServices app, RecallMetrics metrics)
 {
-    /// <summary>Renders and sends.</summary>
+    /// <summary>Renders and sends. What this attempt took of the budgets is others' where the carrier did not take the message from it.</summary>
     public async Task<StepResult> SendAsync(
-        Run run, SendStep step, Profile profile, Coupon? coupon, TouchRow touch, CancellationToken cancellationToken)
+        Run run, SendStep step, Profile profile, Coupon? coupon, TouchRow touch, MessageBudgets.Share share, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(step);
         ArgumentNullException.ThrowIfNull(touch);
+        ArgumentNullException.ThrowIfNull(share);
         var outgoing = composer.Compose(run, step, profile, coupon, touch);
-        var result = await app.Channel(touch.Channel).SendAsync(outgoing, run.Id.EffectKey(step.Id), cancellationToken);
-        metrics.Handed(touch.Channel, result);
+        var answer = await app.Channel(touch.Channel).SendAsync(outgoing, run.Id.EffectKey(step.Id), cancellationToken);
+        metrics.Handed(touch.Channel, answer);
+        var result = await SettleAsync(touch, answer, cancellationToken);
+        if (answer is SendResult.Rejected or SendResult.TryLater)
+            await share.GiveBackAsync(cancellationToken);
+        return result;
+    }
+
+    private async Task<StepResult> SettleAsync(TouchRow touch, SendResult result, CancellationToken cancellationToken)
+    {
         var now = app.Clock.GetUtcNow();
         switch (result)
         {
@@ -41,8 +50,9 @@ public sealed class Carrier(TouchStore touches, IngestEvents ingest, MessageComp
                 await touches.SettleAsync(
                     touch with { State = TouchState.Rejected }, LedgerKind.Skipped, refused, HoldReason.Carrier, now, cancellationToken);
                 return new StepResult.Skipped(refused);
-            case SendResult.TryLater later when touch.InDoubtSince is not null:
-                return await AgainAsync(touch, now + later.After, Whys.CarrierBusy, now, cancellationToken);
+            case SendResult.TryLater later when touch.InDoubtSince is { } first:
+                // It may have gone out by then, and not now.
+                return await AgainAsync(touch with { At = first }, now + later.After, Whys.CarrierBusy, now, cancellationToken);
             case SendResult.Unclear unclear:
                 // Ever more seldom: as long again as it has been so, which knows of no attempt but the first.
                 var doubtful = now - (touch.InDoubtSince ?? touch.At);

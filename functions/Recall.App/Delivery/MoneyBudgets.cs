@@ -23,11 +23,14 @@ public sealed class MoneyBudgets(Counters counters, AppServices app)
     }
 
     /// <summary>How the shop's budget stands; null where it has none.</summary>
-    public async Task<MoneyUse?> UseAsync(DateTimeOffset now, CancellationToken cancellationToken) => app.Shop.Policy.Budget is not { } budget
-        ? null
-        : new(
-            await CountAsync(Counter, app.Today(now), budget.PerDay, cancellationToken), budget.PerDay,
-            await CountAsync(Counter, app.Month(now), budget.PerMonth, cancellationToken), budget.PerMonth);
+    public Task<MoneyUse?> UseAsync(DateTimeOffset now, CancellationToken cancellationToken) => UseAsync(Counter, app.Shop.Policy.Budget, now, cancellationToken);
+
+    /// <summary>How a sequence's own stands; null where it has none.</summary>
+    public Task<MoneyUse?> UseAsync(SequenceDefinition definition, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        return UseAsync(Own(definition), definition.Policy?.Budget, now, cancellationToken);
+    }
 
     /// <summary>What something of that cost takes from the budgets.</summary>
     public IEnumerable<Quota> Quotas(SequenceDefinition definition, decimal cost, DateTimeOffset at)
@@ -51,6 +54,12 @@ public sealed class MoneyBudgets(Counters counters, AppServices app)
             counted.Has(Counter, today) ? 0 : spent.Today, counted.Has(Counter, month) ? 0 : spent.ThisMonth,
             counted.Has(own, today) ? 0 : spent.OwnToday, counted.Has(own, month) ? 0 : spent.OwnThisMonth);
     }
+
+    private async Task<MoneyUse?> UseAsync(string what, MoneyBudget? budget, DateTimeOffset now, CancellationToken cancellationToken) => budget is null
+        ? null
+        : new(
+            await CountAsync(what, app.Today(now), budget.PerDay, cancellationToken), budget.PerDay,
+            await CountAsync(what, app.Month(now), budget.PerMonth, cancellationToken), budget.PerMonth);
 
     private async Task<decimal> CountAsync(string what, string period, decimal? limit, CancellationToken cancellationToken) =>
         limit is null ? 0 : await counters.GetAmountAsync(what, period, cancellationToken);

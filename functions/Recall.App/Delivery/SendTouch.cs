@@ -61,12 +61,7 @@ public sealed class SendTouch(
                 continue;
             }
 
-            var result = await carrier.SendAsync(run, step, row.Profile, facts.Coupon, reserved, cancellationToken);
-
-            // Refused or put off: the budgets are others' until it is tried again, on whatever channel and day that is.
-            if (result is not StepResult.Done && await touches.FindAsync(run.Id, step.Id, cancellationToken) is { MayReach: false })
-                await share.GiveBackAsync(cancellationToken);
-            return result;
+            return await carrier.SendAsync(run, step, row.Profile, facts.Coupon, reserved, share, cancellationToken);
         }
     }
 

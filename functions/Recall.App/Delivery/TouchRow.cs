@@ -30,7 +30,7 @@ public enum TouchState
 /// <param name="Channel">On which channel.</param>
 /// <param name="To">The address at that time.</param>
 /// <param name="State">What became of it.</param>
-/// <param name="At">When it was reserved, UTC.</param>
+/// <param name="At">When it was reserved, UTC; of one in doubt that was put off since, when it was first handed over.</param>
 /// <param name="ProviderId">The carrier's id; null before it has one.</param>
 /// <param name="ETag">Of the row when it was read.</param>
 public sealed record TouchRow(

@@ -30,17 +30,26 @@ public sealed class CouponCounts(Counters counters, MoneyBudgets money, AppServi
         return (step.MaxIssued, step.Budget, app.Shop.Policy.Budget, definition.Policy?.Budget) is not (null, null, null, null);
     }
 
+    /// <summary>A place in the limits that nothing was taken for yet.</summary>
+    public Place NewPlace() => new(counters);
+
     /// <summary>Takes one code of that cost from every limit, or from none; what holds it back where one does not allow it now.</summary>
+    /// <param name="definition">The sequence.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="cost">Foreseen, shop's currency.</param>
+    /// <param name="since">When the step was entered, UTC.</param>
+    /// <param name="place">A new one, which holds what was taken: see <see cref="Place.GiveBackAsync"/>.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     public async Task<GateDecision?> TakeAsync(
-        SequenceDefinition definition, CouponStep step, decimal cost, DateTimeOffset since, CancellationToken cancellationToken)
+        SequenceDefinition definition, CouponStep step, decimal cost, DateTimeOffset since, Place place, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        var place = new Place(counters);
+        ArgumentNullException.ThrowIfNull(place);
         while (true)
         {
             var now = app.Clock.GetUtcNow();
             if ((await UseAsync(definition.Name, step, now, cancellationToken)).Reached(step, cost) is { } reached)
-                return new GateDecision.Skip(HoldReason.NoCoupon, reached);
+                return reached;
             var spent = await money.SpentAsync(definition, now, cancellationToken);
             if (spent.Hold(app.Shop.Policy.For(definition), cost, since, now, app.Zone) is { } hold)
                 return hold;

@@ -2,6 +2,7 @@ using Recall.App.Customers;
 using Recall.App.Enrolment;
 using Recall.App.Ledger;
 using Recall.App.Ports;
+using Recall.App.Scoring;
 using Recall.Core;
 using Recall.Core.Messaging;
 using Recall.Core.Offers;
@@ -11,7 +12,8 @@ using Recall.Core.Wording;
 namespace Recall.App.Offers;
 
 /// <summary>Performs a coupon step: one code per enrolment and step, within the budgets of step, sequence and shop.</summary>
-public sealed class IssueCoupon(CustomerStore customers, Delivery.TouchStore touches, CouponCounts counts, ShopSecret secret, TimeProvider clock)
+public sealed class IssueCoupon(
+    CustomerStore customers, Delivery.TouchStore touches, CouponCounts counts, ModelStore models, ShopSecret secret, TimeProvider clock)
 {
     /// <summary>The result for the machine. The code is stored with its life, which counts from when it is issued: repeating the step changes nothing.</summary>
     public async Task<StepResult> HandleAsync(Run run, CouponStep step, DateTimeOffset since, CancellationToken cancellationToken)
@@ -24,7 +26,8 @@ public sealed class IssueCoupon(CustomerStore customers, Delivery.TouchStore tou
         var partition = await customers.HomeAsync(run.Id.Customer, cancellationToken);
         var now = clock.GetUtcNow();
         var coupon = await OfAsync(run, step, now, cancellationToken);
-        if (await HoldAsync(run, step, coupon, since, cancellationToken) is { } hold)
+        var place = counts.NewPlace();
+        if (await HoldAsync(run, step, coupon, since, place, cancellationToken) is { } hold)
         {
             // The last code may have gone to another attempt at this very step.
             if (await touches.FindCouponAsync(run.Id, step.Id, cancellationToken) is { } issued)
@@ -52,18 +55,21 @@ public sealed class IssueCoupon(CustomerStore customers, Delivery.TouchStore tou
         }
         catch (TableConflictException)
         {
-            // An attempt that was thought dead has issued it: the code is the same.
+            // An attempt that was thought dead has issued it, and paid: the code is the same.
+            await place.GiveBackAsync(cancellationToken);
         }
 
         return new StepResult.Done(coupon.Code);
     }
 
-    private async Task<GateDecision?> HoldAsync(Run run, CouponStep step, Coupon coupon, DateTimeOffset since, CancellationToken cancellationToken)
+    private async Task<GateDecision?> HoldAsync(
+        Run run, CouponStep step, Coupon coupon, DateTimeOffset since, Place place, CancellationToken cancellationToken)
     {
         if (!counts.Asks(run.Tree.Definition, step))
             return null;
-        var purchases = (await customers.FindAsync(run.Id.Customer, cancellationToken))!.Profile.Purchases;
-        return await counts.TakeAsync(run.Tree.Definition, step, coupon.Cost(purchases), since, cancellationToken);
+        var usual = Coupon.UsualOrder((await customers.FindAsync(run.Id.Customer, cancellationToken))!.Profile.Purchases);
+        var cost = coupon.Cost(usual, usual is null ? await models.MeanOrderAsync(cancellationToken) : null);
+        return await counts.TakeAsync(run.Tree.Definition, step, cost, since, place, cancellationToken);
     }
 
     /// <summary>A rung of a ladder depends on what the customer was given before and ordered since.</summary>

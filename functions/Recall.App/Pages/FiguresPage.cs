@@ -86,6 +86,8 @@ internal static class FiguresPage
             html.Append("<dl>");
             Row(HomeTexts.Entered, Say(HomeTexts.Arms, locale, report.Treated, report.Holdout));
             Row(HomeTexts.Sent, Counts(report.Sent, locale));
+            if (report.Money is { } money)
+                Row(HomeTexts.OwnBudget, HtmlPage.Escape(string.Join(' ', money.Say(currency, locale))));
             Row(HomeTexts.Ended, Counts(report.Endings, locale));
             Row(HomeTexts.Earned, Earned(report.Lift, locale));
             Row(HomeTexts.NetMargin, Money(report.Lift.NetMargin, currency, locale));

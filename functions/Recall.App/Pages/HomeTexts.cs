@@ -50,6 +50,8 @@ internal static class HomeTexts
 
     public static Phrase Sent { get; } = new("sent", "已发送");
 
+    public static Phrase OwnBudget { get; } = new("its own budget", "流程预算");
+
     public static Phrase Ended { get; } = new("treated", "触达组结果");
 
     public static Phrase Earned { get; } = new("ordered in time (first pass)", "召回率（首次进入）");

@@ -4,20 +4,19 @@ using Recall.App.Enrolment;
 using Recall.App.Handoffs;
 using Recall.App.Ledger;
 using Recall.App.Scoring;
+using Recall.App.Sequences.Versions;
 using Recall.App.Work;
 using Recall.Core;
 using Recall.Core.Customers;
 using Recall.Core.Measurement;
-using Recall.Core.Messaging;
 using Recall.Core.Scoring;
-using Recall.Core.Scoring.Explaining;
-using Recall.Core.Sequences;
 
 namespace Recall.App.Reports;
 
 /// <summary>Reads every bucket once and adds up.</summary>
 public sealed class BuildReport(
-    CustomerStore customers, ModelStore models, DescribeModel describe, HandoffStore handoffs, MeasureEnrolment measure, GivenUpWork work, MoneyBudgets money, AppServices app)
+    CustomerStore customers, ModelStore models, DescribeModel describe, HandoffStore handoffs, MeasureEnrolment measure, GivenUpWork work, MoneyBudgets money,
+    SequencesInForce inForce, AppServices app)
 {
     /// <summary>Buckets that are read side by side: one partition gives 2,000 rows a second at most, and what is read of a bucket is held until it is summed.</summary>
     public const int Together = 4;
@@ -41,6 +40,12 @@ public sealed class BuildReport(
 
         foreach (var handoff in await handoffs.AllAsync(cancellationToken))
             sum.Of(handoff.Enrolment.Sequence).Add(handoff);
+        foreach (var sequence in (await inForce.NowAsync(cancellationToken)).Sequences)
+        {
+            if (await money.UseAsync(sequence.Definition, sum.At, cancellationToken) is { } use)
+                sum.Of(sequence.Definition.Name).Money = use;
+        }
+
         return sum.Report(await work.CountAsync(cancellationToken), await describe.HandleAsync(cancellationToken)) with
         {
             Money = await money.UseAsync(sum.At, cancellationToken),
@@ -119,86 +124,4 @@ public sealed class BuildReport(
 
     /// <summary>What an enrolment has, its codes as whether each was used.</summary>
     private sealed record EnrolmentFacts(EnrolmentRow Enrolment, List<TouchRow> Touches, EnrolmentResult? Result, IReadOnlyList<bool> Coupons);
-
-    /// <summary>The sum while it grows.</summary>
-    private sealed class ReportSum(DateTimeOffset at, string currency)
-    {
-        private static readonly LifecycleStage[] Gone = [LifecycleStage.Dormant, LifecycleStage.Lost];
-
-        /// <summary>Visits without an order are none: who still looks around is likelier to buy, and the scorecard says so.</summary>
-        private static readonly HashSet<string> Marks = new(StringComparer.Ordinal)
-        {
-            Indicators.OpenComplaints, Indicators.LowRating, Indicators.Refunds, Indicators.LateDeliveries, Indicators.PaymentFailures,
-            Indicators.Unanswered, Indicators.DiscountDependence,
-        };
-
-        private readonly Tally _stages = new();
-        private readonly Tally _tiers = new();
-        private readonly Tally _because = new();
-        private readonly SortedDictionary<string, SequenceTally> _sequences = new(StringComparer.Ordinal);
-        private int _customers;
-        private int _withoutConsent;
-        private int _scored;
-        private int _lapsed;
-        private decimal _lapsedSpent;
-
-        public DateTimeOffset At { get; } = at;
-
-        public Dictionary<string, ShopModel?> Models { get; } = new(StringComparer.Ordinal);
-
-        public SequenceTally Of(string sequence) =>
-            _sequences.TryGetValue(sequence, out var tally) ? tally : _sequences[sequence] = new(sequence);
-
-        public void Add(Profile profile)
-        {
-            _customers++;
-            _withoutConsent += Channels.Allowed(profile).Count > 0 ? 0 : 1;
-        }
-
-        /// <param name="profile">Of the customer.</param>
-        /// <param name="score">Theirs.</param>
-        /// <param name="model">That made it; null where it is gone.</param>
-        public void Add(Profile profile, Score score, ShopModel? model)
-        {
-            _scored++;
-            _stages.Add(Kebab.Of(score.Stage));
-            if (score.Stage != LifecycleStage.Seed)
-                _tiers.Add(Kebab.Of(score.Tier));
-            if (!Gone.Contains(score.Stage))
-                return;
-            _lapsed++;
-            _lapsedSpent += profile.Purchases.Spent - profile.Refunds.Amount;
-            if (model is null)
-                _because.Add(Reports.Report.ScoredByOlderModel);
-            else
-            {
-                foreach (var reason in ScoreExplanation.Of(profile, score, model, score.At, currency).Where(r => Marks.Contains(r.Indicator)))
-                    _because.Add(reason.Indicator);
-            }
-        }
-
-        public Report Report(int givenUp, ModelState? model) => new()
-        {
-            Model = model,
-            At = At,
-            Currency = currency,
-            Customers = _customers,
-            Stages = Stages(),
-            Tiers = _tiers.Sorted,
-            Lapsed = _lapsed,
-            LapsedSpent = _lapsedSpent,
-            LapsedBecause = _because.Sorted,
-            WithoutConsent = _withoutConsent,
-            GivenUp = givenUp,
-            Sequences = [.. _sequences.Values.Select(s => s.Report())],
-        };
-
-        private Dictionary<string, int> Stages()
-        {
-            var stages = new Dictionary<string, int>(_stages.Sorted, StringComparer.Ordinal);
-            if (_customers > _scored)
-                stages[Reports.Report.NotScoredYet] = _customers - _scored;
-            return stages;
-        }
-    }
 }

@@ -2,7 +2,7 @@ using Recall.Core.Wording;
 
 namespace Recall.App.Reports;
 
-/// <summary>What messages and coupons of all sequences have cost, beside the shop's budget. A cost without a limit is not counted, and is 0.</summary>
+/// <summary>What messages and coupons have cost beside their budget: those of all sequences beside the shop's, or those of one beside its own. A cost without a limit is not counted, and is 0.</summary>
 /// <param name="Today">On the shop's day.</param>
 /// <param name="PerDay">Its limit; null where there is none.</param>
 /// <param name="ThisMonth">In the shop's calendar month.</param>

@@ -93,6 +93,9 @@ public sealed record SequenceReport
     /// <summary>Decisions to hold back, by reason.</summary>
     public required IReadOnlyDictionary<string, int> HeldBack { get; init; }
 
+    /// <summary>How its own budget of money stands; null where it has none, or is not in force.</summary>
+    public MoneyUse? Money { get; init; }
+
     /// <summary>Customers of the audience who did not enter, by reason.</summary>
     public required IReadOnlyDictionary<string, int> NotEnrolled { get; init; }
 

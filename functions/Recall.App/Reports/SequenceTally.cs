@@ -24,6 +24,9 @@ internal sealed class SequenceTally(string name)
     private int _coupons;
     private int _couponsUsed;
 
+    /// <summary>How its own budget of money stands; null where it has none.</summary>
+    public MoneyUse? Money { get; set; }
+
     public void Add(EnrolmentRow enrolment, EnrolmentResult? result)
     {
         if (enrolment.Arm == Arm.Holdout)
@@ -82,6 +85,7 @@ internal sealed class SequenceTally(string name)
         Outcomes = _outcomes.Sorted,
         Sent = _sent.Sorted,
         HeldBack = _heldBack.Sorted,
+        Money = Money,
         NotEnrolled = _notEnrolled.Sorted,
         Coupons = _coupons,
         CouponsUsed = _couponsUsed,

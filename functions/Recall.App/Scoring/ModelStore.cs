@@ -1,5 +1,6 @@
 using Recall.App.Ports;
 using Recall.Core;
+using Recall.Core.Messaging;
 using Recall.Core.Scoring;
 using Recall.Core.Scoring.Champion;
 
@@ -15,6 +16,7 @@ public sealed class ModelStore(ITableStore tables)
     private const string Partition = "shop";
     private const string Current = "current";
     private const string Trial = "trial";
+    private const string MeanOrder = "meanOrder";
 
     /// <summary>The model that scores are made with, or null before the first fit.</summary>
     public async Task<ShopModel?> CurrentAsync(CancellationToken cancellationToken = default) =>
@@ -31,6 +33,10 @@ public sealed class ModelStore(ITableStore tables)
         return row is null ? null : StoredJson.Read<ShopModel>(TableParts.Join(row, "model"));
     }
 
+    /// <summary>What the shop's customers pay per order, shop's currency, see <see cref="ShopModel.MeanOrder"/>; null before the first fit. Without reading the model.</summary>
+    public async Task<decimal?> MeanOrderAsync(CancellationToken cancellationToken = default) =>
+        (await tables.GetAsync(Table, Partition, Current, cancellationToken))?.Get<long?>(MeanOrder) is { } mean ? Money.OfMillionths(mean) : null;
+
     /// <summary>How the last fit was judged; null before the first.</summary>
     public async Task<ModelTrial?> LastTrialAsync(CancellationToken cancellationToken = default) =>
         (await tables.GetAsync(Table, Partition, Current, cancellationToken))?.Get<byte[]>(Trial) is { } trial ? StoredJson.Read<ModelTrial>(trial) : null;
@@ -40,13 +46,10 @@ public sealed class ModelStore(ITableStore tables)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(trial);
-        return tables.SubmitAsync(
-            Table,
-            [
-                Row("v|" + model.Version, Parts(StoredJson.Bytes(model))),
-                Row(Current, new(StringComparer.Ordinal) { ["version"] = model.Version, [Trial] = StoredJson.Bytes(trial) }),
-            ],
-            cancellationToken);
+        var current = new Dictionary<string, object>(StringComparer.Ordinal) { ["version"] = model.Version, [Trial] = StoredJson.Bytes(trial) };
+        if (model.MeanOrder is { } mean)
+            current[MeanOrder] = Money.ToMillionths(mean);
+        return tables.SubmitAsync(Table, [Row("v|" + model.Version, Parts(StoredJson.Bytes(model))), Row(Current, current)], cancellationToken);
     }
 
     private static TableAction Row(string key, Dictionary<string, object> properties) => new(TableActionKind.Upsert, new(Partition, key, properties));

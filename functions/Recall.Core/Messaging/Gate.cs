@@ -19,9 +19,11 @@ public static class Gate
         if (Reach(facts, out var channel, out var address) is { } unreachable)
             return new GateDecision.Skip(HoldReason.Unreachable, unreachable);
         if (facts.Step.Coupon is not null && facts.Coupon is null)
-            return new GateDecision.Skip(HoldReason.NoCoupon, Whys.NoCoupon.With(("coupon", facts.Step.Coupon)));
+            return new GateDecision.Skip(HoldReason.WithoutCoupon, Whys.NoCoupon.With(("coupon", facts.Step.Coupon)));
         if (facts.Coupon is { } coupon && coupon.ExpiresAt <= now)
             return new GateDecision.Skip(HoldReason.CouponExpired, Whys.CouponExpired.With(("coupon", coupon.Code)));
+        if (MoneySpent.TooDear(facts.Policy.For(facts.Definition), facts.Prices.GetValueOrDefault(channel)) is { } dear)
+            return new GateDecision.Skip(HoldReason.TooDear, dear);
 
         var (at, code, reason) = Earliest(facts, channel, now);
         var expiry = facts.Since + facts.Step.ExpiresAfter;
@@ -140,13 +142,13 @@ public static class Gate
     private static (string Code, Why Reason)? DayGone(GateFacts facts, Policy policy, decimal price) =>
         UsedUp(facts.SentToday, policy.DailyTouches, Whys.DailyBudget, facts.OwnSentToday, policy.Own?.DailyMessages, Whys.OwnDailyBudget) is { } messages
             ? (HoldReason.DailyBudget, messages)
-            : facts.Spent.PastDay(policy, price) is { } money ? (HoldReason.DailyMoney, money) : null;
+            : facts.Spent.PastDay(policy, price);
 
     /// <summary>The same of the month.</summary>
     private static (string Code, Why Reason)? MonthGone(GateFacts facts, Policy policy, decimal price) =>
         UsedUp(facts.SentThisMonth, policy.MonthlyTouches, Whys.MonthlyBudget, facts.OwnSentThisMonth, policy.Own?.MonthlyMessages, Whys.OwnMonthlyBudget) is { } messages
             ? (HoldReason.MonthlyBudget, messages)
-            : facts.Spent.PastMonth(policy, price) is { } money ? (HoldReason.MonthlyMoney, money) : null;
+            : facts.Spent.PastMonth(policy, price);
 
     /// <summary>Why a period's messages are used up, the shop's or the sequence's own; null where neither are.</summary>
     private static Why? UsedUp(int sent, int? most, WhyKind why, int ownSent, int? ownMost, WhyKind ownWhy) =>

@@ -131,17 +131,38 @@ public static class HoldReason
     /// <summary>The shop's messages of the month are used up.</summary>
     public const string MonthlyBudget = "monthly-budget";
 
-    /// <summary>The money of the day is used up.</summary>
+    /// <summary>The shop's money of the day is used up.</summary>
     public const string DailyMoney = "daily-money";
 
-    /// <summary>The money of the month is used up.</summary>
+    /// <summary>The shop's money of the month is used up.</summary>
     public const string MonthlyMoney = "monthly-money";
+
+    /// <summary>The sequence's own money of the day is used up.</summary>
+    public const string OwnDailyMoney = "own-daily-money";
+
+    /// <summary>The sequence's own money of the month is used up.</summary>
+    public const string OwnMonthlyMoney = "own-monthly-money";
+
+    /// <summary>The coupon step's money in all is used up.</summary>
+    public const string CouponMoney = "coupon-money";
+
+    /// <summary>The coupon step's money of the day is used up.</summary>
+    public const string DailyCouponMoney = "daily-coupon-money";
+
+    /// <summary>The coupon step's money of the month is used up.</summary>
+    public const string MonthlyCouponMoney = "monthly-coupon-money";
+
+    /// <summary>It costs more than a whole budget: no day and no month lets it through.</summary>
+    public const string TooDear = "too-dear";
 
     /// <summary>No consent, no address, or the address bounced.</summary>
     public const string Unreachable = "unreachable";
 
-    /// <summary>The code that the text shows is not to be had.</summary>
+    /// <summary>The step's codes are all given out.</summary>
     public const string NoCoupon = "no-coupon";
+
+    /// <summary>The code that the text shows was not issued; its own step says why.</summary>
+    public const string WithoutCoupon = "without-coupon";
 
     /// <summary>The code that the text shows has expired.</summary>
     public const string CouponExpired = "coupon-expired";

@@ -15,18 +15,30 @@ public sealed record MoneyBudget(decimal? PerDay, decimal? PerMonth);
 /// <param name="OwnThisMonth">Of the sequence, in this month.</param>
 public readonly record struct MoneySpent(decimal Today, decimal ThisMonth, decimal OwnToday, decimal OwnThisMonth)
 {
-    /// <summary>Why something of that cost would pass a budget of the day, the shop's or the sequence's own; null where it would not. What is free passes none.</summary>
-    public Why? PastDay(Policy policy, decimal cost)
+    /// <summary>
+    /// Which budget of the day something of that cost would pass, the shop's or the sequence's own, as one of <see cref="HoldReason"/>, and why; null where it
+    /// would pass none. What is free passes none.
+    /// </summary>
+    public (string Code, Why Reason)? PastDay(Policy policy, decimal cost)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        return Past(cost, Today, policy.Budget?.PerDay, Whys.DailyMoney) ?? Past(cost, OwnToday, policy.Own?.Budget?.PerDay, Whys.OwnDailyMoney);
+        return Past(cost, Today, policy.Budget?.PerDay, HoldReason.DailyMoney, Whys.DailyMoney)
+            ?? Past(cost, OwnToday, policy.Own?.Budget?.PerDay, HoldReason.OwnDailyMoney, Whys.OwnDailyMoney);
     }
 
     /// <summary>The same of the month.</summary>
-    public Why? PastMonth(Policy policy, decimal cost)
+    public (string Code, Why Reason)? PastMonth(Policy policy, decimal cost)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        return Past(cost, ThisMonth, policy.Budget?.PerMonth, Whys.MonthlyMoney) ?? Past(cost, OwnThisMonth, policy.Own?.Budget?.PerMonth, Whys.OwnMonthlyMoney);
+        return Past(cost, ThisMonth, policy.Budget?.PerMonth, HoldReason.MonthlyMoney, Whys.MonthlyMoney)
+            ?? Past(cost, OwnThisMonth, policy.Own?.Budget?.PerMonth, HoldReason.OwnMonthlyMoney, Whys.OwnMonthlyMoney);
+    }
+
+    /// <summary>Why something costs more than a whole budget, so that waiting never helps; null where it does not.</summary>
+    public static Why? TooDear(Policy policy, decimal cost)
+    {
+        MoneySpent nothing = default;
+        return (nothing.PastDay(policy, cost) ?? nothing.PastMonth(policy, cost)) is { } past ? Whys.TooDear.With(("because", past.Reason)) : null;
     }
 
     /// <summary>
@@ -40,16 +52,17 @@ public readonly record struct MoneySpent(decimal Today, decimal ThisMonth, decim
     /// <param name="shop">The shop's zone.</param>
     public GateDecision? Hold(Policy policy, decimal cost, DateTimeOffset since, DateTimeOffset now, TimeZoneInfo shop)
     {
-        var (month, day) = (PastMonth(policy, cost), PastDay(policy, cost));
-        if ((month ?? day) is not { } because)
+        if (TooDear(policy, cost) is { } dear)
+            return new GateDecision.Skip(HoldReason.TooDear, dear);
+        var month = PastMonth(policy, cost);
+        if ((month ?? PastDay(policy, cost)) is not var (code, because))
             return null;
-        MoneySpent nothing = default;
         var until = month is null ? LocalTime.StartOfNextDay(now, shop) : LocalTime.StartOfNextMonth(now, shop);
-        return until < since + SequenceMachine.MaxDeferral && nothing.PastDay(policy, cost) is null && nothing.PastMonth(policy, cost) is null
-            ? new GateDecision.Defer(until, month is null ? HoldReason.DailyMoney : HoldReason.MonthlyMoney, because)
-            : new GateDecision.Skip(HoldReason.NoCoupon, Whys.CouponTooLate.With(("because", because), ("hours", SequenceMachine.MaxDeferral)));
+        return until < since + SequenceMachine.MaxDeferral
+            ? new GateDecision.Defer(until, code, because)
+            : new GateDecision.Skip(code, Whys.CouponTooLate.With(("because", because), ("hours", SequenceMachine.MaxDeferral)));
     }
 
-    private static Why? Past(decimal cost, decimal spent, decimal? most, WhyKind why) =>
-        cost > 0 && spent + cost > most ? why.With(("limit", most)) : null;
+    private static (string Code, Why Reason)? Past(decimal cost, decimal spent, decimal? most, string code, WhyKind why) =>
+        cost > 0 && spent + cost > most ? (code, why.With(("limit", most))) : null;
 }

@@ -37,22 +37,17 @@ public sealed record Coupon(
     /// <summary>What it takes off an order of that value, or costs the shop with it; nothing below the smallest order it is good for.</summary>
     public decimal Worth(decimal order) => order < MinimumOrder ? 0 : Gift is not null ? Gift.Cost : Percent is { } percent ? order * percent / 100 : Math.Min(Amount ?? 0, order);
 
-    /// <summary>The order that a code of somebody who never paid for one is foreseen for, in the shop's currency: nothing is known of them.</summary>
+    /// <summary>The order that a percentage for somebody who never paid for one is foreseen on, in the shop's currency, before anybody has bought.</summary>
     public const decimal UnknownOrder = 100;
 
-    /// <summary>What it is foreseen to cost somebody with these purchases, see <see cref="Cost(decimal?)"/>.</summary>
-    public decimal Cost(Purchases purchases)
-    {
-        ArgumentNullException.ThrowIfNull(purchases);
-        return Cost(UsualOrder(purchases));
-    }
-
     /// <summary>
-    /// What it costs on an order of the customer's usual size, or of the smallest that it is good for; where they have no usual size, its whole
-    /// amount, or its percentage of <see cref="UnknownOrder"/>. Exact, see <see cref="Money"/>.
+    /// What it costs on an order of the customer's usual size, or of the smallest that it is good for. Where they have no usual size, its whole amount,
+    /// or its percentage of the shop's mean order, or of <see cref="UnknownOrder"/> where nobody has bought yet. Exact, see <see cref="Money"/>.
     /// </summary>
-    /// <param name="usual">Null where they have none.</param>
-    public decimal Cost(decimal? usual) => Money.RoundUp(Worth(Math.Max(usual ?? Math.Max(Amount ?? 0, UnknownOrder), MinimumOrder ?? 0)));
+    /// <param name="usual">See <see cref="UsualOrder"/>; null where they have none.</param>
+    /// <param name="mean">What customers of the shop pay per order; null where that is not known. Asked for where there is no usual size.</param>
+    public decimal Cost(decimal? usual, decimal? mean) =>
+        Money.RoundUp(Worth(Math.Max(usual ?? Math.Max(Amount ?? 0, mean ?? UnknownOrder), MinimumOrder ?? 0)));
 
     /// <summary>The mean payment per order; null where nothing was paid yet.</summary>
     public static decimal? UsualOrder(Purchases purchases)

@@ -1,3 +1,4 @@
+using Recall.Core.Messaging;
 using Recall.Core.Sequences;
 using Recall.Core.Wording;
 
@@ -16,17 +17,17 @@ public sealed record CouponBudget(decimal? Total, decimal? PerDay, decimal? PerM
 /// <param name="ThisMonth">Of it in this month of the shop.</param>
 public readonly record struct CouponUse(int Issued, decimal Total, decimal Today, decimal ThisMonth)
 {
-    /// <summary>Why one more code of that cost is not issued; null where it may be.</summary>
-    public Why? Reached(CouponStep step, decimal cost)
+    /// <summary>What keeps one more code of that cost from being issued; null where nothing does.</summary>
+    public GateDecision.Skip? Reached(CouponStep step, decimal cost)
     {
         ArgumentNullException.ThrowIfNull(step);
         if (Issued >= step.MaxIssued)
-            return Whys.CouponsGone.With(("limit", step.MaxIssued));
+            return new(HoldReason.NoCoupon, Whys.CouponsGone.With(("limit", step.MaxIssued)));
         if (step.Budget is not { } budget)
             return null;
-        return Total + cost > budget.Total ? Whys.BudgetGone.With(("limit", budget.Total))
-            : ThisMonth + cost > budget.PerMonth ? Whys.MonthBudgetGone.With(("limit", budget.PerMonth))
-            : Today + cost > budget.PerDay ? Whys.DayBudgetGone.With(("limit", budget.PerDay))
+        return Total + cost > budget.Total ? new(HoldReason.CouponMoney, Whys.BudgetGone.With(("limit", budget.Total)))
+            : ThisMonth + cost > budget.PerMonth ? new(HoldReason.MonthlyCouponMoney, Whys.MonthBudgetGone.With(("limit", budget.PerMonth)))
+            : Today + cost > budget.PerDay ? new(HoldReason.DailyCouponMoney, Whys.DayBudgetGone.With(("limit", budget.PerDay)))
             : null;
     }
 }

@@ -61,6 +61,9 @@ public sealed record ShopModel
     /// <summary>Of them, with more than one purchase day.</summary>
     public long RepeatBuyers { get; init; }
 
+    /// <summary>What buyers have paid per order, shop's currency; null where nobody has paid for one.</summary>
+    public decimal? MeanOrder { get; init; }
+
     /// <summary>When customers buy and leave; time in weeks.</summary>
     public required ModelFit<BgNbdParameters> BgNbd { get; init; }
 
@@ -147,6 +150,7 @@ public sealed record ShopModel
             Customers = statistics.Customers,
             Buyers = statistics.Buyers,
             RepeatBuyers = statistics.RepeatBuyers,
+            MeanOrder = statistics.MeanOrder,
             BgNbd = fits.BgNbd,
             MbgNbd = fits.MbgNbd,
             ParetoNbd = fits.ParetoNbd,

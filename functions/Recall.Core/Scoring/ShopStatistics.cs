@@ -33,6 +33,18 @@ public sealed class ShopStatistics
     [JsonInclude]
     public long RepeatBuyers { get; private set; }
 
+    /// <summary>Orders of buyers who have paid something.</summary>
+    [JsonInclude]
+    public long PaidOrders { get; private set; }
+
+    /// <summary>What they have paid, in hundredths of the shop's currency.</summary>
+    [JsonInclude]
+    public long PaidHundredths { get; private set; }
+
+    /// <summary>The mean payment per order, shop's currency; null where nobody has paid.</summary>
+    [JsonIgnore]
+    public decimal? MeanOrder => PaidOrders == 0 ? null : decimal.Round(PaidHundredths / 100m / PaidOrders, 2);
+
     /// <summary>First purchase day of all; null without buyers.</summary>
     [JsonInclude]
     public DateOnly? FirstDay { get; private set; }
@@ -99,6 +111,12 @@ public sealed class ShopStatistics
             return;
 
         Buyers++;
+        if (bought.Spent > 0)
+        {
+            PaidOrders += bought.Orders;
+            PaidHundredths += (long)decimal.Round(bought.Spent * 100);
+        }
+
         FirstDay = FirstDay is { } first && first < bought.FirstDay ? first : bought.FirstDay;
         LastDay = LastDay is { } last && last > bought.LastDay ? last : bought.LastDay;
         var (repeats, recency, age) = PurchaseHistory.Days(bought, AsOf);
@@ -133,6 +151,8 @@ public sealed class ShopStatistics
         Customers += other.Customers;
         Buyers += other.Buyers;
         RepeatBuyers += other.RepeatBuyers;
+        PaidOrders += other.PaidOrders;
+        PaidHundredths += other.PaidHundredths;
         FirstDay = FirstDay is { } first && !(other.FirstDay < first) ? first : other.FirstDay;
         LastDay = LastDay is { } last && !(other.LastDay > last) ? last : other.LastDay;
         Histories.Merge(other.Histories);

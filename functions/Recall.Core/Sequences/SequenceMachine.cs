@@ -111,48 +111,6 @@ public static class SequenceMachine
 
     internal static (EnrolmentState State, Next Next) Repeat(StepTree tree, EnrolmentState state) => (state, Current(tree, state));
 
-    private static (EnrolmentState State, Next Next) Performed(StepTree tree, EnrolmentState state, StepResult result, DateTimeOffset now)
-    {
-        var step = tree.Find(state.Step)!;
-        return (step, result) switch
-        {
-            (_, StepResult.Exit { Outcome: Outcomes.Recovered or Outcomes.OrderedLate or Outcomes.OrderedBefore or Outcomes.Cancelled or Outcomes.Merged } over) =>
-                End(state, over.Outcome, over.Reason, now),
-            (_, StepResult.Exit left) => Enter(tree, state with { Outcome = left.Outcome, Reason = left.Reason }, null, now),
-            (AbStep ab, StepResult.Took took) => Enter(tree, state, tree.Into(ab, Drawn(ab, took.Case)), now),
-            (HandoffStep handoff, StepResult.Answered answered) => Told(tree, state, handoff, answered.Outcome, now),
-            (HandoffStep handoff, _) when state.Overdue => Enter(tree, state, tree.Into(handoff, handoff.Overdue), now),
-            (_, StepResult.Deferred later) => Defer(tree, state, step, later, now),
-            (BranchStep branch, StepResult.Took took) => Enter(tree, state, tree.Into(branch, Chosen(branch, took.Case)), now),
-            (WaitStep wait, StepResult.Scheduled scheduled) => Wait(tree, state, wait, scheduled.Until, now),
-            (HandoffStep handoff, StepResult.Done) =>
-                Repeat(tree, state with { Phase = RunPhase.Waiting, Until = now + handoff.Sla }),
-            _ => Enter(tree, state, tree.After(step), now),
-        };
-    }
-
-    /// <summary>A step put off beyond its expiry is passed over; the host's ledger has the reason from its own decision.</summary>
-    private static (EnrolmentState State, Next Next) Defer(
-        StepTree tree, EnrolmentState state, Step step, StepResult.Deferred later, DateTimeOffset now)
-    {
-        var expiry = state.EnteredAt + (step is SendStep send ? send.ExpiresAfter : MaxDeferral);
-        if (now >= expiry)
-            return Enter(tree, state, tree.After(step), now);
-        var until = later.Until > expiry ? expiry : later.Until;
-        return Repeat(tree, state with { Phase = RunPhase.Waiting, PutOff = true, Until = until > now ? until : now + TimeSpan.FromSeconds(1) });
-    }
-
-    /// <summary>A day is left for clocks that are changed; what a host says beyond that cannot be right, and must not hold a run up.</summary>
-    private static (EnrolmentState State, Next Next) Wait(
-        StepTree tree, EnrolmentState state, WaitStep wait, DateTimeOffset until, DateTimeOffset now)
-    {
-        var latest = state.EnteredAt + wait.Longest + TimeSpan.FromDays(1);
-        until = until > latest ? latest : until;
-        return until > now
-            ? Repeat(tree, state with { Phase = RunPhase.Waiting, Until = until })
-            : Enter(tree, state, tree.After(wait), now);
-    }
-
     internal static (EnrolmentState State, Next Next) TimeOut(StepTree tree, EnrolmentState state, DateTimeOffset now) =>
         (state.Phase, tree.Find(state.Step)) switch
         {
@@ -183,7 +141,7 @@ public static class SequenceMachine
         if (pending.FirstOrDefault(s => SignalRules.AlwaysEnds(tree, state, s)) is { } end)
             return SignalRules.Apply(tree, state, end, now);
 
-        var at = Performed(tree, state, result, now);
+        var at = StepRules.Apply(tree, state, result, now);
         foreach (var signal in pending)
         {
             if (at.State.Phase == RunPhase.Done)
@@ -196,11 +154,6 @@ public static class SequenceMachine
 
     private static EnrolmentState In(EnrolmentState state, Step step, DateTimeOffset now) =>
         state with { Step = step.Id, PutOff = false, Overdue = false, EnteredAt = now, Entered = state.Entered + 1 };
-
-    private static IReadOnlyList<Step> Chosen(BranchStep branch, int index) =>
-        index >= 0 && index < branch.Cases.Count ? branch.Cases[index].Steps : branch.Default;
-
-    private static IReadOnlyList<Step> Drawn(AbStep ab, int index) => index >= 0 && index < ab.Variants.Count ? ab.Variants[index].Steps : [];
 
     private static Step? First(StepTree tree) => tree.Definition.Steps.Count > 0 ? tree.Definition.Steps[0] : null;
 }

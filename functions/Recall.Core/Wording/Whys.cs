@@ -138,6 +138,9 @@ public static partial class Whys
     public static WhyKind OwnMonthlyMoney { get; } = New(
         "own-monthly-money", "it would pass the sequence's budget of {limit:#,0.##} a month for messages and coupons", "将超出本流程每月费用预算 {limit:#,0.##}（消息与优惠券合计）");
 
+    /// <summary>No day and no month has the money.</summary>
+    public static WhyKind TooDear { get; } = New("too-dear", "it costs more than a whole budget: {because}", "单笔费用超过整个预算：{because}");
+
     /// <summary>A code would have to wait for money too long.</summary>
     public static WhyKind CouponTooLate { get; } = New(
         "coupon-too-late", "no code: {because}, and a code waits {hours:span} at most", "未发放优惠码：{because}，而优惠码最多等待 {hours:span}");

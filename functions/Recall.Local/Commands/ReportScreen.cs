@@ -57,6 +57,7 @@ internal static class ReportScreen
         yield return [screen.Say(ReportTexts.Enrolled), screen.Say(ReportTexts.Arms, sequence.Treated, sequence.Holdout)];
         yield return [screen.Say(ReportTexts.Sent), Counts(screen, sequence.Sent)];
         yield return [screen.Say(ReportTexts.HeldBack), Counts(screen, sequence.HeldBack)];
+        yield return [screen.Say(ReportTexts.Money), sequence.Money is { } money ? string.Join(' ', money.Say(currency, screen.Locale)) : "-"];
         yield return [screen.Say(ReportTexts.NotEnrolled), Counts(screen, sequence.NotEnrolled)];
         yield return [
             screen.Say(ReportTexts.Coupons),

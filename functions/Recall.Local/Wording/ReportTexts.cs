@@ -38,6 +38,8 @@ internal static class ReportTexts
 
     public static Phrase HeldBack { get; } = new("held back", "暂缓或跳过");
 
+    public static Phrase Money { get; } = new("its own budget", "流程预算");
+
     public static Phrase NotEnrolled { get; } = new("not enrolled", "未进入");
 
     public static Phrase Coupons { get; } = new("coupons", "优惠券");

@@ -28,6 +28,26 @@ public class CarrierTests
         shop.Email.Handed.Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_message_that_is_unclear_and_left_in_one_moment_is_closed_too()
+    {
+        for (var moment = 0; ; moment++)
+        {
+            using var shop = new CornerShop(SequenceText.Of("hello", SequenceText.Mail + "\n- { wait: calm, for: 5 days }"));
+            shop.Email.Next(Fate.Unclear, Fate.Unclear);
+            await shop.CustomerAsync("ann");
+            await shop.EnrolAsync("hello", "ann");
+            var came = shop.JustBefore(moment, () => shop.OrderAsync("ann"));
+            await shop.SettleAsync();
+            if (!came())
+                break;
+
+            await shop.PassAsync(TimeSpan.FromDays(2));
+            if (await shop.Get<TouchStore>().FindAsync(Ann, "mail", Cancel) is { } touch)
+                touch.State.ShouldBe(TouchState.Unknown, $"moment {moment}");
+        }
+    }
+
     private const string Text = "- { send: text, channels: [sms], template: note }";
     private static readonly EnrolmentId Ann = new("hello", CornerShop.Key("ann"), 1);
 

@@ -61,12 +61,30 @@ public class MoneyBudgetTests
         await shop.EnterAsync("hello", "bob"); // 2 March: April is four weeks away.
         (await shop.StoryAsync("bob")).ShouldBe(["skipped", "skipped"]);
         (await shop.LedgerAsync("bob")).Single(l => l.Step == "gift").ShouldSatisfyAllConditions(
-            l => l.Detail.ShouldBe(HoldReason.NoCoupon),
+            l => l.Detail.ShouldBe(HoldReason.MonthlyMoney),
             l => l.Why.Say("en").ShouldBe("no code: it would pass the shop's budget of 6 a month for messages and coupons, and a code waits 7 days at most"));
+        (await shop.LedgerAsync("bob")).Single(l => l.Step == "mail").Detail.ShouldBe(HoldReason.WithoutCoupon);
+        (await shop.Get<BuildReport>().HandleAsync(Cancel)).Sequences.Single().HeldBack.Keys.ShouldBe([HoldReason.MonthlyMoney, HoldReason.WithoutCoupon], ignoreOrder: true);
 
         using var poor = Shop(new(4, null), SequenceText.Of("hello", Offer));
         await poor.EnterAsync("hello", "ann");
         (await poor.StoryAsync("ann")).ShouldBe(["skipped", "skipped"]);
+        (await poor.LedgerAsync("ann")).Single(l => l.Step == "gift").ShouldSatisfyAllConditions(
+            l => l.Detail.ShouldBe(HoldReason.TooDear),
+            l => l.Why.Say("en").ShouldBe("it costs more than a whole budget: it would pass the shop's budget of 4 a day for messages and coupons"));
+    }
+
+    [Theory]
+    [InlineData(1.9, null)]
+    [InlineData(null, 1.9)]
+    public async Task A_message_that_costs_more_than_a_whole_budget_does_not_wait_for_a_day_that_never_comes(double? day, double? month)
+    {
+        using var shop = Shop(new((decimal?)day, (decimal?)month), SequenceText.Of("text", "- { send: mail, channels: [sms], template: note }"));
+
+        await shop.EnterAsync("text", "ann");
+
+        (await shop.LedgerAsync("ann")).Single(l => l.Step == "mail").ShouldSatisfyAllConditions(
+            l => l.Kind.ShouldBe(LedgerKind.Skipped), l => l.Detail.ShouldBe(HoldReason.TooDear), l => l.Why.Say("zh-CN").ShouldStartWith("单笔费用超过整个预算：将超出店铺"));
     }
 
     [Fact]
@@ -82,7 +100,11 @@ public class MoneyBudgetTests
         }
 
         shop.Email.Reached.Count.ShouldBe(2 + 4);
-        (await shop.LedgerAsync("h3")).Single(l => l.Kind == LedgerKind.Deferred).Why.Say("en").ShouldContain("the sequence's budget of 1 a day");
+        (await shop.LedgerAsync("h3")).Single(l => l.Kind == LedgerKind.Deferred).ShouldSatisfyAllConditions(
+            l => l.Detail.ShouldBe(HoldReason.OwnDailyMoney), l => l.Why.Say("en").ShouldContain("the sequence's budget of 1 a day"));
+        var report = await shop.Get<BuildReport>().HandleAsync(Cancel);
+        report.Money.ShouldBeNull();
+        report.Sequences.Select(s => (s.Name, s.Money)).ShouldBe([("hello", new MoneyUse(1, 1, 0, null)), ("other", null)]);
 
         var free = new ShopSettings { Name = "Tea", Policy = new() { Budget = new(0.01m, null) }, TouchCosts = new Dictionary<string, decimal>(StringComparer.Ordinal) };
         using var other = new CornerShop(free, SequenceText.Of("hello", SequenceText.Mail));
@@ -106,9 +128,21 @@ public class MoneyBudgetTests
     [InlineData("amount: 20, budget: { total: 30 }", 1)] // 20 each.
     [InlineData("percent: 10, budget: { total: 30 }", 3)] // Of an order of 100, as nothing is known of them.
     [InlineData("percent: 10, minimum-order: 150, budget: { total: 30 }", 2)]
-    public async Task Codes_for_people_without_an_order_cost_what_they_may_take_off(string worth, int codes)
+    [InlineData("amount: 20, budget: { total: 30 }", 1, 60)]
+    [InlineData("percent: 10, budget: { total: 30 }", 5, 60)] // Of what others pay.
+    [InlineData("percent: 10, budget: { total: 1500 }", 2, 6000)]
+    [InlineData("percent: 10, minimum-order: 150, budget: { total: 30 }", 2, 60)]
+    public async Task Codes_for_people_without_an_order_cost_what_they_may_take_off(string worth, int codes, int? mean = null)
     {
         using var shop = Shop(null, SequenceText.Of("hello", $"- {{ coupon: gift, {worth}, valid-for: 14 days }}", audience: "{ field: profile.orders, is: 0 }"));
+        if (mean is not null)
+        {
+            await shop.CustomerAsync("ann"); // Has ordered for 40.
+            await shop.OrderAsync("ann", (2 * mean.Value) - 40);
+            shop.Clock.Advance(TimeSpan.FromMinutes(1));
+            await shop.ScoreAsync();
+        }
+
         for (var i = 0; i < 6; i++)
         {
             await shop.GiveAsync(
@@ -184,6 +218,44 @@ public class MoneyBudgetTests
 
         (await shop.StoryAsync("cem"))[^1].ShouldBe(LedgerKind.Skipped);
         (await UsedAsync(shop)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_fact_that_comes_between_counting_and_sending_leaves_the_message_paid_once()
+    {
+        using var shop = Shop(new(5, null), SequenceText.Of("hello", SequenceText.Mail));
+        await shop.CustomerAsync("ann");
+        await shop.EnrolAsync("hello", "ann");
+        shop.JustBefore("t|", () => shop.GiveAsync(new LoggedIn { Id = "in", Customer = CornerShop.Key("ann"), At = shop.Now }));
+
+        await shop.SettleAsync();
+
+        shop.Email.Reached.ShouldHaveSingleItem();
+        (await UsedAsync(shop)).ShouldBe(0.5m);
+    }
+
+    /// <summary>It may have gone out on the first day, and did not on the second, whatever the carrier said then.</summary>
+    [Theory]
+    [InlineData(Fate.Reject, false)]
+    [InlineData(Fate.TryLater, true)]
+    public async Task A_message_in_doubt_stays_paid_for_the_day_on_which_it_may_have_gone_out_and_for_none_on_which_it_did_not(Fate then, bool again)
+    {
+        using var shop = Shop(new(0.5m, 100), SequenceText.Of("hello", SequenceText.Mail));
+        shop.Clock.Advance(TimeSpan.FromHours(12) - TimeSpan.FromMinutes(1)); // It is asked again four minutes after midnight, and once more an hour later.
+        shop.Email.Next(Fate.Unclear, then);
+        await shop.EnterAsync("hello", "ann");
+        await shop.PassAsync(TimeSpan.FromHours(1));
+        (await shop.Get<MoneyBudgets>().UseAsync(shop.Now, Cancel)).ShouldBe(new MoneyUse(0, 0.5m, 0.5m, 100));
+
+        await shop.EnterAsync("hello", "bob"); // Has the day's money.
+        await shop.PassAsync(TimeSpan.FromDays(2));
+
+        var midnight = CornerShop.Noon.AddHours(12);
+        List<(string, DateTimeOffset)> handed = [("hello--shop:ann--1/mail", midnight.AddMinutes(-1)), ("hello--shop:bob--1/mail", midnight.AddMinutes(59))];
+        if (again)
+            handed.Add(("hello--shop:ann--1/mail", midnight.AddDays(1)));
+        shop.Email.Handed.Select(h => (h.Key, h.At)).ShouldBe(handed);
+        (await shop.Get<MoneyBudgets>().UseAsync(shop.Now, Cancel))!.ThisMonth.ShouldBe(1);
     }
 
     [Theory]

@@ -1,9 +1,12 @@
 using Recall.App.Customers;
+using Recall.App.Delivery;
 using Recall.App.Enrolment;
 using Recall.App.Ledger;
+using Recall.App.Offers;
 using Recall.App.Tests.Shops;
 using Recall.Core.Customers;
 using Recall.Core.Messaging;
+using Recall.Core.Offers;
 using Recall.Core.Sequences;
 using Recall.Core.Shop;
 
@@ -48,6 +51,70 @@ public class IssueCouponTests
         result.ShouldBe(new StepResult.Done((await shop.Get<CustomerStore>().CouponsAsync(Ann, Cancel).SingleAsync(Cancel)).Code));
     }
 
+    /// <summary>A takeover that comes too early: who loses gives back what it took, of the step's limits and of the shop's money.</summary>
+    [Fact]
+    public async Task The_same_step_performed_twice_at_once_is_paid_once()
+    {
+        using var shop = new CornerShop(new Policy { Budget = new(1000, null) }, SequenceText.Of("hello", Limited));
+        await shop.CustomerAsync("ann");
+        await shop.EnrolAsync("hello", "ann");
+        var run = await shop.Get<EnrolmentStore>().LoadAsync(Ann, null, Cancel);
+
+        shop.JustBefore("k|", () => shop.Get<PerformStep>().HandleAsync(run, new(run.Tree.Find("gift")!, run.StartedAt), Cancel));
+        await shop.Get<PerformStep>().HandleAsync(run, new(run.Tree.Find("gift")!, run.StartedAt), Cancel);
+
+        await PaidAsync(shop, 1);
+    }
+
+    /// <summary>Another customer gets the last code between looking and taking.</summary>
+    [Theory]
+    [InlineData("max-issued: 1", "total")]
+    [InlineData("budget: { total: 9 }", "2")]
+    [InlineData("budget: { per-day: 9 }", "2")]
+    [InlineData("budget: { per-month: 9 }", "2")]
+    public async Task A_limit_that_another_reached_in_this_moment_holds(string limit, string counter)
+    {
+        using var shop = new CornerShop(SequenceText.Of("hello", $"- {{ coupon: gift, amount: 5, valid-for: 14 days, {limit} }}"));
+        await shop.CustomerAsync("ann");
+        await shop.EnrolAsync("hello", "ann");
+        var run = await shop.Get<EnrolmentStore>().LoadAsync(Ann, null, Cancel);
+        await shop.CustomerAsync("bob");
+        var other = await shop.Get<EnrolmentStore>().LoadAsync((await shop.EnrolAsync("hello", "bob")).Id!, null, Cancel);
+
+        shop.JustBefore(counter, () => shop.Get<PerformStep>().HandleAsync(other, new(other.Tree.Find("gift")!, other.StartedAt), Cancel));
+        var result = await shop.Get<PerformStep>().HandleAsync(run, new(run.Tree.Find("gift")!, run.StartedAt), Cancel);
+
+        result.ShouldBeOfType<StepResult.Skipped>();
+        (await shop.StoryAsync("bob")).ShouldBe([LedgerKind.Coupon]);
+    }
+
+    [Fact]
+    public async Task However_many_attempts_race_for_however_many_customers_each_code_is_paid_once()
+    {
+        using var shop = new CornerShop(new Policy { Budget = new(1000, null) }, SequenceText.Of("hello", Limited));
+        var runs = new List<Run>();
+        for (var i = 0; i < 10; i++)
+        {
+            await shop.CustomerAsync($"c{i}");
+            runs.Add(await shop.Get<EnrolmentStore>().LoadAsync((await shop.EnrolAsync("hello", $"c{i}")).Id!, null, Cancel));
+        }
+
+        await Task.WhenAll(runs.SelectMany(run => Enumerable.Range(0, 3).Select(_ => Task.Run(
+            () => shop.Get<PerformStep>().HandleAsync(run, new(run.Tree.Find("gift")!, run.StartedAt), Cancel), Cancel))));
+
+        await PaidAsync(shop, 10);
+    }
+
+    private const string Limited = "- { coupon: gift, amount: 5, valid-for: 14 days, max-issued: 100, budget: { total: 500, per-day: 400, per-month: 450 } }";
+
+    private static async Task PaidAsync(CornerShop shop, int codes)
+    {
+        shop.Store.Rows(CustomerKeys.Table).Count(r => r.RowKey.StartsWith("k|", StringComparison.Ordinal)).ShouldBe(codes);
+        var step = (CouponStep)shop.Sequence("hello").Tree.Find("gift")!;
+        (await shop.Get<CouponCounts>().UseAsync("hello", step, shop.Now, Cancel)).ShouldBe(new CouponUse(codes, 5 * codes, 5 * codes, 5 * codes));
+        (await shop.Get<MoneyBudgets>().UseAsync(shop.Now, Cancel))!.Today.ShouldBe(5 * codes);
+    }
+
     [Fact]
     public async Task No_more_codes_than_the_file_allows_and_a_message_that_needs_one_is_skipped_and_says_why()
     {
@@ -65,7 +132,7 @@ public class IssueCouponTests
             var skipped = (await shop.LedgerAsync($"c{i}")).Where(l => l.Kind == LedgerKind.Skipped).ToList();
             if (skipped.Count == 0)
                 continue;
-            skipped.Select(l => (l.Step, l.Detail)).ShouldBe([("gift", HoldReason.NoCoupon), ("mail", HoldReason.NoCoupon)], ignoreOrder: true);
+            skipped.Select(l => (l.Step, l.Detail)).ShouldBe([("gift", HoldReason.NoCoupon), ("mail", HoldReason.WithoutCoupon)], ignoreOrder: true);
             without++;
         }
 
@@ -133,10 +200,10 @@ public class IssueCouponTests
         await shop.AudienceAsync();
         await shop.SettleAsync();
         Codes().ShouldBe(10); // Of all there are 50.
-        var reasons = new HashSet<string>(StringComparer.Ordinal);
+        var reasons = new HashSet<(string?, string)>();
         for (var i = 0; i < 50; i++)
-            reasons.UnionWith((await shop.LedgerAsync($"c{i}")).Where(l => l is { Kind: LedgerKind.Skipped, Step: "gift" }).Select(l => l.Why.Code));
-        reasons.ShouldBe(["day-budget-gone", "budget-gone"], ignoreOrder: true);
+            reasons.UnionWith((await shop.LedgerAsync($"c{i}")).Where(l => l is { Kind: LedgerKind.Skipped, Step: "gift" }).Select(l => (l.Detail, l.Why.Code)));
+        reasons.ShouldBe([(HoldReason.DailyCouponMoney, "day-budget-gone"), (HoldReason.CouponMoney, "budget-gone")], ignoreOrder: true);
 
         int Codes() => shop.Store.Rows(CustomerKeys.Table).Count(r => r.RowKey.StartsWith("k|", StringComparison.Ordinal));
     }
@@ -162,9 +229,9 @@ public class IssueCouponTests
     {
         using var shop = new CornerShop(
             SequenceText.Of("hello", "- { coupon: mug, gift: { en: a mug, zh-CN: 马克杯 }, gift-cost: 4, valid-for: 14 days }\n- { send: mail, channels: [sms], template: gift, coupon: mug }")
-                .Replace("templates:\n", "templates:\n  gift:\n    en: { sms: '{{coupon.gift}} {{coupon.code}}' }\n    zh-CN: { sms: '{{coupon.gift}} {{coupon.code}}' }\n", StringComparison.Ordinal),
+                .Replace("templates:\n", "templates:\n  gift:\n    en: { sms: '{{coupon.gift}} {{coupon.code}} {{unsubscribeUrl}}' }\n    zh-CN: { sms: '{{coupon.gift}} {{coupon.code}} {{unsubscribeUrl}}' }\n", StringComparison.Ordinal),
             SequenceText.Of("tenths", "- { coupon: off, percent: 15, valid-for: 14 days }\n- { send: mail, channels: [sms], template: zhe, coupon: off }")
-                .Replace("templates:\n", "templates:\n  zhe:\n    en: { sms: '{{coupon.zhe}}折 {{coupon.code}}' }\n", StringComparison.Ordinal));
+                .Replace("templates:\n", "templates:\n  zhe:\n    en: { sms: '{{coupon.zhe}}折 {{coupon.code}} {{unsubscribeUrl}}' }\n", StringComparison.Ordinal));
         await shop.CustomerAsync("ann");
         await shop.GiveAsync(new CustomerChanged { Id = "l", Customer = CornerShop.Key("ann"), At = shop.Now, Locale = "zh-CN" });
         await shop.EnrolAsync("hello", "ann");

@@ -76,6 +76,20 @@ public class PreviewSequenceTests
         mail.Message!.At.ShouldBe(tomorrow);
     }
 
+    [Fact]
+    public async Task A_code_for_somebody_without_an_order_costs_what_it_takes_off_the_shops_mean_order()
+    {
+        using var shop = new CornerShop(SequenceText.Of("hello", "- { coupon: gift, percent: 20, valid-for: 14 days, budget: { total: 10 } }", audience: "{ field: profile.orders, is: 0 }"));
+        await shop.CustomerAsync("bob");
+        var ann = CornerShop.Key("ann");
+        await shop.GiveAsync(new CustomerChanged { Id = "c", Customer = ann, At = shop.Now.AddDays(-1), Email = "ann@example.com" });
+        (await PreviewAsync(shop, ann)).Steps[0].Skipped.ShouldBe("one more code would pass the step's budget of 10", "20 % of 100");
+
+        await shop.ScoreAsync();
+
+        (await PreviewAsync(shop, ann)).Steps[0].Coupon.ShouldNotBeNull("20 % of 40");
+    }
+
     [Theory]
     [InlineData("Asia/Shanghai")]
     [InlineData("America/Los_Angeles")]

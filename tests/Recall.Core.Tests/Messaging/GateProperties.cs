@@ -62,7 +62,8 @@ public sealed class GateProperties
                 var channel = facts.Step.Channels.First(c => Reachable(facts, c));
                 later.Until.ShouldBeGreaterThan(now);
                 later.Until.ShouldBeLessThan(expiry);
-                later.Code.ShouldBeOneOf(HoldReason.UsualHour, HoldReason.QuietHours, HoldReason.FrequencyCap, HoldReason.DailyBudget, HoldReason.MonthlyBudget, HoldReason.DailyMoney, HoldReason.MonthlyMoney);
+                later.Code.ShouldBeOneOf(HoldReason.UsualHour, HoldReason.QuietHours, HoldReason.FrequencyCap, HoldReason.DailyBudget, HoldReason.MonthlyBudget,
+                    HoldReason.DailyMoney, HoldReason.MonthlyMoney, HoldReason.OwnDailyMoney, HoldReason.OwnMonthlyMoney);
                 Earliest(facts, channel, now, later.Until).ShouldBe(later.Until);
                 var (today, thisMonth) = (SameDay(facts, now, later.Until), SameMonth(facts, now, later.Until));
                 var then = facts with
@@ -75,6 +76,10 @@ public sealed class GateProperties
                 break;
             case GateDecision.Skip { Code: HoldReason.Unreachable }:
                 facts.Step.Channels.ShouldAllBe(c => !Reachable(facts, c));
+                break;
+            case GateDecision.Skip { Code: HoldReason.TooDear }:
+                var price = facts.Prices.GetValueOrDefault(facts.Step.Channels.First(c => Reachable(facts, c)));
+                new[] { facts.Policy.Budget, facts.Definition.Policy?.Budget }.ShouldContain(b => b != null && (price > b.PerDay || price > b.PerMonth));
                 break;
             case GateDecision.Skip { Code: HoldReason.CouponExpired }:
                 facts.Coupon!.ExpiresAt.ShouldBeLessThanOrEqualTo(now);

@@ -102,7 +102,7 @@ public sealed class GateTests
     public void A_text_that_shows_a_coupon_needs_one_that_is_good()
     {
         var facts = Fine with { Step = Definitions.Send("a", null, "c") };
-        Skip(facts).ShouldBe(HoldReason.NoCoupon);
+        Skip(facts).ShouldBe(HoldReason.WithoutCoupon);
         Skip(facts with { Coupon = new("X", 10, null, null, Now.AddDays(-1), Now) }).ShouldBe(HoldReason.CouponExpired);
         Gate.Decide(facts with { Coupon = new("X", 10, null, null, Now.AddDays(-1), Now.AddTicks(1)) }, Now).ShouldBeOfType<GateDecision.Allow>();
     }

@@ -2,6 +2,7 @@ using Recall.App.Customers;
 using Recall.App.Delivery;
 using Recall.App.Enrolment;
 using Recall.App.Offers;
+using Recall.App.Scoring;
 using Recall.Core.Customers;
 using Recall.Core.Offers;
 using Recall.Core.Sequences;
@@ -11,7 +12,7 @@ namespace Recall.App.Sequences.Previewing;
 
 /// <summary>Says what a sequence would do with a customer if they entered now. Nothing is sent, issued or written.</summary>
 public sealed class PreviewSequence(
-    CustomerStore customers, AddressStore addresses, InviteCustomer invite, EnrolCustomer enrol, CouponCounts coupons, MessageBudgets budgets, MoneyBudgets money, UnsubscribeLinks links, AppServices app)
+    CustomerStore customers, AddressStore addresses, InviteCustomer invite, EnrolCustomer enrol, CouponCounts coupons, MessageBudgets budgets, MoneyBudgets money, ModelStore models, UnsubscribeLinks links, AppServices app)
 {
     /// <summary>The preview in the reader's language; null where the customer is unknown.</summary>
     public async Task<PreviewAnswer?> HandleAsync(
@@ -36,6 +37,7 @@ public sealed class PreviewSequence(
             OwnSentThisMonth = sent.OwnThisMonth,
             Spent = await money.SpentAsync(sequence.Definition, now, cancellationToken),
             Prices = app.Shop.TouchCosts,
+            MeanOrder = await models.MeanOrderAsync(cancellationToken),
             CouponUses = await UsesAsync(sequence, cancellationToken),
             Coupons = await customers.CouponsAsync(sequence.Definition.Name, row.Profile, cancellationToken).ToListAsync(cancellationToken),
             Policy = app.Shop.Policy,

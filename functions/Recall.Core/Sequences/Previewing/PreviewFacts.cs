@@ -44,6 +44,9 @@ public sealed record PreviewFacts
     /// <summary>What a message costs by channel, in the shop's currency.</summary>
     public required IReadOnlyDictionary<string, decimal> Prices { get; init; }
 
+    /// <summary>What the shop's customers pay per order, in its currency; null before the first fit.</summary>
+    public decimal? MeanOrder { get; init; }
+
     /// <summary>What coupon steps have given out so far; one that is not there has given out nothing.</summary>
     public required IReadOnlyDictionary<string, CouponUse> CouponUses { get; init; }
 

@@ -51,6 +51,7 @@ internal sealed class ReplayFits(ReplayWorld world)
         }
 
         _model = fit.Model;
+        world.MeanOrder = fit.Model.MeanOrder;
         _fitted = day;
     }
 

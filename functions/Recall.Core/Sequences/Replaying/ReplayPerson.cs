@@ -6,18 +6,13 @@ using Recall.Core.Sequences.Triggers;
 
 namespace Recall.Core.Sequences.Replaying;
 
-/// <summary>
-/// A customer at the replay's clock. Events are taken one by one as the clock reaches them and nothing looks further, so what comes later
-/// cannot change what is decided now.
-/// </summary>
+/// <summary>A customer at the replay's clock: what they did by then, their score of last night, and the runs they are and were in.</summary>
 internal sealed class ReplayPerson
 {
     private readonly ReplayHistory _history;
-    private readonly CustomerEvent[] _events;
     private readonly ReplayWorld _world;
-    private readonly List<CustomerEvent> _sent = [];
+    private readonly ReplayStory _story;
     private readonly HashSet<(string Sequence, string Code, string? Holder)> _told = [];
-    private int _next;
     private ReplayRun? _run;
     private Profile? _scored;
     private Scorer? _scorer;
@@ -26,16 +21,16 @@ internal sealed class ReplayPerson
 
     public ReplayPerson(ReplayHistory history, ReplayWorld world)
     {
-        (_history, _world, _events, Engagement) = (history, world, [.. history.Events], history.Before);
-        Profile = new() { Customer = history.Customer };
+        (_history, _world, _story, Engagement) = (history, world, new(history, world.Plan), history.Before);
         Coupons.AddRange(history.Coupons);
-        while (NextEvent <= world.Plan.Start)
-            Take(_events[_next++]);
     }
 
     public CustomerKey Customer => _history.Customer;
 
-    public Profile Profile { get; private set; }
+    public Profile Profile => _story.Profile;
+
+    /// <summary>What is known of them by now, the messages of the replay too.</summary>
+    public IReadOnlyList<CustomerEvent> Known => _story.Known;
 
     public Engagement Engagement { get; private set; }
 
@@ -49,33 +44,10 @@ internal sealed class ReplayPerson
     public int RungOf(string sequence) => CouponLadder.Rung(
         Coupons.Where(c => c.Sequence == sequence).Select(c => c.Coupon), Profile.Purchases.Orders == 0 ? null : Profile.Purchases.LastAt);
 
-    /// <summary>What is known of them by now, the messages of the replay too.</summary>
-    public IReadOnlyList<CustomerEvent> Known
-    {
-        get
-        {
-            var known = new ArraySegment<CustomerEvent>(_events, 0, _next);
-            return _sent.Count == 0 ? known : [.. known.Concat(_sent).OrderBy(EventPosition.Of)];
-        }
-    }
-
-    /// <summary>Events as far back as an event trigger looks; none where nothing happened lately.</summary>
-    private List<CustomerEvent> Recent(Trigger? trigger, DateTimeOffset now)
-    {
-        if (trigger is not Trigger.OnEvent on || Profile.Last.At <= now - Trigger.OnEvent.Fresh)
-            return [];
-        var (recent, from) = (_sent.FindAll(e => e.At > now - on.LooksBack), _next);
-        while (from > 0 && _events[from - 1].At > now - on.LooksBack)
-            recent.Add(_events[--from]);
-        return recent;
-    }
-
-    private DateTimeOffset NextEvent => _next < _events.Length ? _events[_next].At : DateTimeOffset.MaxValue;
-
     /// <summary>When something next happens to them, UTC; null where that is after <paramref name="until"/>.</summary>
     public DateTimeOffset? NextAt(DateTimeOffset until)
     {
-        var (fact, timer) = (NextEvent, _run?.Due ?? DateTimeOffset.MaxValue);
+        var (fact, timer) = (_story.NextAt, _run?.Due ?? DateTimeOffset.MaxValue);
         var next = fact <= timer ? fact : timer;
         return next <= until ? next : null;
     }
@@ -83,8 +55,8 @@ internal sealed class ReplayPerson
     /// <summary>Takes the next event, or lets the run's time come: what happened by then is known first.</summary>
     public void Step()
     {
-        if (NextEvent <= (_run?.Due ?? DateTimeOffset.MaxValue))
-            Happen(_events[_next++]);
+        if (_story.NextAt <= (_run?.Due ?? DateTimeOffset.MaxValue))
+            Happen(_story.Next());
         else
             Give(new MachineInput.TimerFired(), _run!.Due!.Value);
     }
@@ -114,7 +86,7 @@ internal sealed class ReplayPerson
 
     /// <summary>What lets them in now.</summary>
     private Invitation Invited(SequenceDefinition definition, DateTimeOffset now) => Invitation.Of(
-        definition, Facts(definition, now), Engagement.Entries.GetValueOrDefault(definition.Name), Recent(definition.Trigger, now));
+        definition, Facts(definition, now), Engagement.Entries.GetValueOrDefault(definition.Name), _story.Recent(definition.Trigger, now));
 
     /// <summary>True where it is told that they stayed out of a sequence for a reason; for another sequence, of which run.</summary>
     public bool IsTold(string sequence, string code) => _told.Contains((sequence, code, Holder(code)));
@@ -165,25 +137,18 @@ internal sealed class ReplayPerson
         Settle();
     }
 
-    public void Tagged(CustomerTagged tagged)
-    {
-        _sent.Add(tagged);
-        Take(tagged);
-    }
+    public void Tagged(CustomerTagged tagged) => _story.Add(tagged);
 
     public void Touched(EnrolmentId id, string step, string channel, DateTimeOffset at)
     {
         Engagement = Engagement.With(new Touch(at, channel, id.EffectKey(step)));
-        var sent = MessageIds.Sent(id, step, channel, at);
-        _sent.Add(sent);
-        Take(sent);
+        _story.Add(MessageIds.Sent(id, step, channel, at));
     }
 
     private Score? Score() => _scored is null ? null : _score ??= _scorer!.Score(_scored, _scoredAt, _world.Plan.Zone);
 
     private void Happen(CustomerEvent e)
     {
-        Take(e);
         if (e is OrderPlaced order)
             Runs.ForEach(r => r.Watch(order.At, order.Total));
         if (_run is not null && EventSignals.Of(e, Profile) is { } signal)
@@ -216,9 +181,4 @@ internal sealed class ReplayPerson
         _run = null;
         Engagement = Engagement with { Active = null };
     }
-
-    /// <summary>A message of the same moment may sort after an event that comes now.</summary>
-    private void Take(CustomerEvent e) => Profile = ProfileFold.IsNext(Profile, e)
-        ? ProfileFold.Next(Profile, e, _world.Plan.Zone)
-        : ProfileFold.Of(Customer, Known, _world.Plan.Zone);
 }

@@ -81,7 +81,7 @@ public sealed record ReplayPeriod(DateOnly First, int Treated, int Holdout, IRea
 /// <param name="Issued">Codes by coupon step.</param>
 /// <param name="OrdersAnyway">Orders that came without any message while a code that fits them was good.</param>
 /// <param name="GivenAway">What those codes would have taken off them: the discount that earns nothing.</param>
-/// <param name="AtMost">What all codes take off if each is used on an order of its customer's usual size, or the smallest it is good for.</param>
+/// <param name="AtMost">What all codes take off if each is used on an order of its customer's usual size, as budgets count them.</param>
 public sealed record ReplayCoupons(IReadOnlyDictionary<string, int> Issued, int OrdersAnyway, decimal GivenAway, decimal AtMost);
 
 /// <summary>Another sequence that wanted the same customers.</summary>

@@ -17,7 +17,6 @@ internal sealed class ReplayRun(ReplayPerson person, ReplayWorld world, Enrolmen
     private readonly Dictionary<string, Coupon> _coupons = new(StringComparer.Ordinal);
     private readonly List<ReplayedDecision> _decisions = [];
     private readonly List<ReplayedOrder> _orders = [];
-    private readonly decimal? _usual = Coupon.UsualOrder(person.Profile.Purchases);
     private EnrolmentState _state = null!;
 
     /// <summary>When its time comes, UTC; null where it is over.</summary>
@@ -47,7 +46,7 @@ internal sealed class ReplayRun(ReplayPerson person, ReplayWorld world, Enrolmen
     public ReplayedEnrolment Result() => new(
         id, arm, startedAt, startedAt + _tree.Definition.GoalWithin, IsOver ? _state.Outcome : null, _state.EndedAt, _decisions)
     {
-        UsualOrder = _usual, Orders = _orders,
+        Orders = _orders,
     };
 
     private void Go(Next next, DateTimeOffset now)
@@ -107,7 +106,8 @@ internal sealed class ReplayRun(ReplayPerson person, ReplayWorld world, Enrolmen
     private StepResult Issue(CouponStep step, DateTimeOffset since, DateTimeOffset now)
     {
         var coupon = Coupon.Of(step, step.Id, now, person.RungOf(id.Sequence));
-        if (world.TakeCoupon(_tree.Definition, step, coupon.Cost(person.Profile.Purchases), since, now) is { } hold)
+        var cost = coupon.Cost(Coupon.UsualOrder(person.Profile.Purchases), world.MeanOrder);
+        if (world.TakeCoupon(_tree.Definition, step, cost, since, now) is { } hold)
         {
             _decisions.Add(Held(hold, step, now));
             return hold.Result;
@@ -115,7 +115,7 @@ internal sealed class ReplayRun(ReplayPerson person, ReplayWorld world, Enrolmen
 
         _coupons[step.Id] = coupon;
         person.Coupons.Add((id.Sequence, coupon));
-        _decisions.Add(new(now, ReplayedKind.Coupon, step.Id) { Coupon = coupon });
+        _decisions.Add(new(now, ReplayedKind.Coupon, step.Id) { Coupon = coupon, Cost = cost });
         return new StepResult.Done(coupon.Code);
     }
 

@@ -64,11 +64,10 @@ public static class ReplayTally
 
     private static ReplayCoupons Coupons(List<ReplayedEnrolment> passes, List<ReplayedDecision> decisions)
     {
-        var (orders, given, most) = (0, 0m, 0m);
+        var (orders, given) = (0, 0m);
         foreach (var pass in passes)
         {
             var codes = pass.Decisions.Select(d => d.Coupon).OfType<Coupon>().ToList();
-            most += codes.Sum(c => c.Cost(pass.UsualOrder));
             foreach (var order in pass.Orders)
             {
                 // Whoever orders takes the best code they have, once.
@@ -81,7 +80,7 @@ public static class ReplayTally
         }
 
         var issued = decisions.Where(d => d.Coupon is not null).CountBy(d => d.Step, StringComparer.Ordinal);
-        return new(new SortedDictionary<string, int>(issued.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal), orders, given, most);
+        return new(new SortedDictionary<string, int>(issued.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal), orders, given, decisions.Sum(d => d.Cost));
     }
 
     private static Dictionary<string, int> Count(IEnumerable<ReplayedDecision> decisions, ReplayedKind kind) =>

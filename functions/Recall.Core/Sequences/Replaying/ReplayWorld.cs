@@ -41,6 +41,9 @@ internal sealed class ReplayWorld
     /// <summary>A sequence waits for a change of the score.</summary>
     public bool WatchesScores { get; }
 
+    /// <summary>What customers paid per order by the last fit; null where nobody had by then.</summary>
+    public decimal? MeanOrder { get; set; }
+
     /// <summary>Who stayed out.</summary>
     public ReplayStays Stays { get; } = new();
 
@@ -80,7 +83,7 @@ internal sealed class ReplayWorld
             _coupons.GetValueOrDefault(keys[0]).Issued, _coupons.GetValueOrDefault(keys[0]).Cost, _coupons.GetValueOrDefault(keys[2]).Cost,
             _coupons.GetValueOrDefault(keys[1]).Cost);
         if (use.Reached(step, cost) is { } reached)
-            return new GateDecision.Skip(HoldReason.NoCoupon, reached);
+            return reached;
         if (Spent(at, sequence).Hold(Plan.Policy.For(definition), cost, since, at, Plan.Zone) is { } hold)
             return hold;
         Spend(at, sequence, cost);

@@ -14,9 +14,6 @@ public sealed record ReplayedEnrolment(
     EnrolmentId Id, Arm Arm, DateTimeOffset StartedAt, DateTimeOffset ObservedUntil, string? Outcome, DateTimeOffset? EndedAt,
     IReadOnlyList<ReplayedDecision> Decisions)
 {
-    /// <summary>What they paid per order until then, shop's currency; null where nothing was paid.</summary>
-    public decimal? UsualOrder { get; init; }
-
     /// <summary>Orders in the goal window that the replay's clock reached: they came without any message.</summary>
     public IReadOnlyList<ReplayedOrder> Orders { get; init; } = [];
 }
@@ -34,6 +31,9 @@ public sealed record ReplayedDecision(DateTimeOffset At, ReplayedKind Kind, stri
 
     /// <summary>Of a coupon: what it would have been.</summary>
     public Offers.Coupon? Coupon { get; init; }
+
+    /// <summary>Of a coupon: what it was foreseen to cost, shop's currency.</summary>
+    public decimal Cost { get; init; }
 }
 
 /// <summary>An order of the history.</summary>

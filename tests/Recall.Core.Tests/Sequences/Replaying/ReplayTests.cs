@@ -97,7 +97,8 @@ public class ReplayTests
 
         var decisions = outcome.Enrolments.SelectMany(e => e.Decisions).ToList();
         decisions.Count(d => d.Coupon is not null).ShouldBe(3);
-        decisions.Count(d => d.Code == HoldReason.NoCoupon).ShouldBe(2 * (outcome.Enrolments.Count - 3)); // The code, and the message that shows it.
+        decisions.Count(d => d.Code == HoldReason.NoCoupon).ShouldBe(outcome.Enrolments.Count - 3);
+        decisions.Count(d => d.Code == HoldReason.WithoutCoupon).ShouldBe(outcome.Enrolments.Count - 3); // The message that shows it.
         decisions.Where(d => d.Kind == ReplayedKind.Sent).GroupBy(d => d.At.Date).Max(d => d.Count()).ShouldBeLessThanOrEqualTo(2);
     }
 
@@ -149,7 +150,24 @@ public class ReplayTests
         spent.Where(s => s.Sequence == "winback").GroupBy(s => s.At.Date).Max(d => d.Sum(s => s.Cost)).ShouldBe(5.5m);
         var held = outcome.Enrolments.SelectMany(e => e.Decisions).Where(d => d.Kind == ReplayedKind.Deferred).ToList();
         held.ShouldContain(d => d.Step == "offer" && d.Code == HoldReason.DailyMoney);
-        held.ShouldContain(d => d.Code == HoldReason.MonthlyMoney || d.Why!.Say("en").Contains("the sequence's budget of 5.5 a day"));
+        held.ShouldContain(d => d.Code == HoldReason.OwnDailyMoney && d.Why!.Say("en").Contains("the sequence's budget of 5.5 a day"));
+    }
+
+    [Fact]
+    public void A_code_that_the_shops_month_has_no_money_for_waits_for_the_next_where_that_is_near_and_the_report_names_the_budget()
+    {
+        var coupon = new CouponStep("offer", null, 5, TimeSpan.FromDays(14), null, null);
+        var definition = Winback with { Steps = [coupon, Definitions.Send("first", coupon: "offer")], Reentry = new(null, null) };
+        var plan = Plan(definition, new() { Budget = new(null, 11) }) with { From = From.AddDays(24), To = From.AddDays(40) }; // From 25 March on: 25 is a week before April.
+
+        var outcome = Play(plan, Shop(12));
+
+        var held = outcome.Enrolments.SelectMany(e => e.Decisions).Where(d => d.Step == "offer" && d.Code is not null).ToList();
+        held.Where(d => d.Kind == ReplayedKind.Deferred).ShouldAllBe(d => d.Code == HoldReason.MonthlyMoney && d.Until == Utc(new(2025, 4, 1)));
+        held.Where(d => d.Kind == ReplayedKind.Skipped).ShouldAllBe(d => d.Code == HoldReason.MonthlyMoney);
+        held.Select(d => d.Kind).Distinct().Count().ShouldBe(2, "most wait, and April has no money for all of them either");
+        var skipped = ReplayTally.Of(plan, outcome, 12, []).Skipped;
+        skipped.Keys.ShouldBe([HoldReason.MonthlyMoney, HoldReason.WithoutCoupon], ignoreOrder: true);
     }
 
     [Fact]
@@ -158,12 +176,14 @@ public class ReplayTests
         var coupon = new CouponStep("offer", null, null, TimeSpan.FromDays(14), null, null) { Ladder = [5, 10], Budget = new(20, null, null) };
         var definition = Winback with { Steps = [coupon], Reentry = new(TimeSpan.FromDays(31), null) };
 
-        var codes = Run(definition, Shop(12)).Enrolments.SelectMany(e => e.Decisions.Select(d => (e.Id.Episode, d.Coupon))).Where(d => d.Coupon is not null).ToList();
+        var outcome = Run(definition, Shop(12));
+        var codes = outcome.Enrolments.SelectMany(e => e.Decisions.Select(d => (e.Id.Episode, d.Coupon))).Where(d => d.Coupon is not null).ToList();
 
         codes.Where(c => c.Episode == 1).ShouldAllBe(c => c.Coupon!.Percent == 5);
         codes.Where(c => c.Episode > 1).ShouldAllBe(c => c.Coupon!.Percent == 10);
         codes.Select(c => c.Episode).ShouldContain(2);
         codes.Sum(c => c.Coupon!.Percent!.Value / 100 * 20).ShouldBeLessThanOrEqualTo(20); // Each paid 20 an order at least.
+        outcome.Enrolments.SelectMany(e => e.Decisions).Where(d => d.Code is not null).Select(d => d.Code).Distinct(StringComparer.Ordinal).ShouldBe([HoldReason.CouponMoney]);
     }
 
     [Fact]
@@ -178,16 +198,19 @@ public class ReplayTests
         at.ShouldAllBe(t => t < plan.End);
     }
 
-    [Fact]
-    public void Codes_for_people_without_an_order_cost_what_they_do_in_life()
+    [Theory]
+    [InlineData(null, 3)]
+    [InlineData(60, 5)] // Of what others pay.
+    public void Codes_for_people_without_an_order_cost_what_they_do_in_life(int? mean, int codes)
     {
         var coupon = new CouponStep("offer", 10, null, TimeSpan.FromDays(14), null, null) { Budget = new(30, null, null) };
         var plan = Plan(Winback with { Steps = [coupon], Audience = new Condition.Compare("profile.orders", CompareOperator.Is, [0.0]), Reentry = new(null, null) }, new());
         ReplayHistory[] prospects = [.. Enumerable.Range(0, 6).Select(i => History($"p{i}", Order(Key($"p{i}"), "o", Utc(From), 20))).Select(h => h with { Events = [.. h.Events.Where(e => e is not OrderPlaced)] })];
 
-        var outcome = Play(plan, prospects);
+        var outcome = Play(plan, mean is { } paid ? [.. prospects, History("buyer", Order(Key("buyer"), "o", Utc(From).AddDays(-9), paid))] : prospects);
 
-        outcome.Enrolments.SelectMany(e => e.Decisions).Count(d => d.Coupon is not null).ShouldBe(3);
+        outcome.Enrolments.SelectMany(e => e.Decisions).Count(d => d.Coupon is not null).ShouldBe(codes);
+        ReplayTally.Of(plan, outcome, prospects.Length, []).Coupons.AtMost.ShouldBe(30);
     }
 
     [Fact]
