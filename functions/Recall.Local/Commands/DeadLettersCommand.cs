@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Recall.App.Ingestion.DeadLetters;
 using Recall.App.Work;
+using Recall.Core.Customers;
 using Recall.Local.Wording;
 
 namespace Recall.Local.Commands;
@@ -9,6 +10,9 @@ namespace Recall.Local.Commands;
 /// <summary><c>recall dead-letters list|retry</c></summary>
 internal static class DeadLettersCommand
 {
+    /// <summary>Characters of a reason that a table shows; an order of a thousand rows may have a thousand things wrong.</summary>
+    private const int MostReason = 300;
+
     public static Command Create(Cli cli) =>
         new("dead-letters", cli.Say(HelpTexts.DeadLetters)) { List(cli), Retry(cli) };
 
@@ -65,8 +69,12 @@ internal static class DeadLettersCommand
                 screen.Say(ImportTexts.Reason), ">" + screen.Say(ImportTexts.Times),
             ],
             list.Letters.Select(l => (IReadOnlyList<string>)[
-                list.IdOf(l), l.Source, l.Row?.ToString(CultureInfo.InvariantCulture) ?? "", l.Field, l.Reason, l.Count.ToString(CultureInfo.InvariantCulture)]));
+                list.IdOf(l), l.Source, l.Row?.ToString(CultureInfo.InvariantCulture) ?? "", l.Field, Shortened(l.Reason), l.Count.ToString(CultureInfo.InvariantCulture)]));
+        if (list.Letters.Any(l => l.Reason.Length > MostReason))
+            screen.Line(ImportTexts.CutShort);
     }
+
+    private static string Shortened(string reason) => reason.Length > MostReason ? Shown.Cut(reason, MostReason - 3) + "..." : reason;
 
     private static void Work(Screen screen, IReadOnlyList<GivenUp> work)
     {

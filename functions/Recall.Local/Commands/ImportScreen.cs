@@ -1,5 +1,6 @@
 using System.Globalization;
 using Recall.App.Ingestion.Files;
+using Recall.Core.Wording;
 using Recall.Local.Wording;
 
 namespace Recall.Local.Commands;
@@ -17,7 +18,7 @@ internal static class ImportScreen
             screen.Object(report);
         var rate = report.Seconds > 0 ? report.Rows / report.Seconds : 0;
         screen.Line(screen.Say(ImportTexts.Rows, report.Rows, report.Seconds, rate)
-            + screen.Say(ImportTexts.Events, report.Accepted, report.Duplicates, report.Scheduled, report.Rejected));
+            + screen.Say(ImportTexts.Events, report.Accepted, report.Duplicates, report.Scheduled, RefusedInAll(report)));
         Refused(screen, report);
         Orders(screen, report);
         if (report.Guessed is { } word)
@@ -29,7 +30,7 @@ internal static class ImportScreen
         if (report.CutOff)
             screen.Line(ImportTexts.CutOff, request.Source.Name, report.Rows);
         if (report.Rejected > 0)
-            screen.Line(ImportTexts.SeeLetters, data);
+            screen.Line(report.Letters < report.Rejected ? ImportTexts.SeeLettersOfOrders : ImportTexts.SeeLetters, data, report.Letters);
         return report.Rejected > 0 || report.CutOff ? ExitCodes.Refused : ExitCodes.Done;
     }
 
@@ -50,6 +51,13 @@ internal static class ImportScreen
         return report.Rejected > 0 || report.CutOff ? ExitCodes.Refused : ExitCodes.Done;
     }
 
+    private static Sentence RefusedInAll(ImportReport report) => (report.Rejected - report.Contradictions, report.Contradictions) switch
+    {
+        (0, > 0) => new(ImportTexts.EventsRefused, report.Contradictions),
+        (var rows, 0) => new(ImportTexts.RowsRefused, rows),
+        var (rows, events) => new(ImportTexts.RowsAndEventsRefused, rows, events),
+    };
+
     private static void Refused(Screen screen, ImportReport report)
     {
         Reasons(screen, report.Reasons);
@@ -57,7 +65,7 @@ internal static class ImportScreen
             screen.Strong(ImportTexts.UsedBefore);
     }
 
-    /// <summary>Why rows were refused, by field.</summary>
+    /// <summary>Why rows were refused, by field, in rows too.</summary>
     public static void Reasons(Screen screen, IReadOnlyDictionary<string, long> reasons)
     {
         foreach (var (field, count) in reasons)

@@ -17,8 +17,15 @@ internal static class ImportTexts
     public static Phrase Rows { get; } = new("{0:#row|rows} in {1:0.0} s ({2:#,0} rows/s): ", "{0:#,0} 行，用时 {1:0.0} 秒（每秒 {2:#,0} 行）：");
 
     public static Phrase Events { get; } = new(
-        "{0:#event|events} stored, {1:#,0} known before, {2:#,0} still to come, {3:#,0} refused.",
-        "存入 {0:#,0} 条事件，已知 {1:#,0} 条，等待到来 {2:#,0} 条，拒绝 {3:#,0} 条。");
+        "{0:#event|events} stored, {1:#,0} known before, {2:#,0} still to come; {3} refused.",
+        "存入 {0:#,0} 条事件，已知 {1:#,0} 条，等待到来 {2:#,0} 条；拒绝 {3}。");
+
+    /// <summary>Rows that could not be read; events of rows that could, which contradict others.</summary>
+    public static Phrase RowsRefused { get; } = new("{0:#row|rows}", "{0:#,0} 行");
+
+    public static Phrase EventsRefused { get; } = new("{0:#event|events}", "{0:#,0} 条事件");
+
+    public static Phrase RowsAndEventsRefused { get; } = new("{0:#row|rows} and {1:#event|events}", "{0:#,0} 行和 {1:#,0} 条事件");
 
     public static Phrase RefusedFor { get; } = new("  refused for '{0}': {1:#,0}", "  因“{0}”被拒绝：{1:#,0}");
 
@@ -70,6 +77,10 @@ internal static class ImportTexts
     public static Phrase SeeLetters { get; } = new(
         "See them with: recall dead-letters list --data {0}", "查看：recall dead-letters list --data {0}");
 
+    public static Phrase SeeLettersOfOrders { get; } = new(
+        "The rows of an order are one dead letter: {1:#,0} in all. See them with: recall dead-letters list --data {0}",
+        "同一订单的各行合为一条死信，共 {1:#,0} 条。查看：recall dead-letters list --data {0}");
+
     public static Phrase RealTime { get; } = new(
         "This folder lives in real time; --as-of would put it on a virtual clock for good. Use a new --data folder.",
         "此文件夹使用真实时间；--as-of 会使它永久改用虚拟时钟。请用 --data 指定新文件夹。");
@@ -97,6 +108,8 @@ internal static class ImportTexts
     public static Phrase NoLetters { get; } = new("No dead letters.", "没有死信。");
 
     public static Phrase Shown { get; } = new("{0:#,0} of {1:#,0} shown.", "共 {1:#,0} 条，显示 {0:#,0} 条。");
+
+    public static Phrase CutShort { get; } = new("Reasons ending in ... are cut short; --json has them whole.", "以 ... 结尾的原因未完整显示；用 --json 查看全文。");
 
     public static Phrase GivenUp { get; } = new("Work that failed five times and is tried no more", "失败五次、不再重试的任务");
 

@@ -103,7 +103,8 @@ public class OrdersCsvTests
     {
         var report = await _intake.ImportAsync("order_id,customer_id,date,sku,qty,price\no1,1,20260103,A,1,5\no1,1,20260103,B,-1,5\no2,1,20260104,A,1,5\n");
 
-        (report.Rows, report.Accepted, report.Rejected).ShouldBe((3, 1, 2));
+        (report.Rows, report.Accepted, report.Rejected, report.Letters).ShouldBe((3, 1, 2, 1));
+        report.Reasons.ShouldBe(new Dictionary<string, long>(StringComparer.Ordinal) { ["qty"] = 2 }, "rows, as in the sum");
         var letter = (await _intake.AllLettersAsync()).ShouldHaveSingleItem();
         letter.Raw.ShouldBe("o1,1,20260103,A,1,5\no1,1,20260103,B,-1,5");
         letter.Field.ShouldBe("qty");
@@ -114,6 +115,18 @@ public class OrdersCsvTests
     {
         await _intake.ImportAsync("order_id,customer_id,date,sku,qty,price,amount\no1,1,20260103,A,1,5,5\no1,1,20260103,B,1,6,6\n");
         (await _intake.AllLettersAsync()).ShouldHaveSingleItem().Reason.ShouldContain("is '6' in row 3 and '5' in row 2 of the same order");
+    }
+
+    [Fact]
+    public async Task Of_many_rows_that_differ_within_an_order_one_is_named()
+    {
+        var lines = string.Concat(Enumerable.Range(0, 200).Select(i => $"o1,1,{(i < 60 ? "2026-01-03 10:00" : $"2026-01-03 10:0{1 + (i % 2)}")},A,1,5\n"));
+        var report = await _intake.ImportAsync("order_id,customer_id,date,sku,qty,price\n" + lines);
+
+        (report.Rejected, report.Letters).ShouldBe((200, 1));
+        report.Reasons.Values.ShouldBe([200]);
+        (await _intake.AllLettersAsync()).ShouldHaveSingleItem().Reason.ShouldBe(
+            "Row 2: date is '2026-01-03 10:01' in row 62 and '2026-01-03 10:00' in row 2 of the same order (and not that in 139 more); it must be the same");
     }
 
     [Fact]

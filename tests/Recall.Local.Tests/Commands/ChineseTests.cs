@@ -19,7 +19,7 @@ public sealed class ChineseTests : IDisposable
             "没有一列是订单号。文件中有 “Beleg”、“Wer”；请用 --map 列名=id 指明。");
         var import = await SaysAsync(
             ["import", shell.Write("orders.csv", Samples.Orders), "--format", "orders-csv", "--source", "shopify"], ExitCodes.Refused,
-            "存入 3 条事件，已知 0 条，等待到来 0 条，拒绝 2 条。");
+            "存入 3 条事件，已知 0 条，等待到来 0 条；拒绝 2 行。");
         import.ShouldContain("因“order_date”被拒绝：1");
         await SaysAsync(["dead-letters", "list"], ExitCodes.Done, "共 2 条，显示 2 条。");
         await SaysAsync(["dead-letters", "retry"], ExitCodes.Refused, "已修复 0 条，仍被拒绝 2 条，未找到 0 条。");

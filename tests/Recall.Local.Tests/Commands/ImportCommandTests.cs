@@ -15,7 +15,7 @@ public sealed class ImportCommandTests : IDisposable
     {
         var import = await shell.RunAsync("import", shell.Write("orders.csv", Samples.Orders), "--format", "orders-csv", "--source", "shopify");
         import.Code.ShouldBe(ExitCodes.Refused);
-        import.Text.ShouldContain("2 refused");
+        import.Text.ShouldContain("; 2 rows refused.");
         import.Text.ShouldContain("refused for 'order_date': 1");
         import.Text.ShouldContain($"See them with: recall dead-letters list --data {shell.Data}");
 
@@ -59,6 +59,7 @@ public sealed class ImportCommandTests : IDisposable
         File.WriteAllText(shell.Settings, settings.Replace("time-zone: UTC", "time-zone: Asia/Shanghai", StringComparison.Ordinal));
         var moved = await shell.RunAsync("import", file, "--format", "orders-csv");
         moved.Code.ShouldBe(ExitCodes.Refused);
+        moved.Text.ShouldContain("; 2 events refused.");
         moved.Text.ShouldContain("Most were refused because their id stands for another fact already.");
         moved.Text.ShouldContain("the time zone, the source or a mapping was changed");
 
@@ -100,6 +101,27 @@ public sealed class ImportCommandTests : IDisposable
     public async Task Rows_that_are_wrong_as_a_whole_are_counted_as_that() => (await shell.RunAsync(
         "import", shell.Write("orders.csv", "id,customer_id,date,total\n1,1,20260103\n"), "--format", "orders-csv")).Text.ShouldContain(
         "refused as a whole row (bytes, quotes or number of fields): 1");
+
+    [Fact]
+    public async Task Rows_of_orders_are_counted_as_rows_throughout_and_what_is_long_is_cut_on_the_screen()
+    {
+        var lines = string.Concat(Enumerable.Range(0, 30).Select(i => $"o1,1,20260103,A,1,five{i}\n"));
+        var file = shell.Write("orders.csv", "order_id,customer_id,date,sku,qty,price\n" + lines + "o2,2,20260103,A,1,5\n");
+        var tried = (await shell.RunAsync("import", file, "--format", "orders-csv", "--dry-run")).Text;
+        tried.ShouldContain("30 rows would be refused.");
+        tried.ShouldContain("refused for 'price': 30");
+
+        var import = (await shell.RunAsync("import", file, "--format", "orders-csv")).Text;
+        import.ShouldContain("; 30 rows refused.");
+        import.ShouldContain("refused for 'price': 30");
+        import.ShouldContain("The rows of an order are one dead letter: 1 in all. See them with: recall dead-letters list");
+
+        var list = (await shell.DoneAsync("dead-letters", "list")).Text;
+        list.ShouldContain("five0");
+        list.ShouldNotContain("five29");
+        list.ShouldContain("Reasons ending in ... are cut short; --json has them whole.");
+        (await shell.DoneAsync("dead-letters", "list", "--json")).Text.ShouldContain("five29");
+    }
 
     [Fact]
     public async Task Score_says_where_nobody_has_bought()

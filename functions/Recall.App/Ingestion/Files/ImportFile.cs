@@ -72,7 +72,7 @@ public sealed class ImportFile(
         try
         {
             await foreach (var batch in batches.Reader.ReadAllAsync(cancellationToken))
-                tally.Add(batch, IngestOutcome.Nothing, 0, [.. batch.Bad.Select(r => r.Letter(plan.Request.Format, plan.Request.Source.Name))]);
+                tally.Add(batch, IngestOutcome.Nothing, 0);
         }
         finally
         {
@@ -134,6 +134,6 @@ public sealed class ImportFile(
             .. outcome.Rejected.Select(r => r.Letter(request.Source.Name, batch.RowOf(r.Event))),
         ];
         await letters.AddAsync(bad, cancellationToken);
-        tally.Add(batch, outcome, later.Count - clashes.Count, bad);
+        tally.Add(batch, outcome, later.Count - clashes.Count);
     }
 }

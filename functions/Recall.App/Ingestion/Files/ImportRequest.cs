@@ -56,7 +56,7 @@ public sealed record ImportProgress(long BytesRead, long Bytes, long Rows);
 /// <param name="Rejected">Rows and contradicting events that became dead letters.</param>
 /// <param name="CutOff">The file is cut off or damaged behind these rows: what else is in it is not known.</param>
 /// <param name="Seconds">How long it took.</param>
-/// <param name="Reasons">Dead letters by the field that is wrong.</param>
+/// <param name="Reasons">The same by the first field that is wrong; they add up to <paramref name="Rejected"/>.</param>
 /// <param name="Encoding">The encoding the file was read in.</param>
 /// <param name="Unused">Columns that no field was taken from.</param>
 public sealed record ImportReport(
@@ -68,6 +68,9 @@ public sealed record ImportReport(
 
     /// <summary>Events that were refused because their id stands for another fact already; part of <see cref="Rejected"/>.</summary>
     public long Contradictions { get; init; }
+
+    /// <summary>Dead letters that they are, or would be: the rows of an order are one.</summary>
+    public long Letters { get; init; }
 
     /// <summary>Orders that were never paid, and so are none, by their state in the file.</summary>
     public IReadOnlyDictionary<string, long> NotPaid { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);

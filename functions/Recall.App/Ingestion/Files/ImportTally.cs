@@ -1,5 +1,3 @@
-using Recall.App.Ingestion.DeadLetters;
-
 namespace Recall.App.Ingestion.Files;
 
 /// <summary>Adds up an import.</summary>
@@ -16,11 +14,12 @@ internal sealed class ImportTally
     private long _scheduled;
     private long _rejected;
     private long _contradictions;
+    private long _letters;
     private bool _cutOff;
 
     public long Rows => _rows;
 
-    public void Add(ImportBatch batch, IngestOutcome outcome, int scheduled, IReadOnlyList<DeadLetter> letters)
+    public void Add(ImportBatch batch, IngestOutcome outcome, int scheduled)
     {
         _rows += batch.Rows;
         _cutOff |= batch.CutOff;
@@ -30,8 +29,11 @@ internal sealed class ImportTally
         _scheduled += scheduled;
         _rejected += batch.Bad.Sum(r => r.Rows) + outcome.Rejected.Count;
         _contradictions += outcome.Rejected.Count;
-        foreach (var letter in letters)
-            Count(_reasons, letter.Field.Length == 0 ? ImportReport.WholeRow : letter.Field);
+        _letters += batch.Bad.Count + outcome.Rejected.Count;
+        foreach (var bad in batch.Bad)
+            Count(_reasons, bad.Field, bad.Rows);
+        foreach (var rejected in outcome.Rejected)
+            Count(_reasons, rejected.Field);
         foreach (var row in batch.Told)
             Add(row);
     }
@@ -43,6 +45,7 @@ internal sealed class ImportTally
         KnownBy = format.KnownBy,
         IsChinese = format.IsChinese,
         Contradictions = _contradictions,
+        Letters = _letters,
         NotPaid = _notPaid,
         UnknownStates = _unknown,
         LeftOut = [.. _leftOut.Values],
@@ -61,5 +64,5 @@ internal sealed class ImportTally
         }
     }
 
-    private static void Count(Dictionary<string, long> counts, string what) => counts[what] = counts.GetValueOrDefault(what) + 1;
+    private static void Count(Dictionary<string, long> counts, string what, long times = 1) => counts[what] = counts.GetValueOrDefault(what) + times;
 }

@@ -26,6 +26,9 @@ internal sealed record ImportedRow(long Number, int Rows, IReadOnlyList<Customer
     /// <summary>The order's state where its word is not known, so that it counts as paid.</summary>
     public string? UnknownState { get; init; }
 
+    /// <summary>The first field that is wrong, as reports count it; <see cref="ImportReport.WholeRow"/> where it is the whole.</summary>
+    public string Field => Errors[0].Field is { Length: > 0 } named ? named : ImportReport.WholeRow;
+
     /// <summary>All that is wrong, with the row.</summary>
     public string Reason => $"Row {Number}: {EventError.Join(Errors)}";
 

@@ -14,6 +14,8 @@ internal sealed class OrderRows
     /// <summary>What must be the same in all rows of an order.</summary>
     private static readonly string[] Shared = [.. Order.Select(o => o.Name), .. OrderPeople.Shared, "status", "cancelledAt", "refunded"];
 
+    private static readonly string[] Amounts = ["total", "discount", "cost", "refunded"];
+
     private readonly OrderColumns _columns;
     private readonly string _source;
     private readonly string _storedContext;
@@ -54,8 +56,8 @@ internal sealed class OrderRows
             return new(first.Number, rows.Count, [], []) { NotPaid = state == OrderState.NotPaid ? status : _columns.NameOf("cancelledAt") };
 
         SetAll(first);
-        foreach (var row in rows)
-            Check(first, row);
+        foreach (var name in rows.Count > 1 ? Shared : [])
+            Check(name, rows);
         _people.Check(first);
         if (_hasLines)
             _lines.Add(rows);
@@ -110,20 +112,23 @@ internal sealed class OrderRows
             + (contact == "phone" ? "write the number with its country code like '+8613800138000'" : "write one address like 'mei@example.com'"));
     }
 
-    /// <summary>What holds for the whole order may stand in its first row only, but must not differ.</summary>
-    private void Check(CsvRecord first, CsvRecord row)
+    /// <summary>What holds for the whole order may stand in its first row only, but must not differ. Of many rows that do the first is named: one is like the other.</summary>
+    private void Check(string name, IReadOnlyList<CsvRecord> rows)
     {
-        if (ReferenceEquals(first, row))
-            return;
-        foreach (var name in Shared)
+        var one = _columns.Value(rows[0].Fields, name);
+        var (differs, more) = ((CsvRecord?)null, 0);
+        foreach (var row in rows.Skip(1))
         {
-            var (one, other) = (_columns.Value(first.Fields, name), _columns.Value(row.Fields, name));
-            if (other.Length > 0 && !string.Equals(one, other, StringComparison.Ordinal))
-            {
-                _draft.Fail(name, $"is '{Shown.Short(other)}' in row {row.Number} and '{Shown.Short(one)}' in row {first.Number} of the same order; "
-                    + "it must be the same (an amount per line belongs in a column mapped to 'price')");
-            }
+            if (_columns.Value(row.Fields, name) is not { Length: > 0 } other || string.Equals(one, other, StringComparison.Ordinal))
+                continue;
+            (differs, more) = differs is null ? (row, 0) : (differs, more + 1);
         }
+
+        if (differs is null)
+            return;
+        _draft.Fail(name, $"is '{Shown.Short(_columns.Value(differs.Fields, name))}' in row {differs.Number} and '{Shown.Short(one)}' in row {rows[0].Number} of the same order"
+            + (more > 0 ? $" (and not that in {more} more)" : "") + "; it must be the same"
+            + (Amounts.Contains(name, StringComparer.Ordinal) ? " (an amount per line belongs in a column mapped to 'price')" : ""));
     }
 
     /// <summary>By the file's own heading. A currency that no column holds was said by the sign of an amount.</summary>

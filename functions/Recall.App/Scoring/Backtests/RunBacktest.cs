@@ -16,7 +16,7 @@ public sealed record BacktestRequest(ImportRequest File, int HorizonDays, int Cu
 /// <param name="Events">Events read.</param>
 /// <param name="Customers">Their customers.</param>
 /// <param name="Refused">Rows that an import would have refused.</param>
-/// <param name="Reasons">How often by field, as an import counts them.</param>
+/// <param name="Reasons">The same by the first field that is wrong.</param>
 /// <param name="Report">The figures.</param>
 public sealed record BacktestOutcome(string File, long Events, int Customers, long Refused, IReadOnlyDictionary<string, long> Reasons, BacktestReport Report);
 
@@ -63,8 +63,7 @@ public static class RunBacktest
                 cancellationToken.ThrowIfCancellationRequested();
                 if (row.Errors.Count > 0)
                 {
-                    var field = row.Errors[0].Field is { Length: > 0 } named ? named : ImportReport.WholeRow;
-                    reasons[field] = reasons.GetValueOrDefault(field) + 1;
+                    reasons[row.Field] = reasons.GetValueOrDefault(row.Field) + row.Rows;
                     refused += row.Rows;
                 }
 
