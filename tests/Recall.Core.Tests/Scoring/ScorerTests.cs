@@ -67,9 +67,9 @@ public class ScorerTests
     /// come in the first days, as that of a frequent buyer would.
     /// </summary>
     [Theory]
-    [InlineData("en", "take the two as the ends of a range")]
-    [InlineData("zh", "请把两者看作一个范围的两端")]
-    public void A_card_that_is_surer_to_see_them_buy_than_they_are_to_be_customers_is_told_as_one_end_of_a_range(string locale, string text)
+    [InlineData("en", "take the two as the ends of a range", " or more", " or less.")]
+    [InlineData("zh", "请把两者看作一个范围的两端", "或更", "或更低。")]
+    public void A_card_that_is_surer_to_see_them_buy_than_they_are_to_be_customers_is_told_as_one_end_of_a_range(string locale, string text, string more, string less)
     {
         var card = new ChurnScorecard { Name = ChurnScorecard.Learnt, HorizonDays = 90, WindowDays = 90, Intercept = 0, Terms = [], Quality = new(1, 1, 1, 1, 0.5, 0.5) };
         var model = Models.Known with { Churn = card, Uplift = new() { Usual = Core.Scoring.Uplift.ShopUplift.Of(new(), new(0.4, 0)).Usual } };
@@ -82,9 +82,15 @@ public class ScorerTests
         var half = model.Uplift.Usual!.WindowDays / 90;
         gone.Touch!.Usual!.Alone.ShouldBe(1 - Math.Pow(gone.ChurnProbability, half), 1e-9);
         var profile = Customer.Buying([.. Enumerable.Range(0, 15).Select(i => 2 * i)]);
-        string Told(Score score, int today) => Core.Scoring.Explaining.ScoreExplanation.Of(profile, score, model, Customer.Day(today), "USD", locale).Single(r => r.Indicator == "p-alive").Text;
-        Told(gone, 200).ShouldContain(text);
-        Told(here, 30).ShouldNotContain(text);
+        IReadOnlyList<Core.Scoring.Explaining.Reason> All(Score score, int today) => Core.Scoring.Explaining.ScoreExplanation.Of(profile, score, model, Customer.Day(today), "USD", locale);
+        string Told(Score score, int today, string indicator) => All(score, today).Single(r => r.Indicator == indicator).Text;
+        All(here, 30).ShouldContain(r => r.Indicator == "next-purchase");
+        All(gone, 200).ShouldNotContain(r => r.Indicator == "next-purchase", "within days, says the model that holds them for gone");
+        foreach (var (indicator, says) in new[] { ("p-alive", text), ("churn", more), ("clv", more), ("orders-alone", less) })
+        {
+            Told(gone, 200, indicator).ShouldContain(says);
+            Told(here, 30, indicator).ShouldNotContain(says);
+        }
     }
 
     [Fact]

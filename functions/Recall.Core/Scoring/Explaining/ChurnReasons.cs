@@ -27,7 +27,7 @@ internal static class ChurnReasons
         {
             (true, not null) => say.Say("churn-buying", percent, ShopModel.HorizonDays, score.Buying!.Value.Title()),
             (true, null) => say.Say("churn-buying-young", percent, ShopModel.HorizonDays, score.Buying!.Value.Title()),
-            (false, { } quality) => say.Say("churn", percent, card.HorizonDays, quality.Customers, quality.CutOffs),
+            (false, { } quality) => say.Say(ScoreExplanation.IsHopeful(score) ? "churn-least" : "churn", percent, card.HorizonDays, quality.Customers, quality.CutOffs),
             _ => say.Say("churn-prior", percent, card.HorizonDays),
         });
 

@@ -49,8 +49,8 @@ internal sealed class Phrases(string? locale, string currency)
         ["p-alive"] = new(
             "Still a customer with a probability of {0:0} % (P(alive), by the times of their orders alone, {1}).", "仍是客户的可能性为{0:0}%（活跃概率，仅依据订单时间，{1}）。"),
         ["p-alive-below"] = new(
-            "By the times of their orders alone still a customer with a probability of {0:0} % (P(alive), {1}). The scorecard, which looks at more than that, is less sure that they have left: take the two as the ends of a range.",
-            "仅依据订单时间，仍是客户的可能性为{0:0}%（活跃概率，{1}）。评分卡参考的信息更多，对其已离开没有那么肯定：请把两者看作一个范围的两端。"),
+            "By the times of their orders alone still a customer with a probability of {0:0} % (P(alive), {1}). The scorecard, which looks at more than that, is less sure that they have left: take the two as the ends of a range, and the percentage above as the hopeful end.",
+            "仅依据订单时间，仍是客户的可能性为{0:0}%（活跃概率，{1}）。评分卡参考的信息更多，对其已离开没有那么肯定：请把两者看作一个范围的两端，上面的百分比是较乐观的一端。"),
         ["p-alive-though-Dormant"] = new(
             "Dormant and yet probably a customer: the stage compares their silence with the pauses of those who come back; P(alive) also weighs how few of this shop's customers leave for good, and how this one has bought so far.",
             "虽属沉睡，但很可能仍是客户：阶段只把沉默时间与回购者的间隔相比；活跃概率还考虑了本店客户很少彻底离开，以及该客户以往的购买情况。"),
@@ -60,6 +60,9 @@ internal sealed class Phrases(string? locale, string currency)
         ["churn"] = new(
             "Likely not to buy in the next {1:#day|days}: {0:0} % (learnt from {2:#,0} customers of this shop on {3} earlier dates).",
             "未来{1}天内不购买的可能性：{0:0}%（依据本店{2:#,0}位客户在{3}个过往日期的表现）。"),
+        ["churn-least"] = new(
+            "Likely not to buy in the next {1:#day|days}: {0:0} % or more (learnt from {2:#,0} customers of this shop on {3} earlier dates).",
+            "未来{1}天内不购买的可能性：{0:0}%或更高（依据本店{2:#,0}位客户在{3}个过往日期的表现）。"),
         ["churn-buying"] = new(
             "Likely not to buy in the next {1:#day|days}: {0:0} % (by {2}, which lately foresaw who buys here better than the scorecard).",
             "未来{1}天内不购买的可能性：{0:0}%（采用{2}，其近期对本店客户的预测优于评分卡）。"),
@@ -90,6 +93,9 @@ internal sealed class Phrases(string? locale, string currency)
             "分数是与本店平均客户相比；每{0:0}分使不购买的可能性（赔率）翻倍。"),
         ["expected-orders"] = new("Expected to buy on {0:0.00} days in the next {1:#day|days}.", "预计未来{1}天内有{0:0.00}天会购买。"),
         ["clv"] = new("Expected to bring {0:#,##0.00} {currency} in the next 12 months, discounted (by the times and amounts of their orders alone).", "预计未来12个月带来{0:#,##0.00} {currency}的收入（已折现，仅依据订单的时间与金额）。"),
+        ["clv-least"] = new(
+            "Expected to bring {0:#,##0.00} {currency} or more in the next 12 months, discounted (by the times and amounts of their orders alone, which take them to have rather left; more if the scorecard is right).",
+            "预计未来12个月带来{0:#,##0.00} {currency}或更多的收入（已折现，仅依据订单的时间与金额，即倾向于认为其已离开；若评分卡更准则更多）。"),
         ["clv-unmodelled"] = new(
             "Expected revenue and P(alive) are not known: when customers of this shop come back could not be modelled ({0}).",
             "预期收入和活跃概率未知：无法为本店客户的回购建立模型（{0}）。"),
@@ -130,6 +136,18 @@ internal sealed class Phrases(string? locale, string currency)
     /// <summary>A gap between purchases: of few days to a tenth, or the silence over it would seem to be reckoned wrongly.</summary>
     public string Gap(double days) =>
         double.IsNaN(days) ? "-" : Say(days < 10 && Math.Abs(days - Math.Round(days)) >= 0.05 ? "gap-fine" : "gap", days);
+
+    /// <summary>An amount and the ends of its interval, with two decimals or as many as it takes to tell the ends apart: an interval that reads like a point says too much.</summary>
+    public static IReadOnlyList<object?> WithInterval(double amount, double low, double high)
+    {
+        var decimals = high > low ? (int)Math.Clamp(Math.Ceiling(Math.Log10(LeastSteps / (high - low))), LeastDecimals, MostDecimals) : LeastDecimals;
+        var digits = "0." + new string('0', decimals);
+        return [.. new[] { amount, low, high }.Select(a => a.ToString($"{digits};-{digits};{digits}", CultureInfo.InvariantCulture))];
+    }
+
+    private const double LeastSteps = 2;
+    private const int LeastDecimals = 2;
+    private const int MostDecimals = 6;
 
     /// <summary>Parts of a sentence, joined.</summary>
     public string List(IEnumerable<string> parts) => string.Join(Phrase.IsChinese(locale) ? "；" : "; ", parts);

@@ -41,6 +41,13 @@ public static class ScoreExplanation
         return reasons;
     }
 
+    /// <summary>
+    /// The card that leads gives a higher chance to buy than P(alive) to be a customer at all. Which of them is right differs between shops and times (docs/scoring.md has what became of such
+    /// customers): the two are the ends of a range, and what is said of either says which end it is.
+    /// </summary>
+    internal static bool IsHopeful(Score score) =>
+        score.Buying is { } buying && score.ChurnModel != Kebab.Of(buying) && 1 - score.ChurnProbability > score.PAlive;
+
     private static IEnumerable<Reason> Timing(Profile profile, Score score, ShopModel model, Phrases say)
     {
         var silent = (int)Math.Round(score.LapseRatio * score.LapseThresholdDays);
@@ -78,7 +85,7 @@ public static class ScoreExplanation
         {
             yield return new(
                 Indicators.PAlive, score.PAlive,
-                say.Say(1 - score.ChurnProbability > score.PAlive && score.ChurnModel != Kebab.Of(buying) ? "p-alive-below" : "p-alive", 100 * score.PAlive, alive.Title()));
+                say.Say(IsHopeful(score) ? "p-alive-below" : "p-alive", 100 * score.PAlive, alive.Title()));
             if (score.Stage is LifecycleStage.Dormant or LifecycleStage.Lost && score.PAlive >= LikelyAlive)
                 yield return new(Indicators.SilentYetAlive, score.PAlive, say.Say($"p-alive-though-{score.Stage}"));
         }
@@ -87,7 +94,7 @@ public static class ScoreExplanation
             yield return new(Indicators.ExpectedOrders, score.ExpectedOrders, say.Say("expected-orders", score.ExpectedOrders, ShopModel.HorizonDays));
         yield return new(
             Indicators.Clv, score.Clv,
-            double.IsNaN(score.Clv) ? say.Say("clv-none", Why(model.GammaGamma.Refusal, say)) : say.Say("clv", score.Clv));
+            double.IsNaN(score.Clv) ? say.Say("clv-none", Why(model.GammaGamma.Refusal, say)) : say.Say(IsHopeful(score) ? "clv-least" : "clv", score.Clv));
     }
 
     /// <summary>From here on P(alive) seems to contradict a stage that says they have gone.</summary>

@@ -4,6 +4,7 @@ using Recall.Core.Scoring.Buying;
 using Recall.Core.Scoring.Explaining;
 using Recall.Core.Scoring.Fitting;
 using Recall.Core.Scoring.Rhythm;
+using Recall.Core.Scoring.Uplift;
 
 namespace Recall.Core.Tests.Scoring.Explaining;
 
@@ -188,6 +189,29 @@ public class ScoreExplanationTests
     [InlineData("zh", "通常每1.6天购买一次")]
     public void A_short_gap_is_told_to_a_tenth(string locale, string text) =>
         Explain(Customer.Buying(0, 1, 3, 5, 6, 8), 180, locale)["silence"].Text.ShouldContain(text);
+
+    /// <summary>An interval that reads like a point says too much.</summary>
+    [Theory]
+    [InlineData(-0.0417, -0.0443, -0.0391, "-0.042 USD", "-0.044 … -0.039")]
+    [InlineData(1.5, -2.25, 12.125, "1.50 USD", "-2.25 … 12.13")]
+    [InlineData(0, 0, 0, "0.00 USD", "0.00 … 0.00")]
+    [InlineData(-0.0000001, -0.0000002, 0, "0.000000 USD", "0.000000 … 0.000000")]
+    public void The_ends_of_an_interval_are_told_apart(double margin, double low, double high, string amount, string interval)
+    {
+        var score = new Scorer(Model).Score(Regular, Customer.Day(180), TimeZoneInfo.Utc);
+        TouchValue touch = new(UpliftEvidence.Prior, 0.2, 0.01, margin, low, high);
+        foreach (var locale in (string[])["en", "zh"])
+        {
+            var usual = Touch(score with { Touch = new(touch, new Dictionary<string, TouchValue>(StringComparer.Ordinal)) }, locale);
+            var own = Touch(score with { Touch = new(touch, new Dictionary<string, TouchValue>(StringComparer.Ordinal) { ["hello"] = touch }) }, locale);
+            foreach (var text in (string[])[usual, own])
+                (text.Contains(amount, StringComparison.Ordinal), text.Contains(interval, StringComparison.Ordinal)).ShouldBe((true, true), text);
+            own.ShouldContain("hello");
+        }
+
+        static string Touch(Score score, string locale) =>
+            ScoreExplanation.Of(Regular, score, Model, Customer.Day(180), "USD", locale).Single(r => r.Indicator == Indicators.TouchMargin).Text;
+    }
 
     [Theory]
     [InlineData("not-converged")]
