@@ -1,5 +1,6 @@
 using Recall.Core.Customers;
 using Recall.Core.Scoring.Backtesting;
+using Recall.Core.Scoring.Champion;
 using Recall.Core.Scoring.Churn;
 using Recall.Core.Tests.Scoring.Churn;
 
@@ -23,6 +24,18 @@ public class BacktestTests
         models["recency"].Brier.ShouldBe(double.NaN);
         models["scorecard"].Deciles.Sum(d => d.Customers).ShouldBe(report.CutOffs[0].Customers);
         models["scorecard"].Deciles[0].Lift.ShouldBeGreaterThan(1.3);
+    }
+
+    /// <summary>As it has in scores (<see cref="ShopFit"/>): what is back-tested is what is in force.</summary>
+    [Fact]
+    public void In_the_level_of_the_card_of_the_contest_the_model_of_repeat_buying_has_its_say()
+    {
+        var fit = PastFit.Of(Shop, CutOff, Horizon);
+        fit.Card.Outlook.ShouldNotBe(0);
+        var played = StandardContest.Of(Horizon, Utc)(Shop, CutOff)[0];
+        played.Model.ShouldBe(fit.Card.Name);
+        foreach (var day in fit.Known)
+            played.Scores[day.Profile.Customer].ShouldBe(fit.Card.BuyChance(day), 1e-12);
     }
 
     [Fact]

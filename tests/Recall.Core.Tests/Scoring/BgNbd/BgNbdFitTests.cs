@@ -55,10 +55,6 @@ public class BgNbdFitTests
         orders.ShouldAgree((double)totals["sum_ce39_bg"]!, 1e-12, "orders");
     }
 
-    [Fact]
-    public void Fits_all_of_CDNOW() =>
-        BgNbdFit.Of(References.MasterStatistics.Histories.Histories()).Diagnostics!.LogLikelihood.ShouldBe(-95368.444, 0.01);
-
     [Theory]
     [InlineData(0.243, 4.414, 0.793, 2.426)]
     [InlineData(3, 40, 0.05, 9)]

@@ -2,6 +2,7 @@ using MathNet.Numerics.Distributions;
 using Recall.Core.Customers;
 using Recall.Core.Scoring;
 using Recall.Core.Scoring.Backtesting;
+using Recall.Core.Scoring.Buying;
 using Recall.Core.Scoring.Champion;
 using Recall.Core.Scoring.Churn;
 using Recall.Core.Scoring.Explaining;
@@ -13,16 +14,21 @@ namespace Recall.Core.Tests.Scoring.Champion;
 public sealed class LeadComparisonTests
 {
     private static readonly DateOnly AsOf = PastShop.First.AddDays(400);
-    private static readonly Lazy<(ShopModel Model, List<CustomerPast> Shop)> ByRates = new(() =>
+    private static readonly Lazy<(ShopModel Model, List<CustomerPast> Shop, List<PastRow> Rows, TrainingPlan Plan)> ByRates = new(() =>
     {
         var shop = Simulated(800);
-        return (Fit(shop), shop);
+        var statistics = new ShopStatistics(AsOf);
+        foreach (var past in shop)
+            statistics.Add(ProfileFold.Of(past.Customer, past.Events, TimeZoneInfo.Utc), TimeZoneInfo.Utc);
+        var plan = TrainingPlan.Of(statistics)!;
+        List<PastRow> rows = [.. shop.SelectMany(p => PastRows.Of(p.Customer, p.Events, plan, TimeZoneInfo.Utc))];
+        return (ShopFit.Of(null, statistics, rows, default).Model, shop, rows, plan);
     });
 
     [Fact]
     public void Where_customers_buy_at_a_rate_and_leave_the_model_of_that_leads_and_the_score_says_so()
     {
-        var (model, shop) = ByRates.Value;
+        var (model, shop, _, _) = ByRates.Value;
         model.Churn.Name.ShouldBe(ChurnScorecard.Learnt);
         model.Churn.Outlook.ShouldNotBe(0, "the fitted model of repeat buying has a say in the level");
         model.BuyingLeads.ShouldBeTrue();
@@ -45,7 +51,7 @@ public sealed class LeadComparisonTests
     [Fact]
     public void Where_the_card_is_as_good_or_was_not_compared_it_leads()
     {
-        var (model, shop) = ByRates.Value;
+        var (model, shop, _, _) = ByRates.Value;
         var profile = ProfileFold.Of(shop[0].Customer, shop[0].Events, TimeZoneInfo.Utc);
         foreach (var lead in new ModelComparison?[] { null, new(100, 0.5, 0.5, 0.1), new(100, 0.5, 0.4, 0.1) })
         {
@@ -54,13 +60,40 @@ public sealed class LeadComparisonTests
         }
     }
 
-    private static ShopModel Fit(List<CustomerPast> shop)
+    /// <summary>
+    /// Customers at the last cut-off: the card by the weights that were learnt without their fifth, the model of repeat buying by what was known then, both moved to the level at which as many
+    /// buy as did.
+    /// </summary>
+    [Fact]
+    public void What_is_compared_is_what_either_says_of_customers_it_has_not_learnt_at_the_level_of_the_window()
     {
-        var statistics = new ShopStatistics(AsOf);
-        foreach (var past in shop)
-            statistics.Add(ProfileFold.Of(past.Customer, past.Events, TimeZoneInfo.Utc), TimeZoneInfo.Utc);
-        var plan = TrainingPlan.Of(statistics)!;
-        return ShopFit.Of(null, statistics, [.. shop.SelectMany(p => PastRows.Of(p.Customer, p.Events, plan, TimeZoneInfo.Utc))], default).Model;
+        var (model, _, rows, plan) = ByRates.Value;
+        var (card, lead) = (model.Churn, model.Lead!);
+        var last = rows.FindAll(r => r.CutOff == plan.CutOffs.Count - 1);
+        var columns = card.Terms.Select(t => IndicatorCatalogue.All.Index().First(i => i.Item.Name == t.Indicator).Index).ToArray();
+        double LeftOut(PastRow row) => card.Calibration.Of(card.Intercept + card.Terms.Select((t, i) => double.IsNaN(row.Values[columns[i]])
+            ? 0
+            : card.LeftOutWeights[(int)(row.Customer % 5)][i] * Math.Clamp((row.Values[columns[i]] - t.Mean) / t.Deviation, -4, 4)).Sum());
+        var known = BuyingFits.Of([.. last.CountBy(r => r.History()).Select(h => (h.Key, (long)h.Value))]).Find(model.Buying.Predictor!.Value)!;
+        double Rates(PastRow row) => Math.Log(known.PBuy(row.History(), plan.WindowDays / 7.0) / (1 - known.PBuy(row.History(), plan.WindowDays / 7.0)));
+
+        lead.Customers.ShouldBe(last.Count);
+        lead.Challenger.ShouldBe(Loss(last, plan.WindowDays, LeftOut), 1e-6);
+        lead.Champion.ShouldBe(Loss(last, plan.WindowDays, Rates), 1e-6);
+    }
+
+    /// <summary>Mean loss at the level at which as many buy as did, found by halving.</summary>
+    private static double Loss(List<PastRow> rows, int days, Func<PastRow, double> logOdds)
+    {
+        var (sums, bought) = (rows.ConvertAll(r => logOdds(r)), rows.Count(r => r.BoughtWithin(days)));
+        var (low, high) = (-5.0, 5.0);
+        for (var i = 0; i < 50; i++)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = sums.Sum(s => 1 / (1 + Math.Exp(-s - middle))) < bought ? (middle, high) : (low, middle);
+        }
+
+        return rows.Zip(sums, (row, sum) => Math.Log(1 + Math.Exp(row.BoughtWithin(days) ? -sum - low : sum + low))).Average();
     }
 
     // MBG/NBD to the letter.

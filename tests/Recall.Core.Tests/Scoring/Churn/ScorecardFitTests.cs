@@ -55,8 +55,10 @@ public class ScorecardFitTests
         var (rows, plan) = Rows(shop, 709);
         var card = ScorecardFit.Of(rows, plan);
         var days = Known(shop, 709);
-        days.Average(card.BuyChance).ShouldBe(days.Average(d => Bought(shop, d, 709) ? 1 : 0), 0.03);
-        Ranking.Auc([.. days.Select(card.BuyChance)], [.. days.Select(d => Bought(shop, d, 709))]).ShouldBeGreaterThan(0.72);
+        var later = shop.ToDictionary(p => p.Customer, p => PastRows.NextAfter(p.Events, PastShop.First.AddDays(709), PastShop.First.AddDays(709 + 90), Utc) > 0);
+        var bought = days.ConvertAll(d => later[d.Profile.Customer]);
+        days.Average(card.BuyChance).ShouldBe(bought.Average(b => b ? 1 : 0), 0.03);
+        Ranking.Auc([.. days.Select(card.BuyChance)], bought).ShouldBeGreaterThan(0.72);
         days.ShouldAllBe(d => card.BuyChance(d) > 0 && card.BuyChance(d) < 1);
     }
 
@@ -190,15 +192,16 @@ public class ScorecardFitTests
     [InlineData(80)]
     public void A_short_horizon_knows_no_season(int horizon)
     {
-        var shop = PastShop.Of(1500, 1000, day => (day % 365) is > 270 and < 340 ? 4 : 0.7);
+        var shop = PastShop.Of(400, 1000, day => (day % 365) is > 270 and < 340 ? 4 : 0.7);
         var plan = TrainingPlan.Of(PastShop.First, PastShop.First.AddDays(985), horizon);
-        ScorecardFit.Of([.. shop.SelectMany(p => PastRows.Of(p.Customer, p.Events, plan, Utc))], plan).Season.ShouldBe(SeasonalShift.None);
+        var card = ScorecardFit.Of(shop.SelectMany(p => PastRows.Of(p.Customer, p.Events, plan, Utc)), plan);
+        (card.Name, card.Season).ShouldBe((ChurnScorecard.Learnt, SeasonalShift.None));
     }
 
     [Fact]
     public void A_high_season_raises_everybodys_chance()
     {
-        var shop = PastShop.Of(1500, 1000);
+        var shop = PastShop.Of(400, 1000);
         var card = Card(shop, 900);
         var high = card with { Season = SeasonalShift.None with { LogOdds = 0.5 } };
         var none = card with { Season = SeasonalShift.None };
@@ -220,9 +223,81 @@ public class ScorecardFitTests
         var (rows, plan) = Rows(shop, 130);
         plan.WindowDays.ShouldBe(43);
         var card = ScorecardFit.Of(rows, plan);
-        card.Power.ShouldBeInRange(0.3, 1);
+
+        // From one window to two the hazard grew by that power, and halfway to the usual one is enough.
+        var two = rows.FindAll(r => plan.CutOffs[r.CutOff].AddDays(2 * plan.WindowDays) <= plan.AsOf);
+        double Hazard(int days) => -Math.Log(1 - ((double)two.Count(r => r.BoughtWithin(days)) / two.Count));
+        card.Power.ShouldBe((0.75 + Math.Log2(Hazard(2 * plan.WindowDays) / Hazard(plan.WindowDays))) / 2, 1e-9);
         var seen = card with { HorizonDays = card.WindowDays };
         Known(shop, 130).ShouldAllBe(d => card.BuyChance(d) > seen.BuyChance(d));
+    }
+
+    /// <summary>The model is asked about the window that was watched, not about the horizon, in which more buy.</summary>
+    [Fact]
+    public void In_a_young_shop_the_level_is_that_of_its_own_short_window()
+    {
+        var (rows, plan) = Rows(PastShop.Of(1500, 140), 130);
+        var model = new MbgNbdParameters(1, 12, 0.5, 4);
+        var last = rows.FindAll(r => r.CutOff == plan.CutOffs.Count - 1);
+        var shift = -2 * ScorecardFit.Of(rows, plan, model).Outlook;
+        last.Sum(r => 1 / (1 + ((1 / ((IBuyingModel)model).PBuy(r.History(), plan.WindowDays / 7.0) - 1) * Math.Exp(-shift))))
+            .ShouldBe(last.Count(r => r.BoughtWithin(plan.WindowDays)), 0.1);
+    }
+
+    /// <summary>Of 100, 200, 300 and 500 customers at four cut-offs 10, 20, 30 and 40 % bought, and nothing tells them apart.</summary>
+    [Fact]
+    public void The_level_of_few_customers_is_drawn_to_that_of_all_cut_offs_as_by_two_hundred_more()
+    {
+        var plan = TrainingPlan.Of(PastShop.First, PastShop.First.AddDays(271), 90);
+        plan.CutOffs.Count.ShouldBe(4);
+        int[] customers = [100, 200, 300, 500];
+        double[] shares = [0.1, 0.2, 0.3, 0.4];
+        var rows = Enumerable.Range(0, 4).SelectMany(cutOff => Enumerable.Range(0, customers[cutOff]).Select(i => Alike(i, cutOff, i < shares[cutOff] * customers[cutOff])));
+        var levels = Array.ConvertAll(shares, s => Math.Log(s / (1 - s)));
+        ScorecardFit.Of(rows, plan).Intercept.ShouldBe(((500 * levels[3]) + (200 * levels.Average())) / 700, 1e-3);
+    }
+
+    /// <summary>
+    /// Shares of 10, 40, 20, 50 and 80 % from the first fifth to the last of what the weights say: the second and the third contradict their order, and are taken together.
+    /// </summary>
+    [Fact]
+    public void Chances_rise_with_what_the_weights_say_whatever_the_shares_of_the_bins()
+    {
+        int[] bought = [20, 80, 40, 100, 160];
+        var plan = new TrainingPlan(PastShop.First.AddDays(180), 90, 90, [PastShop.First.AddDays(90)]);
+
+        // Each fifth of the customers, which one fit leaves out, has the same share of buyers.
+        var rows = Enumerable.Range(0, 1000).Select(i => Alike(i, 0, i % 200 < bought[i / 200], gap: i / 200));
+        var calibration = ScorecardFit.Of(rows, plan).Calibration;
+        calibration.From.ShouldBe(calibration.From.Order());
+        double[] shares = [20.5 / 201, 120.5 / 401, 100.5 / 201, 160.5 / 201];
+        calibration.To.ShouldBe(shares.Select(s => Math.Log(s / (1 - s))), 1e-12);
+    }
+
+    /// <summary>What few customers say of the penalty may be luck; the same customers sixteen times over say it clearly.</summary>
+    [Fact]
+    public void A_smaller_penalty_has_to_be_better_by_more_than_luck()
+    {
+        double Penalty(int times)
+        {
+            var plan = new TrainingPlan(PastShop.First.AddDays(270), 90, 90, [PastShop.First.AddDays(90), PastShop.First.AddDays(180)]);
+            return ScorecardFit.Of(
+                from copy in Enumerable.Range(0, times)
+                from cutOff in Enumerable.Range(0, 2)
+                from i in Enumerable.Range(0, 400)
+                select Alike((1000 * copy) + i, cutOff, (7 * i) % 400 < 80 * (1 + (i / 200)), gap: i / 200), plan).Quality!.Penalty;
+        }
+
+        Penalty(1).ShouldBe(0.1);
+        Penalty(16).ShouldBeLessThan(0.1);
+    }
+
+    /// <summary>A customer who differs from others at most in their last gap against the usual one.</summary>
+    private static PastRow Alike(int customer, int cutOff, bool bought, double gap = double.NaN)
+    {
+        var values = Enumerable.Repeat(double.NaN, IndicatorCatalogue.All.Count).ToArray();
+        values[IndicatorCatalogue.All.Index().First(i => i.Item.Name == "gap-trend").Index] = gap;
+        return new((ulong)customer, cutOff, 50, values, bought ? 1 : 0);
     }
 
     private static ChurnScorecard Card(IReadOnlyList<CustomerPast> shop, int day)
@@ -239,7 +314,4 @@ public class ScorecardFitTests
 
     private static List<CustomerDay> Known(IReadOnlyList<CustomerPast> shop, int day) =>
         [.. shop.SelectMany(p => PastRows.Profiles(p.Customer, p.Events, [PastShop.First.AddDays(day)], Utc)).Select(p => p.Day)];
-
-    private static bool Bought(IReadOnlyList<CustomerPast> shop, CustomerDay day, int cutOff) => PastRows.NextAfter(
-        shop.Single(p => p.Customer == day.Profile.Customer).Events, PastShop.First.AddDays(cutOff), PastShop.First.AddDays(cutOff + 90), Utc) > 0;
 }
