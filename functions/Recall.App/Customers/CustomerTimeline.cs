@@ -13,7 +13,8 @@ namespace Recall.App.Customers;
 /// <param name="At">UTC.</param>
 /// <param name="Source"><c>event</c> or <c>ledger</c>.</param>
 /// <param name="Kind">The event's type or the decision's kind: <c>order</c>, <c>sent</c>, ...</param>
-/// <param name="Id">The event's id; null for a decision.</param>
+/// <param name="Id">The event's id in its source: an order's number; null for a decision.</param>
+/// <param name="From">The source that told it: what stands before the colon of the key it came in under; null for a decision.</param>
 /// <param name="Data">The event's own fields, addresses masked; null for a decision.</param>
 /// <param name="Sequence">What the decision is about; null for an event, and where it is about who the customer is.</param>
 /// <param name="Step">The step it is about, or null.</param>
@@ -22,7 +23,7 @@ namespace Recall.App.Customers;
 /// <param name="Reason">Why it was decided, in the reader's language; null for an event.</param>
 /// <param name="Detail">More about the decision, or null.</param>
 public sealed record TimelineEntry(
-    DateTimeOffset At, string Source, string Kind, string? Id, JsonObject? Data, string? Sequence, string? Step, string? Enrolment,
+    DateTimeOffset At, string Source, string Kind, string? Id, string? From, JsonObject? Data, string? Sequence, string? Step, string? Enrolment,
     string? Code, string? Reason, string? Detail);
 
 /// <summary>A page of a timeline.</summary>
@@ -100,16 +101,18 @@ public sealed class CustomerTimeline(ITableStore tables, CustomerStore customers
         {
             var entry = LedgerEntry.Read(customer, row);
             return new(
-                entry.At, "ledger", entry.Kind, null, null, entry.Sequence.Length > 0 ? entry.Sequence : null, entry.Step, entry.Enrolment, entry.Why.Code, entry.Why.Say(locale),
+                entry.At, "ledger", entry.Kind, null, null, null, entry.Sequence.Length > 0 ? entry.Sequence : null, entry.Step, entry.Enrolment, entry.Why.Code, entry.Why.Say(locale),
                 entry.Detail);
         }
 
         var e = StoredJson.Read<CustomerEvent>(row.Get<byte[]>(CustomerStore.EventBody));
         var data = JsonNode.Parse(StoredJson.Bytes(Masked.Event(e)))!.AsObject();
         var kind = (string)data["type"]!;
-        foreach (var name in (string[])["type", "id", "customer", "at"])
+
+        // The rest is said beside the data; the revision is a number of Recall's own, by which the newer of two states is told.
+        foreach (var name in (string[])["type", "id", "customer", "at", "revision"])
             data.Remove(name);
-        return new(e.At, "event", kind, e.Id, data, null, null, null, null, null, null);
+        return new(e.At, "event", kind, e.Id, e.Customer.Source.ToString(), data, null, null, null, null, null, null);
     }
 
     private static string Pack(string place) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(place));

@@ -49,6 +49,8 @@ internal static class FiguresPage
             html.Append(CultureInfo.InvariantCulture, $"<p class=\"card\">{Say(ReportWarnings.WithoutConsent, locale, report.WithoutConsent, report.Customers)}</p>");
         if (report.GivenUp > 0)
             html.Append(CultureInfo.InvariantCulture, $"<p class=\"card\">{Say(ReportWarnings.GivenUp, locale, report.GivenUp)}</p>");
+        if (report.DeadLetters > 0)
+            html.Append(CultureInfo.InvariantCulture, $"<p class=\"card\">{Say(ReportWarnings.DeadLetters, locale, report.DeadLetters)}</p>");
         if (report.Money is { } money)
             html.Append(CultureInfo.InvariantCulture, $"<p class=\"card\">{HtmlPage.Escape(string.Join(' ', money.Say(report.Currency, locale)))}</p>");
         foreach (var note in ModelNotes.Of(report.Model, locale))

@@ -2,6 +2,7 @@ using Recall.App.Customers;
 using Recall.App.Delivery;
 using Recall.App.Enrolment;
 using Recall.App.Handoffs;
+using Recall.App.Ingestion.DeadLetters;
 using Recall.App.Ledger;
 using Recall.App.Scoring;
 using Recall.App.Sequences.Versions;
@@ -15,7 +16,7 @@ namespace Recall.App.Reports;
 
 /// <summary>Reads every bucket once and adds up.</summary>
 public sealed class BuildReport(
-    CustomerStore customers, ModelStore models, DescribeModel describe, HandoffStore handoffs, MeasureEnrolment measure, GivenUpWork work, MoneyBudgets money,
+    CustomerStore customers, ModelStore models, DescribeModel describe, HandoffStore handoffs, MeasureEnrolment measure, GivenUpWork work, DeadLetterBox letters, MoneyBudgets money,
     SequencesInForce inForce, AppServices app)
 {
     /// <summary>Buckets that are read side by side: one partition gives 2,000 rows a second at most, and what is read of a bucket is held until it is summed.</summary>
@@ -46,7 +47,7 @@ public sealed class BuildReport(
                 sum.Of(sequence.Definition.Name).Money = use;
         }
 
-        return sum.Report(await work.CountAsync(cancellationToken), await describe.HandleAsync(cancellationToken)) with
+        return sum.Report(await work.CountAsync(cancellationToken), await letters.CountAsync(int.MaxValue, cancellationToken), await describe.HandleAsync(cancellationToken)) with
         {
             Money = await money.UseAsync(sum.At, cancellationToken),
         };

@@ -57,6 +57,9 @@ public sealed record Report
     /// <summary>Parts of the daily work that failed five times and are tried no more.</summary>
     public required int GivenUp { get; init; }
 
+    /// <summary>Input that could not be read and waits for somebody.</summary>
+    public int DeadLetters { get; init; }
+
     /// <summary>By name.</summary>
     public required IReadOnlyList<SequenceReport> Sequences { get; init; }
 }

@@ -64,7 +64,7 @@ internal sealed class ReportSum(DateTimeOffset at, string currency)
         }
     }
 
-    public Report Report(int givenUp, ModelState? model) => new()
+    public Report Report(int givenUp, int deadLetters, ModelState? model) => new()
     {
         Model = model,
         At = At,
@@ -77,6 +77,7 @@ internal sealed class ReportSum(DateTimeOffset at, string currency)
         LapsedBecause = _because.Sorted,
         WithoutConsent = _withoutConsent,
         GivenUp = givenUp,
+        DeadLetters = deadLetters,
         Sequences = [.. _sequences.Values.Select(s => s.Report())],
     };
 

@@ -16,4 +16,9 @@ public static class ReportWarnings
     public static Phrase GivenUp { get; } = new(
         "{0:#part|parts} of the daily work failed five times and {0:is|are} tried no more. The log says why; once that is mended: recall dead-letters retry",
         "每日任务中有 {0:#,0} 项失败五次，不再重试。原因见日志；修复后请运行：recall dead-letters retry");
+
+    /// <summary>With the letters.</summary>
+    public static Phrase DeadLetters { get; } = new(
+        "{0:#row or call|rows or calls} could not be read and {0:is|are} kept as dead letters. Why: recall dead-letters list; once that is mended: recall dead-letters retry",
+        "有 {0:#,0} 行数据或调用无法读取，已作为死信保留。原因：recall dead-letters list；修复后请运行：recall dead-letters retry");
 }

@@ -27,6 +27,9 @@ public sealed class Why : IEquatable<Why>
         return kind.Phrase.Say(locale, name => field is null ? Find(name) : ConditionValues.Say(field, name, Find(name), locale));
     }
 
+    /// <summary>The same with another value of an input; as it is where it has no such input.</summary>
+    public Why About(string name, object? value) => new(Code, [.. Inputs.Select(i => i.Name == name ? (name, value) : i)]);
+
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     /// <exception cref="JsonException">It is something else.</exception>
     public static Why Parse(string text) => StoredJson.Read<Why>(text);

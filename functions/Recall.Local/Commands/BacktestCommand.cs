@@ -24,11 +24,12 @@ internal static class BacktestCommand
         };
         format.AcceptOnlyFromAmong([.. ImportRequest.Formats]);
         var (map, encoding, source) = (ImportCommand.Map(cli), ImportCommand.Encoding(cli), ImportCommand.Source(cli));
+        var (dates, decimals) = (ImportCommand.Dates(cli), ImportCommand.Decimals(cli));
         var cutOffs = new Option<int>("--cutoffs") { Description = cli.Say(HelpTexts.CutOffs), DefaultValueFactory = _ => 3 };
         var output = new Option<string?>("--out") { Description = cli.Say(HelpTexts.Out) };
         var command = new Command("backtest", cli.Say(HelpTexts.Backtest))
         {
-            file, holdout, format, map, encoding, source, cutOffs, output,
+            file, holdout, format, map, dates, decimals, encoding, source, cutOffs, output,
         };
         cli.Handle(command, async (parsed, screen, cancel) =>
         {
@@ -40,7 +41,7 @@ internal static class BacktestCommand
             var request = new BacktestRequest(
                 new(parsed.GetValue(format)!, ImportSource.File(path))
                 {
-                    Map = ImportCommand.Columns(parsed.GetValue(map)), Encoding = parsed.GetValue(encoding), CustomerSource = parsed.GetValue(source),
+                    Map = ImportCommand.Columns(parsed.GetValue(map)), Dates = parsed.GetValue(dates), Decimals = parsed.GetValue(decimals), Encoding = parsed.GetValue(encoding), CustomerSource = parsed.GetValue(source),
                 },
                 Days(parsed.GetValue(holdout)!), count);
             var shop = DataFolder.SettingsIn(cli.Data(parsed));

@@ -58,6 +58,7 @@ internal sealed class Cli(TimeProvider clock, IAnsiConsole console, TextWriter e
         root.Add(SequencesCommand.Create(this));
         root.Add(ReportCommand.Create(this));
         root.Add(DeadLettersCommand.Create(this));
+        root.Add(DeliveriesCommand.Create(this));
         return root;
     }
 
@@ -82,12 +83,13 @@ internal sealed class Cli(TimeProvider clock, IAnsiConsole console, TextWriter e
     /// <param name="command">The command.</param>
     /// <param name="work">What it does; returns one of <see cref="ExitCodes"/>.</param>
     /// <param name="reads">It only reads, so it works beside <c>recall serve</c>.</param>
-    public void Handle(Command command, Func<ParseResult, Session, Screen, CancellationToken, Task<int>> work, bool reads = false) =>
+    /// <param name="unless">An option with which it writes after all.</param>
+    public void Handle(Command command, Func<ParseResult, Session, Screen, CancellationToken, Task<int>> work, bool reads = false, Option? unless = null) =>
         Handle(command, async (parsed, screen, cancel) =>
         {
             if (!DataFolder.IsShop(Data(parsed)))
                 throw new NotFoundException(CommonTexts.NoShop, Data(parsed));
-            await using var session = Session.Open(Data(parsed), Clock, reads);
+            await using var session = Session.Open(Data(parsed), Clock, reads && (unless is null || parsed.GetResult(unless) is null));
             await session.Get<ShopCurrency>().CheckAsync(cancel);
             return await work(parsed, session, screen, cancel);
         });

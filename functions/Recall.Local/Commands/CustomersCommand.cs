@@ -110,8 +110,8 @@ internal static class CustomersCommand
         screen.Table([screen.Say(WorkTexts.Sequence), screen.Say(CustomerTexts.Now), screen.Say(CustomerTexts.Why)], view.Sequences.Select(s => (IReadOnlyList<string>)[
             s.Sequence, screen.Word(s.Standing), s.Because]));
         screen.Title(screen.Say(CustomerTexts.Timeline));
-        screen.Table(["UTC", screen.Say(CustomerTexts.What), ""], view.Timeline.Entries.Select(e => (IReadOnlyList<string>)[
-            e.At.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), TimelineWords.Of(TimelineWords.Kinds, e.Kind, screen.Locale), Line(screen, e, currency)]));
+        screen.Table(["UTC", screen.Say(CustomerTexts.What), screen.Say(ConnectTexts.Source), screen.Say(ImportTexts.Id), ""], view.Timeline.Entries.Select(e => (IReadOnlyList<string>)[
+            e.At.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), TimelineWords.Of(TimelineWords.Kinds, e.Kind, screen.Locale), e.From ?? "", e.Id ?? "", Line(screen, e, currency)]));
     }
 
     private static string Line(Screen screen, TimelineEntry entry, string currency)

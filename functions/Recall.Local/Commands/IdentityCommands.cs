@@ -19,7 +19,9 @@ internal static class IdentityCommands
             var (a, b) = (CustomersCommand.Key(parsed.GetValue(one)!), CustomersCommand.Key(parsed.GetValue(other)!));
             if (a == b)
                 throw new UserException(CustomerTexts.OneKey);
-            var row = await session.Get<MergeCustomers>().HandleAsync(a, b, cancel) ?? throw new NotFoundException(CustomerTexts.NoCustomers, a, b);
+            var outcome = await session.Get<MergeCustomers>().HandleAsync(a, b, cancel);
+            if (outcome.Customer is not { } row)
+                throw outcome.Unknown is [var unknown] ? new NotFoundException(CustomerTexts.NoCustomer, unknown) : new NotFoundException(CustomerTexts.NoCustomers, a, b);
             var answer = new MergeAnswer(row.Profile.Customer.Value, [.. row.Profile.Keys.Select(k => k.Value)]);
             if (screen.Json)
                 screen.Object(answer);

@@ -20,6 +20,7 @@ internal static class ImportCommand
         var format = new Option<string>("--format") { Description = string.Join(", ", ImportRequest.Formats), Required = true };
         format.AcceptOnlyFromAmong([.. ImportRequest.Formats]);
         var map = Map(cli);
+        var (dates, decimals) = (Dates(cli), Decimals(cli));
         var encoding = Encoding(cli);
         var source = Source(cli);
         var asOf = new Option<string?>("--as-of")
@@ -31,7 +32,7 @@ internal static class ImportCommand
             Description = cli.Say(HelpTexts.ExampleContacts),
         };
         var dry = new Option<bool>("--dry-run") { Description = cli.Say(HelpTexts.DryRun) };
-        var command = new Command("import", cli.Say(HelpTexts.Import)) { file, format, map, encoding, source, asOf, contacts, dry };
+        var command = new Command("import", cli.Say(HelpTexts.Import)) { file, format, map, dates, decimals, encoding, source, asOf, contacts, dry };
         cli.Handle(command, async (parsed, screen, cancel) =>
         {
             var path = parsed.GetValue(file)!;
@@ -39,12 +40,14 @@ internal static class ImportCommand
                 throw new UserException(CommonTexts.NoFile, path);
             var data = cli.Data(parsed);
             var now = VirtualNow(data, Date(parsed.GetValue(asOf)));
-            var columns = Columns(parsed.GetValue(map));
+            var given = new ImportMapping(Columns(parsed.GetValue(map)), parsed.GetValue(dates), parsed.GetValue(decimals));
             var from = parsed.GetValue(source) ?? "csv";
-            var remembered = columns.Count == 0 && parsed.GetValue(format) == ImportRequest.OrdersCsv ? await RememberedAsync(cli, data, from, cancel) : null;
+            var remembered = parsed.GetValue(format) == ImportRequest.OrdersCsv ? await RememberedAsync(cli, data, from, cancel) : null;
             var request = new ImportRequest(parsed.GetValue(format)!, ImportSource.File(path))
             {
-                Map = columns,
+                Map = given.Map,
+                Dates = given.Dates,
+                Decimals = given.Decimals,
                 Encoding = parsed.GetValue(encoding),
                 CustomerSource = parsed.GetValue(source),
                 ExampleContacts = parsed.GetValue(contacts),
@@ -55,9 +58,9 @@ internal static class ImportCommand
             var watch = Stopwatch.StartNew();
             var (isNew, settings) = (!DataFolder.IsShop(data), DataFolder.SettingsIn(data));
             TimeProvider clock = now is { } at ? new VirtualClock(at) : cli.Clock;
-            var plan = await Task.Run(() => AsLastTime(request, remembered, settings, clock) ?? ImportPlan.Of(request, settings, clock), cancel);
+            var plan = await Task.Run(() => AsLastTime(request, given, remembered, settings, clock) ?? ImportPlan.Of(request, settings, clock), cancel);
             request = plan.Request;
-            if (columns.Count == 0 && request.Map.Count > 0)
+            if (given.Map.Count == 0 && request.Map.Count > 0)
                 screen.Line(ImportTexts.Remembered, from, string.Join(", ", request.Map.Select(m => $"{m.Key}={m.Value}")));
             if (parsed.GetValue(dry))
                 return ImportScreen.ShowTried(screen, request, await ImportFile.TryAsync(plan, settings, clock, cancel));
@@ -68,7 +71,7 @@ internal static class ImportCommand
             var report = await screen.ProgressAsync(
                 screen.Say(ImportTexts.Bar, request.Source.Name),
                 bar => session.Get<ImportFile>().RunAsync(plan, new Bytes(bar), cancel));
-            await session.Get<ImportMappings>().KeepAsync(from, columns, cancel);
+            await session.Get<ImportMappings>().KeepAsync(from, given, cancel);
             if (isNew)
                 NewShop(screen, settings, report, session.Folder.SettingsFile);
             return ImportScreen.Show(screen, request, report with { Seconds = watch.Elapsed.TotalSeconds }, data);
@@ -76,23 +79,29 @@ internal static class ImportCommand
         return command;
     }
 
-    /// <summary>The file with the mapping of last time; null where there was none, or the file has other columns than that one.</summary>
-    private static ImportPlan? AsLastTime(ImportRequest request, IReadOnlyDictionary<string, string>? remembered, ShopSettings settings, TimeProvider clock)
+    /// <summary>The file read as last time; null where nothing was said then, or the file has other columns than that one.</summary>
+    private static ImportPlan? AsLastTime(ImportRequest request, ImportMapping given, ImportMapping? remembered, ShopSettings settings, TimeProvider clock)
     {
-        if (remembered is not { Count: > 0 })
+        if (remembered is not { IsEmpty: false })
             return null;
-        try
+        var both = given.Or(remembered);
+        foreach (var way in (ImportMapping[])[both, given with { Map = both.Map }])
         {
-            return ImportPlan.Of(request with { Map = remembered }, settings, clock);
+            try
+            {
+                return ImportPlan.Of(request with { Map = way.Map, Dates = way.Dates, Decimals = way.Decimals }, settings, clock);
+            }
+            catch (ImportException)
+            {
+                // A file of other columns, or one that writes dates or amounts otherwise: with less of it, or as if nothing had been said.
+            }
         }
-        catch (ImportException)
-        {
-            return null;
-        }
+
+        return null;
     }
 
-    /// <summary>How the source's columns were mapped last time; null where there is no shop, or none of it can be read now.</summary>
-    private static async Task<IReadOnlyDictionary<string, string>?> RememberedAsync(Cli cli, string data, string source, CancellationToken cancellationToken)
+    /// <summary>How the source's files were read last time; null where there is no shop, or none of it can be read now.</summary>
+    private static async Task<ImportMapping?> RememberedAsync(Cli cli, string data, string source, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(data) || !new DataFolder(data).HasShop)
             return null;
@@ -103,15 +112,24 @@ internal static class ImportCommand
     /// <summary>Which column holds which field.</summary>
     public static Option<string[]> Map(Cli cli) => new("--map") { Description = cli.Say(HelpTexts.Map) };
 
+    /// <summary>Whether day or month comes first.</summary>
+    public static Option<string?> Dates(Cli cli) => OneOf("--dates", cli.Say(HelpTexts.Dates), ImportRequest.DateForms);
+
+    /// <summary>What parts decimals.</summary>
+    public static Option<string?> Decimals(Cli cli) => OneOf("--decimals", cli.Say(HelpTexts.Decimals), ImportRequest.DecimalForms);
+
     /// <summary>What a bare customer id gets before it.</summary>
     public static Option<string?> Source(Cli cli) => new("--source") { Description = cli.Say(HelpTexts.Source) };
 
     /// <summary>How the file's text is written.</summary>
-    public static Option<string?> Encoding(Cli cli)
+    public static Option<string?> Encoding(Cli cli) =>
+        OneOf("--encoding", cli.Say(HelpTexts.Encoding, string.Join(", ", ImportRequest.Encodings)), ImportRequest.Encodings);
+
+    private static Option<string?> OneOf(string name, string description, IReadOnlyList<string> words)
     {
-        var encoding = new Option<string?>("--encoding") { Description = cli.Say(HelpTexts.Encoding, string.Join(", ", ImportRequest.Encodings)) };
-        encoding.AcceptOnlyFromAmong([.. ImportRequest.Encodings]);
-        return encoding;
+        var option = new Option<string?>(name) { Description = description };
+        option.AcceptOnlyFromAmong([.. words]);
+        return option;
     }
 
     /// <summary>A date of the command line as UTC midnight.</summary>

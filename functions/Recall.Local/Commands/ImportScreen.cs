@@ -19,6 +19,9 @@ internal static class ImportScreen
         var rate = report.Seconds > 0 ? report.Rows / report.Seconds : 0;
         screen.Line(screen.Say(ImportTexts.Rows, report.Rows, report.Seconds, rate)
             + screen.Say(ImportTexts.Events, report.Accepted, report.Duplicates, report.Scheduled, RefusedInAll(report)));
+        // What differs from how Recall writes it may have been understood otherwise than it was meant.
+        foreach (var form in report.Forms.Where(f => f.Form != ColumnForm.Point))
+            Form(screen, form);
         Refused(screen, report);
         Orders(screen, report);
         if (report.Guessed is { } word)
@@ -40,7 +43,16 @@ internal static class ImportScreen
         if (screen.Json)
             screen.Object(report);
         screen.Line(ImportTexts.WouldBe, report.Rows, report.Events, report.Rejected);
+        if (report.Delimiter is { } mark)
+            screen.Line(ImportTexts.ReadAsColumns, report.Encoding, mark == "\t" ? screen.Say(ImportTexts.Tab) : $"'{mark}'");
+        else
+            screen.Line(ImportTexts.ReadAs, report.Encoding);
+        if (report.Guessed is { } word)
+            screen.Line(ImportTexts.WouldGuess, word, ImportRequest.Encodings);
+        foreach (var form in report.Forms)
+            Form(screen, form);
         Refused(screen, report);
+        FirstRefused(screen, report.FirstRefused);
         Orders(screen, report);
         if (report.KnownBy is { } contact)
             screen.Line(contact == "email" ? ImportTexts.KnownByEmail : ImportTexts.KnownByPhone, request.CustomerSource ?? "csv");
@@ -64,6 +76,26 @@ internal static class ImportScreen
         if (report.Contradictions * 2 > report.Rejected)
             screen.Strong(ImportTexts.UsedBefore);
     }
+
+    private static void FirstRefused(Screen screen, IReadOnlyList<RefusedRow> rows)
+    {
+        if (rows.Count == 0)
+            return;
+        screen.Line(ImportTexts.FirstRefused);
+        screen.Table(
+            [">" + screen.Say(ImportTexts.Row), screen.Say(ImportTexts.Field), screen.Say(ImportTexts.Reason)],
+            rows.Select(r => (IReadOnlyList<string>)[r.Row?.ToString(CultureInfo.InvariantCulture) ?? "", r.Field, r.Reason]));
+    }
+
+    private static void Form(Screen screen, ColumnForm form) => screen.Line(
+        form.Form switch
+        {
+            ColumnForm.DayFirst => ImportTexts.DayFirst,
+            ColumnForm.MonthFirst => ImportTexts.MonthFirst,
+            ColumnForm.Comma => ImportTexts.DecimalComma,
+            _ => ImportTexts.DecimalPoint,
+        },
+        form.Column, form.Example);
 
     /// <summary>Why rows were refused, by field, in rows too.</summary>
     public static void Reasons(Screen screen, IReadOnlyDictionary<string, long> reasons)

@@ -69,7 +69,7 @@ internal static class PrivacyCommands
             }
 
             return ExitCodes.Done;
-        });
+        }, reads: true, unless: answered);
         return command;
     }
 

@@ -14,6 +14,8 @@ internal static class ReportScreen
         screen.Title(screen.Say(ReportTexts.CustomersOn, Day(report.At)));
         if (report.GivenUp > 0)
             screen.Line(ReportWarnings.GivenUp, report.GivenUp);
+        if (report.DeadLetters > 0)
+            screen.Line(ReportWarnings.DeadLetters, report.DeadLetters);
         if (report.Customers == 0)
             screen.Line(ReportTexts.NoCustomers);
         else if (report.Customers == report.NotScored)

@@ -1,3 +1,4 @@
+using Recall.App.Ingestion.Connectors.Deliveries;
 using Recall.Core.Wording;
 
 namespace Recall.Local.Wording;
@@ -44,6 +45,21 @@ internal static class ConnectTexts
     public static Phrase Due { get; } = new("due", "截止");
 
     public static Phrase Source { get; } = new("source", "来源");
+
+    public static Phrase NoSuchSource { get; } = new(
+        "The settings have no source '{0}' under 'connectors'.", "settings.yaml 的 connectors 下没有来源“{0}”。");
+
+    public static Phrase NoDeliveries { get; } = new("No such calls in the last 14 days.", "最近 14 天没有这样的调用。");
+
+    public static Phrase Topic { get; } = new("about", "主题");
+
+    public static Phrase State { get; } = new("state", "状态");
+
+    public static IReadOnlyDictionary<DeliveryState, Phrase> States { get; } = new Dictionary<DeliveryState, Phrase>
+    {
+        [DeliveryState.New] = new("new", "待读取"), [DeliveryState.Done] = new("done", "已处理"), [DeliveryState.Ignored] = new("ignored", "已忽略"),
+        [DeliveryState.Waiting] = new("waiting", "等待订单"), [DeliveryState.Dead] = new("dead", "死信"), [DeliveryState.Forgotten] = new("forgotten", "已删除"),
+    };
 
     public static Phrase Answered { get; } = new("{0} requests are off the list.", "已处理 {0} 个申请。");
 }

@@ -121,6 +121,23 @@ internal static partial class HelpTexts
 
     public static Phrase Import { get; } = new("Bring in orders or events from a file", "从文件导入订单或事件");
 
+    public static Phrase Deliveries { get; } = new("What shop platforms posted", "店铺平台发来的调用");
+
+    public static Phrase DeliveriesList { get; } = new(
+        "The newest calls and what became of each, without what they say of customers", "最新的调用及各自的处理结果，不含客户内容");
+
+    public static Phrase DeliveriesSource { get; } = new("Of one source of settings.yaml", "只看 settings.yaml 中的某个来源");
+
+    public static Phrase TakeDeliveries { get; } = new("How many calls, 1 to 1000", "显示多少条调用，1 到 1000");
+
+    public static Phrase Dates { get; } = new(
+        "dmy or mdy: whether day or month comes first in dates like 03/01/2026, where no date of the column tells",
+        "dmy 或 mdy：03/01/2026 这类日期中日在前还是月在前，在整列都无法判断时使用");
+
+    public static Phrase Decimals { get; } = new(
+        "comma or point: what parts the decimals of amounts like 1.234, where no amount of the column tells",
+        "comma 或 point：1.234 这类数额的小数符号，在整列都无法判断时使用");
+
     public static Phrase Map { get; } = new("COLUMN=FIELD, for columns that are not recognised; may be given often", "列名=字段，用于未识别的列；可给多次");
 
     public static Phrase Source { get; } = new("Put before customer ids that name no platform, for example 'shopify'", "加在没有平台名的客户编号之前，例如 shopify");

@@ -11,6 +11,26 @@ internal static class ImportTexts
         "Nothing was stored. {0:#row|rows} would give {1:#event|events}; {2:#row|rows} would be refused.",
         "未存入任何内容。{0:#,0} 行将产生 {1:#,0} 条事件；{2:#,0} 行会被拒绝。");
 
+    public static Phrase ReadAs { get; } = new("Read as {0}.", "按 {0} 读取。");
+
+    public static Phrase ReadAsColumns { get; } = new("Read as {0}, columns parted by {1}.", "按 {0} 读取，列以{1}分隔。");
+
+    public static Phrase Tab { get; } = new("tabs", "制表符");
+
+    public static Phrase DayFirst { get; } = new("'{0}' is read with the day first: {1} is day, month, year.", "“{0}”按日在前读取：{1} 为日、月、年。");
+
+    public static Phrase MonthFirst { get; } = new("'{0}' is read with the month first: {1} is month, day, year.", "“{0}”按月在前读取：{1} 为月、日、年。");
+
+    public static Phrase DecimalComma { get; } = new("'{0}' is read with a decimal comma: {1}", "“{0}”按小数逗号读取：{1}");
+
+    public static Phrase DecimalPoint { get; } = new("'{0}' is read with a decimal point: {1}", "“{0}”按小数点读取：{1}");
+
+    public static Phrase FirstRefused { get; } = new("The first rows that would be refused:", "最先会被拒绝的行：");
+
+    public static Phrase WouldGuess { get; } = new(
+        "The encoding was guessed, for example '{0}'. If that looks wrong, choose one with --encoding {1}.",
+        "编码为猜测得出，例如“{0}”。如果显示不对，请用 --encoding 指定：{1}。");
+
     public static Phrase Remembered { get; } = new(
         "Columns are mapped as last time for '{0}': {1}. --map says otherwise.", "沿用“{0}”上次的列对应：{1}。可用 --map 重新指定。");
 

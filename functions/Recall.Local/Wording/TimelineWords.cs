@@ -28,7 +28,7 @@ internal static class TimelineWords
         ["survey"] = new("survey", "问卷"), ["message"] = new("message", "消息状态"), ["reply"] = new("reply", "回复"),
         ["consent"] = new("consent", "授权"), ["customer"] = new("customer", "客户资料"),
         ["payment-failed"] = new("payment-failed", "支付失败"), ["delivery"] = new("delivery", "送达"),
-        ["tag"] = new("tag", "标签"),
+        ["tag"] = new("tag", "标签"), ["void"] = new("void", "已作废"),
     };
 
     public static IReadOnlyDictionary<string, Phrase> Fields { get; } = new Dictionary<string, Phrase>(StringComparer.Ordinal)

@@ -54,5 +54,20 @@ public class CustomerTimelineTests
         }
     }
 
+    [Fact]
+    public async Task An_event_names_its_source_and_its_id_there_and_shows_no_number_of_recalls_own()
+    {
+        await using var shop = await TestShop.StartAsync();
+        var woo = CustomerKey.Parse("woo:25");
+        await shop.IngestAsync(
+            new OrderPlaced { Id = "727", Customer = woo, At = shop.Clock.Now, Total = 40, Revision = 17939628000003 },
+            new Voided { Id = "728", Customer = woo, At = shop.Clock.Now, Revision = -17910216000001 });
+
+        var entries = (await shop.GetAsync("/api/customers/woo:25")).ShouldBe(200)["timeline"]!["entries"]!.AsArray();
+
+        entries.Select(e => $"{e!["kind"]} {e["from"]} {e["id"]}").Order(StringComparer.Ordinal).ShouldBe(["order woo 727", "void woo 728"]);
+        entries.ToJsonString().ShouldNotContain("revision");
+    }
+
     private static bool IsLedgerOfAnn(string rowKey) => rowKey.StartsWith("l|shop:ann|", StringComparison.Ordinal);
 }

@@ -57,8 +57,9 @@ public class GetHealthTests
         var services = new ServiceCollection().AddLogging().AddMetrics();
         services.AddHealthChecks().AddCheck("host", () => host);
         await using var provider = services.BuildServiceProvider();
+        var metrics = ActivatorUtilities.CreateInstance<RecallMetrics>(provider);
         return await GetHealth.HandleAsync(
-            new ModelStore(store), new GivenUpWork(new MemoryWorkQueue(new ShopClock(default)), store, ActivatorUtilities.CreateInstance<RecallMetrics>(provider)), provider.GetRequiredService<HealthCheckService>(), NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
+            new ModelStore(store), new GivenUpWork(new MemoryWorkQueue(new ShopClock(default)), store, metrics), new(store, metrics, new ShopClock(default)), provider.GetRequiredService<HealthCheckService>(), NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
     }
 
     private sealed class SickStore : ITableStore

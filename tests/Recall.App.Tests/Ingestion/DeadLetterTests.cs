@@ -1,3 +1,6 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Recall.App.Ingestion.DeadLetters;
 using Recall.App.Ingestion.Files;
 using Recall.Core.Customers;
@@ -80,7 +83,7 @@ public class DeadLetterTests
         await _intake.ImportAsync("order_id,customer_id,date,revenue,sku,qty\no1,1,20260103,5,A,1\no2,1,20260104,zehn,A,1\no3,1,20260104,-5,A,2\no4,1,20260104,5,A,two\n");
         var before = (await _intake.AllLettersAsync()).Select(l => l.Reason).ToList();
 
-        before[0].ShouldBe("Row 3: revenue 'zehn' is not a number; write it like 59.90, without thousands separators, exponent or currency sign");
+        before[0].ShouldBe("Row 3: revenue 'zehn' is not a number; write it like 59.90");
         before[1].ShouldBe("Row 4: revenue is -5; an amount is zero or more (money given back is an event of type 'refund')");
         before[2].ShouldEndWith("(row 5)");
 
@@ -151,5 +154,32 @@ public class DeadLetterTests
         await _intake.Letters.AddAsync(
             [.. Enumerable.Range(0, 200).Select(i => DeadLetter.Of("json", "http", i, "f", new('r', 9000), $"{i}{new string('x', 40_000)}"))], Cancel);
         (await _intake.AllLettersAsync()).Count.ShouldBe(200);
+    }
+
+    /// <summary>Nobody watches what a platform or a program sends; the log says that something waits, and nothing of what it says of whom.</summary>
+    [Fact]
+    public async Task What_a_program_sends_and_cannot_be_read_is_a_warning_and_a_file_s_rows_are_not()
+    {
+        using var meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var log = new Lines();
+        var box = new DeadLetterBox(_intake.Store, new(meters.GetRequiredService<IMeterFactory>()), _intake.Clock, log);
+
+        await box.AddAsync(
+            [DeadLetter.Of(DeadLetter.JsonFormat, "http", 1, "email", "email 'mei' is no address", "{}", null), DeadLetter.Of(ImportRequest.OrdersCsv, "orders.csv", 2, "total", "total 'x'", "x", null)], Cancel);
+
+        log.Said.ShouldBe(["Warning: 1 of http could not be read and wait as dead letters; 'recall dead-letters list' or GET /api/dead-letters says why"]);
+    }
+
+    private sealed class Lines : ILogger<DeadLetterBox>
+    {
+        public List<string> Said { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Said.Add($"{logLevel}: {formatter(state, exception)}");
     }
 }

@@ -77,7 +77,7 @@ public class OrdersCsvTests
     [Theory]
     [InlineData("o2,43,2026-01-04,abc,", "total", "'abc' is not a number")]
     [InlineData("o2,43,2026-01-04,-1,", "total", "'refund'")]
-    [InlineData("o2,43,01/04/2026,1,", "created_at", "2026/01/31 or 20260131")]
+    [InlineData("o2,43,4 January 2026,1,", "created_at", "2026/01/31 or 20260131")]
     [InlineData("o2,43,2027-01-04,1,", "created_at", "in the future")]
     [InlineData("o2,,2026-01-04,1,", "customer_id", "is missing")]
     [InlineData(",43,2026-01-04,1,", "order_id", "is missing")]
@@ -183,18 +183,4 @@ public class OrdersCsvTests
         _intake.Store.Batches.ShouldBe(0);
     }
 
-    [Theory]
-    [InlineData("59,90", 59.9)]
-    [InlineData("1.234,50", 1234.5)]
-    [InlineData("-0,5", null)]
-    [InlineData("1,234", null)]
-    [InlineData("1,234.56", null)]
-    [InlineData("12.34,5", null)]
-    public async Task A_decimal_comma_is_read_where_it_can_be_nothing_else(string total, double? amount)
-    {
-        var report = await _intake.ImportAsync($"order_id;customer_id;date;total\no1;1;20260103;{total}\n");
-        (report.Accepted, report.Rejected).ShouldBe(amount is null ? (0, 1) : (1, 0));
-        if (amount is { } paid)
-            (await _intake.Customers.FindAsync(CustomerKey.Parse("csv:1"), TestContext.Current.CancellationToken))!.Profile.Purchases.Spent.ShouldBe((decimal)paid);
-    }
 }

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Recall.App.Http;
 using Recall.App.Pages;
+using Recall.App.Ingestion.DeadLetters;
 using Recall.App.Ports;
 using Recall.App.Reports;
 using Recall.App.Scoring;
@@ -187,12 +188,15 @@ public partial class ShowFiguresTests
         foreach (var name in (string[])["bob", "eve"])
             await shop.IngestAsync(new LoggedIn { Id = "l", Customer = CustomerKey.Parse("shop:" + name), At = shop.Clock.Now });
         await shop.Get<IWorkQueue>().EnqueueAsync("score-buckets-poison", StoredJson.Text(new BucketRange(0, 4)), cancellationToken: Cancel);
+        await shop.Get<DeadLetterBox>().AddAsync([DeadLetter.Of(DeadLetter.JsonFormat, "http", 1, "total", "total is missing", "{}", null)], Cancel);
 
         var page = (await PageAsync(shop, Login("", TestShop.Key))).Text;
 
         page.ShouldContain("2 of 3 customers have not agreed to messages on any channel, and are not written to.");
         page.ShouldContain("1 part of the daily work failed five times and is tried no more");
-        (await shop.GetAsync("/healthz")).ShouldBe(200)["givenUp"]!.GetValue<int>().ShouldBe(1);
+        page.ShouldContain("1 row or call could not be read and is kept as dead letters.");
+        var health = (await shop.GetAsync("/healthz")).ShouldBe(200);
+        (health["givenUp"]!.GetValue<int>(), health["deadLetters"]!.GetValue<int>()).ShouldBe((1, 1));
     }
 
     private static string Login(string user, string password) => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Recall.App.Ingestion.Connectors;
+using Recall.App.Ingestion.Connectors.Deliveries;
 using Recall.Local.Commands;
 
 namespace Recall.Local.Tests.Commands;
@@ -56,13 +58,70 @@ public sealed class ConnectCommandTests : IDisposable
         var tried = await shell.RunAsync("import", file, "--format", "orders-csv", "--map", "Bestellung=id", "--dry-run");
         tried.Code.ShouldBe(ExitCodes.Refused);
         tried.Text.ShouldContain("Nothing was stored. 3 rows would give 4 events; 1 row would be refused.");
+        tried.Text.ShouldContain("Read as utf-8, columns parted by ';'.");
+        tried.Text.ShouldContain("'total' is read with a decimal comma: 59,90");
+        tried.Text.ShouldMatch("4 +date +Row 4: date 'yesterday' is not a time");
         Directory.Exists(shell.Data).ShouldBeFalse();
+        var chinese = await shell.RunAsync("import", file, "--format", "orders-csv", "--map", "Bestellung=id", "--dry-run", "--lang", "zh-CN");
+        chinese.Text.ShouldContain("“total”按小数逗号读取：59,90");
+        var json = (await shell.RunAsync("import", file, "--format", "orders-csv", "--map", "Bestellung=id", "--dry-run", "--json")).Json;
+        json.GetProperty("firstRefused")[0].GetProperty("row").GetInt64().ShouldBe(4);
 
         (await shell.RunAsync("import", file, "--format", "orders-csv")).Errors.ShouldContain("No column holds the order's id");
         (await shell.RunAsync("import", file, "--format", "orders-csv", "--map", "Bestellung=id")).Code.ShouldBe(ExitCodes.Refused);
         var again = await shell.RunAsync("import", file, "--format", "orders-csv");
         again.Text.ShouldContain("Columns are mapped as last time for 'csv': Bestellung=id.");
         again.Text.ShouldContain("4 known");
+    }
+
+    /// <summary>A spreadsheet of a German shop whose days are all early in the month: the first file needs the options, the next month's does not.</summary>
+    [Fact]
+    public async Task How_dates_and_amounts_are_read_is_said_and_remembered()
+    {
+        var file = shell.Write("a.csv", "order_id;customer_id;date;total\no1;1;03/01/2026;1.234\n");
+        (await shell.RunAsync("import", file, "--format", "orders-csv")).Errors.ShouldContain("--dates dmy (day, month, year) or --dates mdy");
+        (await shell.RunAsync("import", file, "--format", "orders-csv", "--dates", "dmy")).Errors.ShouldContain("--decimals comma (as in 59,90)");
+        Directory.Exists(shell.Data).ShouldBeFalse();
+        (await shell.RunAsync("import", file, "--format", "orders-csv", "--dates", "dym")).Code.ShouldBe(ExitCodes.Usage);
+
+        var first = (await shell.DoneAsync("import", file, "--format", "orders-csv", "--dates", "dmy", "--decimals", "comma")).Text;
+        first.ShouldContain("'date' is read with the day first: 03/01/2026 is day, month, year.");
+        first.ShouldContain("'total' is read with a decimal comma: 1.234");
+
+        (await shell.DoneAsync("import", shell.Write("b.csv", "order_id;customer_id;date;total\no2;1;04/01/2026;2.000\n"), "--format", "orders-csv")).Text
+            .ShouldContain("'date' is read with the day first");
+        var shown = (await shell.DoneAsync("customers", "show", "csv:1")).Text;
+        shown.ShouldMatch("2026-01-04 00:00 +order +csv +o2 +total 2000 USD");
+        shown.ShouldMatch("2026-01-03 00:00 +order +csv +o1 +total 1234 USD");
+
+        // A file that tells otherwise is read as it tells, and one of other columns as if nothing had been said.
+        (await shell.DoneAsync("import", shell.Write("c.csv", "order_id;customer_id;date;total\no3;1;01/31/2026;59.90\n"), "--format", "orders-csv")).Text
+            .ShouldContain("'date' is read with the month first");
+    }
+
+    [Fact]
+    public async Task What_a_platform_posted_can_be_seen_with_what_became_of_it()
+    {
+        await shell.DoneAsync("import", shell.Write("a.csv", Orders), "--format", "orders-csv", "--map", "Bestellung=id");
+        (await shell.DoneAsync("deliveries", "list")).Text.ShouldContain("No such calls in the last 14 days.");
+        File.AppendAllText(shell.Settings, "\nconnectors:\n  main: { platform: shopify, secrets: [the-secret-of-the-app] }\n");
+        await using (var session = Session.Open(shell.Data, shell.Clock))
+        {
+            var source = session.Get<ConnectorCatalogue>().Find("main")!;
+            var none = new Dictionary<string, string>(StringComparer.Ordinal);
+            var store = session.Get<DeliveryStore>();
+            await store.AddAsync(new(source, "w-1", "products/update", none, "{}"u8.ToArray(), shell.Now), "came 60 minutes after it was triggered", TestContext.Current.CancellationToken);
+            await store.AddAsync(new(source, "w-2", "orders/create", none, "{"u8.ToArray(), shell.Now.AddMinutes(1)), null, TestContext.Current.CancellationToken);
+            foreach (var id in (string[])["w-1", "w-2"])
+                await session.Get<MapDelivery>().HandleAsync(DeliveryRef.Of("main", id), TestContext.Current.CancellationToken);
+        }
+
+        var list = (await shell.DoneAsync("deliveries", "list")).Text.Split('\n');
+        list[1].ShouldMatch("main +orders/create +dead +w-2 ");
+        list[2].ShouldMatch("main +products/update +ignored +w-1 .*came 60 minutes after it was triggered");
+        (await shell.DoneAsync("deliveries", "list", "--state", "ignored", "--source", "main", "--json")).Json.EnumerateArray().Single().GetProperty("id").GetString().ShouldBe("w-1");
+        (await shell.RunAsync("deliveries", "list", "--source", "nosuch")).Code.ShouldBe(ExitCodes.NotFound);
+        (await shell.DoneAsync("report")).Text.ShouldContain("1 row or call could not be read and is kept as dead letters.");
     }
 
     public void Dispose() => shell.Dispose();

@@ -19,7 +19,7 @@ public sealed class CustomersCommandTests : IDisposable
         text.ShouldContain("Score and why");
         text.ShouldContain("Silent for 58 days");
         text.ShouldMatch("dormant-winback +stays out +score.stage is");
-        text.ShouldMatch("2026-01-03 10:00 +order +total 59.9 USD\n");
+        text.ShouldMatch("2026-01-03 10:00 +order +shopify +\\S+ +total 59.9 USD\n");
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class CustomersCommandTests : IDisposable
         text.ShouldMatch("dormant-winback +不进入");
         text.ShouldMatch("dormant-winback +不进入 +生命周期阶段为 “成长 growth”，不属于");
         text.ShouldContain("时间线（最新在前）");
-        text.ShouldMatch("2026-01-03 10:00 +下单 +金额 59.9 USD\n");
+        text.ShouldMatch("2026-01-03 10:00 +下单 +shopify +\\S+ +金额 59.9 USD\n");
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class CustomersCommandTests : IDisposable
         var text = (await shell.DoneAsync("customers", "show", "shopify:43", "--lang", "en")).Text;
         text.ShouldContain("shopify:43 is merged into this customer.");
         text.ShouldMatch("merged +said to be the same person as shopify:43 \\[shopify:43\\]");
-        text.ShouldMatch("order +total 20 USD");
+        text.ShouldMatch("order +shopify +\\S+ +total 20 USD");
         (await shell.DoneAsync("customers", "show", "shopify:43", "--lang", "zh-CN")).Text.ShouldContain("shopify:43 已并入此客户。");
 
         var wrong = await shell.RunAsync("customers", "split", "shopify:43", "--from", "shopify:99", "--lang", "en");
@@ -144,6 +144,13 @@ public sealed class CustomersCommandTests : IDisposable
         (await shell.RunAsync("customers", "split", "shopify:43", "--lang", "en")).Errors.ShouldContain("'shopify:43' is merged with no other key.");
         (await shell.RunAsync("customers", "merge", "shopify:43", "shopify:43", "--lang", "en")).Code.ShouldBe(ExitCodes.Usage);
         (await shell.RunAsync("customers", "merge", "shopify:98", "shopify:99", "--lang", "en")).Code.ShouldBe(ExitCodes.NotFound);
+        foreach (var keys in (string[][])[["nosuch:1", "shopify:42"], ["shopify:42", "nosuch:1"]])
+        {
+            var typed = await shell.RunAsync("customers", "merge", keys[0], keys[1], "--lang", "en");
+            (typed.Code, typed.Errors.Trim()).ShouldBe((ExitCodes.NotFound, "There is no customer 'nosuch:1'."));
+        }
+
+        (await shell.RunAsync("customers", "show", "nosuch:1")).Code.ShouldBe(ExitCodes.NotFound);
     }
 
     public void Dispose() => shell.Dispose();

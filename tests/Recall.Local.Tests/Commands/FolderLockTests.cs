@@ -20,6 +20,9 @@ public sealed class FolderLockTests : IDisposable
             code.ShouldBe(ExitCodes.Usage);
             errors.ShouldStartWith($"The data folder '{folder.Path}' is open in another Recall process.");
             errors.ShouldContain("/api/events");
+            errors.ShouldContain("dead-letters retry at /api/dead-letters/retry");
+            (await Recall("customers", "requests", "--data", folder.Path)).Code.ShouldBe(ExitCodes.Done);
+            (await Recall("customers", "requests", "--answered", "x:1", "--data", folder.Path)).Code.ShouldBe(ExitCodes.Usage);
             errors.ShouldNotContain("   at ");
             (await Recall("customers", "show", "x:1", "--data", folder.Path)).Code.ShouldBe(ExitCodes.NotFound);
             (await Recall("report", "--data", folder.Path)).Code.ShouldBe(ExitCodes.Done);

@@ -237,7 +237,7 @@ internal sealed class CustomerMoves(ITableStore tables, CustomerStore customers,
         new(TableActionKind.Delete, new(partition, CustomerKeys.Profile(key), NoProperties, etag));
 
     private static LedgerEntry Entry(CustomerKey customer, CustomerKey other, string kind, Redirect redirect) =>
-        new(customer, redirect.Since, kind, null, "", null, redirect.Why, other.Value);
+        new(customer, redirect.Since, kind, null, "", null, kind == LedgerKind.Split ? redirect.Why.About("customer", other.Value) : redirect.Why, other.Value);
 
     private Task<bool> SubmittedAsync(TableAction action, CancellationToken cancellationToken) => SubmittedAsync([action], cancellationToken);
 

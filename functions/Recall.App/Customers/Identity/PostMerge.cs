@@ -34,8 +34,9 @@ public static class PostMerge
             errors.Add("with", "is the same key; name the other one");
         if (!errors.None)
             return HttpProblem.Invalid(errors);
-        return await merge.HandleAsync(one, other, cancellationToken) is { } merged
+        var outcome = await merge.HandleAsync(one, other, cancellationToken);
+        return outcome.Customer is { } merged
             ? TypedResults.Json(new MergeAnswer(merged.Profile.Customer.Value, [.. merged.Profile.Keys.Select(k => k.Value)]), HttpJson.Options)
-            : HttpProblem.NotFound($"No event of customer '{one}' nor of '{other}' has come in.");
+            : HttpProblem.NotFound($"No event of customer {string.Join(" nor of ", outcome.Unknown.Select(k => $"'{k}'"))} has come in.");
     }
 }

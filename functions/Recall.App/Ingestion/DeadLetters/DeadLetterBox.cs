@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using Recall.App.Ingestion.Files;
 using Recall.App.Ports;
 using Recall.App.Telemetry;
 
@@ -8,7 +10,7 @@ namespace Recall.App.Ingestion.DeadLetters;
 /// Where everything goes that could not become an event, so that nothing is lost and nothing is silently left out. Table
 /// <see cref="Table"/>: a partition per format and source, and the partition <see cref="Partitions"/> that lists those.
 /// </summary>
-public sealed class DeadLetterBox(ITableStore tables, RecallMetrics metrics, TimeProvider clock)
+public sealed partial class DeadLetterBox(ITableStore tables, RecallMetrics metrics, TimeProvider clock, ILogger<DeadLetterBox>? log = null)
 {
     /// <summary>The table.</summary>
     public const string Table = "deadletters";
@@ -30,6 +32,10 @@ public sealed class DeadLetterBox(ITableStore tables, RecallMetrics metrics, Tim
             foreach (var batch in Batches(distinct))
                 await InsertAsync(batch, cancellationToken);
             metrics.Refused(partition);
+
+            // Who imports a file is told at once; what a platform or a program sends, nobody watches.
+            if (log is not null && !ImportRequest.Formats.Contains(partition.First().Format, StringComparer.Ordinal))
+                LogLetters(log, partition.Count(), partition.First().Source);
         }
     }
 
@@ -55,6 +61,19 @@ public sealed class DeadLetterBox(ITableStore tables, RecallMetrics metrics, Tim
         }
 
         return new(letters, null);
+    }
+
+    /// <summary>How many letters there are, counted no further than <paramref name="most"/>.</summary>
+    public async Task<int> CountAsync(int most, CancellationToken cancellationToken = default)
+    {
+        var count = 0;
+        foreach (var partition in await CountPartitionsAsync(null, null, cancellationToken))
+        {
+            if (count < most)
+                count += await tables.ReadAsync(Table, partition.RowKey, null, null, cancellationToken).Take(most - count).CountAsync(cancellationToken);
+        }
+
+        return count;
     }
 
     /// <summary>All letters, page by page, in no particular order; those that are read may be removed meanwhile.</summary>
@@ -166,6 +185,9 @@ public sealed class DeadLetterBox(ITableStore tables, RecallMetrics metrics, Tim
         await tables.ReadAsync(Table, Partitions, null, null, cancellationToken)
             .Where(r => (format ?? r.Get<string>("format")) == r.Get<string>("format") && (source ?? r.Get<string>("source")) == r.Get<string>("source"))
             .ToListAsync(cancellationToken);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} of {Source} could not be read and wait as dead letters; 'recall dead-letters list' or GET /api/dead-letters says why")]
+    private static partial void LogLetters(ILogger log, int count, string source);
 
     private static (string? Partition, string? Inner) Continuation(string? text)
     {

@@ -20,12 +20,9 @@ internal static class Money
         _ => decimal.Round(amount, Decimals) == amount ? null : $"is {Show(amount)}; round it to at most {Decimals} decimals",
     };
 
-    /// <summary>
-    /// An amount written out: digits and one point, no thousands, no exponent, and no currency sign but that of the yuan, as Chinese platforms
-    /// write it (<c>￥59.90</c>, <c>59.90元</c>).
-    /// </summary>
+    /// <summary>An amount written out: digits and one point, no thousands, no exponent, no currency sign.</summary>
     public static string? TryParse(string text, out decimal amount) =>
-        decimal.TryParse(WithoutYuan(text), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out amount)
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out amount)
             ? null
             : $"'{Shown.Short(text)}' is not a number; write it like 59.90, without thousands separators, exponent or currency sign";
 
@@ -45,17 +42,6 @@ internal static class Money
         return currency.Length == 3 && currency.All(char.IsAsciiLetterUpper)
             ? $"'{currency}' has no rate to the shop's currency {shop.Currency}; add it under 'currencies' in the shop's settings, for example '{currency}: 1.10'"
             : $"'{Shown.Short(currency)}' is not a currency; write its three capital letters (ISO 4217) like '{shop.Currency}'";
-    }
-
-    /// <summary>True where the amount says itself that it is in yuan; the sign in front is the yen's too.</summary>
-    public static bool HasYuan(string text) => WithoutYuan(text).Length < text.Length && TryParse(text, out _) is null;
-
-    private static ReadOnlySpan<char> WithoutYuan(string text)
-    {
-        var inner = text.AsSpan();
-        if (inner is ['¥' or '￥', ..])
-            inner = inner[1..].TrimStart();
-        return inner is [.., '元'] ? inner[..^1].TrimEnd() : inner;
     }
 
     private static string Show(decimal amount) => amount.ToString(CultureInfo.InvariantCulture);

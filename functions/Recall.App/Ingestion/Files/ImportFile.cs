@@ -23,6 +23,9 @@ public sealed class ImportFile(
 
     private const int BatchesAhead = 2;
 
+    /// <summary>Refused rows that a trial names: enough to see what is wrong, and no screenful where a column is mapped wrongly.</summary>
+    private const int MostShown = 10;
+
     /// <summary>Imports a file. Cancelled or failed, it leaves what it has stored, and may be run again.</summary>
     /// <exception cref="ImportException">The file or the request as a whole is wrong; nothing was stored.</exception>
     public async Task<ImportReport> HandleAsync(
@@ -35,7 +38,7 @@ public sealed class ImportFile(
         ArgumentNullException.ThrowIfNull(plan);
         var started = clock.GetTimestamp();
         var (request, encoding) = (plan.Request, plan.Encoding);
-        var format = RowFormats.Of(request.Format, RowContext.Of(request), shop, clock);
+        var format = RowFormats.Of(request.Format, plan.Context, shop, clock);
         var tally = new ImportTally();
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -55,7 +58,7 @@ public sealed class ImportFile(
             await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        return tally.Report(clock.GetElapsedTime(started), encoding, format);
+        return tally.Report(clock.GetElapsedTime(started), plan, format);
     }
 
     /// <summary>What importing a file that was looked at would do, without doing it: rows, events, and all that is wrong.</summary>
@@ -64,15 +67,19 @@ public sealed class ImportFile(
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(clock);
         var started = clock.GetTimestamp();
-        var format = RowFormats.Of(plan.Request.Format, RowContext.Of(plan.Request), shop, clock);
+        var format = RowFormats.Of(plan.Request.Format, plan.Context, shop, clock);
         var tally = new ImportTally();
+        var first = new List<RefusedRow>();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var batches = Channel.CreateBounded<ImportBatch>(BatchesAhead);
         var reading = Task.Run(() => ReadAsync(plan.Request, format, plan.Encoding, batches.Writer, stop.Token), stop.Token);
         try
         {
             await foreach (var batch in batches.Reader.ReadAllAsync(cancellationToken))
+            {
                 tally.Add(batch, IngestOutcome.Nothing, 0);
+                first.AddRange(batch.Bad.Take(MostShown - first.Count).Select(r => new RefusedRow(r.Number, r.Field, r.Reason)));
+            }
         }
         finally
         {
@@ -80,7 +87,7 @@ public sealed class ImportFile(
             await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        return tally.Report(clock.GetElapsedTime(started), plan.Encoding, format);
+        return tally.Report(clock.GetElapsedTime(started), plan, format) with { FirstRefused = first };
     }
 
     private static async Task ReadAsync(

@@ -8,12 +8,17 @@ namespace Recall.App.Ingestion.Files;
 /// </summary>
 public sealed class ImportPlan
 {
-    private ImportPlan(ImportRequest request, FoundEncoding encoding) => (Request, Encoding) = (request, encoding);
+    private ImportPlan(ImportRequest request, FoundEncoding encoding, RowContext context, IReadOnlyList<ColumnForm> forms) =>
+        (Request, Encoding, Context, Forms) = (request, encoding, context, forms);
 
     /// <summary>What to import and how.</summary>
     public ImportRequest Request { get; }
 
     internal FoundEncoding Encoding { get; }
+
+    internal RowContext Context { get; }
+
+    internal IReadOnlyList<ColumnForm> Forms { get; }
 
     /// <summary>Reads the file as far as it takes.</summary>
     /// <exception cref="ImportException">The file or the request as a whole is wrong.</exception>
@@ -21,13 +26,19 @@ public sealed class ImportPlan
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(shop);
-        var format = RowFormats.Of(request.Format, RowContext.Of(request), shop, clock);
+        var context = RowContext.Of(request);
+        var format = RowFormats.Of(request.Format, context, shop, clock);
         try
         {
             var encoding = FileEncoding.Find(request.Source, request.Encoding);
-            using var content = FileEncoding.Open(request.Source, encoding.Name, _ => { });
-            _ = format.Read(LineReader.Read(content)).Any();
-            return new(request, encoding);
+            using (var content = FileEncoding.Open(request.Source, encoding.Name, _ => { }))
+                _ = format.Read(LineReader.Read(content)).Any();
+            if (request.Format != ImportRequest.OrdersCsv)
+                return new(request, encoding, context, []);
+            using var whole = FileEncoding.Open(request.Source, encoding.Name, _ => { });
+            var forms = OrdersCsvFormat.Forms(LineReader.Read(whole), context, shop);
+            return new(
+                request, encoding, context with { Forms = forms.ToDictionary(f => f.Field, f => f.Form.Form, StringComparer.Ordinal) }, [.. forms.Select(f => f.Form)]);
         }
         catch (InvalidDataException)
         {

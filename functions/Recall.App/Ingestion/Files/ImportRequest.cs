@@ -20,6 +20,18 @@ public sealed record ImportRequest(string Format, ImportSource Source)
     /// <summary>Column name to field name, for columns that are not recognised by themselves; <c>orders-csv</c> only.</summary>
     public IReadOnlyDictionary<string, string> Map { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>What <see cref="Dates"/> takes.</summary>
+    public static IReadOnlyList<string> DateForms { get; } = [ColumnForm.DayFirst, ColumnForm.MonthFirst];
+
+    /// <summary>What <see cref="Decimals"/> takes.</summary>
+    public static IReadOnlyList<string> DecimalForms { get; } = [ColumnForm.Comma, ColumnForm.Point];
+
+    /// <summary>One of <see cref="DateForms"/>: how dates with the year last are read; null: as the column tells. <c>orders-csv</c> only.</summary>
+    public string? Dates { get; init; }
+
+    /// <summary>One of <see cref="DecimalForms"/>: what parts decimals where a column does not tell; null: it has to. <c>orders-csv</c> only.</summary>
+    public string? Decimals { get; init; }
+
     /// <summary>Put before customer ids that have no source; null: <c>csv</c> or <c>cdnow</c>.</summary>
     public string? CustomerSource { get; init; }
 
@@ -89,7 +101,41 @@ public sealed record ImportReport(
 
     /// <summary><c>email</c> or <c>phone</c> where no column holds customer ids and customers are known by that; else null.</summary>
     public string? KnownBy { get; init; }
+
+    /// <summary>What parts the columns; null where the format has none.</summary>
+    public string? Delimiter { get; init; }
+
+    /// <summary>How columns write dates and amounts, where their values tell.</summary>
+    public IReadOnlyList<ColumnForm> Forms { get; init; } = [];
+
+    /// <summary>The first rows that would be refused, where the file was only tried.</summary>
+    public IReadOnlyList<RefusedRow> FirstRefused { get; init; } = [];
 }
+
+/// <summary>How a column writes its values.</summary>
+/// <param name="Column">Its heading.</param>
+/// <param name="Form">One of <see cref="ImportRequest.DateForms"/> or <see cref="ImportRequest.DecimalForms"/>.</param>
+/// <param name="Example">One of its values.</param>
+public sealed record ColumnForm(string Column, string Form, string Example)
+{
+    /// <summary>Day, month, year.</summary>
+    public const string DayFirst = "dmy";
+
+    /// <summary>Month, day, year.</summary>
+    public const string MonthFirst = "mdy";
+
+    /// <summary>Decimals behind a comma.</summary>
+    public const string Comma = "comma";
+
+    /// <summary>Decimals behind a point, as Recall itself writes them.</summary>
+    public const string Point = "point";
+}
+
+/// <summary>A row that would become a dead letter.</summary>
+/// <param name="Row">A line of the file.</param>
+/// <param name="Field">What is wrong; <see cref="ImportReport.WholeRow"/> where it is the row as a whole.</param>
+/// <param name="Reason">Why, and how to mend it.</param>
+public sealed record RefusedRow(long? Row, string Field, string Reason);
 
 /// <summary>A column of which values were left out.</summary>
 /// <param name="Column">Its heading.</param>

@@ -38,10 +38,12 @@ internal sealed class ImportTally
             Add(row);
     }
 
-    public ImportReport Report(TimeSpan elapsed, FoundEncoding encoding, RowFormat format) => new(
-        _rows, _events, _accepted, _duplicates, _scheduled, _rejected, _cutOff, elapsed.TotalSeconds, _reasons, encoding.Name, format.Unused)
+    public ImportReport Report(TimeSpan elapsed, ImportPlan plan, RowFormat format) => new(
+        _rows, _events, _accepted, _duplicates, _scheduled, _rejected, _cutOff, elapsed.TotalSeconds, _reasons, plan.Encoding.Name, format.Unused)
     {
-        Guessed = encoding.Guessed,
+        Guessed = plan.Encoding.Guessed,
+        Delimiter = format.Delimiter,
+        Forms = plan.Forms,
         KnownBy = format.KnownBy,
         IsChinese = format.IsChinese,
         Contradictions = _contradictions,

@@ -14,6 +14,32 @@ internal static class ImportTexts
 
     public static Phrase MapIsFor { get; } = new("--map is for {0}; {1} has fixed fields.", "--map 只用于 {0}；{1} 的字段是固定的。");
 
+    public static Phrase FormsAreFor { get; } = new(
+        "--dates and --decimals are for {0}; {1} writes them in one way.", "--dates 和 --decimals 只用于 {0}；{1} 的写法是固定的。");
+
+    public static Phrase DatesUndecided { get; } = new(
+        "The dates of '{0}' can be read in two ways: row {1} has '{2}', and no row has a number above 12 that tells the day. Say it with --dates dmy (day, month, year) or "
+        + "--dates mdy (month, day, year).",
+        "“{0}”的日期有两种读法：第 {1} 行为“{2}”，且没有任何一行含有大于 12 的数字可以判断哪个是日。请用 --dates dmy（日、月、年）或 --dates mdy（月、日、年）指明。");
+
+    public static Phrase DatesMixed { get; } = new(
+        "The dates of '{0}' are written in two ways: row {1} has '{2}' with the day first, row {3} has '{4}' with the month first. Say which is right with --dates dmy or "
+        + "--dates mdy; rows that do not fit are refused then.",
+        "“{0}”的日期有两种写法：第 {1} 行“{2}”日在前，第 {3} 行“{4}”月在前。请用 --dates dmy 或 --dates mdy 指明哪种正确；不符合的行将被拒绝。");
+
+    public static Phrase DatesOther { get; } = new(
+        "--dates {0} does not fit: row {1} of '{2}' has '{3}', and no row has a date that can be {0} only. Leave --dates out, or give --dates {4}.",
+        "--dates {0} 不符合文件：“{2}”第 {1} 行为“{3}”，没有任何一行只能按 {0} 读取。请不用 --dates，或改用 --dates {4}。");
+
+    public static Phrase DecimalsUndecided { get; } = new(
+        "The amounts of '{0}' can be read in two ways: '{2}' in row {1} may be {3} or {4}, and the other amounts of the column do not tell. Say it with --decimals comma "
+        + "(as in 59,90) or --decimals point (as in 59.90).",
+        "“{0}”的数额有两种读法：第 {1} 行的“{2}”可能是 {3} 或 {4}，该列其他数额也无法判断。请用 --decimals comma（如 59,90）或 --decimals point（如 59.90）指明。");
+
+    public static Phrase DecimalsOther { get; } = new(
+        "--decimals {0} does not fit: row {1} of '{2}' has '{3}', and no row of the column has its decimals behind a {0}. Leave --decimals out, or give --decimals {4}.",
+        "--decimals {0} 不符合文件：“{2}”第 {1} 行为“{3}”，该列没有任何一行采用 {0} 写法。请不用 --decimals，或改用 --decimals {4}。");
+
     public static Phrase Format { get; } = new("Format '{0}' is not known; {1}", "未知格式“{0}”；{1}");
 
     public static Phrase Encoding { get; } = new("Encoding '{0}' is not known; {1}", "未知编码“{0}”；{1}");

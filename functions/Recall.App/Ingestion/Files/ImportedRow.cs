@@ -47,6 +47,9 @@ internal abstract class RowFormat
     /// <summary>Columns have Chinese headings; known once reading has begun.</summary>
     public virtual bool IsChinese => false;
 
+    /// <summary>What parts the columns; known once reading has begun.</summary>
+    public virtual string? Delimiter => null;
+
     /// <summary>Rows in the order of the file, one at a time.</summary>
     public abstract IEnumerable<ImportedRow> Read(IEnumerable<FileLine> lines);
 }

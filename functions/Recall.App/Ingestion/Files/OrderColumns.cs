@@ -9,7 +9,7 @@ namespace Recall.App.Ingestion.Files;
 /// Which column holds which field of <c>orders-csv</c>: as mapped by hand, else by the names that shop platforms give their
 /// columns. Names are compared without case, blanks and punctuation.
 /// </summary>
-internal sealed class OrderColumns
+internal sealed partial class OrderColumns
 {
     /// <summary>Names of the fields.</summary>
     public static IReadOnlyList<string> Fields { get; } = [.. OrderColumnNames.Usual.Select(k => k.Field)];
@@ -19,14 +19,17 @@ internal sealed class OrderColumns
     /// <summary>Say something of a product, and nothing where no column says which.</summary>
     private static readonly string[] OfLines = ["category", "quantity", "price"];
 
+    private readonly IReadOnlyDictionary<string, string> _forms;
+
     private readonly Dictionary<string, int> _indexes = new(StringComparer.Ordinal);
 
     private readonly bool _chinese;
 
     private readonly string? _country;
 
-    private OrderColumns(IReadOnlyList<string> names, ShopSettings shop)
+    private OrderColumns(IReadOnlyList<string> names, RowContext context, ShopSettings shop)
     {
+        _forms = context.Forms;
         _country = shop.Country;
         Names = names;
         HasChineseNames = names.Any(ChineseMobile.IsHan);
@@ -42,11 +45,14 @@ internal sealed class OrderColumns
     /// <summary>Columns that no field was taken from.</summary>
     public IReadOnlyList<string> Unused => [.. Names.Where((_, i) => !_indexes.Any(c => c.Value == i && (Has("product") || !OfLines.Contains(c.Key))))];
 
+    /// <param name="names">As they stand in the header.</param>
+    /// <param name="context">The mapping, and how the columns are written.</param>
+    /// <param name="shop">For the customers' phone numbers.</param>
     /// <exception cref="ImportException">A mapping names what is not there, or a needed field has no column.</exception>
-    public static OrderColumns Of(IReadOnlyList<string> names, IReadOnlyDictionary<string, string> map, ShopSettings shop)
+    public static OrderColumns Of(IReadOnlyList<string> names, RowContext context, ShopSettings shop)
     {
-        var columns = new OrderColumns(names, shop);
-        foreach (var (column, field) in map)
+        var columns = new OrderColumns(names, context, shop);
+        foreach (var (column, field) in context.Map)
             columns.Map(column, field);
         columns.TakeShopifysName();
         foreach (var (field, known) in OrderColumnNames.Usual)
@@ -76,16 +82,6 @@ internal sealed class OrderColumns
     public string? KnownBy => Has("customer") ? null : Array.Find(Contacts, Has);
 
     /// <summary>
-    /// The value in a record, empty where there is no such column. Shopify's order names begin with <c>#</c>, which no id may hold.
-    /// </summary>
-    public string Value(string[] record, string field) => !_indexes.TryGetValue(field, out var index) ? "" : field switch
-    {
-        "id" => record[index].TrimStart('#'),
-        "total" or "discount" or "cost" or "price" or "refunded" => DecimalComma.Pointed(record[index]),
-        _ => record[index],
-    };
-
-    /// <summary>
     /// The customer's key: a bare id gets the file's source before it. Where there is none, or it is the 0 of WooCommerce's guests, the
     /// address tells who it is, the e-mail first; empty where nothing does. What cannot be read as an address is nobody's.
     /// </summary>
@@ -110,10 +106,6 @@ internal sealed class OrderColumns
         var text = Value(record, field);
         return text.Contains('*', StringComparison.Ordinal) ? "" : _chinese && field == "phone" ? ChineseMobile.Dialled(text) : text;
     }
-
-    /// <summary>The currency of a row's amounts: its own, else the yuan where they say so; null is that of the file.</summary>
-    public string? Currency(string[] record, string files) => Value(record, "currency") is { Length: > 0 } own ? own
-        : files is not ("CNY" or "JPY") && (Money.HasYuan(Value(record, "total")) || Money.HasYuan(Value(record, "price"))) ? "CNY" : null;
 
     /// <summary>The first kind of address that the row has, readable or not.</summary>
     public string? Contact(string[] record) => Array.Find(Contacts, f => Known(record, f).Length > 0);

@@ -62,7 +62,8 @@ internal sealed class OrderLines(OrderColumns columns, EventDraft draft)
         var text = columns.Value(row.Fields, field);
         if (text.Length == 0 && absent is not null)
             return absent;
-        if (Money.TryParse(text, out var number) is not { } problem)
+        var number = 0m;
+        if ((columns.Problem(row.Fields, field) ?? Money.TryParse(text, out number)) is not { } problem)
             return number;
         draft.Fail(field, text.Length == 0 ? $"is empty in row {row.Number}" : $"{problem} (row {row.Number})");
         return null;

@@ -15,7 +15,9 @@ internal sealed class OrderRefunds(OrderColumns columns, string customerSource, 
     public EventReading? Of(CsvRecord row, OrderState state, decimal total)
     {
         var text = columns.Value(row.Fields, "refunded");
-        var readable = Money.TryParse(text, out var amount) is null;
+        var amount = 0m;
+        var problem = columns.Problem(row.Fields, "refunded") ?? Money.TryParse(text, out amount);
+        var readable = problem is null;
         if (text.Length == 0 || (readable && amount == 0))
             (readable, amount) = (true, state == OrderState.Refunded ? total : 0);
         if (readable && amount == 0)
@@ -30,9 +32,15 @@ internal sealed class OrderRefunds(OrderColumns columns, string customerSource, 
         if (columns.Currency(row.Fields, draft.Currency) is { } currency)
             draft.Put(EventField.Currency, currency);
         if (readable)
+        {
             draft.Put(EventField.Amount, amount);
+        }
         else
-            draft.Put(EventField.Amount, text);
+        {
+            draft.Give(EventField.Amount);
+            draft.Fail("amount", problem!);
+        }
+
         var reading = draft.Build();
         return reading with { Errors = [.. reading.Errors.Select(e => e.Field == "amount" ? e with { Field = "refunded" } : e)] };
     }

@@ -58,6 +58,7 @@ internal sealed class OrderRows
         SetAll(first);
         foreach (var name in rows.Count > 1 ? Shared : [])
             Check(name, rows);
+        CheckSigns(rows);
         _people.Check(first);
         if (_hasLines)
             _lines.Add(rows);
@@ -97,7 +98,12 @@ internal sealed class OrderRows
                 EventField.Currency => _columns.Currency(row.Fields, _draft.Currency) ?? "",
                 _ => _columns.Value(row.Fields, name),
             };
-            if (text.Length > 0)
+            if (field is EventField.At or EventField.Total or EventField.Discount or EventField.Cost && _columns.Problem(row.Fields, name) is { } problem)
+            {
+                _draft.Give(field);
+                _draft.Fail(name, problem);
+            }
+            else if (text.Length > 0)
                 _draft.Put(field, text);
             else if (field == EventField.Customer && _columns.Contact(row.Fields) is { } contact)
                 NoCustomer(row, contact);
@@ -110,6 +116,23 @@ internal sealed class OrderRows
         _draft.Give(EventField.Customer);
         _draft.Fail(contact, $"'{Shown.Short(_columns.Known(row.Fields, contact))}' cannot be read, and nothing else in the row tells who the customer is; "
             + (contact == "phone" ? "write the number with its country code like '+8613800138000'" : "write one address like 'mei@example.com'"));
+    }
+
+    /// <summary>Signs beside amounts that say another currency than the order's.</summary>
+    private void CheckSigns(IReadOnlyList<CsvRecord> rows)
+    {
+        var (_, field, problem) = _columns.Signed(rows[0].Fields, _draft.Currency);
+        if (problem is not null)
+            _draft.Fail(field, problem);
+        var currency = _columns.Currency(rows[0].Fields, _draft.Currency) ?? _draft.Currency;
+        foreach (var row in rows.Skip(1))
+        {
+            (var said, field, problem) = _columns.Signed(row.Fields, currency);
+            if (problem is not null)
+                _draft.Fail(field, problem);
+            else if (said is not null && _columns.Value(row.Fields, "currency").Length == 0)
+                _draft.Fail("price", $"is in {said} in row {row.Number} and in {currency} in row {rows[0].Number} of the same order; the amounts of an order are in one currency");
+        }
     }
 
     /// <summary>What holds for the whole order may stand in its first row only, but must not differ. Of many rows that do the first is named: one is like the other.</summary>
@@ -133,7 +156,7 @@ internal sealed class OrderRows
 
     /// <summary>By the file's own heading. A currency that no column holds was said by the sign of an amount.</summary>
     private EventError Named(EventError error) => error.Field == "currency" && !_columns.Has("currency")
-        ? new(_columns.NameOf(_columns.Has("total") ? "total" : "price"), $"is in yuan: {error.Problem}")
+        ? new(_columns.NameOf(_columns.Has("total") ? "total" : "price"), $"is in another currency: {error.Problem}")
         : error with { Field = _columns.NameOf(error.Field) };
 
     private ImportedRow Bad(IReadOnlyList<CsvRecord> rows, IReadOnlyList<EventError> errors) => new(

@@ -10,6 +10,7 @@ namespace Recall.App.Ingestion.Files;
 internal sealed class OrdersCsvFormat(RowContext context, ShopSettings shop, TimeProvider clock) : RowFormat
 {
     private OrderColumns? _columns;
+    private CsvRecords? _records;
 
     public override IReadOnlyList<string> Unused => _columns?.Unused ?? [];
 
@@ -17,12 +18,35 @@ internal sealed class OrdersCsvFormat(RowContext context, ShopSettings shop, Tim
 
     public override bool IsChinese => _columns is { HasChineseNames: true };
 
+    public override string? Delimiter => _records?.Delimiter;
+
+    /// <summary>Looks through a file, whose header is understood, for how its columns write dates and amounts.</summary>
+    /// <exception cref="ImportException">One of them can be read in two ways.</exception>
+    public static IReadOnlyList<(string Field, ColumnForm Form)> Forms(IEnumerable<FileLine> lines, RowContext context, ShopSettings shop)
+    {
+        ColumnForms? forms = null;
+        try
+        {
+            foreach (var record in new CsvRecords(lines, null).Read())
+            {
+                forms?.Look(record);
+                forms ??= new(OrderColumns.Of(record.Fields, context, shop), context);
+            }
+        }
+        catch (InvalidDataException)
+        {
+            // What is before the place where the file breaks off is all that will be imported.
+        }
+
+        return forms?.Decide() ?? [];
+    }
+
     public override IEnumerable<ImportedRow> Read(IEnumerable<FileLine> lines)
     {
         var again = context.Columns.Count > 0;
-        var records = new CsvRecords(lines, again ? context.Delimiter : null);
+        var records = _records = new CsvRecords(lines, again ? context.Delimiter : null);
         if (again)
-            _columns = OrderColumns.Of(context.Columns, context.Map, shop);
+            _columns = OrderColumns.Of(context.Columns, context, shop);
         OrderRows? rows = null;
         var order = new List<CsvRecord>();
         foreach (var record in records.Read())
@@ -31,7 +55,7 @@ internal sealed class OrdersCsvFormat(RowContext context, ShopSettings shop, Tim
             {
                 if (record.Error is { } error)
                     throw new ImportException(ImportTexts.Header, record.Number, error);
-                _columns = OrderColumns.Of(record.Fields, context.Map, shop);
+                _columns = OrderColumns.Of(record.Fields, context, shop);
                 continue;
             }
 

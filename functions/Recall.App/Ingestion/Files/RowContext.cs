@@ -21,6 +21,15 @@ internal sealed record RowContext
     /// <summary>The future is welcome: later events wait for the virtual clock.</summary>
     public bool AcceptFuture { get; init; }
 
+    /// <summary>How dates with the year last are read, as given by hand; <see cref="ColumnForm.DayFirst"/> or <see cref="ColumnForm.MonthFirst"/>.</summary>
+    public string? Dates { get; init; }
+
+    /// <summary>What parts decimals, as given by hand; <see cref="ColumnForm.Comma"/> or <see cref="ColumnForm.Point"/>.</summary>
+    public string? Decimals { get; init; }
+
+    /// <summary>Field name to form: how the file's columns write dates and amounts, as the whole of them tells.</summary>
+    public IReadOnlyDictionary<string, string> Forms { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>Counts the customer's rows of one day, so that a row keeps its event id.</summary>
     public int Ordinal { get; init; }
 
@@ -30,6 +39,8 @@ internal sealed record RowContext
         Map = request.Map,
         CustomerSource = request.CustomerSource ?? (request.Format == ImportRequest.Cdnow ? "cdnow" : "csv"),
         Currency = request.Currency,
+        Dates = request.Dates,
+        Decimals = request.Decimals,
         AcceptFuture = request.AsOf is not null,
     };
 }

@@ -18,6 +18,8 @@ internal static class RowFormats
             throw new ImportException(ImportTexts.Currency, problem);
         if (context.Map.Count > 0 && format != ImportRequest.OrdersCsv)
             throw new ImportException(ImportTexts.MapIsFor, ImportRequest.OrdersCsv, format);
+        if ((context.Dates ?? context.Decimals) is not null && format != ImportRequest.OrdersCsv)
+            throw new ImportException(ImportTexts.FormsAreFor, ImportRequest.OrdersCsv, format);
         return format switch
         {
             ImportRequest.OrdersCsv => new OrdersCsvFormat(context, shop, clock),

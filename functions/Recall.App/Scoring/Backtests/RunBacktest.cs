@@ -52,12 +52,13 @@ public static class RunBacktest
     private static (List<CustomerEvent> Events, long Refused, Dictionary<string, long> Reasons) Read(
         ImportRequest request, ShopSettings shop, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var format = RowFormats.Of(request.Format, RowContext.Of(request), shop, clock);
+        var plan = ImportPlan.Of(request, shop, clock);
+        var format = RowFormats.Of(request.Format, plan.Context, shop, clock);
         var events = new List<CustomerEvent>();
         var (refused, reasons) = (0L, new Dictionary<string, long>(StringComparer.Ordinal));
         try
         {
-            using var content = FileEncoding.Open(request.Source, FileEncoding.Find(request.Source, request.Encoding).Name, _ => { });
+            using var content = FileEncoding.Open(request.Source, plan.Encoding.Name, _ => { });
             foreach (var row in format.Read(LineReader.Read(content)))
             {
                 cancellationToken.ThrowIfCancellationRequested();

@@ -31,6 +31,11 @@ public class IdentityEndpointTests
         merged["customer"]!.GetValue<string>().ShouldBe("shopify:1");
         (await GetAsync(shop, "shopify:1"))["timeline"]!["entries"]!.AsArray().Select(e => e!["kind"]!.GetValue<string>()).Order(StringComparer.Ordinal).ToList()
             .ShouldBe(["customer", "customer", "merged", "order", "split", "split"], "both keys know of the split; merges of one moment are one entry");
+
+        // Each key's own entry names the other one.
+        (await GetAsync(shop, "shopify:1"))["timeline"]!["entries"]!.AsArray().Where(e => e!["kind"]!.GetValue<string>() == "split")
+            .Select(e => e!["reason"]!.GetValue<string>()).Order(StringComparer.Ordinal)
+            .ShouldBe(["taken apart from shopify:1 by hand", "taken apart from woo:7 by hand"]);
     }
 
     [Theory]
@@ -38,6 +43,8 @@ public class IdentityEndpointTests
     [InlineData("customers/woo:7/merge", """{"with":"nobody"}""", HttpStatusCode.BadRequest)]
     [InlineData("customers/woo:7/merge", "{}", HttpStatusCode.BadRequest)]
     [InlineData("customers/woo:7/merge", """{"with":"woo:8"}""", HttpStatusCode.NotFound)]
+    [InlineData("customers/shop:ann/merge", """{"with":"woo:8"}""", HttpStatusCode.NotFound)]
+    [InlineData("customers/woo:8/merge", """{"with":"shop:ann"}""", HttpStatusCode.NotFound)]
     [InlineData("customers/woo:7/split", "{}", HttpStatusCode.NotFound)]
     [InlineData("customers/shop:ann/split", "{}", HttpStatusCode.Conflict)]
     [InlineData("events", """{"id":"c","customer":"woo:7","type":"customer","at":"2026-02-01T00:00:00Z","sameAs":"nobody"}""", HttpStatusCode.UnprocessableEntity)]

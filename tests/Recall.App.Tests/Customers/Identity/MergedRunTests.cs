@@ -180,6 +180,6 @@ public class MergedRunTests
         (await shop.EnrolAsync("hello", "a")).Arm.ShouldBe(Arm.Treated, "who they are not has been in it");
     }
 
-    private static Task<CustomerRow?> MergeAsync(CornerShop shop, string a, string b) =>
+    private static Task<MergeOutcome> MergeAsync(CornerShop shop, string a, string b) =>
         shop.Get<MergeCustomers>().HandleAsync(CornerShop.Key(a), CornerShop.Key(b), Cancel);
 }
