@@ -9,6 +9,7 @@ using Recall.App.Ingestion.DeadLetters;
 using Recall.App.Ports;
 using Recall.Core.Customers;
 using Recall.Core.Messaging;
+using Recall.Core.Shop;
 
 namespace Recall.App.Privacy;
 
@@ -19,7 +20,7 @@ namespace Recall.App.Privacy;
 /// </summary>
 public sealed class ForgetCustomer(
     ITableStore tables, CustomerStore customers, LinkCustomers links, ISequenceRuntime runtime, AddressStore reached, HandoffStore handoffs, OrderBook book,
-    DeliveryStore deliveries, DeadLetterBox letters, ConnectorCatalogue catalogue, TimeProvider clock)
+    DeliveryStore deliveries, DeadLetterBox letters, ConnectorCatalogue catalogue, ShopSettings shop, TimeProvider clock)
 {
     /// <summary>Kinds of rows that came under a key; see <see cref="CustomerKeys"/>. Profile and score are one row each, runs go before all of these.</summary>
     private const string Kinds = "ertkwl";
@@ -31,7 +32,11 @@ public sealed class ForgetCustomer(
     public async Task<int> HandleAsync(CustomerKey customer, IReadOnlyCollection<string> addresses, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(addresses);
+        return await ForgetAsync(customer, addresses, withLetters: true, cancellationToken);
+    }
 
+    private async Task<int> ForgetAsync(CustomerKey customer, IReadOnlyCollection<string> addresses, bool withLetters, CancellationToken cancellationToken)
+    {
         // Who is linked and not merged yet, because a process died in between, is the same person.
         await links.SettleAsync([customer], null, cancellationToken);
         var row = await customers.FindAsync(customer, cancellationToken);
@@ -40,6 +45,15 @@ public sealed class ForgetCustomer(
         var now = clock.GetUtcNow();
         foreach (var key in keys)
             await customers.MarkForgottenAsync(key, now, keys.Count > 1 ? keys : [], cancellationToken);
+
+        // While the profile says which addresses are theirs: cut off behind it, this could not be done again.
+        if (withLetters)
+        {
+            var person = row?.Profile.Person;
+            var names = new PersonNames(keys, [.. addresses, .. new[] { person?.Email, person?.Phone, person?.Wecom }.OfType<string>()], shop.Country);
+            await LettersAsync(letter => IsAbout(letter, names), cancellationToken);
+        }
+
         foreach (var address in Channels.Names.Select(c => row is null ? null : Channels.AddressKey(row.Profile, c)).OfType<string>())
             await reached.ForgetAsync(address, keys, cancellationToken);
         var removed = 0;
@@ -62,7 +76,6 @@ public sealed class ForgetCustomer(
 
         foreach (var source in catalogue.Sources)
             await deliveries.ForgetAsync(source.Name, keys.Select(k => k.Value).ToHashSet(StringComparer.Ordinal), cancellationToken);
-        await LettersAsync([.. keys.Select(k => k.Value), .. addresses, .. new[] { row?.Profile.Person.Email, row?.Profile.Person.Phone, row?.Profile.Person.Wecom }.OfType<string>()], cancellationToken);
 
         // The one that was named last: it is by that one that a forgetting which is cut off here is done again.
         foreach (var key in keys.Where(_ => keys.Count > 1).OrderBy(k => k == customer))
@@ -72,7 +85,7 @@ public sealed class ForgetCustomer(
 
     /// <summary>
     /// Forgets every customer whose key begins with a source. A shop that leaves a platform takes that platform's data with it, and not what the same people
-    /// did elsewhere: their other keys are split off first, and stay.
+    /// did elsewhere: their other keys are split off first, and stay. So it is with dead letters: those of its own calls go, whoever they are about.
     /// </summary>
     public async Task<int> AllOfAsync(string source, CancellationToken cancellationToken = default)
     {
@@ -88,11 +101,12 @@ public sealed class ForgetCustomer(
                     await links.SettleAsync([.. profile.Keys], null, cancellationToken);
                 }
 
-                await HandleAsync(key, [], cancellationToken);
+                await ForgetAsync(key, [], withLetters: false, cancellationToken);
                 count++;
             }
         }
 
+        await LettersAsync(letter => CustomersOf(letter) == source, cancellationToken);
         return count;
     }
 
@@ -146,12 +160,25 @@ public sealed class ForgetCustomer(
     private Task<int> RemoveAsync(string partition, IReadOnlyList<string> rows, CancellationToken cancellationToken) =>
         tables.RemoveAsync(CustomerKeys.Table, partition, rows, cancellationToken);
 
-    private async Task LettersAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    private async Task LettersAsync(Func<DeadLetter, bool> which, CancellationToken cancellationToken)
     {
         await foreach (var letter in letters.AllAsync(cancellationToken))
         {
-            if (names.Any(n => letter.Raw.Contains(n, StringComparison.OrdinalIgnoreCase) || letter.Reason.Contains(n, StringComparison.OrdinalIgnoreCase)))
-                await letters.RemoveAsync(letter, cancellationToken);
+            if (!which(letter))
+                continue;
+
+            // The delivery first: it is by its letter that it is known whom it is about.
+            if (letter.Format == DeliveryLetter.Format && DeliveryLetter.ContextOf(letter) is var context && (context.Delivery ?? context.List) is { } delivery)
+                await deliveries.ForgetAsync(delivery, cancellationToken);
+            await letters.RemoveAsync(letter, cancellationToken);
         }
     }
+
+    private bool IsAbout(DeadLetter letter, PersonNames names) =>
+        names.In(letter.Raw) || names.In(letter.Reason)
+        || (CustomersOf(letter) is { } source && names.InBody(source, letter.Raw, DeliveryLetter.ContextOf(letter).Topic.StartsWith("customer", StringComparison.Ordinal)));
+
+    /// <summary>What stands before the customer ids of the source whose call a letter is; null where it is none's.</summary>
+    private string? CustomersOf(DeadLetter letter) =>
+        letter.Format == DeliveryLetter.Format ? catalogue.Find(DeliveryLetter.ContextOf(letter).Source)?.Customers : null;
 }

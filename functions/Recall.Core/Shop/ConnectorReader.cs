@@ -10,7 +10,7 @@ namespace Recall.Core.Shop;
 internal static class ConnectorReader
 {
     private const int MaxName = 20;
-    private const int MinSecret = 8;
+    private static readonly IReadOnlyList<string> WithoutOrders = ["stripe", "standard-webhooks", "cloudevents"];
     private static readonly KeyList Keys = new([], ["platform", "secrets", "customers", "client-id", "allow-unsigned", "orders-from", "api"]);
     private static readonly KeyList ApiKeys = new([], ["url", "key", "secret"]);
 
@@ -24,14 +24,32 @@ internal static class ConnectorReader
         }
 
         var all = new Dictionary<string, ConnectorSource>(StringComparer.Ordinal);
+        var nodes = new Dictionary<string, MapReader>(StringComparer.Ordinal);
         foreach (var (key, value) in map.Entries)
         {
             var at = MapReader.Join(field, key.Value);
             if (SourceName(problems, key, at) is { } name && MapReader.Of(problems, value, at, Keys, ConnectorTexts.Keys) is { } keys && One(problems, value, at, name, keys) is { } source)
-                all[name] = source;
+                (all[name], nodes[name]) = (source, keys);
         }
 
+        // Of sources that could not be read nobody knows whose orders they bring.
+        if (all.Count == map.Entries.Count)
+            CheckOrders(problems, field, all, nodes);
         return all;
+    }
+
+    /// <summary>Payments are for orders that another source brings; of one that none does, every call would wait in vain.</summary>
+    private static void CheckOrders(ProblemList problems, string field, Dictionary<string, ConnectorSource> all, Dictionary<string, MapReader> nodes)
+    {
+        var shops = all.Values.Where(s => !WithoutOrders.Contains(s.Platform, StringComparer.Ordinal)).Select(s => s.Customers).Distinct(StringComparer.Ordinal).ToList();
+        foreach (var (name, source) in all.Where(s => s.Value.OrdersFrom is { } from && !shops.Contains(from, StringComparer.Ordinal)))
+        {
+            var (at, keys) = (MapReader.Join(MapReader.Join(field, name), "orders-from"), nodes[name]);
+            if (shops.Count == 0)
+                problems.Error(keys.Get("orders-from")!, at, ConnectorTexts.NoShop, source.OrdersFrom);
+            else
+                problems.Error(keys.Get("orders-from")!, at, ConnectorTexts.NoSuchShop, source.OrdersFrom, shops);
+        }
     }
 
     private static ConnectorSource? One(ProblemList problems, Node node, string field, string name, MapReader keys)
@@ -40,7 +58,7 @@ internal static class ConnectorReader
         if (keys.Get("platform") is null)
             problems.Error(node, MapReader.Join(field, "platform"), ConnectorTexts.NoPlatform, ConnectorSource.Platforms.ToList());
         var unsigned = keys.Read("allow-unsigned", (p, n, f) => Values.Word(p, n, f, new(WordTexts.Answer), ["yes", "no", "true", "false"])) is "yes" or "true";
-        var secrets = keys.Read("secrets", Secrets) ?? [];
+        var secrets = keys.Read("secrets", (p, n, f) => Secrets(p, n, f, platform)) ?? [];
         if (keys.Get("secrets") is null && !unsigned)
             problems.Error(node, MapReader.Join(field, "secrets"), ConnectorTexts.NoSecrets);
         var client = keys.Read("client-id", (p, n, f) => Values.Text(p, n, f));
@@ -70,16 +88,19 @@ internal static class ConnectorReader
         return null;
     }
 
-    private static List<string>? Secrets(ProblemList problems, Node node, string field)
+    private static List<string>? Secrets(ProblemList problems, Node node, string field, string? platform)
     {
         var items = node is ListNode list ? list.Items : [node];
         var secrets = new List<string>();
         foreach (var item in items)
         {
-            if (item is TextNode { Value: var text } && text.Trim().Length >= MinSecret)
-                secrets.Add(text.Trim());
+            var text = (item as TextNode)?.Value.Trim() ?? "";
+            if (IsVariable(text))
+                secrets.Add(text);
+            else if (ConnectorKeys.Wrong(platform ?? "", text) is { } wrong)
+                problems.Error(item.Place, field, wrong);
             else
-                problems.Error(item, field, ConnectorTexts.Secrets, MinSecret);
+                secrets.Add(text);
         }
 
         if (secrets.Count == 0 && items.Count == 0)
@@ -104,11 +125,16 @@ internal static class ConnectorReader
 
     private static string? Hidden(ProblemList problems, Node node, string field)
     {
-        if (node is TextNode { Value: var text } && text.Trim().Length >= MinSecret)
-            return text.Trim();
-        problems.Error(node, field, ConnectorTexts.Hidden, MinSecret);
+        var text = (node as TextNode)?.Value.Trim() ?? "";
+        if (IsVariable(text) || (text.Length >= ConnectorKeys.Least && !text.StartsWith(ConnectorSource.FromEnvironment, StringComparison.Ordinal)))
+            return text;
+        problems.Error(node, field, ConnectorTexts.Hidden, ConnectorKeys.Least);
         return null;
     }
+
+    /// <summary>Stands for a variable, whose name may be short.</summary>
+    private static bool IsVariable(string text) =>
+        text.StartsWith(ConnectorSource.FromEnvironment, StringComparison.Ordinal) && text.Length > ConnectorSource.FromEnvironment.Length && !text.Any(char.IsWhiteSpace);
 
     private static Uri? Address(ProblemList problems, Node node, string field)
     {

@@ -30,6 +30,21 @@ internal static class ConnectorTexts
         "expected a list of secrets of {0} characters or more, or of 'env:NAME' for environment variables",
         "应为密钥列表，每个至少 {0} 个字符，或用“env:NAME”表示环境变量");
 
+    public static Phrase RsaKey { get; } = new(
+        "expected the platform's public RSA key, from '-----BEGIN PUBLIC KEY-----' to '-----END PUBLIC KEY-----' with its lines, as a block '- |', or 'env:NAME'",
+        "应为平台的 RSA 公钥，从“-----BEGIN PUBLIC KEY-----”到“-----END PUBLIC KEY-----”逐行照抄（写成“- |”文本块），或用“env:NAME”表示环境变量");
+
+    public static Phrase StandardKey { get; } = new(
+        "expected a secret as the sender shows it: 'whsec_' and Base64, or 'whpk_' and the Base64 of a public key of 32 bytes; or 'env:NAME'",
+        "应为发送方给出的密钥：“whsec_”加 Base64，或“whpk_”加 32 字节公钥的 Base64；或用“env:NAME”表示环境变量");
+
+    public static Phrase NoShop { get; } = new(
+        "no source brings the orders of '{0}'; set the shop's own platform up under 'connectors' too, or leave 'orders-from' out",
+        "没有来源带来“{0}”的订单；请在 connectors 下同时设置店铺自己的平台，或去掉“orders-from”");
+
+    public static Phrase NoSuchShop { get; } = new(
+        "no source brings the orders of '{0}'; write the 'customers' of the one that does: {1:and}", "没有来源带来“{0}”的订单；请写带来订单的来源的“customers”：{1:and}");
+
     public static Phrase NoSecret { get; } = new("expected at least one secret", "至少需要一个密钥");
 
     public static Phrase ApiKeys { get; } = new("'url:' and 'key:'", "“url:”和“key:”");

@@ -28,6 +28,7 @@ internal static class ConnectCommand
             if (from is not null && parsed.GetValue(since) is null)
                 screen.Line(ConnectTexts.Resumes, from.Since);
             from ??= new(DateTimeOffset.UnixEpoch);
+            session.Get<PlatformHttp>().Waits = wait => screen.Strong(ConnectTexts.Waits, wait.Host, wait.Why, wait.Pause.TotalSeconds);
             try
             {
                 var end = await screen.ProgressAsync(
@@ -58,6 +59,10 @@ internal static class ConnectCommand
     {
         if (catalogue.Missing.Count > 0)
             throw new UserException(ConnectTexts.NotSet, string.Join(", ", catalogue.Missing));
+        if (name is not null && catalogue.Find(name) is null)
+            throw new UserException(ConnectTexts.NoSuchSource, name);
+        if (name is not null && catalogue.Find(platform, name) is null)
+            throw new UserException(ConnectTexts.OtherPlatform, name, catalogue.Find(name)!.Platform, platform);
         var sources = catalogue.Sources.Where(s => s.Platform == platform && (name is null || s.Name == name)).ToList();
         return sources switch
         {

@@ -51,6 +51,8 @@ internal static class ServeCommand
         await app.Services.GetRequiredService<ShopCurrency>().CheckAsync(cancellationToken);
         if (app.Services.GetRequiredService<ConnectorCatalogue>().Missing is { Count: > 0 } missing)
             throw new UserException(ConnectTexts.NotSet, string.Join(", ", missing));
+        if (app.Services.GetRequiredService<ConnectorCatalogue>().Wrong is [var wrong, ..])
+            throw new UserException(ConnectTexts.WrongVariable, wrong.Name, wrong.Source, wrong.Expected);
         RunCommand.CheckSequences(await app.Services.GetRequiredService<SequencesInForce>().NowAsync(cancellationToken), screen);
         try
         {

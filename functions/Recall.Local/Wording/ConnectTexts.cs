@@ -10,6 +10,18 @@ internal static class ConnectTexts
         "The settings have no source of platform {0}. Add one under 'connectors' in settings.yaml; docs/connectors/ has a page for each platform.",
         "设置中没有平台 {0} 的来源。请在 settings.yaml 的 connectors 下添加；docs/connectors/ 中每个平台都有说明。");
 
+    public static Phrase NoSuchSource { get; } = new(
+        "The settings have no source '{0}'. Sources are the names under 'connectors' in settings.yaml.", "设置中没有名为“{0}”的来源。来源是 settings.yaml 中 connectors 下的名称。");
+
+    public static Phrase OtherPlatform { get; } = new(
+        "The source '{0}' is of platform {1}, not {2}. Name a source of {2}, or leave --source out.", "来源“{0}”属于平台 {1}，不是 {2}。请指定 {2} 的来源，或去掉 --source。");
+
+    public static Phrase WrongVariable { get; } = new(
+        "The environment variable {0}, which the source '{1}' names in settings.yaml, is no secret of its platform: {2}.", "settings.yaml 中来源“{1}”引用的环境变量 {0} 不是其平台的密钥：{2}。");
+
+    public static Phrase Waits { get; } = new(
+        "{0} does not answer ({1}); it is asked again in {2:0} seconds.", "{0} 没有应答（{1}），{2:0} 秒后再次查询。");
+
     public static Phrase WhichSource { get; } = new(
         "The settings have several sources of platform {0}: {1}. Name one with --source.", "设置中有多个平台 {0} 的来源：{1}。请用 --source 指定一个。");
 

@@ -32,7 +32,7 @@ public partial class DocumentationTests
     private static async Task<HttpResponseMessage> SendAsync(TestShop shop, string command)
     {
         var arguments = Argument().Matches(command).Select(m => m.Value.Trim('"', '\'')
-            .Replace("$RECALL_KEY", TestShop.Key, StringComparison.Ordinal).Replace("$RECALL", "", StringComparison.Ordinal)).ToList();
+            .Replace("$RECALL_KEY", TestShop.Key, StringComparison.Ordinal).Replace("$BUS_KEY", TestShop.BusKey, StringComparison.Ordinal).Replace("$RECALL", "", StringComparison.Ordinal)).ToList();
         using var client = shop.Anonymous();
         using var request = new HttpRequestMessage(HttpMethod.Get, arguments[2]);
         var type = "application/x-www-form-urlencoded";

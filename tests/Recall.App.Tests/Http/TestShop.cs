@@ -25,6 +25,7 @@ namespace Recall.App.Tests.Http;
 public sealed class TestShop : IAsyncDisposable
 {
     public const string Key = "the-key-of-the-tests";
+    public const string BusKey = "the-secret-of-the-bus";
     public const string OldKey = "the-key-before-this-one";
 
     private readonly WebApplication _app;
@@ -70,7 +71,7 @@ public sealed class TestShop : IAsyncDisposable
         services.AddSingleton(settings ?? new ShopSettings
         {
             Name = "Tea & Co", PublicUrl = "https://tea.example.com",
-            Connectors = new Dictionary<string, ConnectorSource>(StringComparer.Ordinal) { ["bus"] = new("bus", "cloudevents", [Key]) },
+            Connectors = new Dictionary<string, ConnectorSource>(StringComparer.Ordinal) { ["bus"] = new("bus", "cloudevents", [BusKey]) },
         });
         services.AddSingleton(new ShopSecret(Encoding.UTF8.GetBytes("sixteen bytes it is")));
         services.AddSingleton<ITableStore, MemoryTableStore>();

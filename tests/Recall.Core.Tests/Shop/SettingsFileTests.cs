@@ -124,6 +124,15 @@ public class SettingsFileTests
     [InlineData("identity: { most: 1 }\n", 1, 19, "identity.most", "1")]
     [InlineData("identity: { ignore: counter@tea.cn }\n", 1, 21, "identity.ignore", "expected a list")]
     [InlineData("identity: { ignore: [counter] }\n", 1, 22, "identity.ignore", "'@relay.com'")]
+    [InlineData("connectors:\n  a:\n    platform: adobe-commerce\n    secrets: [xx]\n", 4, 15, "connectors.a.secrets", "8 characters or more")]
+    [InlineData("connectors:\n  a:\n    platform: adobe-commerce\n    secrets: [not-a-public-key]\n", 4, 15, "connectors.a.secrets", "'-----BEGIN PUBLIC KEY-----'")]
+    [InlineData("connectors:\n  a:\n    platform: adobe-commerce\n    secrets:\n      - |\n        -----BEGIN PUBLIC KEY-----\n        AAAA\n        -----END PUBLIC KEY-----\n", 5, 9, "connectors.a.secrets", "'-----BEGIN PUBLIC KEY-----'")]
+    [InlineData("connectors:\n  a:\n    platform: standard-webhooks\n    secrets: [notbase64!!]\n", 4, 15, "connectors.a.secrets", "'whsec_' and Base64")]
+    [InlineData("connectors:\n  a:\n    platform: standard-webhooks\n    secrets: [whsec_not-base64]\n", 4, 15, "connectors.a.secrets", "'whsec_' and Base64")]
+    [InlineData("connectors:\n  a:\n    platform: standard-webhooks\n    secrets: [whpk_c2hvcnQwMA==]\n", 4, 15, "connectors.a.secrets", "public key of 32 bytes")]
+    [InlineData("connectors:\n  a: { platform: shopify, secrets: ['env:'] }\n", 2, 37, "connectors.a.secrets", "'env:NAME'")]
+    [InlineData("connectors:\n  a: { platform: stripe, secrets: [whsec_12345678], orders-from: nosuch }\n", 2, 66, "connectors.a.orders-from", "set the shop's own platform up")]
+    [InlineData("connectors:\n  a: { platform: stripe, secrets: [whsec_12345678], orders-from: nosuch }\n  b: { platform: shopify, secrets: ['env:B'], customers: tea }\n", 2, 66, "connectors.a.orders-from", "'customers' of the one that does: 'tea'")]
     [InlineData("shop: [\n", 2, 1, "", "is not valid YAML")]
     public void An_error_is_shown_where_it_is_with_what_to_write(string text, int line, int column, string field, string says)
     {
@@ -132,6 +141,26 @@ public class SettingsFileTests
         var problem = read.Problems.ShouldHaveSingleItem();
         (problem.Line, problem.Column, problem.Field).ShouldBe((line, column, field));
         problem.Message.ToString().ShouldContain(says);
+    }
+
+    [Fact]
+    public void A_variable_may_have_a_short_name_and_a_key_that_can_be_one_is_taken()
+    {
+        using var rsa = System.Security.Cryptography.RSA.Create(2048);
+        var sources = Good($$"""
+            connectors:
+              a: { platform: shopify, secrets: ["env:A"], customers: tea, api: { url: "https://tea.example.com", key: "env:K" } }
+              b: { platform: stripe, secrets: ["env:B"], orders-from: tea }
+              c: { platform: standard-webhooks, secrets: [whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz, whpk_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=, "env:C"] }
+              d:
+                platform: adobe-commerce
+                secrets:
+                  - |
+            {{string.Join('\n', rsa.ExportSubjectPublicKeyInfoPem().Split('\n').Select(l => "        " + l))}}
+            """).Connectors;
+        sources.Values.Select(s => s.Secrets.Count).ShouldBe([1, 1, 3, 1]);
+        (sources["a"].Secrets[0], sources["a"].Api!.Key, sources["b"].OrdersFrom).ShouldBe(("env:A", "env:K", "tea"));
+        sources["d"].Secrets[0].ShouldStartWith("-----BEGIN PUBLIC KEY-----");
     }
 
     [Fact]

@@ -25,6 +25,8 @@ public sealed class ConnectCommandTests : IDisposable
             connectors:
               main: { platform: shopify, secrets: [the-secret-of-the-app], api: { url: "{{api.Urls.First()}}", key: the-key-of-the-api } }
             """);
+        (await shell.RunAsync("connect", "woocommerce", "--source", "main")).Errors.ShouldContain("'main' is of platform shopify, not woocommerce");
+        (await shell.RunAsync("connect", "shopify", "--source", "mian")).Errors.ShouldContain("no source 'mian'");
         var done = await shell.DoneAsync("connect", "shopify", "--since", "2026-01-01");
         done.Text.ShouldContain("1 orders read: 2 facts are new, 0 were known");
         (await shell.DoneAsync("connect", "shopify")).Text.ShouldContain("0 facts are new");

@@ -55,6 +55,20 @@ public sealed class ServeCommandTests : IDisposable
         outcome.Errors.ShouldContain("write 127.0.0.1, or 0.0.0.0");
     }
 
+    [Theory]
+    [InlineData("[env:RECALL_TEST_PEM]", "The environment variable RECALL_TEST_PEM, which the source 'a' names in settings.yaml, is no secret of its platform")]
+    [InlineData("[no-public-key]", "settings.yaml:4:15: connectors.a.secrets")]
+    public async Task A_key_that_fits_no_call_is_said_before_any_comes(string secrets, string says)
+    {
+        Environment.SetEnvironmentVariable("RECALL_TEST_PEM", "no-public-key");
+        Directory.CreateDirectory(shell.Data);
+        File.WriteAllText(shell.Settings, $"connectors:\n  a:\n    platform: adobe-commerce\n    secrets: {secrets}\n");
+        var outcome = await shell.RunAsync("serve", "--port", "0");
+        outcome.Code.ShouldBe(ExitCodes.Usage);
+        outcome.Errors.ShouldContain(says);
+        outcome.Errors.ShouldNotContain("no-public-key");
+    }
+
     public void Dispose() => shell.Dispose();
 
     private static async Task<HttpResponseMessage> PostAsync(HttpClient client, CancellationToken cancellationToken)

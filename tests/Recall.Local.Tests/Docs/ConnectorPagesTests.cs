@@ -18,8 +18,8 @@ public partial class ConnectorPagesTests
         {
             var read = SettingsFile.Read("settings.yaml", block);
             read.Problems.ShouldBeEmpty();
-            read.Settings!.Connectors.Values.ShouldAllBe(s => s.Platform == platform && s.Secrets.Count > 0);
-            page.ShouldContain($"/api/ingest/{platform}/{read.Settings.Connectors.Keys.Single()}");
+            read.Settings!.Connectors.Values.ShouldAllBe(s => s.Secrets.Count > 0);
+            page.ShouldContain($"/api/ingest/{platform}/{read.Settings.Connectors.Values.Single(s => s.Platform == platform).Name}");
         }
     }
 

@@ -42,7 +42,7 @@ public abstract class Connector
         }
         catch (JsonException e)
         {
-            return new Mapped.Wrong("", $"The body is not JSON: {Events.EventReader.Where(e)}.");
+            return new Mapped.Wrong("", NotJson(e));
         }
     }
 
@@ -50,6 +50,9 @@ public abstract class Connector
     /// <exception cref="CannotMapException">It cannot be understood; the message says why.</exception>
     /// <exception cref="JsonException">It is not JSON.</exception>
     internal abstract Mapped Read(Posted posted, FactMaker make);
+
+    /// <summary>What is said of a text that is not JSON.</summary>
+    internal static string NotJson(JsonException e) => $"The body is not JSON: {Events.EventReader.Where(e)}.";
 
     /// <summary>The body as JSON.</summary>
     /// <exception cref="JsonException">It is none, is too deep, or names a field twice.</exception>

@@ -8,6 +8,7 @@ using Recall.App.Ingestion.Connectors.Stripe;
 using Recall.App.Ingestion.Connectors.WooCommerce;
 using Recall.App.Ingestion.Connectors.Youzan;
 using Recall.Core.Shop;
+using Recall.Core.Wording;
 
 namespace Recall.App.Ingestion.Connectors;
 
@@ -16,6 +17,7 @@ public sealed class ConnectorCatalogue
 {
     private readonly Dictionary<string, ConnectorSource> _sources = new(StringComparer.Ordinal);
     private readonly List<string> _missing = [];
+    private readonly List<WrongVariable> _wrong = [];
 
     /// <summary>Takes the sources of the settings.</summary>
     public ConnectorCatalogue(ShopSettings shop)
@@ -25,7 +27,7 @@ public sealed class ConnectorCatalogue
         {
             _sources[name] = source with
             {
-                Secrets = [.. source.Secrets.Select(Resolve).OfType<string>()],
+                Secrets = [.. source.Secrets.Select(s => Secret(name, source.Platform, s)).OfType<string>()],
                 Api = source.Api is { } api ? api with { Key = Resolve(api.Key) ?? "", Secret = api.Secret is { } secret ? Resolve(secret) : null } : null,
             };
         }
@@ -41,6 +43,9 @@ public sealed class ConnectorCatalogue
     /// <summary>Environment variables that the settings name and that are not set.</summary>
     public IReadOnlyList<string> Missing => _missing;
 
+    /// <summary>Environment variables whose values can be no secrets of their platforms.</summary>
+    public IReadOnlyList<WrongVariable> Wrong => _wrong;
+
     /// <summary>The sources.</summary>
     public IReadOnlyCollection<ConnectorSource> Sources => _sources.Values;
 
@@ -49,6 +54,14 @@ public sealed class ConnectorCatalogue
 
     /// <summary>The source of that name if it is of that platform, or null.</summary>
     public ConnectorSource? Find(string platform, string name) => Find(name) is { } source && source.Platform == platform ? source : null;
+
+    private string? Secret(string source, string platform, string secret)
+    {
+        var value = Resolve(secret)?.Trim();
+        if (value is not null && value != secret && ConnectorKeys.Wrong(platform, value) is { } wrong)
+            _wrong.Add(new(source, secret[ConnectorSource.FromEnvironment.Length..], wrong));
+        return value;
+    }
 
     private string? Resolve(string secret)
     {
@@ -61,3 +74,9 @@ public sealed class ConnectorCatalogue
         return string.IsNullOrWhiteSpace(value) ? null : value;
     }
 }
+
+/// <summary>An environment variable whose value can be no secret.</summary>
+/// <param name="Source">The source that names it.</param>
+/// <param name="Name">The variable's.</param>
+/// <param name="Expected">What the value must be.</param>
+public sealed record WrongVariable(string Source, string Name, Sentence Expected);

@@ -10,16 +10,27 @@ public abstract record Mapped
     {
     }
 
+    /// <summary>Which order a payment was for, where the call says that too; null where it does not.</summary>
+    public PaymentLink? Link { get; init; }
+
     /// <summary>Facts about customers.</summary>
     /// <param name="Events">All of them.</param>
     /// <param name="Orders">The orders whose states are among them.</param>
-    public sealed record Facts(IReadOnlyList<CustomerEvent> Events, IReadOnlyList<OrderVersion> Orders) : Mapped;
+    public sealed record Facts(IReadOnlyList<CustomerEvent> Events, IReadOnlyList<OrderVersion> Orders) : Mapped
+    {
+        /// <summary>Of a call that is a list, the elements that cannot be understood; each becomes a dead letter of its own.</summary>
+        public IReadOnlyList<BadElement> Bad { get; init; } = [];
+    }
 
     /// <summary>Something of an order that names the order and not its customer: it waits for the order.</summary>
     /// <param name="Customers">Stands before the customer ids of the source that brings the order.</param>
     /// <param name="Order">As the platform names it.</param>
     /// <param name="Then">What it says once the order's event id and its customer are known.</param>
-    public sealed record OfOrder(string Customers, string Order, Func<string, CustomerKey, Mapped> Then) : Mapped;
+    public sealed record OfOrder(string Customers, string Order, Func<string, CustomerKey, Mapped> Then) : Mapped
+    {
+        /// <summary>What is wrong, and how to mend it, where the order stays unknown; null where it is the order that has to come in.</summary>
+        public string? Unknown { get; init; }
+    }
 
     /// <summary>Nothing that Recall keeps.</summary>
     /// <param name="Why">For whoever looks at the delivery.</param>
@@ -48,3 +59,16 @@ public abstract record Mapped
     /// <param name="Who">Under every key the platform's facts may have made.</param>
     public sealed record DataRequest(string Request, IReadOnlyList<CustomerKey> Who) : Mapped;
 }
+
+/// <summary>An element of a list that cannot be understood.</summary>
+/// <param name="Posted">The element as if it had been sent alone, so that it is read again like that.</param>
+/// <param name="Index">Its place, from 0.</param>
+/// <param name="Field">The field that is wrong, empty where it is the whole.</param>
+/// <param name="Why">What is wrong and how to mend it.</param>
+public sealed record BadElement(Posted Posted, int Index, string Field, string Why);
+
+/// <summary>That a payment was for an order.</summary>
+/// <param name="Customers">Stands before the customer ids of the source that brings the order.</param>
+/// <param name="Payment">The payment's id.</param>
+/// <param name="Order">The order, under one of its names.</param>
+public sealed record PaymentLink(string Customers, string Payment, string Order);

@@ -58,14 +58,25 @@ public sealed partial class EventReader(ShopSettings shop, TimeProvider clock, b
         return Sized(_draft.Build(), reader.BytesConsumed - start);
     }
 
-    /// <summary>What the JSON reader says is wrong, with the place counted from 1.</summary>
+    /// <summary>What is wrong with a text that is not JSON, with the place counted from 1.</summary>
     internal static string Where(JsonException e)
     {
-        var text = e.Message;
-        var cut = text.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        if (cut < 0)
-            cut = text.IndexOf(" Path:", StringComparison.Ordinal);
-        return $"{(cut < 0 ? text : text[..cut])} (line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1})";
+        ArgumentNullException.ThrowIfNull(e);
+        return $"{What(e.Message)} (line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1})";
+    }
+
+    /// <summary>The reader speaks of its own options and tokens, and nothing but its words tells the cases apart.</summary>
+    private static string What(string message)
+    {
+        if (Says("maximum"))
+            return "it is nested too deep";
+        if (Says("uplicate"))
+            return "a field is named twice";
+        if (Says("depth to be zero") || Says("end of data") || Says("any JSON tokens"))
+            return "it ends too early";
+        return Says("Only one JSON") || Says("after a single JSON") ? "something follows its end" : "a character cannot stand there";
+
+        bool Says(string words) => message.Contains(words, StringComparison.Ordinal);
     }
 
     private static EventReading Failed(string field, string problem) => new(null, [new(field, problem)], null);

@@ -79,7 +79,7 @@ internal static class EventBodies
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> text) => text.StartsWith("\uFEFF"u8) ? text[3..] : text;
 
     private static RequestException Unreadable(JsonException e) => new(
-        StatusCodes.Status400BadRequest, "invalid", "Body is not JSON", $"{EventReader.Where(e)}.");
+        StatusCodes.Status400BadRequest, "invalid", "Body is not JSON", $"The body is not JSON: {EventReader.Where(e)}.");
 
     /// <summary>The structured form, so that a letter holds all of the event.</summary>
     private static string Envelope(CloudEventAttributes a, ReadOnlySpan<byte> data) => JsonSerializer.Serialize(new Dictionary<string, string?>(StringComparer.Ordinal)

@@ -73,6 +73,27 @@ public class OrderGuaranteeTests
         (await shop.ProfileAsync("shopify:7012345")).Purchases.Orders.ShouldBe(0);
     }
 
+    /// <summary>A deletion says no more than an id, the same each time; the one that comes again is told by its delivery.</summary>
+    [Fact]
+    public async Task An_order_that_is_deleted_restored_and_deleted_again_counts_no_more_and_a_deletion_that_comes_again_changes_nothing()
+    {
+        const string Id = """{"id":727}""";
+        await using var shop = await PlatformShop.StartAsync();
+        await shop.TakeAsync(Signed.Woo("order.created", Samples.WooOrder()), Signed.Woo("order.deleted", Id, id: "d-1"), Signed.Woo("order.deleted", Id, id: "d-1"));
+        (await OrdersAsync()).ShouldBe(0);
+
+        shop.Shop.Clock.Now += TimeSpan.FromHours(1);
+        await shop.TakeAsync(Signed.Woo("order.restored", Samples.WooOrder(modified: Samples.At(shop.Now)[..19])));
+        shop.Shop.Clock.Now += TimeSpan.FromHours(1);
+        await shop.TakeAsync(Signed.Woo("order.deleted", Id, id: "d-1"));
+        (await OrdersAsync()).ShouldBe(1);
+
+        await shop.TakeAsync(Signed.Woo("order.deleted", Id, id: "d-2"));
+        (await OrdersAsync()).ShouldBe(0);
+
+        async Task<int> OrdersAsync() => (await shop.ProfileAsync("woo:25")).Purchases.Orders;
+    }
+
     /// <summary>A shop that cancels an order pays it back: nothing was bought and nothing was lost, in whichever order the platform says it.</summary>
     [Theory]
     [InlineData(0, 1, 2)]
@@ -147,7 +168,7 @@ public class OrderGuaranteeTests
         shop.Shop.Clock.Now += TimeSpan.FromDays(daysLater);
         await shop.Get<TendDeliveries>().HandleAsync(Cancel);
 
-        (await RetryAsync(shop)).Refused.ShouldHaveSingleItem().Reason.ShouldBe("Order 450789469 has not come in; try again once it has.");
+        (await RetryAsync(shop)).Refused.ShouldHaveSingleItem().Reason.ShouldBe("refunds/create: Order 450789469 has not come in; try again once it has.");
         shop.Shop.Clock.Now += TimeSpan.FromDays(2); // By now the delivery is cleaned up; the letter has its text.
         await shop.Get<TendDeliveries>().HandleAsync(Cancel);
         await shop.TakeAsync(Signed.Shopify("orders/create", Samples.ShopifyOrder(), "w-2"));

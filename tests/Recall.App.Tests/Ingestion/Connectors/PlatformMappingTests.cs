@@ -11,6 +11,8 @@ namespace Recall.App.Tests.Ingestion.Connectors;
 /// <summary>What each platform's calls become.</summary>
 public class PlatformMappingTests
 {
+    private const string Dispute = """{"id":"dp_1","charge":"ch_1","payment_intent":"pi_1","reason":"fraudulent","metadata":{}}""";
+
     private static readonly DateTimeOffset Placed = new(2026, 1, 5, 2, 0, 0, TimeSpan.Zero);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -217,6 +219,78 @@ public class PlatformMappingTests
         (await shop.FindAsync("till:cus_9")).ShouldBeNull();
     }
 
+    /// <summary>A dispute names the payment alone. The payment, the order it was for and the dispute come in any order.</summary>
+    [Theory, InlineData("pod"), InlineData("pdo"), InlineData("opd"), InlineData("odp"), InlineData("dpo"), InlineData("dop")]
+    public async Task A_dispute_beside_the_shop_s_own_system_finds_the_order_by_its_payment(string order)
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        foreach (var call in order)
+        {
+            await shop.TakeAsync(call switch
+            {
+                'p' => Signed.Stripe(Samples.StripeEvent("payment_intent.succeeded", Samples.StripePayment(order: "727"), "evt_1"), shop.Now, "till"),
+                'o' => Signed.Woo("order.created", Samples.WooOrder()),
+                _ => Signed.Stripe(Samples.StripeEvent("charge.dispute.created", Dispute, "evt_2", 1767800000), shop.Now, "till"),
+            });
+        }
+
+        (await shop.ProfileAsync("woo:25")).Service.Complaints.ShouldBe(1);
+        (await shop.LettersAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_dispute_of_a_payment_that_nobody_told_of_is_a_letter_that_says_so_and_is_mended_by_telling_it()
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        await shop.TakeAsync(Signed.Woo("order.created", Samples.WooOrder()), Signed.Stripe(Samples.StripeEvent("charge.dispute.created", Dispute, "evt_2", 1767800000), shop.Now, "till"));
+        shop.Shop.Clock.Now += TendDeliveries.Patience + TimeSpan.FromHours(1);
+        await shop.Get<TendDeliveries>().HandleAsync(Cancel);
+        (await shop.LettersAsync()).Single().Reason.ShouldStartWith("No call said which order the payment pi_1 was for. Have the shop write 'order_id'");
+
+        (await shop.Get<RetryDeadLetters>().HandleAsync(cancellationToken: Cancel)).Refused.Single().Reason.ShouldStartWith("No call said");
+        await shop.TakeAsync(Signed.Stripe(Samples.StripeEvent("charge.succeeded", """{"id":"ch_1","object":"charge","payment_intent":"pi_1","metadata":{"order_id":"727"}}""", "evt_3"), shop.Now, "till"));
+        (await shop.Get<RetryDeadLetters>().HandleAsync(cancellationToken: Cancel)).Mended.ShouldBe(1);
+        (await shop.ProfileAsync("woo:25")).Service.Complaints.ShouldBe(1);
+    }
+
+    [Theory, InlineData("standard"), InlineData("cloudevents")]
+    public async Task An_element_of_a_list_that_cannot_be_understood_costs_none_of_the_others_and_is_mended_alone(string form)
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        var elements = form == "standard"
+            ? new[]
+            {
+                """{"id":"o-1","customer":"crm:1","type":"order","at":"2026-01-05T02:00:00Z","total":5}""",
+                """{"id":"o-2","customer":"crm:1","type":"order","at":"2026-01-06T02:00:00Z","total":5,"currency":"XTS"}""",
+                """{"id":"o-3","customer":"crm:1","type":"nope","at":"2026-01-05T02:00:00Z"}""",
+                """{"id":"o-4","id":"o-5","data":{"a":1,"a":2}}""",
+                """{"type":"shop.order","timestamp":"2026-01-07T02:00:00Z","data":{"customer":"1","total":7}}""",
+            }
+            :
+            [
+                Cloud("o-1", "order", "2026-01-05T02:00:00Z", "5"), Cloud("o-2", "order", "2026-01-06T02:00:00Z", "5,\"currency\":\"XTS\""), Cloud("o-3", "nope", "2026-01-05T02:00:00Z", "5"),
+                """{"specversion":"1.0","id":"o-4","id":"o-5"}""", Cloud("o-6", "order", "2026-01-07T02:00:00Z", "7"),
+            ];
+        var body = $" [{string.Join(',', elements)}]";
+        await shop.TakeAsync(form == "standard" ? Signed.Standard(body, "msg_1", shop.Now) : Signed.CloudEvents(body, "application/cloudevents-batch+json"));
+
+        (await shop.ProfileAsync("crm:1")).Purchases.Spent.ShouldBe(12m);
+        var letters = (await shop.LettersAsync()).OrderBy(l => l.Row).ToList();
+        letters.Select(l => (l.Row, l.Raw)).ShouldBe([(2, elements[1]), (3, elements[2]), (4, elements[3])]);
+        letters[0].Reason.ShouldContain("'XTS' has no rate");
+        letters[1].Reason.ShouldContain("'nope'");
+
+        ((Dictionary<string, decimal>)shop.Get<ShopSettings>().Rates)["XTS"] = 2;
+        var report = await shop.Get<RetryDeadLetters>().HandleAsync(cancellationToken: Cancel);
+        (report.Mended, report.Remaining).ShouldBe((1, 2));
+        var profile = await shop.ProfileAsync("crm:1");
+        (profile.Purchases.Orders, profile.Purchases.Spent).ShouldBe((3, 22m));
+        (await shop.LettersAsync()).Select(l => l.Row).Order().ShouldBe([3, 4]);
+
+        static string Cloud(string id, string type, string time, string total) =>
+            $$$"""{"specversion":"1.0","id":"{{{id}}}","source":"/shops/crm","subject":"1","type":"shop.{{{type}}}","time":"{{{time}}}","data":{"total":{{{total}}}}}""";
+    }
+
     [Fact]
     public async Task Standard_Webhooks_carry_events_in_either_form()
     {
@@ -244,7 +318,11 @@ public class PlatformMappingTests
         letters.ShouldContain(l => l.Field == "total" && l.Reason.Contains("'a lot' is not a number", StringComparison.Ordinal));
         (await shop.DeliveryAsync("shopify", "w-1")).State.ShouldBe(DeliveryState.Dead);
 
+        letters.ShouldContain(l => l.Reason == "orders/create: The body is not JSON: it ends too early (line 1, byte 7).");
+
+        // Still the same reasons, with what they are about.
         (await shop.Get<RetryDeadLetters>().HandleAsync(cancellationToken: Cancel)).Remaining.ShouldBe(4);
+        (await shop.LettersAsync()).Select(l => l.Reason).Order(StringComparer.Ordinal).ShouldBe(letters.Select(l => l.Reason).Order(StringComparer.Ordinal));
         ((Dictionary<string, decimal>)shop.Get<ShopSettings>().Rates)["XTS"] = 2;
         var report = await shop.Get<RetryDeadLetters>().HandleAsync(cancellationToken: Cancel);
         (report.Mended, report.Remaining).ShouldBe((1, 3));

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Recall.App.Ingestion.Connectors.Deliveries;
 using Recall.App.Ports;
 using Recall.App.Tests.Http;
@@ -109,6 +110,30 @@ public class PostDeliveryTests
         (await shop.PostAsync(Signed.Shopify("orders/create", Samples.ShopifyOrder(), "w-1", "from-the-environment"))).Status.ShouldBe(200);
         (await shop.PostAsync(Signed.Shopify("orders/create", Samples.ShopifyOrder(), "w-2", "env:RECALL_TEST_NOT_THERE"))).Status.ShouldBe(401);
         shop.Get<App.Ingestion.Connectors.ConnectorCatalogue>().Missing.ShouldBe(["RECALL_TEST_NOT_THERE"]);
+        shop.Get<App.Ingestion.Connectors.ConnectorCatalogue>().Wrong.ShouldBeEmpty();
+
+        Environment.SetEnvironmentVariable("RECALL_TEST_NO_KEY", "no key of Adobe's");
+        var adobe = new Core.Shop.ConnectorSource("adobe", "adobe-commerce", ["env:RECALL_TEST_NO_KEY"]);
+        var catalogue = new App.Ingestion.Connectors.ConnectorCatalogue(new() { Connectors = new Dictionary<string, Core.Shop.ConnectorSource>(StringComparer.Ordinal) { ["adobe"] = adobe } });
+        catalogue.Wrong.ShouldHaveSingleItem().Expected.ToString().ShouldContain("BEGIN PUBLIC KEY");
+    }
+
+    [Fact]
+    public async Task Calls_that_are_refused_have_one_line_a_minute_in_the_log_with_how_many_and_from_where()
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        using var log = new Recorder();
+        shop.Get<ILoggerFactory>().AddProvider(log);
+        var call = Signed.Shopify("orders/create", Samples.ShopifyOrder(), "w-1", "a-secret-of-nobody-at-all");
+        for (var i = 0; i < 5; i++)
+            (await shop.PostAsync(call)).Status.ShouldBe(401);
+        shop.Shop.Clock.Now += TimeSpan.FromMinutes(1);
+        (await shop.PostAsync(call with { Headers = With(call, "X-Forwarded-For", "10.0.0.1, 203.0.113.7:4711") })).Status.ShouldBe(401);
+
+        log.Lines.Count.ShouldBe(2);
+        log.Lines[0].ShouldEndWith("Calls refused since the last line about it: 1.");
+        log.Lines[1].ShouldContain("X-Forwarded-For 203.0.113.7 was refused");
+        log.Lines[1].ShouldEndWith("Calls refused since the last line about it: 5.");
     }
 
     [Fact]
@@ -253,6 +278,28 @@ public class PostDeliveryTests
         var before = await shop.ProfilesAsync();
         await shop.TakeAsync(call);
         (await shop.ProfilesAsync()).ShouldBe(before);
+    }
+
+    private sealed class Recorder : ILoggerProvider, ILogger
+    {
+        public List<string> Lines { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+                Lines.Add(formatter(state, exception));
+        }
+
+        public void Dispose()
+        {
+        }
     }
 
     private static Dictionary<string, string> Without(Signed call, string name) =>

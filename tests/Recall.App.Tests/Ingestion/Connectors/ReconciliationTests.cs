@@ -150,6 +150,29 @@ public class ReconciliationTests
         (error.Status, error.Message.Contains("'api.secret' its client secret", StringComparison.Ordinal)).ShouldBe((400, true));
     }
 
+    [Fact]
+    public async Task Whoever_watches_is_told_what_is_waited_for_and_for_how_long()
+    {
+        var answers = new Queue<int>([503, 503, 429, 200]);
+        await using var api = await FakeApi.StartAsync(app => app.MapGet("/{**path}", (HttpContext http) =>
+        {
+            var status = answers.Dequeue();
+            if (status == 429)
+                http.Response.Headers.RetryAfter = "30";
+            return Results.Text("[]", "application/json", null, status);
+        }));
+        await using var shop = await PlatformShop.StartAsync(s => WithApi(s, "woocommerce", api.Url));
+        var clock = new LeapingClock(shop.Now);
+        using var client = new HttpClient();
+        var waits = new List<ApiWait>();
+        var http = new PlatformHttp(client, clock) { Waits = waits.Add };
+
+        await new WalkOrders(http, shop.Get<RecordFacts>(), shop.Get<DeadLetterBox>(), shop.Get<ITableStore>(), shop.Get<ShopSettings>(), clock)
+            .RunAsync(shop.Get<ConnectorCatalogue>().Find("woo")!, "backfill", new(DateTimeOffset.UnixEpoch), null, Cancel);
+
+        waits.Select(w => (w.Host, w.Why, w.Pause.TotalSeconds)).ShouldBe([("127.0.0.1", "HTTP 503", 1), ("127.0.0.1", "HTTP 429", 30)]);
+    }
+
     private static ConnectorSource WithApi(ConnectorSource source, string platform, Uri url, string? secret = "the-secret-of-the-api") => source.Name == SourceOf(platform)
         ? source with { Api = new(platform == "bigcommerce" ? new(url, "/stores/abc") : url, "the-key-of-the-api", secret) }
         : source;

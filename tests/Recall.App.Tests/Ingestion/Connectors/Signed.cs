@@ -43,8 +43,8 @@ public sealed record Signed(string Path, IReadOnlyDictionary<string, string> Hea
             ("X-Shopline-Hmac-Sha256", hex ? Convert.ToHexStringLower(Hmac(Encoding.UTF8.GetBytes(Secret), body)) : Base64(Secret, body))),
         Encoding.UTF8.GetBytes(body));
 
-    public static Signed Woo(string topic, string body, string secret = Secret) => new(
-        "woocommerce/woo", With(("X-WC-Webhook-Topic", topic), ("X-WC-Webhook-Signature", Base64(secret, body)), ("X-WC-Webhook-Delivery-ID", "7-1")), Encoding.UTF8.GetBytes(body));
+    public static Signed Woo(string topic, string body, string secret = Secret, string id = "7-1") => new(
+        "woocommerce/woo", With(("X-WC-Webhook-Topic", topic), ("X-WC-Webhook-Signature", Base64(secret, body)), ("X-WC-Webhook-Delivery-ID", id)), Encoding.UTF8.GetBytes(body));
 
     public static Signed BigCommerce(string body, string id, DateTimeOffset now) => Standard("bigcommerce/big", body, id, now, Encoding.UTF8.GetBytes(Secret));
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Recall.App.Ingestion.Connectors.Mapping;
 using Recall.App.Ingestion.Connectors.Signatures;
+using Recall.Core.Shop;
 
 namespace Recall.App.Ingestion.Connectors.AdobeCommerce;
 
@@ -49,27 +50,10 @@ public sealed class AdobeCommerceConnector : Connector
         foreach (var secret in delivery.Source.Secrets)
         {
             using var rsa = RSA.Create();
-            if (TryImport(rsa, secret))
+            if (ConnectorKeys.TryImport(rsa, secret))
                 fits |= rsa.VerifyData(signed, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         }
 
         return fits;
-    }
-
-    /// <summary>A key in PEM, or the Base64 that stands in it.</summary>
-    private static bool TryImport(RSA rsa, string key)
-    {
-        try
-        {
-            if (key.Contains("-----BEGIN", StringComparison.Ordinal))
-                rsa.ImportFromPem(key);
-            else
-                rsa.ImportSubjectPublicKeyInfo(Convert.FromBase64String(key), out _);
-            return true;
-        }
-        catch (Exception e) when (e is ArgumentException or CryptographicException or FormatException)
-        {
-            return false;
-        }
     }
 }

@@ -25,6 +25,12 @@ public sealed class ApiRefusedException(int status, string message) : Exception(
     public int Status { get; } = status;
 }
 
+/// <summary>A platform is left alone for a while and asked again then.</summary>
+/// <param name="Host">Of its address.</param>
+/// <param name="Why">What it said.</param>
+/// <param name="Pause">For how long.</param>
+public sealed record ApiWait(string Host, string Why, TimeSpan Pause);
+
 /// <summary>An answer of a platform's API.</summary>
 /// <param name="Body">Its JSON; nothing where it has none.</param>
 /// <param name="Next">The address of the next page (RFC 8288), or null.</param>
@@ -37,6 +43,7 @@ public sealed class PlatformHttp
     private const int MostBytes = 32 * 1024 * 1024;
     private const int Attempts = 10;
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Noticeable = TimeSpan.FromSeconds(5);
     private readonly HttpClient http;
     private readonly TimeProvider clock;
 
@@ -51,6 +58,10 @@ public sealed class PlatformHttp
 
     /// <summary>Shopify's, kept as long as they last.</summary>
     internal ShopifyTokens Tokens { get; }
+
+
+    /// <summary>Told when a pause begins that somebody who watches would wonder at. A platform that is full for a second or two is none.</summary>
+    public Action<ApiWait>? Waits { get; set; }
 
     /// <summary>A client as it should be.</summary>
     public static HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
@@ -73,7 +84,10 @@ public sealed class PlatformHttp
             catch (ApiBusyException e) when (attempt < Attempts)
             {
                 var backoff = TimeSpan.FromSeconds(Math.Min(60, 0.5 * Math.Pow(2, attempt - 1)));
-                await Task.Delay(e.After > backoff ? e.After : backoff, clock, cancellationToken);
+                var pause = e.After > backoff ? e.After : backoff;
+                if (attempt > 1 || pause >= Noticeable)
+                    Waits?.Invoke(new(api.Url.Host, e.Message.TrimEnd('.'), pause));
+                await Task.Delay(pause, clock, cancellationToken);
             }
         }
     }

@@ -49,21 +49,25 @@ public sealed class CloudEventsConnector : Connector
         {
             var headers = new CloudEventAttributes(
                 Header("ce-specversion"), Header("ce-id"), Header("ce-source"), Header("ce-subject"), Header("ce-type"), Header("ce-time"), posted.Header("content-type"));
-            return new Mapped.Facts([Of(make.Reader.ReadCloudEvent(headers, posted.Body.Span), "")], []);
+            return new Mapped.Facts([Of(make.Reader.ReadCloudEvent(headers, posted.Body.Span))], []);
         }
 
-        var body = Root(posted.Body);
-        var events = type == Batch ? body.Items.ToList() : [body];
-        return events.Count == 0
-            ? new Mapped.Wrong("", "The batch has no events: it is a list of CloudEvents.")
-            : new Mapped.Facts([.. events.Select(e => Of(make.Reader.ReadCloudEvent(e.Bytes.Span), e.Path))], []);
+        if (type == Structured)
+            return new Mapped.Facts([One(posted, make)], []);
+
+        // An element that has to be read again comes alone then.
+        var alone = new Dictionary<string, string>(posted.Headers, StringComparer.Ordinal) { ["content-type"] = Structured };
+        return Elements.IsList(posted.Body)
+            ? Elements.Read(posted with { Headers = alone }, element => One(element, make))
+            : new Mapped.Wrong("", "A batch is a list of CloudEvents.");
 
         // Values of headers are percent-encoded (HTTP binding, 3.1.3.2).
         string? Header(string name) => posted.Header(name) is { } value ? Uri.UnescapeDataString(value) : null;
     }
 
-    private static CustomerEvent Of(EventReading reading, string path) => reading.Event
-        ?? throw new CannotMapException(reading.Errors[0].Field, $"{(path.Length > 0 ? path + ": " : "")}{EventError.Join(reading.Errors)}.");
+    private static CustomerEvent One(Posted posted, FactMaker make) => Of(make.Reader.ReadCloudEvent(Root(posted.Body).Bytes.Span));
+
+    private static CustomerEvent Of(EventReading reading) => reading.Event ?? throw new CannotMapException(reading.Errors[0].Field, $"{EventError.Join(reading.Errors)}.");
 
     /// <summary>Hashes of equal length are compared, so the time taken tells nothing of a key.</summary>
     private static bool Knows(Delivery delivery, string key)

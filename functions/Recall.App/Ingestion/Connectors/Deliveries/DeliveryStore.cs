@@ -14,6 +14,9 @@ public sealed class DeliveryStore(ITableStore tables)
     /// <summary>The table.</summary>
     public const string Table = "deliveries";
 
+    /// <summary>Between customers; stands in no key.</summary>
+    private const char Comma = '|';
+
     /// <summary>Keeps a delivery. False where it is there already: its id is taken, whatever it says.</summary>
     public async Task<bool> AddAsync(Posted posted, string? note, CancellationToken cancellationToken)
     {
@@ -51,7 +54,7 @@ public sealed class DeliveryStore(ITableStore tables)
         var properties = new Dictionary<string, object>(StringComparer.Ordinal) { ["state"] = state.ToString() };
         if (why is not null)
             properties["why"] = Shown.Cut(why, 4000);
-        if (Shown.Cut(string.Join(' ', customers.Select(c => c.Value).Distinct(StringComparer.Ordinal)), 30_000) is { Length: > 0 } who)
+        if (Shown.Cut(string.Join(Comma, customers.Select(c => c.Value).Distinct(StringComparer.Ordinal)), 30_000) is { Length: > 0 } who)
             properties["customers"] = who;
         var change = new TableAction(TableActionKind.Merge, new(delivery.Ref.Partition, DeliveryRow.Key(delivery.Ref), properties));
         var (pending, done) = (Marker('p', delivery.Ref, delivery.At), Marker('c', delivery.Ref, delivery.At));
@@ -98,22 +101,33 @@ public sealed class DeliveryStore(ITableStore tables)
         {
             await foreach (var row in tables.ReadAsync(Table, partition, "d|", "d}", cancellationToken))
             {
-                if (row.Get<string>("customers") is not { } who || !who.Split(' ').Any(customers.Contains))
-                    continue;
-                var delivery = new DeliveryRef(partition, row.RowKey[2..]);
-                var stub = new Dictionary<string, object>(StringComparer.Ordinal)
-                {
-                    ["source"] = source, ["id"] = row.Get<string>("id")!, ["topic"] = row.Get<string>("topic")!, ["headers"] = "{}", ["at"] = row.Get<DateTimeOffset>("at"),
-                    ["state"] = nameof(DeliveryState.Forgotten), ["rows"] = 1,
-                };
-                await TryAsync(
-                    [
-                        new(TableActionKind.Replace, new(partition, row.RowKey, stub)),
-                        .. Enumerable.Range(1, Math.Max(0, row.Get<int>("rows") - 1)).Select(r => Delete(partition, DeliveryRow.Key(delivery, r))),
-                    ],
-                    cancellationToken);
+                if (row.Get<string>("customers") is { } who && who.Split(Comma).Any(customers.Contains))
+                    await ForgetAsync(new(partition, row.RowKey[2..]), row, cancellationToken);
             }
         }
+    }
+
+    /// <summary>Takes the body out of a delivery; its id stays, so that it counts once.</summary>
+    public async Task ForgetAsync(DeliveryRef delivery, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        if (await tables.GetAsync(Table, delivery.Partition, DeliveryRow.Key(delivery), cancellationToken) is { } row)
+            await ForgetAsync(delivery, row, cancellationToken);
+    }
+
+    private Task<bool> ForgetAsync(DeliveryRef delivery, TableRow row, CancellationToken cancellationToken)
+    {
+        var stub = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["source"] = row.Get<string>("source")!, ["id"] = row.Get<string>("id")!, ["topic"] = row.Get<string>("topic")!, ["headers"] = "{}",
+            ["at"] = row.Get<DateTimeOffset>("at"), ["state"] = nameof(DeliveryState.Forgotten), ["rows"] = 1,
+        };
+        return TryAsync(
+            [
+                new(TableActionKind.Replace, new(delivery.Partition, row.RowKey, stub)),
+                .. Enumerable.Range(1, Math.Max(0, row.Get<int>("rows") - 1)).Select(r => Delete(delivery.Partition, DeliveryRow.Key(delivery, r))),
+            ],
+            cancellationToken);
     }
 
     private async Task RemoveAsync(DeliveryRef delivery, DateTimeOffset before, CancellationToken cancellationToken)

@@ -47,13 +47,20 @@ public sealed class MapDelivery(
     {
         ArgumentNullException.ThrowIfNull(letter);
         var context = DeliveryLetter.ContextOf(letter);
+        return await WhyNotAsync(letter, context, cancellationToken) is { } why ? DeliveryLetter.Reason(context.Topic, why) : null;
+    }
+
+    private async Task<string?> WhyNotAsync(DeadLetter letter, DeliveryContext context, CancellationToken cancellationToken)
+    {
         if (catalogue.Find(context.Source) is not { } source)
             return $"The settings have no source '{context.Source}'; set it up under 'connectors'.";
         var stored = context.Delivery is { } at ? await store.FindAsync(at, cancellationToken) : null;
         if (stored is null && letter.Truncated)
-            return "The delivery was cleaned up, and the letter holds only its beginning; have the platform send it again, or use 'recall connect'.";
+            return "The letter holds only its beginning, and the rest is not kept any more; have the platform send it again, or use 'recall connect'.";
+
+        // What lies nowhere, or is an element of what does, has no row of its own whose state could change.
         stored ??= new(
-            context.Delivery ?? DeliveryRef.Of(context.Source, context.Id), context.Source, context.Id, context.Topic, context.Headers,
+            context.Delivery ?? DeliveryRef.Of(context.Source, "letter " + letter.Id), context.Source, context.Id, context.Topic, context.Headers,
             Encoding.UTF8.GetBytes(letter.Raw), context.At, DeliveryState.Dead, 0);
         return await ApplyAsync(stored, PostedOf(stored, source), cancellationToken, again: true);
     }
@@ -75,12 +82,14 @@ public sealed class MapDelivery(
                 return null;
         }
 
+        if (mapped.Link is { } link)
+            await record.LinkAsync(link, cancellationToken);
         if (mapped is Mapped.OfOrder of)
         {
             if (await OrderAsync(of, stored, again, cancellationToken) is not { } entry)
             {
                 if (again)
-                    return $"Order {Shown.Short(of.Order)} has not come in; try again once it has.";
+                    return await book.UnknownAsync(of, cancellationToken) ?? $"Order {Shown.Short(of.Order)} has not come in; try again once it has.";
                 await store.FinishAsync(stored, DeliveryState.Waiting, $"Waits for order {Shown.Short(of.Order)}.", [], cancellationToken);
                 return null;
             }
@@ -91,9 +100,15 @@ public sealed class MapDelivery(
         switch (mapped)
         {
             case Mapped.Facts facts:
+                if (again && facts.Events.Count == 0 && facts.Bad is [var first, ..])
+                    return first.Why;
                 var outcome = await record.HandleAsync(posted.Source.Customers, facts, cancellationToken);
-                await letters.AddAsync([.. outcome.Rejected.Select(r => r.Letter(posted.Source.ToString(), null))], cancellationToken);
-                await store.FinishAsync(stored, DeliveryState.Done, null, facts.Events.Select(e => e.Customer), cancellationToken);
+                await letters.AddAsync(
+                    [.. outcome.Rejected.Select(r => r.Letter(posted.Source.ToString(), null)), .. facts.Bad.Select(b => DeliveryLetter.Of(b, stored.Ref))], cancellationToken);
+                await store.FinishAsync(
+                    stored, facts.Events.Count == 0 && facts.Bad.Count > 0 ? DeliveryState.Dead : DeliveryState.Done,
+                    facts.Bad.Count == 0 ? null : $"{facts.Bad.Count} of {facts.Bad.Count + facts.Events.Count} events could not be understood; each is a dead letter.",
+                    facts.Events.Select(e => e.Customer), cancellationToken);
                 return null;
             case Mapped.Ignored ignored:
                 await store.FinishAsync(stored, DeliveryState.Ignored, ignored.Why, [], cancellationToken);
@@ -144,13 +159,24 @@ public sealed class MapDelivery(
     /// </summary>
     private async Task<OrderEntry?> OrderAsync(Mapped.OfOrder of, StoredDelivery stored, bool again, CancellationToken cancellationToken)
     {
-        if (await book.FindAsync(of.Customers, of.Order, cancellationToken) is { } known)
+        if (await book.FindPaidAsync(of.Customers, of.Order, cancellationToken) is { } known)
             return known;
         if (again || !KeyRules.IsValidId(of.Order, out _))
             return null;
-        await book.WaitAsync(of.Customers, of.Order, stored.Ref, clock.GetUtcNow(), cancellationToken);
-        return await book.FindAsync(of.Customers, of.Order, cancellationToken);
+
+        // For the order that a payment is known to be for; else for whoever says which one it is, who looks for waits behind writing it as well.
+        for (var name = await book.PaidAsync(of.Customers, of.Order, cancellationToken) ?? of.Order; ;)
+        {
+            await book.WaitAsync(of.Customers, name, stored.Ref, clock.GetUtcNow(), cancellationToken);
+            if (await book.FindPaidAsync(of.Customers, of.Order, cancellationToken) is { } came)
+                return came;
+            var now = await book.PaidAsync(of.Customers, of.Order, cancellationToken) ?? of.Order;
+            if (now == name)
+                return null;
+            name = now;
+        }
     }
+
 
     /// <summary>What the platform's API says of it; null where it is asked again later.</summary>
     private async Task<Mapped?> FetchAsync(

@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
 using Recall.App.Http;
 using Recall.App.Ports;
@@ -14,7 +13,7 @@ namespace Recall.App.Ingestion.Connectors.Deliveries;
 /// <c>POST /api/ingest/{connector}/{source}</c>: a platform's call. Its signature is checked over the bytes as they came, then it is stored, then the
 /// answer goes out; what it says is read later, from the queue. The same delivery again is answered the same and does nothing.
 /// </summary>
-public static partial class PostDelivery
+public static class PostDelivery
 {
     /// <summary>Largest body, in bytes: the largest that the platforms send are a fraction of it.</summary>
     public const int MaxBytes = 2 * 1024 * 1024;
@@ -22,13 +21,14 @@ public static partial class PostDelivery
     /// <summary>200; 400 and 401 where it is not the platform's, 404, 413, 415.</summary>
     public static async Task<IResult> HandleAsync(
         string connector, string source, HttpRequest request, ConnectorCatalogue catalogue, DeliveryStore store, IWorkQueue queue, TimeProvider clock,
-        ILoggerFactory logs, CancellationToken cancellationToken)
+        RefusedCalls refusals, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(catalogue);
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(queue);
         ArgumentNullException.ThrowIfNull(clock);
+        ArgumentNullException.ThrowIfNull(refusals);
         if (catalogue.Find(connector, source) is not { } from)
             return NoSource(connector, source);
         if (request.Headers.ContentEncoding.ToString() is not ("" or "identity"))
@@ -47,7 +47,7 @@ public static partial class PostDelivery
             case Verdict.Handshake:
                 return TypedResults.Ok();
             case Verdict.Refused refused:
-                LogRefused(logs.CreateLogger("Recall.Connectors"), from.ToString(), refused.Why);
+                refusals.Add(from, refused.Why, request);
                 return Refusal(refused);
             case Verdict.Accepted accepted:
                 await KeepAsync(new(from, accepted.Id, accepted.Topic, Kept(platform, headers), body, now), accepted.Note, store, queue, cancellationToken);
@@ -118,7 +118,4 @@ public static partial class PostDelivery
     private static HttpProblem Refusal(Verdict.Refused refused) => refused.Status == StatusCodes.Status401Unauthorized
         ? new(refused.Status, "unauthorized", "The call is not signed by the platform", refused.Why)
         : new(refused.Status, refused.Status == StatusCodes.Status415UnsupportedMediaType ? "media-type" : "invalid", "The call is not one of the platform's", refused.Why);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A call to {Source} was refused: {Why}")]
-    private static partial void LogRefused(ILogger log, string source, string why);
 }

@@ -3,12 +3,13 @@ using Recall.App.Ingestion.DeadLetters;
 using Recall.App.Ports;
 using Recall.App.Work;
 using Recall.Core;
+using Recall.Core.Shop;
 
 namespace Recall.App.Ingestion.Connectors.Deliveries;
 
 /// <summary>What has to be done for deliveries that nothing new comes in for.</summary>
 public sealed class TendDeliveries(
-    ConnectorCatalogue catalogue, DeliveryStore store, OrderBook book, DeadLetterBox letters, IWorkQueue queue, TimeProvider clock)
+    ConnectorCatalogue catalogue, DeliveryStore store, OrderBook book, DeadLetterBox letters, IWorkQueue queue, ShopSettings shop, TimeProvider clock)
 {
     /// <summary>How long raw deliveries are kept after they were read: long enough to find out what a platform really sent.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(14);
@@ -51,7 +52,10 @@ public sealed class TendDeliveries(
             if (await store.FindAsync(delivery, cancellationToken) is { State: DeliveryState.Waiting } stored && catalogue.Find(stored.SourceName) is { } source)
             {
                 var posted = new Posted(source, stored.Id, stored.Topic, stored.Headers, stored.Body, stored.At);
-                var letter = DeliveryLetter.Of(posted, delivery, "order", $"Its order has not come in for {Patience.TotalDays:0} days; bring it in, for example with 'recall connect', and retry.");
+                var of = ConnectorCatalogue.All[source.Platform].Map(posted, shop, clock) as Mapped.OfOrder;
+                var unknown = of is null ? null : await book.UnknownAsync(of, cancellationToken);
+                var letter = DeliveryLetter.Of(
+                    posted, delivery, "order", unknown ?? $"Its order has not come in for {Patience.TotalDays:0} days; bring it in, for example with 'recall connect', and retry.");
                 await letters.AddAsync([letter], cancellationToken);
                 await store.FinishAsync(stored, DeliveryState.Dead, letter.Reason, [], cancellationToken);
             }

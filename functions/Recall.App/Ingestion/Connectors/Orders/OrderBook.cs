@@ -16,7 +16,7 @@ public sealed record OrderEntry(string Id, CustomerKey Customer, long Revision, 
 /// <summary>
 /// Which customer an order belongs to, and what waits for it. Events lie with their customers; this is the way from an order to them, and what makes
 /// an order count once though a platform, or a file, names its customer in two ways. Table <see cref="Table"/>: <c>o|{customers}|{order}</c>,
-/// <c>a|{customers}|{name}</c> for another name of it, and <c>w|{customers}|{order}|...</c>, the deliveries that wait for it.
+/// <c>a|{customers}|{name}</c> for another name of it, <c>y|{customers}|{payment}</c> for what was paid for it, and <c>w|{customers}|{order}|...</c>, the deliveries that wait for it.
 /// </summary>
 public sealed class OrderBook(ITableStore tables)
 {
@@ -47,6 +47,33 @@ public sealed class OrderBook(ITableStore tables)
                 return next;
         }
     }
+
+    /// <summary>Keeps which order a payment was for.</summary>
+    public Task LinkAsync(PaymentLink link, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(link);
+        return KeyRules.IsValidId(link.Payment, out _)
+            ? TryAsync(TableActionKind.Upsert, Row('y', link.Customers, link.Payment, new(StringComparer.Ordinal) { ["order"] = link.Order }), cancellationToken)
+            : Task.CompletedTask;
+    }
+
+    /// <summary>The name of the order that a payment was for; null where nobody said.</summary>
+    public async Task<string?> PaidAsync(string customers, string payment, CancellationToken cancellationToken) =>
+        KeyRules.IsValidId(payment, out _)
+            ? (await tables.GetAsync(Table, Partition(customers, payment), Key('y', customers, payment), cancellationToken))?.Get<string>("order")
+            : null;
+
+    /// <summary>Why nobody can tell whose something is, where it names a payment and nobody said which order that was for; else null: the order has to come in.</summary>
+    public async Task<string?> UnknownAsync(Mapped.OfOrder of, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(of);
+        return of.Unknown is { } why && await PaidAsync(of.Customers, of.Order, cancellationToken) is null ? why : null;
+    }
+
+    /// <summary>The order of one of its names, or of a payment for it; null where none has come in.</summary>
+    public async Task<OrderEntry?> FindPaidAsync(string customers, string order, CancellationToken cancellationToken) =>
+        await FindAsync(customers, order, cancellationToken)
+        ?? (await PaidAsync(customers, order, cancellationToken) is { } paid ? await FindAsync(customers, paid, cancellationToken) : null);
 
     /// <summary>The order of one of its names, or null where none has come in.</summary>
     public async Task<OrderEntry?> FindAsync(string customers, string order, CancellationToken cancellationToken)

@@ -37,6 +37,14 @@ public sealed class RecordFacts(IngestEvents ingest, CustomerStore customers, Or
         return outcome;
     }
 
+    /// <summary>Keeps which order a payment was for; what waited to know is read again.</summary>
+    public async Task LinkAsync(PaymentLink link, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(link);
+        await book.LinkAsync(link, cancellationToken);
+        await WakeAsync(link.Customers, link.Payment, cancellationToken);
+    }
+
     /// <summary>
     /// What a file brought of the order before the platform did: exports know customers by their address, and have all that was given back as one
     /// sum. The platform knows better, so that no longer counts.

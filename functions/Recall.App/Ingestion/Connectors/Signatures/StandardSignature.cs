@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Crypto.Signers;
+using Recall.Core.Shop;
 
 namespace Recall.App.Ingestion.Connectors.Signatures;
 
@@ -17,8 +18,6 @@ internal static class StandardSignature
     private const string Id = "webhook-id";
     private const string Time = "webhook-timestamp";
     private const string Signature = "webhook-signature";
-    private const string Symmetric = "whsec_";
-    private const string Public = "whpk_";
 
     /// <summary>Null where the call is signed with one of the secrets, else what is wrong.</summary>
     /// <param name="delivery">The call.</param>
@@ -54,22 +53,19 @@ internal static class StandardSignature
         return fits ? null : Verdict.WrongSignature(Signature);
     }
 
-    /// <summary>The key of a secret in the form of the specification; the text itself where it is not in it.</summary>
-    public static byte[]? KeyOf(string secret)
-    {
-        if (secret.StartsWith(Public, StringComparison.Ordinal))
-            return null;
-        return Hmac.FromBase64(secret.StartsWith(Symmetric, StringComparison.Ordinal) ? secret[Symmetric.Length..] : secret) ?? Encoding.UTF8.GetBytes(secret);
-    }
+    /// <summary>The key of a secret in the form of the specification; null where it is none.</summary>
+    public static byte[]? KeyOf(string secret) => secret.StartsWith(ConnectorKeys.Public, StringComparison.Ordinal)
+        ? null
+        : Hmac.FromBase64(secret.StartsWith(ConnectorKeys.Symmetric, StringComparison.Ordinal) ? secret[ConnectorKeys.Symmetric.Length..] : secret);
 
     private static bool FitsPublic(Delivery delivery, byte[] signature, byte[] head)
     {
         if (signature.Length != Ed25519PrivateKeyParameters.SignatureSize)
             return false;
         var fits = false;
-        foreach (var secret in delivery.Source.Secrets.Where(s => s.StartsWith(Public, StringComparison.Ordinal)))
+        foreach (var secret in delivery.Source.Secrets.Where(s => s.StartsWith(ConnectorKeys.Public, StringComparison.Ordinal)))
         {
-            if (Hmac.FromBase64(secret[Public.Length..]) is not { Length: 32 } key)
+            if (Hmac.FromBase64(secret[ConnectorKeys.Public.Length..]) is not { Length: 32 } key)
                 continue;
             var signer = new Ed25519Signer();
             signer.Init(forSigning: false, new Ed25519PublicKeyParameters(key));

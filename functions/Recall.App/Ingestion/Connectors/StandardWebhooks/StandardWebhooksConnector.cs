@@ -23,21 +23,19 @@ public sealed class StandardWebhooksConnector : Connector
 
     internal override Mapped Read(Posted posted, FactMaker make)
     {
-        var body = Root(posted.Body);
-        var items = body.Items.ToList();
-        return new Mapped.Facts([.. (items.Count == 0 ? [body] : items).Select(i => One(posted, i, make))], []);
+        return Elements.IsList(posted.Body) ? Elements.Read(posted, element => One(element, make)) : new Mapped.Facts([One(posted, make)], []);
     }
 
-    private static CustomerEvent One(Posted posted, Json body, FactMaker make)
+    private static CustomerEvent One(Posted posted, FactMaker make)
     {
+        var body = Root(posted.Body);
         if (!body["data"].IsObject)
-            return Of(make.Reader.Read(body.Bytes.Span), body);
+            return Of(make.Reader.Read(body.Bytes.Span));
         var data = body["data"];
         var type = body["type"].Need;
         var attributes = new CloudEventAttributes("1.0", data["id"].Text ?? posted.Id, posted.Source.Customers, data["customer"].Text, type, body["timestamp"].Need, null);
-        return Of(make.Reader.ReadCloudEvent(attributes, data.Without("id", "customer").Span), body);
+        return Of(make.Reader.ReadCloudEvent(attributes, data.Without("id", "customer").Span));
     }
 
-    private static CustomerEvent Of(EventReading reading, Json body) => reading.Event
-        ?? throw new CannotMapException(reading.Errors[0].Field, $"{(body.Path.Length > 0 ? body.Path + ": " : "")}{EventError.Join(reading.Errors)}.");
+    private static CustomerEvent Of(EventReading reading) => reading.Event ?? throw new CannotMapException(reading.Errors[0].Field, $"{EventError.Join(reading.Errors)}.");
 }
