@@ -10,9 +10,6 @@ internal static class ConnectTexts
         "The settings have no source of platform {0}. Add one under 'connectors' in settings.yaml; docs/connectors/ has a page for each platform.",
         "设置中没有平台 {0} 的来源。请在 settings.yaml 的 connectors 下添加；docs/connectors/ 中每个平台都有说明。");
 
-    public static Phrase NoSuchSource { get; } = new(
-        "The settings have no source '{0}'. Sources are the names under 'connectors' in settings.yaml.", "设置中没有名为“{0}”的来源。来源是 settings.yaml 中 connectors 下的名称。");
-
     public static Phrase OtherPlatform { get; } = new(
         "The source '{0}' is of platform {1}, not {2}. Name a source of {2}, or leave --source out.", "来源“{0}”属于平台 {1}，不是 {2}。请指定 {2} 的来源，或去掉 --source。");
 
