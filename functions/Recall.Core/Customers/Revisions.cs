@@ -2,7 +2,8 @@ namespace Recall.Core.Customers;
 
 /// <summary>
 /// Which of two events of one id counts. Platforms tell the state of an order again whenever it changes, late and out of order; the greatest
-/// <see cref="CustomerEvent.Revision"/> is right. Of two of the same revision one is chosen by its content, so that every order of arrival ends alike.
+/// <see cref="CustomerEvent.Revision"/> is right. Of two of the same revision one is chosen by its content, so that every order of arrival ends alike: of
+/// two sums given back the greater, for platforms count in seconds and such a sum only grows.
 /// </summary>
 public static class Revisions
 {
@@ -19,8 +20,10 @@ public static class Revisions
     {
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
-        return a.Revision != b.Revision
-            ? Nullable.Compare(a.Revision, b.Revision)
+        if (a.Revision != b.Revision)
+            return Nullable.Compare(a.Revision, b.Revision);
+        return a is OrderRefunded one && b is OrderRefunded other && one.Amount != other.Amount
+            ? one.Amount.CompareTo(other.Amount)
             : StoredJson.Bytes(a).AsSpan().SequenceCompareTo(StoredJson.Bytes(b));
     }
 

@@ -16,6 +16,9 @@ public static class ConnectorKeys
     /// <summary>Fewer characters are no secret.</summary>
     public const int Least = 8;
 
+    /// <summary>A Standard Webhooks key of fewer bytes was cut off: the specification wants 24 and more.</summary>
+    public const int LeastBytes = 16;
+
     private const int Ed25519Bytes = 32;
 
     /// <summary>What a secret must be, where it is not; else null. Says nothing of the secret.</summary>
@@ -60,5 +63,5 @@ public static class ConnectorKeys
 
     private static bool IsStandard(string secret) => secret.StartsWith(Public, StringComparison.Ordinal)
         ? Base64.IsValid(secret.AsSpan(Public.Length), out var bytes) && bytes == Ed25519Bytes
-        : Base64.IsValid(secret.AsSpan(secret.StartsWith(Symmetric, StringComparison.Ordinal) ? Symmetric.Length : 0), out var length) && length > 0;
+        : Base64.IsValid(secret.AsSpan(secret.StartsWith(Symmetric, StringComparison.Ordinal) ? Symmetric.Length : 0), out var length) && length >= LeastBytes;
 }

@@ -35,8 +35,8 @@ internal static class ConnectorTexts
         "应为平台的 RSA 公钥，从“-----BEGIN PUBLIC KEY-----”到“-----END PUBLIC KEY-----”逐行照抄（写成“- |”文本块），或用“env:NAME”表示环境变量");
 
     public static Phrase StandardKey { get; } = new(
-        "expected a secret as the sender shows it: 'whsec_' and Base64, or 'whpk_' and the Base64 of a public key of 32 bytes; or 'env:NAME'",
-        "应为发送方给出的密钥：“whsec_”加 Base64，或“whpk_”加 32 字节公钥的 Base64；或用“env:NAME”表示环境变量");
+        "expected a secret as the sender shows it: 'whsec_' and Base64 of 16 bytes or more, or 'whpk_' and the Base64 of a public key of 32 bytes; or 'env:NAME'",
+        "应为发送方给出的密钥：“whsec_”加至少 16 字节的 Base64，或“whpk_”加 32 字节公钥的 Base64；或用“env:NAME”表示环境变量");
 
     public static Phrase NoShop { get; } = new(
         "no source brings the orders of '{0}'; set the shop's own platform up under 'connectors' too, or leave 'orders-from' out",

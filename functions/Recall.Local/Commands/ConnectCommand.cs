@@ -24,10 +24,13 @@ internal static class ConnectCommand
         {
             var source = Source(session.Get<ConnectorCatalogue>(), parsed.GetValue(platform)!, parsed.GetValue(name));
             var walk = session.Get<WalkOrders>();
-            var from = ImportCommand.Date(parsed.GetValue(since)) is { } day ? new OrderCursor(day) : await walk.PlaceAsync(source.Name, Walk, cancel);
-            if (from is not null && parsed.GetValue(since) is null)
+            var begin = ImportCommand.Date(parsed.GetValue(since)) ?? DateTimeOffset.UnixEpoch;
+            var place = await walk.PlaceAsync(source.Name, Walk, cancel);
+
+            // A walk that began at another time is another walk: what lies between the two would be missing.
+            var from = place?.Begun == begin ? place : new(begin);
+            if (from == place)
                 screen.Line(ConnectTexts.Resumes, from.Since);
-            from ??= new(DateTimeOffset.UnixEpoch);
             session.Get<PlatformHttp>().Waits = wait => screen.Strong(ConnectTexts.Waits, wait.Host, wait.Why, wait.Pause.TotalSeconds);
             try
             {

@@ -30,6 +30,22 @@ public class LeftOutContactsTests
     }
 
     [Fact]
+    public async Task Guests_with_an_address_that_anybody_may_give_are_known_by_their_number_or_refused()
+    {
+        var intake = new Intake(American with { Identity = new() { Ignored = ["counter@tea.cn"] } });
+        var report = await intake.ImportAsync("""
+            order_id,date,total,email,mobile
+            1,2026-01-03,5,counter@tea.cn,+12025550123
+            2,2026-01-04,6,counter@tea.cn,
+            3,2026-01-05,7,noreply@post.cn,
+            """);
+
+        (report.Rows, report.Rejected).ShouldBe((3, 2));
+        (await intake.Customers.FindAsync(CustomerKey.Parse("csv:" + ContactKey.OfPhone("+12025550123")), Cancel))!.Profile.Purchases.Orders.ShouldBe(1);
+        (await intake.AllLettersAsync())[0].Reason.ShouldContain("'counter@tea.cn' stands for no one customer, and nothing else in the row tells");
+    }
+
+    [Fact]
     public async Task A_file_that_was_mended_brings_what_was_left_out()
     {
         const string File = "order_id,customer_id,date,total,email,phone\n1,42,2026-01-03,5,mei@example.com,555 0123\n";

@@ -129,6 +129,7 @@ public class SettingsFileTests
     [InlineData("connectors:\n  a:\n    platform: adobe-commerce\n    secrets:\n      - |\n        -----BEGIN PUBLIC KEY-----\n        AAAA\n        -----END PUBLIC KEY-----\n", 5, 9, "connectors.a.secrets", "'-----BEGIN PUBLIC KEY-----'")]
     [InlineData("connectors:\n  a:\n    platform: standard-webhooks\n    secrets: [notbase64!!]\n", 4, 15, "connectors.a.secrets", "'whsec_' and Base64")]
     [InlineData("connectors:\n  a:\n    platform: standard-webhooks\n    secrets: [whsec_not-base64]\n", 4, 15, "connectors.a.secrets", "'whsec_' and Base64")]
+    [InlineData("connectors:\n  a:\n    platform: standard-webhooks\n    secrets: [whsec_MTIzNDU2Nzg=]\n", 4, 15, "connectors.a.secrets", "of 16 bytes or more")]
     [InlineData("connectors:\n  a:\n    platform: standard-webhooks\n    secrets: [whpk_c2hvcnQwMA==]\n", 4, 15, "connectors.a.secrets", "public key of 32 bytes")]
     [InlineData("connectors:\n  a: { platform: shopify, secrets: ['env:'] }\n", 2, 37, "connectors.a.secrets", "'env:NAME'")]
     [InlineData("connectors:\n  a: { platform: stripe, secrets: [whsec_12345678], orders-from: nosuch }\n", 2, 66, "connectors.a.orders-from", "set the shop's own platform up")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -12,25 +13,60 @@ public sealed class ConnectCommandTests : IDisposable
 {
     private const string Orders = "Bestellung;customer_id;date;total;email\no1;1;20260103;59,90;mei@example.com\no2;2;20260103;5,00;tom@example.com\n";
 
+    private const string Order = """
+        {"orders":[{"id":450789469,"name":"#1001","created_at":"2026-01-05T10:00:00+08:00","updated_at":"2026-01-05T10:00:05+08:00","financial_status":"paid","currency":"USD",
+         "total_price":"59.90","customer":{"id":7012345,"email":"mei@example.com","first_name":"Mei","last_name":"Li"},"line_items":[]}]}
+        """;
+
     private readonly Shell shell = new();
 
     [Fact]
     public async Task Connect_brings_in_what_the_platform_has_and_says_what_is_missing_in_the_settings()
     {
-        await using var api = await ApiAsync();
+        await using var api = await ApiAsync(http => http.Response.WriteAsync(Order));
         await shell.DoneAsync("import", shell.Write("a.csv", Orders), "--format", "orders-csv", "--map", "Bestellung=id");
         (await shell.RunAsync("connect", "shopify")).Errors.ShouldContain("no source of platform shopify");
-        File.AppendAllText(shell.Settings, $$"""
-
-            connectors:
-              main: { platform: shopify, secrets: [the-secret-of-the-app], api: { url: "{{api.Urls.First()}}", key: the-key-of-the-api } }
-            """);
+        File.AppendAllText(shell.Settings, Source(api));
         (await shell.RunAsync("connect", "woocommerce", "--source", "main")).Errors.ShouldContain("'main' is of platform shopify, not woocommerce");
         (await shell.RunAsync("connect", "shopify", "--source", "mian")).Errors.ShouldContain("no source 'mian'");
         var done = await shell.DoneAsync("connect", "shopify", "--since", "2026-01-01");
         done.Text.ShouldContain("1 orders read: 2 facts are new, 0 were known");
         (await shell.DoneAsync("connect", "shopify")).Text.ShouldContain("0 facts are new");
         (await shell.DoneAsync("customers", "show", "main:7012345")).Text.ShouldContain("Mei Li");
+    }
+
+    [Fact]
+    public async Task Connect_goes_on_where_it_was_killed_unless_it_is_to_begin_at_another_day()
+    {
+        var (asked, kill) = (new List<string>(), new CancellationTokenSource());
+        await using var api = await ApiAsync(async http =>
+        {
+            var page = http.Request.Query["page_info"].ToString();
+            asked.Add(page.Length > 0 ? page : http.Request.Query["updated_at_min"].ToString());
+            if (page == "3" && asked.Count(a => a == "3") < 3)
+            {
+                await kill.CancelAsync();
+                http.Abort();
+                return;
+            }
+
+            var number = page.Length > 0 ? int.Parse(page, CultureInfo.InvariantCulture) : 1;
+            if (number < 4)
+                http.Response.Headers.Link = $"<http://{http.Request.Host}/admin/orders.json?page_info={number + 1}>; rel=\"next\"";
+            await http.Response.WriteAsync(Order.Replace("1001", $"{1000 + number}", StringComparison.Ordinal));
+        });
+        Directory.CreateDirectory(shell.Data);
+        File.WriteAllText(shell.Settings, Source(api));
+        foreach (var day in (string[])["2026-01-01", "2025-01-01"])
+        {
+            (await shell.RunAsync(["connect", "shopify", "--since", day, "--data", shell.Data], TextWriter.Null, kill.Token)).Code.ShouldNotBe(ExitCodes.Done);
+            kill.Dispose();
+            kill = new();
+        }
+
+        (await shell.DoneAsync("connect", "shopify", "--since", "2025-01-01")).Text.ShouldContain("2 orders read");
+        asked.ShouldBe(["2026-01-01T00:00:00Z", "2", "3", "2025-01-01T00:00:00Z", "2", "3", "3", "4"]);
+        kill.Dispose();
     }
 
     [Fact]
@@ -128,15 +164,18 @@ public sealed class ConnectCommandTests : IDisposable
 
     public void Dispose() => shell.Dispose();
 
-    private static async Task<WebApplication> ApiAsync()
+    private static string Source(WebApplication api) => $$"""
+
+        connectors:
+          main: { platform: shopify, secrets: [the-secret-of-the-app], api: { url: "{{api.Urls.First()}}", key: the-key-of-the-api } }
+        """;
+
+    private static async Task<WebApplication> ApiAsync(RequestDelegate answer)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
-        app.Run(http => http.Response.WriteAsync("""
-            {"orders":[{"id":450789469,"name":"#1001","created_at":"2026-01-05T10:00:00+08:00","updated_at":"2026-01-05T10:00:05+08:00","financial_status":"paid","currency":"USD",
-             "total_price":"59.90","customer":{"id":7012345,"email":"mei@example.com","first_name":"Mei","last_name":"Li"},"line_items":[]}]}
-            """));
+        app.Run(answer);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return app;
     }

@@ -106,7 +106,7 @@ internal sealed partial class EventDraft
         FieldKind.Instant => Instant(text),
         FieldKind.Day => Day(field, text),
         FieldKind.Address => Keep(field, text, ContactChecks.Email(text)),
-        FieldKind.Telephone => PhoneNumber.TryRead(text, shop.Country, out var phone)
+        FieldKind.Telephone => PhoneNumber.TryRead(text, Country, out var phone)
             ? Keep(field, phone, null)
             : $"'{Shown.Short(text)}' is not a phone number; write it with the country code like '+8613800138000' (E.164)",
         FieldKind.Contact => Keep(field, text, ContactChecks.Wecom(text)),

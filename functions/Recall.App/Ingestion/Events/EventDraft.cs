@@ -33,6 +33,9 @@ internal sealed partial class EventDraft(ShopSettings shop, TimeProvider clock, 
     /// <summary>For amounts without a currency.</summary>
     public string Currency { get; set; } = shop.Currency;
 
+    /// <summary>For phone numbers without a country code, ISO 3166; null refuses them.</summary>
+    public string? Country { get; set; } = shop.Country;
+
     public EventType? Type { get; set; }
 
     public string? Id => _text[(int)EventField.Id];

@@ -1,5 +1,6 @@
 using Recall.App.Ingestion.Events;
 using Recall.Core.Customers;
+using Recall.Core.Customers.Identity;
 using Recall.Core.Shop;
 using Recall.Core.Wording;
 
@@ -27,10 +28,12 @@ internal sealed partial class OrderColumns
 
     private readonly string? _country;
 
+    private readonly IdentityRules _rules;
+
     private OrderColumns(IReadOnlyList<string> names, RowContext context, ShopSettings shop)
     {
         _forms = context.Forms;
-        _country = shop.Country;
+        (_country, _rules) = (shop.Country, shop.Identity);
         Names = names;
         HasChineseNames = names.Any(ChineseMobile.IsHan);
         _chinese = shop.Currency == "CNY" || shop.TimeZone == "Asia/Shanghai" || HasChineseNames;
@@ -83,16 +86,17 @@ internal sealed partial class OrderColumns
 
     /// <summary>
     /// The customer's key: a bare id gets the file's source before it. Where there is none, or it is the 0 of WooCommerce's guests, the
-    /// address tells who it is, the e-mail first; empty where nothing does. What cannot be read as an address is nobody's.
+    /// address tells who it is, the e-mail first; empty where nothing does. What cannot be read as an address is nobody's, and so is one that anybody
+    /// may give.
     /// </summary>
     public string Customer(string[] record, string source)
     {
         var (id, email, phone) = (Known(record, "customer"), Known(record, "email"), Known(record, "phone"));
         var given = email.Length + phone.Length;
-        email = ContactChecks.Email(email) is null ? email : "";
-        phone = PhoneNumber.TryRead(phone, _country, out var number) ? number : "";
+        email = ContactChecks.Email(email) is null && !_rules.IsAnybodys(email) ? email : "";
+        phone = PhoneNumber.TryRead(phone, _country, out var number) && !_rules.Ignores(ContactKey.OfPhone(number)) ? number : "";
         if (id.Contains('@', StringComparison.Ordinal))
-            return $"{source}:{ContactKey.OfEmail(id)}";
+            (id, email) = ("", _rules.IsAnybodys(id) ? email : id);
         if (id.Length > 0 && (id != "0" || given == 0))
             return id.Contains(':', StringComparison.Ordinal) ? id : $"{source}:{id}";
         if (email.Length > 0)
@@ -109,6 +113,10 @@ internal sealed partial class OrderColumns
 
     /// <summary>The first kind of address that the row has, readable or not.</summary>
     public string? Contact(string[] record) => Array.Find(Contacts, f => Known(record, f).Length > 0);
+
+    /// <summary>Whether an address of the row can be read, whomever it stands for.</summary>
+    public bool IsReadable(string[] record, string contact) =>
+        contact == "phone" ? PhoneNumber.TryRead(Known(record, contact), _country, out _) : ContactChecks.Email(Known(record, contact)) is null;
 
     /// <summary>Fields of events with their names.</summary>
     public static (EventField Field, string Name)[] Named(params EventField[] fields) => [.. fields.Select(f => (f, FieldRule.All[(int)f].Name))];

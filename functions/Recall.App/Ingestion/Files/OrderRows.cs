@@ -110,11 +110,12 @@ internal sealed class OrderRows
         }
     }
 
-    /// <summary>An address that cannot be read tells nobody's orders apart.</summary>
+    /// <summary>An address that cannot be read, or that anybody may give, tells nobody's orders apart.</summary>
     private void NoCustomer(CsvRecord row, string contact)
     {
         _draft.Give(EventField.Customer);
-        _draft.Fail(contact, $"'{Shown.Short(_columns.Known(row.Fields, contact))}' cannot be read, and nothing else in the row tells who the customer is; "
+        var problem = _columns.IsReadable(row.Fields, contact) ? "stands for no one customer" : "cannot be read";
+        _draft.Fail(contact, $"'{Shown.Short(_columns.Known(row.Fields, contact))}' {problem}, and nothing else in the row tells who the customer is; "
             + (contact == "phone" ? "write the number with its country code like '+8613800138000'" : "write one address like 'mei@example.com'"));
     }
 

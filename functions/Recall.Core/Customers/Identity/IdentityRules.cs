@@ -22,10 +22,15 @@ public sealed record IdentityRules
     /// <summary>Domains that no person's address has (RFC 2606, RFC 6761).</summary>
     private static readonly string[] Reserved = ["example.com", "example.net", "example.org", "test", "invalid", "localhost", "example"];
 
-    /// <summary>Mailboxes that stand for nobody (RFC 2142 has the roles).</summary>
+    /// <summary>Mailboxes that stand for nobody.</summary>
     private static readonly HashSet<string> Nobody = new(StringComparer.Ordinal)
     {
         "noreply", "no-reply", "no.reply", "no_reply", "donotreply", "do-not-reply", "none", "noemail", "no-email", "nomail", "unknown", "guest", "anonymous",
+    };
+
+    /// <summary>Mailboxes of no one person, though of one company (RFC 2142).</summary>
+    private static readonly HashSet<string> Roles = new(StringComparer.Ordinal)
+    {
         "info", "sales", "support", "admin", "postmaster", "webmaster", "hostmaster", "abuse", "marketing", "service",
     };
 
@@ -71,7 +76,18 @@ public sealed record IdentityRules
         if (at < 1)
             return true;
         var domain = text[(at + 1)..];
-        return Nobody.Contains(text[..at]) || _ignored.Any(i => i.StartsWith('@') && IsIn(domain, i[1..])) || Array.Exists(Reserved, r => IsIn(domain, r));
+        return Nobody.Contains(text[..at]) || Roles.Contains(text[..at]) || _ignored.Any(i => i.StartsWith('@') && IsIn(domain, i[1..])) || Array.Exists(Reserved, r => IsIn(domain, r));
+    }
+
+    /// <summary>
+    /// True for an e-mail address that anybody may give, so that it tells no guests apart: <c>no-reply@</c> and its like, and those that the settings
+    /// name. A company's <c>info@</c> or a marketplace's relay links nobody, but whoever orders with it again is the same guest.
+    /// </summary>
+    public bool IsAnybodys(string email)
+    {
+        ArgumentNullException.ThrowIfNull(email);
+        var text = email.Trim().ToLowerInvariant();
+        return Nobody.Contains(text[..Math.Max(0, text.LastIndexOf('@'))]) || Ignores(ContactKey.OfEmail(text));
     }
 
     private static bool IsIn(string domain, string of) => domain == of || domain.EndsWith("." + of, StringComparison.Ordinal);

@@ -181,6 +181,15 @@ public class MergeTests
     }
 
     [Fact]
+    public async Task A_no_to_everything_outweighs_a_newer_yes_to_a_channel_under_another_key()
+    {
+        using var shop = new CornerShop();
+        await shop.GiveAsync(Answers("shopify:1", false, 1, "all"), Reads("shopify:1", Mei), Answers("woo:7", true, 9), Reads("woo:7", Mei));
+
+        Channels.Allowed((await FindAsync(shop, "woo:7")).Profile).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Figures_scores_and_the_page_of_a_customer_know_one_person()
     {
         using var shop = new CornerShop();
@@ -228,6 +237,21 @@ public class MergeTests
 
         await shop.GiveAsync(Reads("shopify:1", "li@post.cn"), Reads("woo:7", "li@post.cn"));
         (await FindAsync(shop, "woo:7")).Profile.Customer.ShouldBe(Key("shopify:1"), "another link is another reason");
+    }
+
+    [Fact]
+    public async Task A_split_is_undone_neither_by_a_surer_word_of_the_same_address_nor_by_an_event_that_says_it_again()
+    {
+        using var shop = new CornerShop(new ShopSettings { Identity = new() { Email = Trust.Any } });
+        await shop.GiveAsync(Says("shopify:1", Mei), Says("woo:7", Mei), Same("1"));
+        await shop.Get<SplitCustomer>().HandleAsync(Key("woo:7"), null, Cancel);
+
+        await shop.GiveAsync(Reads("shopify:1", Mei, 9), Reads("woo:7", Mei, 9));
+        (await FindAsync(shop, "woo:7")).Profile.Keys.ShouldBe([Key("woo:7")], "the platform verified what was wrong before");
+        await shop.GiveAsync(Same("2"));
+        (await FindAsync(shop, "woo:7")).Profile.Keys.ShouldBe([Key("woo:7")]);
+
+        static CustomerChanged Same(string id) => new() { Id = id, Customer = Key("woo:7"), At = Start, SameAs = Key("shopify:1") };
     }
 
     private static async Task<CustomerRow> FindAsync(CornerShop shop, string key) => (await shop.Get<CustomerStore>().FindAsync(Key(key), Cancel))!;

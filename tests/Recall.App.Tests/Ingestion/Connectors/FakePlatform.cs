@@ -12,8 +12,13 @@ namespace Recall.App.Tests.Ingestion.Connectors;
 public sealed class FakePlatform(string platform)
 {
     private readonly Lock _gate = new();
+    private const int Bucket = 4;
+    private const int LeakedInSecond = 2;
+
     private readonly List<JsonObject> _orders = [];
     private int _asked;
+    private double _level;
+    private DateTimeOffset _filledAt;
 
     /// <summary>How often it said 429.</summary>
     public int Throttled { get; private set; }
@@ -29,6 +34,15 @@ public sealed class FakePlatform(string platform)
 
     /// <summary>Every n-th question is refused.</summary>
     public int RefuseEvery { get; set; } = 3;
+
+    /// <summary>With it who asks too fast is refused by time and not by count: a bucket of four questions leaks two a second.</summary>
+    public TimeProvider? Clock { get; init; }
+
+    /// <summary>Before it every question is refused, UTC.</summary>
+    public DateTimeOffset ClosedUntil { get; set; }
+
+    /// <summary>Orders of a page of Shopify's.</summary>
+    public int Size { get; init; } = 50;
 
     /// <summary>Called before each page.</summary>
     public Action? BeforePage { get; set; }
@@ -74,12 +88,12 @@ public sealed class FakePlatform(string platform)
         var offset = int.TryParse(query["page_info"], NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : 0;
         var since = DateTimeOffset.Parse(query["updated_at_min"].FirstOrDefault() ?? query["since"].First()!, CultureInfo.InvariantCulture);
         var found = Sorted("updated_at", since);
-        if (offset + 50 < found.Count)
+        if (offset + Size < found.Count)
         {
-            http.Response.Headers.Link = $"<http://{http.Request.Host}/admin/api/2026-07/orders.json?page_info={offset + 50}&since={Uri.EscapeDataString(since.ToString("o", CultureInfo.InvariantCulture))}>; rel=\"next\"";
+            http.Response.Headers.Link = $"<http://{http.Request.Host}/admin/api/2026-07/orders.json?page_info={offset + Size}&since={Uri.EscapeDataString(since.ToString("o", CultureInfo.InvariantCulture))}>; rel=\"next\"";
         }
 
-        return Page(new JsonObject { ["orders"] = Array(found.Skip(offset).Take(50)) });
+        return Page(new JsonObject { ["orders"] = Array(found.Skip(offset).Take(Size)) });
     }
 
     private IResult Woo(HttpContext http)
@@ -104,6 +118,8 @@ public sealed class FakePlatform(string platform)
 
     private IResult? Refuse(HttpContext http, string? after)
     {
+        if (Clock is not null)
+            return RefuseByTime(http, Clock.GetUtcNow(), after is null);
         if (Interlocked.Increment(ref _asked) % RefuseEvery != 0)
             return null;
         Throttled++;
@@ -112,6 +128,25 @@ public sealed class FakePlatform(string platform)
         else
             http.Response.Headers["X-Rate-Limit-Time-Reset-Ms"] = "1500";
         return Results.StatusCode(_asked % 2 == 0 ? 429 : 503);
+    }
+
+    private IResult? RefuseByTime(HttpContext http, DateTimeOffset now, bool inMilliseconds)
+    {
+        (_level, _filledAt) = (Math.Max(0, _level - (LeakedInSecond * (now - _filledAt).TotalSeconds)), now);
+        var wait = now < ClosedUntil ? ClosedUntil - now : _level + 1 > Bucket ? TimeSpan.FromSeconds(1) : TimeSpan.Zero;
+        if (wait == TimeSpan.Zero)
+        {
+            _level++;
+            http.Response.Headers["X-Shopify-Shop-Api-Call-Limit"] = string.Create(CultureInfo.InvariantCulture, $"{_level:0}/{Bucket}");
+            return null;
+        }
+
+        Throttled++;
+        if (inMilliseconds)
+            http.Response.Headers["X-Rate-Limit-Time-Reset-Ms"] = wait.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
+        else
+            http.Response.Headers.RetryAfter = wait.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+        return Results.StatusCode(429);
     }
 
     private IResult Page(JsonNode page)

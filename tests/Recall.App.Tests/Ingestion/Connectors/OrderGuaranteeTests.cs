@@ -289,6 +289,20 @@ public class OrderGuaranteeTests
         guest.ShouldNotBeNull().Purchases.Orders.ShouldBe(0);
     }
 
+    /// <summary>Stripe counts in seconds and tells all that was given back so far: such a sum only grows.</summary>
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Of_two_sums_given_back_in_one_second_the_greater_counts(bool forwards)
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        await shop.TakeAsync(Signed.Stripe(Samples.StripeEvent("payment_intent.succeeded", Samples.StripePayment()), shop.Now));
+        Signed[] calls = [Refund("evt_2", 900), Refund("evt_3", 1500)];
+        await shop.TakeAsync(forwards ? calls : calls.Reverse());
+        (await shop.ProfileAsync("stripe:cus_9")).Refunds.Amount.ShouldBe(15m);
+
+        Signed Refund(string id, int amount) => Signed.Stripe(
+            Samples.StripeEvent("charge.refunded", $$"""{"id":"ch_1","payment_intent":"pi_1","currency":"usd","amount_refunded":{{amount}}}""", id, 1767578500), shop.Now);
+    }
+
     private static async Task<IReadOnlyDictionary<string, string>> ReplayAsync(IReadOnlyList<Signed> calls)
     {
         await using var shop = await PlatformShop.StartAsync();

@@ -1,5 +1,8 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Recall.App.Ingestion.Connectors;
 using Recall.App.Ingestion.Connectors.Deliveries;
 using Recall.App.Ingestion.DeadLetters;
 using Recall.App.Privacy;
@@ -43,6 +46,59 @@ public class PlatformMappingTests
         (await shop.ProfileAsync("shopify:" + ContactKey.OfEmail("mei@example.com"))).Purchases.Orders.ShouldBe(1);
         (await shop.DeliveryAsync("shopify", "w-2")).State.ShouldBe(DeliveryState.Ignored);
         (await shop.FindAsync("shopify:7012345")).ShouldBeNull();
+    }
+
+    [Theory, InlineData("counter@tea-shop.cn"), InlineData("No-Reply@anywhere.cn")]
+    public async Task Guests_with_an_address_that_anybody_may_give_are_known_by_their_number_or_not_at_all(string email)
+    {
+        await using var shop = await PlatformShop.StartAsync(PlatformShop.Settings() with { Identity = new() { Ignored = ["counter@tea-shop.cn", "+12025550100"] } });
+        await shop.TakeAsync(
+            Signed.Woo("order.created", Guest(1, email, "")), Signed.Woo("order.created", Guest(2, email, "")), Signed.Woo("order.created", Guest(3, email, "(202) 555-0100")),
+            Signed.Woo("order.created", Guest(4, email, "(202) 555-0123")),
+            Signed.Woo("order.created", Guest(5, "info@teahouse.cn", "")), Signed.Woo("order.created", Guest(6, "info@teahouse.cn", "")));
+        (await shop.FindAsync("woo:" + ContactKey.OfEmail(email))).ShouldBeNull();
+        (await shop.FindAsync("woo:" + ContactKey.OfPhone("+12025550100"))).ShouldBeNull();
+        (await shop.ProfileAsync("woo:" + ContactKey.OfPhone("+12025550123"))).Purchases.Orders.ShouldBe(1);
+        (await shop.ProfileAsync("woo:" + ContactKey.OfEmail("info@teahouse.cn"))).Purchases.Orders.ShouldBe(2, "a company is a customer");
+        (await shop.LettersAsync()).ShouldBeEmpty();
+
+        static string Guest(int id, string email, string phone) =>
+            Samples.WooOrder(id, customer: 0, email).Replace("(555) 555-5555", phone, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, string, string> French()
+    {
+        const string Phone = "06 12 34 56 78";
+        var shopify = Samples.With(
+            Samples.ShopifyOrder(), "customer", JsonNode.Parse($$"""{"id":1,"phone":null,"default_address":{"phone":"{{Phone}}","country_code":"FR"} }"""));
+        return new()
+        {
+            { "woo", "order.created", Samples.WooOrder().Replace("\"(555) 555-5555\", \"country\": \"US\"", $"\"{Phone}\", \"country\": \"FR\"", StringComparison.Ordinal) },
+            { "woo", "customer.updated", $$"""{"id":25,"email":"mei@post.cn","date_modified_gmt":"2026-01-05T02:00:05","billing":{"phone":"{{Phone}}","country":"fr"} }""" },
+            { "shopify", "orders/create", shopify },
+            { "shopify", "orders/create", Samples.With(Samples.With(shopify, "customer", JsonNode.Parse("""{"id":1}""")), "phone", Phone).Replace(
+                "\"billing_address\":{", "\"billing_address\":{\"country_code\":\"FR\",", StringComparison.Ordinal) },
+            { "big", "order", $$"""{"order":{{Samples.BigOrder()}},"products":[]}""".Replace("+8613800138000\", \"country_iso2\": \"CN\"", $"{Phone}\", \"country_iso2\": \"FR\"", StringComparison.Ordinal) },
+            { "adobe", "", Samples.AdobeOrder().Replace("\"grand_total\"", $$"""
+                "billing_address": {"telephone": "{{Phone}}", "country_id": "FR"}, "grand_total"
+                """, StringComparison.Ordinal) },
+            { "stripe", "", Samples.StripeEvent("customer.updated", $$"""{"id":"cus_9","email":"mei@post.cn","phone":"{{Phone}}","address":{"country":"FR"} }""") },
+        };
+    }
+
+    [Theory, MemberData(nameof(French))]
+    public void A_number_without_a_country_code_is_of_the_country_that_the_customer_lives_in(string source, string topic, string body)
+    {
+        PhoneOf(body).ShouldBe("+33612345678");
+        PhoneOf(body.Replace("\"FR\"", "null", StringComparison.OrdinalIgnoreCase)).ShouldBe("+49612345678", "of the shop's where they do not say");
+        PhoneOf(body.Replace("\"FR\"", "\"Atlantis\"", StringComparison.OrdinalIgnoreCase)).ShouldBeNull("nobody knows whose number it is");
+
+        string? PhoneOf(string body)
+        {
+            var (settings, clock) = (PlatformShop.Settings() with { Country = "DE" }, new ManualClock(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero)));
+            var posted = new Posted(settings.Connectors[source], "id", topic, new Dictionary<string, string>(StringComparer.Ordinal), Encoding.UTF8.GetBytes(body), clock.Now);
+            return ConnectorCatalogue.All[posted.Source.Platform].Map(posted, settings, clock).ShouldBeOfType<Mapped.Facts>().Events.OfType<CustomerChanged>().SingleOrDefault()?.Phone;
+        }
     }
 
     [Fact]

@@ -41,8 +41,9 @@ public sealed class PlatformShop : IAsyncDisposable
         }.Select(s => change is null ? s : change(s)).ToDictionary(s => s.Name, StringComparer.Ordinal),
     };
 
-    public static async Task<PlatformShop> StartAsync(Func<ConnectorSource, ConnectorSource>? change = null) =>
-        new(await TestShop.StartAsync(Settings(change)));
+    public static Task<PlatformShop> StartAsync(Func<ConnectorSource, ConnectorSource>? change = null) => StartAsync(Settings(change));
+
+    public static async Task<PlatformShop> StartAsync(ShopSettings settings) => new(await TestShop.StartAsync(settings));
 
     public T Get<T>()
         where T : notnull => Shop.Get<T>();

@@ -1,10 +1,13 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using Recall.App.Ingestion.Connectors;
 using Recall.App.Ingestion.Connectors.Deliveries;
+using Recall.App.Ingestion.DeadLetters;
 using Recall.App.Ports;
 using Recall.App.Tests.Http;
 using Recall.App.Work;
+using Recall.Core.Shop;
 
 namespace Recall.App.Tests.Ingestion.Connectors;
 
@@ -137,14 +140,33 @@ public class PostDeliveryTests
     }
 
     [Fact]
-    public async Task A_replay_of_an_old_call_is_refused_where_the_platform_signs_the_time()
+    public async Task A_call_of_another_time_is_refused_where_the_platform_signs_the_time()
     {
         await using var shop = await PlatformShop.StartAsync();
-        var old = Calls(shop.Now.AddMinutes(-6));
-        foreach (var platform in (string[])["stripe", "standard", "standard-public", "bigcommerce"])
-            (await shop.PostAsync(old[platform])).ShouldFail(401, "unauthorized");
+        foreach (var minutes in (int[])[-6, 6])
+        {
+            // One from the future is good for as long as somebody likes to keep it.
+            var calls = Calls(shop.Now.AddMinutes(minutes));
+            foreach (var platform in (string[])["stripe", "standard", "standard-public", "bigcommerce"])
+                (await shop.PostAsync(calls[platform])).ShouldFail(401, "unauthorized");
+        }
+
         foreach (var platform in (string[])["stripe", "standard", "standard-public", "bigcommerce"])
             (await shop.PostAsync(Calls(shop.Now.AddMinutes(4))[platform])).Status.ShouldBe(200);
+    }
+
+    /// <summary>What is left of a secret that was cut off: with an empty key anybody can sign.</summary>
+    [Theory]
+    [InlineData("standard-webhooks", "whsec_", "")]
+    [InlineData("standard-webhooks", "whsec_MTIzNDU2Nzg=", "12345678")]
+    [InlineData("bigcommerce", "", "")]
+    public void A_key_that_is_empty_or_cut_off_signs_nothing(string platform, string secret, string key)
+    {
+        var now = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+        var call = Signed.Standard("{}", "msg_1", now, Encoding.UTF8.GetBytes(key));
+        ConnectorCatalogue.All[platform].Verify(new(new("crm", platform, [secret]), call.Headers, call.Body, now)).ShouldBeOfType<Verdict.Refused>();
+        ConnectorCatalogue.All["standard-webhooks"].Verify(new(new("crm", platform, [Signed.StandardSecret]), Signed.Standard("{}", "msg_1", now).Headers, call.Body, now))
+            .ShouldBeOfType<Verdict.Accepted>();
     }
 
     [Fact]
@@ -278,6 +300,24 @@ public class PostDeliveryTests
         var before = await shop.ProfilesAsync();
         await shop.TakeAsync(call);
         (await shop.ProfilesAsync()).ShouldBe(before);
+    }
+
+    /// <summary>Of a long call the letter holds the beginning alone.</summary>
+    [Fact]
+    public async Task A_delivery_that_is_a_dead_letter_is_kept_until_it_is_read_again()
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        var body = Samples.With(Samples.With(Samples.ShopifyOrder(), "currency", "XTS"), "note", new string('x', DeadLetter.MaxRawChars));
+        await shop.TakeAsync(Signed.Shopify("orders/create", body, "w-1"));
+        shop.Shop.Clock.Now += TendDeliveries.Kept + TimeSpan.FromHours(1);
+        await shop.Get<TendDeliveries>().HandleAsync(Cancel);
+        (await shop.LettersAsync()).Single().Truncated.ShouldBeTrue();
+
+        ((Dictionary<string, decimal>)shop.Get<ShopSettings>().Rates)["XTS"] = 2;
+        (await shop.Get<RetryDeadLetters>().HandleAsync(cancellationToken: Cancel)).Mended.ShouldBe(1);
+        (await shop.ProfileAsync("shopify:7012345")).Purchases.Orders.ShouldBe(1);
+        await shop.Get<TendDeliveries>().HandleAsync(Cancel);
+        (await shop.Get<DeliveryStore>().FindAsync(DeliveryRef.Of("shopify", "w-1"), Cancel)).ShouldBeNull();
     }
 
     private sealed class Recorder : ILoggerProvider, ILogger

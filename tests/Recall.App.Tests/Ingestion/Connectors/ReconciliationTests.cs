@@ -97,6 +97,50 @@ public class ReconciliationTests
     }
 
     [Fact]
+    public async Task A_walk_waits_before_the_bucket_is_full_and_is_never_refused()
+    {
+        var clock = new LeapingClock(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        var fake = new FakePlatform("shopify") { Clock = clock, Size = 1 };
+        (await WalkedAsync(fake, "shopify", clock, 9)).ShouldBe(9);
+        (fake.Pages, fake.Throttled).ShouldBe((9, 0));
+    }
+
+    [Theory, MemberData(nameof(Platforms))]
+    public async Task A_platform_that_says_when_to_come_back_is_not_asked_before(string platform)
+    {
+        var clock = new LeapingClock(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        var fake = new FakePlatform(platform) { Clock = clock, ClosedUntil = clock.Now.AddMinutes(2) };
+        (await WalkedAsync(fake, platform, clock, 1)).ShouldBe(1);
+        fake.Throttled.ShouldBe(1);
+    }
+
+    /// <summary>What one source answers costs no other, and one order no other of its page.</summary>
+    [Fact]
+    public async Task An_answer_that_nobody_can_read_ends_no_other_walk()
+    {
+        await using var api = await FakeApi.StartAsync(app =>
+        {
+            app.MapGet("/admin/{**path}", () => Results.Text($$"""{"orders":[{{Samples.ShopifyOrder()}},{"id":1,"updated_at":"garbage"}]}""", "application/json"));
+            app.MapGet("/broken/{**path}", () => Results.Bytes([0xFF], "application/json"));
+            app.MapGet("/wp-json/{**path}", () => Results.Text($"[{Samples.WooOrder()}]", "application/json"));
+            app.MapGet("/stores/abc/v2/orders", () => Results.Text("""[{"id":{}},{"date_modified":[]}]""", "application/json"));
+        });
+        await using var shop = await PlatformShop.StartAsync(s => s.Name switch
+        {
+            "shopify" => s with { Api = new(api.Url, "the-key-of-the-api", null) },
+            "second" => s with { Api = new(new(api.Url, "/broken"), "the-key-of-the-api", null) },
+            "woo" => s with { Api = new(api.Url, "the-key-of-the-api", "the-secret-of-the-api") },
+            "big" => s with { Api = new(new(api.Url, "/stores/abc"), "the-key-of-the-api", null) },
+            _ => s,
+        });
+        await Reconcile(shop, new(shop.Now)).RunDueAsync(Cancel);
+
+        (await shop.ProfileAsync("shopify:7012345")).Purchases.Orders.ShouldBe(1);
+        (await shop.ProfileAsync("woo:25")).Purchases.Orders.ShouldBe(1);
+        (await shop.LettersAsync()).Select(l => l.Source).Order(StringComparer.Ordinal).ShouldBe(["bigcommerce/big", "bigcommerce/big", "shopify/shopify"]);
+    }
+
+    [Fact]
     public async Task A_key_goes_to_no_other_host_and_a_wrong_one_is_said_at_once()
     {
         await using var elsewhere = await FakeApi.StartAsync(app => app.MapGet("/{**path}", IResult () => throw new InvalidOperationException("A key came here.")));
@@ -176,6 +220,17 @@ public class ReconciliationTests
     private static ConnectorSource WithApi(ConnectorSource source, string platform, Uri url, string? secret = "the-secret-of-the-api") => source.Name == SourceOf(platform)
         ? source with { Api = new(platform == "bigcommerce" ? new(url, "/stores/abc") : url, "the-key-of-the-api", secret) }
         : source;
+
+    /// <summary>Walks through so many orders of a fake; how many came in.</summary>
+    private static async Task<long> WalkedAsync(FakePlatform fake, string platform, LeapingClock clock, int orders)
+    {
+        await using var api = await FakeApi.StartAsync(fake.Map);
+        await using var shop = await PlatformShop.StartAsync(s => WithApi(s, platform, api.Url));
+        for (var i = 0; i < orders; i++)
+            fake.Put(Order(platform, i, shop.Now.AddDays(-1).AddMinutes(i), shop.Now).Order);
+        var walk = await Walk(shop, clock).RunAsync(shop.Get<ConnectorCatalogue>().Find(SourceOf(platform))!, "backfill", new(DateTimeOffset.UnixEpoch), null, Cancel);
+        return walk.Report.Orders;
+    }
 
     private static string SourceOf(string platform) => platform switch { "shopify" => "shopify", "woocommerce" => "woo", _ => "big" };
 

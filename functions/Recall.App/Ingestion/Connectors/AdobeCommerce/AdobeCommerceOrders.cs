@@ -38,6 +38,7 @@ internal static class AdobeCommerceOrders
                 Id = order["customer_is_guest"].Flag || order["customer_id"].Text is not { } customer || customer == "0" ? null : customer,
                 Email = order["customer_email"].Text,
                 Phone = address["telephone"].Text,
+                Country = address["country_id"].Text,
                 Name = ShopPerson.NameOf(order["customer_firstname"].Text, order["customer_lastname"].Text),
             },
             At = at,

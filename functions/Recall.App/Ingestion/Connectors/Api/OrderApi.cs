@@ -21,6 +21,9 @@ public sealed record OrderCursor(DateTimeOffset Since, int Page = 1, Uri? Addres
 {
     /// <summary>Set while the pages of one second are read once more from the last to the first: where to go on behind them, <see cref="Since"/> where that is the end.</summary>
     public DateTimeOffset? Then { get; init; }
+
+    /// <summary>Where the walk began that is here now, UTC; null before its first page.</summary>
+    public DateTimeOffset? Begun { get; init; }
 }
 
 /// <summary>Reads the orders of a platform in the order they changed in, so that the time of the last one is how far one has come.</summary>
@@ -44,6 +47,26 @@ internal abstract class OrderApi(PlatformHttp http)
 
     protected static Uri Address(ConnectorApi api, string path, params (string Name, string Value)[] query) => new(
         api.Url.AbsoluteUri.TrimEnd('/') + path + "?" + string.Join('&', query.Select(q => $"{q.Name}={Uri.EscapeDataString(q.Value)}")));
+
+    /// <summary>
+    /// When the last of the orders changed, UTC; null where there is none. One whose time cannot be read is a dead letter when it is mapped, and costs no
+    /// other: of a page of such alone the next one begins where it did.
+    /// </summary>
+    protected static DateTimeOffset? Newest(OrderCursor cursor, IReadOnlyList<Json> orders, Func<Json, DateTimeOffset?> changed) =>
+        orders.Count == 0 ? null : orders.Reverse().Select(o => Read(() => changed(o))).FirstOrDefault(at => at is not null) ?? cursor.Since;
+
+    /// <summary>What an answer says; nothing where it cannot be understood.</summary>
+    protected static T? Read<T>(Func<T?> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (CannotMapException)
+        {
+            return default;
+        }
+    }
 
     protected static string Instant(DateTimeOffset at, string end) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture) + end;
 
@@ -77,7 +100,7 @@ internal sealed class WooCommerceApi(PlatformHttp http) : OrderApi(http)
         var login = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{api.Key}:{api.Secret}"));
         var answer = await Http.AskPatientlyAsync(api, address, new Dictionary<string, string>(StringComparer.Ordinal) { ["Authorization"] = $"Basic {login}" }, cancellationToken);
         var orders = answer.Body.Items.ToList();
-        var newest = orders.Count == 0 ? (DateTimeOffset?)null : orders[^1]["date_modified_gmt"].Time();
+        var newest = Newest(cursor, orders, o => o["date_modified_gmt"].Time());
         return new("order.updated", [.. orders.Select(o => o.Bytes)], Next(cursor, orders.Count, Size, newest), newest, answer.Pause);
     }
 }
@@ -86,6 +109,7 @@ internal sealed class WooCommerceApi(PlatformHttp http) : OrderApi(http)
 internal sealed class BigCommerceApi(PlatformHttp http) : OrderApi(http)
 {
     private const int Size = 50;
+    private static readonly ApiAnswer Nothing = new(default, null, TimeSpan.Zero);
 
     public override async Task<OrderPage> PageAsync(ConnectorApi api, OrderCursor cursor, CancellationToken cancellationToken)
     {
@@ -96,8 +120,12 @@ internal sealed class BigCommerceApi(PlatformHttp http) : OrderApi(http)
         var orders = answer.Body.Items.ToList();
         var bodies = new List<ReadOnlyMemory<byte>>(orders.Count);
         foreach (var order in orders)
-            bodies.Add(Body(order, await Http.AskPatientlyAsync(api, Products(api, order["id"].Need), Login(api), cancellationToken)));
-        var newest = orders.Count == 0 ? null : BigCommerce.BigCommerceOrders.Time(orders[^1]["date_modified"]);
+        {
+            // Without an id there is nothing to ask for, and the order is a dead letter.
+            bodies.Add(Body(order, Read(() => order["id"].Text) is { } id ? await Http.AskPatientlyAsync(api, Products(api, id), Login(api), cancellationToken) : Nothing));
+        }
+
+        var newest = Newest(cursor, orders, o => BigCommerce.BigCommerceOrders.Time(o["date_modified"]));
         return new(BigCommerce.BigCommerceConnector.Order, bodies, Next(cursor, orders.Count, Size, newest), newest, answer.Pause);
     }
 

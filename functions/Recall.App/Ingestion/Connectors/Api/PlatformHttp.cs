@@ -121,7 +121,7 @@ public sealed class PlatformHttp
         {
             throw new ApiBusyException(TimeSpan.FromSeconds(5), "No answer.");
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or CannotMapException)
         {
             throw new ApiRefusedException(0, $"{api.Url.Host} answered something that is not JSON; check 'api.url'.");
         }

@@ -22,7 +22,7 @@ public sealed partial class ReconcileSources(ConnectorCatalogue catalogue, WalkO
 
     private IEnumerable<ConnectorSource> Sources => catalogue.Sources.Where(WalkOrders.Can);
 
-    /// <summary>Asks those that are due. A platform that does not answer is asked again at the next look.</summary>
+    /// <summary>Asks those that are due. A platform that does not answer, or answers what nobody can read, is asked again at the next look, and costs no other.</summary>
     public async Task RunDueAsync(CancellationToken cancellationToken = default)
     {
         foreach (var source in Sources)
@@ -42,7 +42,7 @@ public sealed partial class ReconcileSources(ConnectorCatalogue catalogue, WalkO
             var end = await walk.RunAsync(source, Walk, from, null, cancellationToken);
             watermark = end.At > (watermark ?? DateTimeOffset.MinValue) ? end.At : watermark;
         }
-        catch (Exception e) when (e is ApiBusyException or ApiRefusedException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             LogFailed(source.ToString(), e.Message);
         }

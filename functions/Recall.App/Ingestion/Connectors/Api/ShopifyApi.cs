@@ -17,7 +17,7 @@ internal sealed class ShopifyApi(PlatformHttp http) : OrderApi(http)
             api, $"/admin/api/{Version}/orders.json", ("status", "any"), ("limit", "250"), ("order", "updated_at asc"), ("updated_at_min", Instant(cursor.Since, "Z")));
         var answer = await AskAsync(api, address, cancellationToken);
         var orders = answer.Body["orders"].Items.ToList();
-        var newest = orders.Count == 0 ? (DateTimeOffset?)null : orders[^1]["updated_at"].Time();
+        var newest = Newest(cursor, orders, o => o["updated_at"].Time());
         var next = answer.Next is null ? null : new OrderCursor(newest ?? cursor.Since, 1, answer.Next);
         return new("orders/updated", [.. orders.Select(o => o.Bytes)], next, newest, answer.Pause);
     }

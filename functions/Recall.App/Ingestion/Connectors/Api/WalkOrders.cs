@@ -65,13 +65,14 @@ public sealed class WalkOrders(
         while (true)
         {
             var page = await PageAsync(api, source.Api!, cursor, cancellationToken);
+            var next = page.Next is null ? null : page.Next with { Begun = from.Begun ?? from.Since };
             done = await StoreAsync(source, page, done, cancellationToken);
             newest = page.Newest > newest ? page.Newest.Value : newest;
             progress?.Report(new(done, newest));
-            await KeepAsync(source.Name, walk, page.Next, cancellationToken);
-            if (page.Next is null)
+            await KeepAsync(source.Name, walk, next, cancellationToken);
+            if (next is null)
                 return new(done, newest);
-            cursor = page.Next;
+            cursor = next;
             if (page.Pause > TimeSpan.Zero)
                 await Task.Delay(page.Pause, clock, cancellationToken);
         }

@@ -24,6 +24,7 @@ internal static class BigCommerceOrders
                 Id = order["customer_id"].Text is { } customer and not "0" ? customer : null,
                 Email = billing["email"].Text,
                 Phone = billing["phone"].Text,
+                Country = billing["country_iso2"].Text,
                 Name = ShopPerson.NameOf(billing["first_name"].Text, billing["last_name"].Text),
                 Locale = order["customer_locale"].Text,
             },

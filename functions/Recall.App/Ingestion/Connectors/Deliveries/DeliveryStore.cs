@@ -80,13 +80,19 @@ public sealed class DeliveryStore(ITableStore tables)
     public IAsyncEnumerable<DeliveryRef> UnfinishedAsync(string source, DateTimeOffset before, CancellationToken cancellationToken) =>
         MarkedAsync('p', source, before, cancellationToken);
 
-    /// <summary>Removes the deliveries of a source that were mapped and came before a time; returns how many.</summary>
+    /// <summary>
+    /// Removes the deliveries of a source that were mapped and came before a time; returns how many. Those that are dead letters stay, for of a long one
+    /// the letter holds only the beginning: they are read again, or forgotten, and go then.
+    /// </summary>
     public async Task<int> CleanAsync(string source, DateTimeOffset before, CancellationToken cancellationToken)
     {
         var count = 0;
         await foreach (var delivery in MarkedAsync('c', source, before, cancellationToken))
         {
-            await RemoveAsync(delivery, before, cancellationToken);
+            var first = await tables.GetAsync(Table, delivery.Partition, DeliveryRow.Key(delivery), cancellationToken);
+            if (first is not null && DeliveryRow.StateOf(first) == DeliveryState.Dead)
+                continue;
+            await RemoveAsync(delivery, first, before, cancellationToken);
             count++;
         }
 
@@ -130,9 +136,8 @@ public sealed class DeliveryStore(ITableStore tables)
             cancellationToken);
     }
 
-    private async Task RemoveAsync(DeliveryRef delivery, DateTimeOffset before, CancellationToken cancellationToken)
+    private async Task RemoveAsync(DeliveryRef delivery, TableRow? first, DateTimeOffset before, CancellationToken cancellationToken)
     {
-        var first = await tables.GetAsync(Table, delivery.Partition, DeliveryRow.Key(delivery), cancellationToken);
         var rows = first?.Get<int>("rows") ?? 0;
         var at = first?.Get<DateTimeOffset>("at") ?? before;
         await TryAsync(

@@ -188,7 +188,7 @@ public sealed class MapDelivery(
                 ? ConnectorCatalogue.All[posted.Source.Platform].Map(posted with { Topic = fetch.What, Body = body }, shop, clock)
                 : new Mapped.Ignored($"The platform has no such {fetch.What} any more.");
         }
-        catch (ApiRefusedException e)
+        catch (Exception e) when (e is ApiRefusedException or Mapping.CannotMapException)
         {
             return new Mapped.Wrong("api", e.Message);
         }

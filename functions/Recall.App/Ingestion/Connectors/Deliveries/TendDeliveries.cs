@@ -11,7 +11,7 @@ namespace Recall.App.Ingestion.Connectors.Deliveries;
 public sealed class TendDeliveries(
     ConnectorCatalogue catalogue, DeliveryStore store, OrderBook book, DeadLetterBox letters, IWorkQueue queue, ShopSettings shop, TimeProvider clock)
 {
-    /// <summary>How long raw deliveries are kept after they were read: long enough to find out what a platform really sent.</summary>
+    /// <summary>How long raw deliveries are kept after they were read: long enough to find out what a platform really sent. Dead letters keep theirs.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(14);
 
     /// <summary>How long something waits for its order before somebody has to look at it.</summary>

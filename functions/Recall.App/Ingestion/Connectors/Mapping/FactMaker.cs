@@ -22,18 +22,29 @@ internal sealed class FactMaker(ConnectorSource source, ShopSettings shop, TimeP
         ? key
         : throw new CannotMapException(field, $"{field} {error}.");
 
-    /// <summary>The key of somebody who is known by an address alone; null where it can be read as none.</summary>
-    public CustomerKey? KeyOfContact(string? email, string? phone)
+    /// <summary>The key of somebody who is known by an address alone; null where it can be read as none, or is one that anybody may give.</summary>
+    /// <param name="email">E-mail address.</param>
+    /// <param name="phone">Phone number, which counts where the e-mail address tells nobody.</param>
+    /// <param name="country">ISO 3166 code of the country whose numbers need no country code; null is the shop's.</param>
+    public CustomerKey? KeyOfContact(string? email, string? phone, string? country = null)
     {
-        if (email is not null && ContactChecks.Email(email) is null)
+        if (email is not null && ContactChecks.Email(email) is null && !shop.Identity.IsAnybodys(email))
             return CustomerKey.Parse($"{source.Customers}:{ContactKey.OfEmail(email)}");
-        return phone is not null && PhoneNumber.TryRead(phone, shop.Country, out var number) ? CustomerKey.Parse($"{source.Customers}:{ContactKey.OfPhone(number)}") : null;
+        return phone is not null && PhoneNumber.TryRead(phone, country ?? shop.Country, out var number) && !shop.Identity.Ignores(ContactKey.OfPhone(number))
+            ? CustomerKey.Parse($"{source.Customers}:{ContactKey.OfPhone(number)}")
+            : null;
     }
 
     /// <summary>Begins an event.</summary>
-    public EventDraft Begin(string type, string id, CustomerKey customer, DateTimeOffset at)
+    /// <param name="type">Its type.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="customer">Whose it is.</param>
+    /// <param name="at">When, UTC.</param>
+    /// <param name="country">ISO 3166 code of the country whose phone numbers need no country code; null is the shop's.</param>
+    public EventDraft Begin(string type, string id, CustomerKey customer, DateTimeOffset at, string? country = null)
     {
         _draft.Begin(type);
+        _draft.Country = country ?? shop.Country;
         _draft.Put(EventField.Id, id);
         _draft.Put(EventField.Customer, customer.Value);
         _draft.Give(EventField.At);

@@ -9,7 +9,7 @@ internal static class PersonFacts
     /// <summary>The event, or null where nothing is known.</summary>
     public static CustomerEvent? Of(FactMaker make, ShopPerson person, CustomerKey customer, string id, DateTimeOffset at, long? revision)
     {
-        var draft = make.Begin("customer", id, customer, at);
+        var draft = make.Begin("customer", id, customer, at, person.Country);
         var email = Put(draft, EventField.Email, person.Email);
         var some = email | Put(draft, EventField.Phone, person.Phone) | Put(draft, EventField.Locale, person.Locale)
             | Put(draft, EventField.Name, person.Name is { } name ? FactMaker.Tidy(name, FieldRule.NameChars * 2) : null);

@@ -96,6 +96,13 @@ internal sealed record ShopPerson
     /// <summary>Phone number.</summary>
     public string? Phone { get; init; }
 
+    /// <summary>ISO 3166 code of the country they live in, by which a number without a country code is read; null is the shop's.</summary>
+    public string? Country
+    {
+        get;
+        init => field = value?.ToUpperInvariant();
+    }
+
     /// <summary>How to address them.</summary>
     public string? Name { get; init; }
 
@@ -106,9 +113,9 @@ internal sealed record ShopPerson
     public static string? NameOf(string? first, string? last) => $"{first} {last}".Trim() is { Length: > 0 } name ? name : null;
 
     /// <summary>The key, or null where nothing tells who it is.</summary>
-    public CustomerKey? Key(FactMaker make) => Id is not null ? make.Key(Id, "customer") : make.KeyOfContact(Email, Phone);
+    public CustomerKey? Key(FactMaker make) => Id is not null ? make.Key(Id, "customer") : make.KeyOfContact(Email, Phone, Country);
 
     /// <summary>The keys that others than the platform's id may have made.</summary>
     public IReadOnlyList<CustomerKey> ContactKeys(FactMaker make) =>
-        [.. new[] { make.KeyOfContact(Email, null), make.KeyOfContact(null, Phone) }.OfType<CustomerKey>().Distinct()];
+        [.. new[] { make.KeyOfContact(Email, null), make.KeyOfContact(null, Phone, Country) }.OfType<CustomerKey>().Distinct()];
 }

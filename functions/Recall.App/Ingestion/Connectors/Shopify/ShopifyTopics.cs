@@ -26,13 +26,15 @@ internal static class ShopifyTopics
         _ => new Mapped.Ignored($"The topic '{Shown.Short(topic)}' says nothing about customers that is kept."),
     };
 
-    /// <summary>A customer as orders and their own topics have them.</summary>
+    /// <summary>A customer as orders and their own topics have them. A number is of the country of the address it stands in.</summary>
     public static ShopPerson Person(Json customer, Json order = default) => new()
     {
         Id = customer["id"].Text is { } id && id != "0" ? id : null,
         Email = customer["email"].Text ?? order["email"].Text ?? order["contact_email"].Text,
         EmailVerified = customer["verified_email"].Flag,
         Phone = customer["phone"].Text ?? customer["default_address"]["phone"].Text ?? order["phone"].Text,
+        Country = (customer["default_address"]["phone"].Exists ? customer["default_address"]["country_code"].Text : null) ?? order["billing_address"]["country_code"].Text
+            ?? customer["default_address"]["country_code"].Text,
         Name = ShopPerson.NameOf(customer["first_name"].Text ?? order["billing_address"]["first_name"].Text, customer["last_name"].Text ?? order["billing_address"]["last_name"].Text),
         Locale = order["customer_locale"].Text,
     };

@@ -15,13 +15,13 @@ internal static class Hmac
     /// <summary>The same for hexadecimal digits of either case.</summary>
     public static bool FitsHex(string text, IEnumerable<string> secrets, params ReadOnlyMemory<byte>[] parts) => Fits(FromHex(text), secrets.Select(Encoding.UTF8.GetBytes), parts);
 
-    /// <summary>True where the digest is one of the parts, one after another, under one of the keys.</summary>
+    /// <summary>True where the digest is one of the parts, one after another, under one of the keys. An empty key is none: anybody can sign with it.</summary>
     public static bool Fits(byte[]? digest, IEnumerable<byte[]> keys, params ReadOnlyMemory<byte>[] parts)
     {
         if (digest is not { Length: HMACSHA256.HashSizeInBytes })
             return false;
         var fits = false;
-        foreach (var key in keys)
+        foreach (var key in keys.Where(k => k.Length > 0))
         {
             using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
             foreach (var part in parts)

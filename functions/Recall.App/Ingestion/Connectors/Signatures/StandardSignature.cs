@@ -54,9 +54,13 @@ internal static class StandardSignature
     }
 
     /// <summary>The key of a secret in the form of the specification; null where it is none.</summary>
-    public static byte[]? KeyOf(string secret) => secret.StartsWith(ConnectorKeys.Public, StringComparison.Ordinal)
-        ? null
-        : Hmac.FromBase64(secret.StartsWith(ConnectorKeys.Symmetric, StringComparison.Ordinal) ? secret[ConnectorKeys.Symmetric.Length..] : secret);
+    public static byte[]? KeyOf(string secret)
+    {
+        if (secret.StartsWith(ConnectorKeys.Public, StringComparison.Ordinal))
+            return null;
+        var key = Hmac.FromBase64(secret.StartsWith(ConnectorKeys.Symmetric, StringComparison.Ordinal) ? secret[ConnectorKeys.Symmetric.Length..] : secret);
+        return key is { Length: >= ConnectorKeys.LeastBytes } ? key : null;
+    }
 
     private static bool FitsPublic(Delivery delivery, byte[] signature, byte[] head)
     {

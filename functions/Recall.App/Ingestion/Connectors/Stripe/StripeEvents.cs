@@ -111,7 +111,7 @@ internal static class StripeEvents
         var person = new ShopPerson
         {
             Email = customer["email"].Text, Phone = customer["phone"].Text, Name = customer["name"].Text,
-            Locale = customer["preferred_locales"].Items.Select(l => l.Text).FirstOrDefault(),
+            Country = customer["address"]["country"].Text, Locale = customer["preferred_locales"].Items.Select(l => l.Text).FirstOrDefault(),
         };
         return PersonFacts.Of(make, person, make.Key(id, "data.object.id"), $"customer-{id}", at, at.ToUnixTimeMilliseconds()) is { } about
             ? new Mapped.Facts([about], [])

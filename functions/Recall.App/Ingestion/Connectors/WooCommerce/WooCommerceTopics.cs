@@ -34,6 +34,7 @@ internal static class WooCommerceTopics
                 Id = order["customer_id"].Text is { } customer and not "0" ? customer : null,
                 Email = billing["email"].Text,
                 Phone = billing["phone"].Text,
+                Country = billing["country"].Text,
                 Name = ShopPerson.NameOf(billing["first_name"].Text, billing["last_name"].Text),
             },
             At = at,
@@ -72,6 +73,7 @@ internal static class WooCommerceTopics
         {
             Email = body["email"].Text,
             Phone = body["billing"]["phone"].Text,
+            Country = body["billing"]["country"].Text,
             Name = ShopPerson.NameOf(body["first_name"].Text, body["last_name"].Text),
         };
         return PersonFacts.Of(make, person, key, $"customer-{body["id"].Text}", at, at.ToUnixTimeMilliseconds()) is { } about
