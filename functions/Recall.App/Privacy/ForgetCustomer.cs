@@ -1,9 +1,11 @@
+using System.Text;
 using Recall.App.Customers;
 using Recall.App.Customers.Identity;
 using Recall.App.Delivery;
 using Recall.App.Handoffs;
 using Recall.App.Ingestion.Connectors;
 using Recall.App.Ingestion.Connectors.Deliveries;
+using Recall.App.Ingestion.Connectors.Mapping;
 using Recall.App.Ingestion.Connectors.Orders;
 using Recall.App.Ingestion.DeadLetters;
 using Recall.App.Ports;
@@ -29,13 +31,22 @@ public sealed class ForgetCustomer(
     /// <param name="customer">Who, by any of their keys.</param>
     /// <param name="addresses">Addresses of theirs beside those that are known.</param>
     /// <param name="cancellationToken">Stops it; done again, it goes on.</param>
-    public async Task<int> HandleAsync(CustomerKey customer, IReadOnlyCollection<string> addresses, CancellationToken cancellationToken = default)
+    public Task<int> HandleAsync(CustomerKey customer, IReadOnlyCollection<string> addresses, CancellationToken cancellationToken = default) =>
+        HandleAsync(customer, addresses, null, cancellationToken);
+
+    /// <summary>The same.</summary>
+    /// <param name="customer">Who, by any of their keys.</param>
+    /// <param name="addresses">Addresses of theirs beside those that are known.</param>
+    /// <param name="by">The call that wants it, which is done again where this is cut off and so keeps its body; null where it is none's.</param>
+    /// <param name="cancellationToken">Stops it; done again, it goes on.</param>
+    public async Task<int> HandleAsync(CustomerKey customer, IReadOnlyCollection<string> addresses, DeliveryRef? by, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(addresses);
-        return await ForgetAsync(customer, addresses, withLetters: true, cancellationToken);
+        return await ForgetAsync(customer, addresses, by, withCalls: true, cancellationToken);
     }
 
-    private async Task<int> ForgetAsync(CustomerKey customer, IReadOnlyCollection<string> addresses, bool withLetters, CancellationToken cancellationToken)
+    private async Task<int> ForgetAsync(
+        CustomerKey customer, IReadOnlyCollection<string> addresses, DeliveryRef? by, bool withCalls, CancellationToken cancellationToken)
     {
         // Who is linked and not merged yet, because a process died in between, is the same person.
         await links.SettleAsync([customer], null, cancellationToken);
@@ -47,11 +58,12 @@ public sealed class ForgetCustomer(
             await customers.MarkForgottenAsync(key, now, keys.Count > 1 ? keys : [], cancellationToken);
 
         // While the profile says which addresses are theirs: cut off behind it, this could not be done again.
-        if (withLetters)
+        if (withCalls)
         {
             var person = row?.Profile.Person;
             var names = new PersonNames(keys, [.. addresses, .. new[] { person?.Email, person?.Phone, person?.Wecom }.OfType<string>()], shop.Country);
             await LettersAsync(letter => IsAbout(letter, names), cancellationToken);
+            await BodiesAsync((source, delivery) => delivery.Ref != by && IsAbout(source, delivery, names), cancellationToken);
         }
 
         foreach (var address in Channels.Names.Select(c => row is null ? null : Channels.AddressKey(row.Profile, c)).OfType<string>())
@@ -87,7 +99,10 @@ public sealed class ForgetCustomer(
     /// Forgets every customer whose key begins with a source. A shop that leaves a platform takes that platform's data with it, and not what the same people
     /// did elsewhere: their other keys are split off first, and stay. So it is with dead letters: those of its own calls go, whoever they are about.
     /// </summary>
-    public async Task<int> AllOfAsync(string source, CancellationToken cancellationToken = default)
+    /// <param name="source">The source's.</param>
+    /// <param name="by">The call that wants it, which keeps its body; null where it is none's.</param>
+    /// <param name="cancellationToken">Stops it; done again, it goes on.</param>
+    public async Task<int> AllOfAsync(string source, DeliveryRef? by, CancellationToken cancellationToken = default)
     {
         var count = 0;
         for (var bucket = 0; bucket < customers.Buckets; bucket++)
@@ -101,12 +116,13 @@ public sealed class ForgetCustomer(
                     await links.SettleAsync([.. profile.Keys], null, cancellationToken);
                 }
 
-                await ForgetAsync(key, [], withLetters: false, cancellationToken);
+                await ForgetAsync(key, [], by, withCalls: false, cancellationToken);
                 count++;
             }
         }
 
         await LettersAsync(letter => CustomersOf(letter) == source, cancellationToken);
+        await BodiesAsync((from, delivery) => delivery.Ref != by && from.Customers == source, cancellationToken);
         return count;
     }
 
@@ -174,9 +190,28 @@ public sealed class ForgetCustomer(
         }
     }
 
-    private bool IsAbout(DeadLetter letter, PersonNames names) =>
-        names.In(letter.Raw) || names.In(letter.Reason)
-        || (CustomersOf(letter) is { } source && names.InBody(source, letter.Raw, DeliveryLetter.ContextOf(letter).Topic.StartsWith("customer", StringComparison.Ordinal)));
+    /// <summary>Calls that were left out, wait for their order or are not read yet. A dead one that is too long for its letter takes that with it.</summary>
+    private async Task BodiesAsync(Func<ConnectorSource, StoredDelivery, bool> which, CancellationToken cancellationToken)
+    {
+        foreach (var source in catalogue.Sources)
+        {
+            await foreach (var delivery in deliveries.OfNobodyAsync(source.Name, cancellationToken))
+            {
+                if (!which(source, delivery))
+                    continue;
+                var posted = new Posted(source, delivery.Id, delivery.Topic, delivery.Headers, delivery.Body, delivery.At);
+                await letters.RemoveAsync(DeliveryLetter.Of(posted, delivery.Ref, "", ""), cancellationToken);
+                await deliveries.ForgetAsync(delivery.Ref, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>A list that is not read yet has facts of others too, who would lose them: of it the facts of the person alone are left out when it is read.</summary>
+    private static bool IsAbout(ConnectorSource source, StoredDelivery delivery, PersonNames names) =>
+        !(delivery.State == DeliveryState.New && Elements.IsList(delivery.Body)) && names.InCall(source.Customers, delivery.Topic, Encoding.UTF8.GetString(delivery.Body));
+
+    private bool IsAbout(DeadLetter letter, PersonNames names) => names.In(letter.Reason)
+        || (CustomersOf(letter) is { } source ? names.InCall(source, DeliveryLetter.ContextOf(letter).Topic, letter.Raw) : names.In(letter.Raw));
 
     /// <summary>What stands before the customer ids of the source whose call a letter is; null where it is none's.</summary>
     private string? CustomersOf(DeadLetter letter) =>

@@ -48,11 +48,14 @@ internal sealed partial class PersonNames
         return _texts.Exists(name => Stands(name, plain)) || (_phones.Count > 0 && HasPhone(plain));
     }
 
-    /// <summary>Whether a platform's JSON names one of its ids of the person as a customer's; false where it is not JSON.</summary>
+    /// <summary>Whether a platform's call names the person.</summary>
     /// <param name="customers">Stands before the customer ids of the source.</param>
-    /// <param name="body">As it came.</param>
-    /// <param name="aboutCustomers">It is about a customer, so that its own id is theirs.</param>
-    public bool InBody(string customers, string body, bool aboutCustomers)
+    /// <param name="topic">What the call is about, in the platform's words: where that is a customer, its own id is theirs.</param>
+    /// <param name="body">As it came, whole or cut off.</param>
+    public bool InCall(string customers, string topic, string body) => In(body) || InBody(customers, body, topic.StartsWith("customer", StringComparison.Ordinal));
+
+    /// <summary>Whether a platform's JSON names one of its ids of the person as a customer's; false where it is not JSON.</summary>
+    private bool InBody(string customers, string body, bool aboutCustomers)
     {
         var ids = _ids[customers].ToHashSet(StringComparer.Ordinal);
         if (ids.Count == 0)

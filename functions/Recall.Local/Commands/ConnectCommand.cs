@@ -28,7 +28,7 @@ internal static class ConnectCommand
             var place = await walk.PlaceAsync(source.Name, Walk, cancel);
 
             // A walk that began at another time is another walk: what lies between the two would be missing.
-            var from = place?.Begun == begin ? place : new(begin);
+            var from = place is not null && place.Begun == begin ? place : new OrderCursor(begin);
             if (from == place)
                 screen.Line(ConnectTexts.Resumes, from.Since);
             session.Get<PlatformHttp>().Waits = wait => screen.Strong(ConnectTexts.Waits, wait.Host, wait.Why, wait.Pause.TotalSeconds);

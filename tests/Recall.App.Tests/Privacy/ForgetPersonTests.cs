@@ -150,7 +150,7 @@ public class ForgetPersonTests
     {
         using var shop = new CornerShop();
         await shop.GiveAsync(Facts);
-        await shop.Get<ForgetCustomer>().AllOfAsync(platform, Cancel);
+        await shop.Get<ForgetCustomer>().AllOfAsync(platform, null, Cancel);
 
         foreach (var key in (string[])["shopify:1", "woo:7", "stripe:c"])
             (await FindAsync(shop, key) is null).ShouldBe(key.StartsWith(platform, StringComparison.Ordinal), key);

@@ -1,4 +1,5 @@
 using Recall.App.Ingestion.Connectors.Deliveries;
+using Recall.App.Ingestion.DeadLetters;
 using Recall.App.Privacy;
 using Recall.App.Tests.Ingestion.Connectors;
 using Recall.Core.Customers;
@@ -71,6 +72,39 @@ public class ForgottenLettersTests
         await shop.Get<ForgetCustomer>().HandleAsync(CustomerKey.Parse("woo:25"), [], Cancel);
 
         (await shop.LettersAsync()).Select(l => l.Raw.Contains("new@x.de", StringComparison.Ordinal)).ShouldBe([false, false]);
+    }
+
+    [Fact]
+    public async Task Bodies_go_whatever_became_of_the_call_and_those_of_others_stay()
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        var (order, later) = (Samples.ShopifyOrder(), Samples.ShopifyOrder(updated: "2026-01-07T10:00:00Z"));
+        var dead = $$"""{"id":1,"note":"{{new string('x', DeadLetter.MaxRawChars)}}","email":"mei@example.com"}""";
+        await shop.TakeAsync(
+            Signed.Shopify("orders/create", order, "read"), Signed.Shopify("orders/create", dead, "dead"), Signed.Shopify("draft_orders/create", order, "left-out"),
+            Signed.Shopify("draft_orders/create", Samples.ShopifyOrder(2, "#2", 8, "tom@example.com").Replace("+8613800138000", "+8613800138001", StringComparison.Ordinal), "another"),
+            Signed.Stripe(Samples.StripeEvent("payment_intent.payment_failed", Samples.StripePayment(order: "999"), "evt_1"), shop.Now, "till"));
+        (await shop.PostAsync(Signed.Shopify("orders/updated", later, "unread"))).Status.ShouldBe(200);
+        const string List = """
+            [{"id":"c-1","customer":"crm:1","type":"customer","at":"2026-01-05T02:00:00Z","email":"mei@example.com"},{"id":"o-2","customer":"crm:2","type":"order","at":"2026-01-05T02:00:00Z","total":5}]
+            """;
+        (await shop.PostAsync(Signed.Standard(List, "list", shop.Now))).Status.ShouldBe(200);
+        (await shop.DeliveryAsync("till", "evt_1")).State.ShouldBe(DeliveryState.Waiting);
+
+        await shop.Get<ForgetCustomer>().HandleAsync(CustomerKey.Parse("shopify:7012345"), [], Cancel);
+
+        foreach (var (source, id) in ((string, string)[])[("shopify", "read"), ("shopify", "dead"), ("shopify", "left-out"), ("till", "evt_1"), ("shopify", "unread")])
+        {
+            var delivery = await shop.DeliveryAsync(source, id);
+            (delivery.State, delivery.Body.Length).ShouldBe((DeliveryState.Forgotten, 0), id);
+        }
+
+        (await shop.LettersAsync()).ShouldBeEmpty();
+        (await shop.DeliveryAsync("shopify", "another")).Body.ShouldNotBeEmpty();
+        await shop.DrainAsync();
+        (await shop.ProfileAsync("crm:2")).Purchases.Orders.ShouldBe(1, "a list that was not read yet tells of others too");
+        shop.Shop.Clock.Now += TimeSpan.FromHours(1);
+        (await shop.Get<TendDeliveries>().TakeUpAsync(Cancel)).ShouldBe(0);
     }
 
     [Fact]

@@ -11,10 +11,10 @@ namespace Recall.App.Tests.Ingestion.Connectors;
 /// </summary>
 public sealed class FakePlatform(string platform)
 {
-    private readonly Lock _gate = new();
     private const int Bucket = 4;
     private const int LeakedInSecond = 2;
 
+    private readonly Lock _gate = new();
     private readonly List<JsonObject> _orders = [];
     private int _asked;
     private double _level;

@@ -113,6 +113,22 @@ public sealed class DeliveryStore(ITableStore tables)
         }
     }
 
+    /// <summary>Deliveries of a source of which nobody wrote down whom they are about: those that are not read yet, and those that nothing came of.</summary>
+    public async IAsyncEnumerable<StoredDelivery> OfNobodyAsync(
+        string source, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var partition in DeliveryRef.PartitionsOf(source))
+        {
+            await foreach (var row in tables.ReadAsync(Table, partition, "d|", "d}", cancellationToken))
+            {
+                // The rows behind the first have no state.
+                if (row.Properties.ContainsKey("state") && DeliveryRow.StateOf(row) is not (DeliveryState.Done or DeliveryState.Forgotten)
+                    && await FindAsync(new(partition, row.RowKey[2..]), cancellationToken) is { } delivery)
+                    yield return delivery;
+            }
+        }
+    }
+
     /// <summary>Takes the body out of a delivery; its id stays, so that it counts once.</summary>
     public async Task ForgetAsync(DeliveryRef delivery, CancellationToken cancellationToken)
     {
@@ -121,19 +137,22 @@ public sealed class DeliveryStore(ITableStore tables)
             await ForgetAsync(delivery, row, cancellationToken);
     }
 
-    private Task<bool> ForgetAsync(DeliveryRef delivery, TableRow row, CancellationToken cancellationToken)
+    private async Task ForgetAsync(DeliveryRef delivery, TableRow row, CancellationToken cancellationToken)
     {
         var stub = new Dictionary<string, object>(StringComparer.Ordinal)
         {
             ["source"] = row.Get<string>("source")!, ["id"] = row.Get<string>("id")!, ["topic"] = row.Get<string>("topic")!, ["headers"] = "{}",
             ["at"] = row.Get<DateTimeOffset>("at"), ["state"] = nameof(DeliveryState.Forgotten), ["rows"] = 1,
         };
-        return TryAsync(
-            [
-                new(TableActionKind.Replace, new(delivery.Partition, row.RowKey, stub)),
-                .. Enumerable.Range(1, Math.Max(0, row.Get<int>("rows") - 1)).Select(r => Delete(delivery.Partition, DeliveryRow.Key(delivery, r))),
-            ],
-            cancellationToken);
+        List<TableAction> stubbing =
+        [
+            new(TableActionKind.Replace, new(delivery.Partition, row.RowKey, stub)),
+            .. Enumerable.Range(1, Math.Max(0, row.Get<int>("rows") - 1)).Select(r => Delete(delivery.Partition, DeliveryRow.Key(delivery, r))),
+        ];
+        var at = row.Get<DateTimeOffset>("at");
+        if (DeliveryRow.StateOf(row) != DeliveryState.New
+            || !await TryAsync([.. stubbing, Delete(delivery.Partition, Marker('p', delivery, at).RowKey), new(TableActionKind.Upsert, Marker('c', delivery, at))], cancellationToken))
+            await TryAsync(stubbing, cancellationToken);
     }
 
     private async Task RemoveAsync(DeliveryRef delivery, TableRow? first, DateTimeOffset before, CancellationToken cancellationToken)

@@ -115,11 +115,13 @@ public sealed class MapDelivery(
                 return null;
             case Mapped.Forget who:
                 foreach (var customer in who.Who)
-                    await forget.HandleAsync(customer, who.Addresses, cancellationToken);
-                await store.FinishAsync(stored, DeliveryState.Done, "Forgotten.", who.Who, cancellationToken);
+                    await forget.HandleAsync(customer, who.Addresses, stored.Ref, cancellationToken);
+
+                // It is done, and names whom it is about as well.
+                await store.ForgetAsync(stored.Ref, cancellationToken);
                 return null;
             case Mapped.ForgetAll:
-                await forget.AllOfAsync(posted.Source.Customers, cancellationToken);
+                await forget.AllOfAsync(posted.Source.Customers, stored.Ref, cancellationToken);
                 await store.FinishAsync(stored, DeliveryState.Done, "All customers of the source were forgotten.", [], cancellationToken);
                 return null;
             case Mapped.DataRequest request:
