@@ -99,6 +99,9 @@ public sealed class ShopStatistics
     [JsonInclude]
     public long VariationDegrees { get; private set; }
 
+    /// <summary>What counts of one customer at most, so that the sum of all fits.</summary>
+    private const decimal MostPaid = 1_000_000_000_000;
+
     /// <summary>Adds a customer.</summary>
     /// <param name="profile">With events up to <see cref="AsOf"/>.</param>
     /// <param name="shopZone">For customers whose own zone is unknown.</param>
@@ -114,7 +117,7 @@ public sealed class ShopStatistics
         if (bought.Spent > 0)
         {
             PaidOrders += bought.Orders;
-            PaidHundredths += (long)decimal.Round(bought.Spent * 100);
+            PaidHundredths += (long)decimal.Round(Math.Min(bought.Spent, MostPaid) * 100);
         }
 
         FirstDay = FirstDay is { } first && first < bought.FirstDay ? first : bought.FirstDay;
