@@ -30,11 +30,21 @@ public abstract record Mapped
     {
         /// <summary>What is wrong, and how to mend it, where the order stays unknown; null where it is the order that has to come in.</summary>
         public string? Unknown { get; init; }
+
+        /// <summary>The order is gone: where it never comes in, nothing is missing.</summary>
+        public bool Deletes { get; init; }
+
+        /// <summary><see cref="Order"/> is the id of its event, and may be another order's other name.</summary>
+        public bool ById { get; init; }
     }
 
     /// <summary>Nothing that Recall keeps.</summary>
     /// <param name="Why">For whoever looks at the delivery.</param>
-    public sealed record Ignored(string Why) : Mapped;
+    public sealed record Ignored(string Why) : Mapped
+    {
+        /// <summary>Every name of an order that is left out with it: what follows the order is left out too.</summary>
+        public IReadOnlyList<string> Orders { get; init; } = [];
+    }
 
     /// <summary>Something that cannot be understood; it becomes a dead letter.</summary>
     /// <param name="Field">The field that is wrong, empty where it is the whole.</param>

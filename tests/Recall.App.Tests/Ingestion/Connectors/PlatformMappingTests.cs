@@ -128,7 +128,7 @@ public class PlatformMappingTests
         await using var shop = await PlatformShop.StartAsync();
         await shop.TakeAsync(Signed.Shopify("orders/create", Samples.ShopifyOrder(), "w-1"), Signed.Shopify("orders/create", Samples.ShopifyOrder(2, "#1002", 8, "tom@example.com"), "w-2"));
         await shop.TakeAsync(Signed.Shopify(
-            "customers/data_request", """{"shop_id":1,"orders_requested":[1],"customer":{"id":7012345,"email":"mei@example.com"},"data_request":{"id":9999}}""", "w-3"));
+            "customers/data_request", """{"shop_id":954889,"shop_domain":"tea.myshopify.com","orders_requested":[1],"customer":{"id":7012345,"email":"mei@example.com"},"data_request":{"id":9999}}""", "w-3"));
         var request = (await shop.Get<DataRequests>().OpenAsync(Cancel)).Single();
         (request.Id, request.Source, request.Due - request.At).ShouldBe(("9999", "shopify", TimeSpan.FromDays(30)));
         request.Customers.Contains("shopify:7012345", StringComparer.Ordinal).ShouldBeTrue();

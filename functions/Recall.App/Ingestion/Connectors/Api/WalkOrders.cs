@@ -93,7 +93,7 @@ public sealed class WalkOrders(
 
     private async Task<WalkReport> StoreAsync(ConnectorSource source, OrderPage page, WalkReport done, CancellationToken cancellationToken)
     {
-        var (events, orders, bad, ignored) = (new List<CustomerEvent>(), new List<Mapping.OrderVersion>(), new List<DeadLetter>(), 0);
+        var (events, orders, bad, ignored, leftOut) = (new List<CustomerEvent>(), new List<Mapping.OrderVersion>(), new List<DeadLetter>(), 0, new List<string>());
         var connector = ConnectorCatalogue.All[source.Platform];
         foreach (var body in page.Orders)
         {
@@ -107,6 +107,10 @@ public sealed class WalkOrders(
                 case Mapped.Wrong wrong:
                     bad.Add(DeliveryLetter.Of(posted, null, wrong.Field, wrong.Why));
                     break;
+                case Mapped.Ignored none:
+                    ignored++;
+                    leftOut.AddRange(none.Orders);
+                    break;
                 default:
                     ignored++;
                     break;
@@ -114,6 +118,7 @@ public sealed class WalkOrders(
         }
 
         var outcome = await record.HandleAsync(source.Customers, new(events, orders), cancellationToken);
+        await record.LeaveOutAsync(source.Customers, leftOut, cancellationToken);
         bad.AddRange(outcome.Rejected.Select(r => r.Letter(source.ToString(), null)));
         await letters.AddAsync(bad, cancellationToken);
         return new(

@@ -86,15 +86,21 @@ public sealed class MapDelivery(
             await record.LinkAsync(link, cancellationToken);
         if (mapped is Mapped.OfOrder of)
         {
-            if (await OrderAsync(of, stored, again, cancellationToken) is not { } entry)
+            if (await OrderAsync(of, stored, again, cancellationToken) is { } entry)
+            {
+                mapped = Then(of, entry);
+            }
+            else if (await book.IsLeftOutAsync(of.Customers, of.Order, cancellationToken))
+            {
+                mapped = new Mapped.Ignored($"Order {Shown.Short(of.Order)} is left out, and so is what follows it.");
+            }
+            else
             {
                 if (again)
                     return await book.UnknownAsync(of, cancellationToken) ?? $"Order {Shown.Short(of.Order)} has not come in; try again once it has.";
                 await store.FinishAsync(stored, DeliveryState.Waiting, $"Waits for order {Shown.Short(of.Order)}.", [], cancellationToken);
                 return null;
             }
-
-            mapped = Then(of, entry);
         }
 
         switch (mapped)
@@ -111,6 +117,7 @@ public sealed class MapDelivery(
                     facts.Events.Select(e => e.Customer), cancellationToken);
                 return null;
             case Mapped.Ignored ignored:
+                await record.LeaveOutAsync(posted.Source.Customers, ignored.Orders, cancellationToken);
                 await store.FinishAsync(stored, DeliveryState.Ignored, ignored.Why, [], cancellationToken);
                 return null;
             case Mapped.Forget who:
@@ -161,16 +168,16 @@ public sealed class MapDelivery(
     /// </summary>
     private async Task<OrderEntry?> OrderAsync(Mapped.OfOrder of, StoredDelivery stored, bool again, CancellationToken cancellationToken)
     {
-        if (await book.FindPaidAsync(of.Customers, of.Order, cancellationToken) is { } known)
+        if (await FindAsync(of, cancellationToken) is { } known)
             return known;
-        if (again || !KeyRules.IsValidId(of.Order, out _))
+        if (again || !KeyRules.IsValidId(of.Order, out _) || await book.IsLeftOutAsync(of.Customers, of.Order, cancellationToken))
             return null;
 
         // For the order that a payment is known to be for; else for whoever says which one it is, who looks for waits behind writing it as well.
         for (var name = await book.PaidAsync(of.Customers, of.Order, cancellationToken) ?? of.Order; ;)
         {
             await book.WaitAsync(of.Customers, name, stored.Ref, clock.GetUtcNow(), cancellationToken);
-            if (await book.FindPaidAsync(of.Customers, of.Order, cancellationToken) is { } came)
+            if (await FindAsync(of, cancellationToken) is { } came)
                 return came;
             var now = await book.PaidAsync(of.Customers, of.Order, cancellationToken) ?? of.Order;
             if (now == name)
@@ -179,6 +186,9 @@ public sealed class MapDelivery(
         }
     }
 
+    private Task<OrderEntry?> FindAsync(Mapped.OfOrder of, CancellationToken cancellationToken) => of.ById
+        ? book.OfIdAsync(of.Customers, of.Order, cancellationToken)
+        : book.FindPaidAsync(of.Customers, of.Order, cancellationToken);
 
     /// <summary>What the platform's API says of it; null where it is asked again later.</summary>
     private async Task<Mapped?> FetchAsync(

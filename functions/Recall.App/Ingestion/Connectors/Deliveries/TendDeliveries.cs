@@ -53,11 +53,10 @@ public sealed class TendDeliveries(
             {
                 var posted = new Posted(source, stored.Id, stored.Topic, stored.Headers, stored.Body, stored.At);
                 var of = ConnectorCatalogue.All[source.Platform].Map(posted, shop, clock) as Mapped.OfOrder;
-                var unknown = of is null ? null : await book.UnknownAsync(of, cancellationToken);
-                var letter = DeliveryLetter.Of(
-                    posted, delivery, "order", unknown ?? $"Its order has not come in for {Patience.TotalDays:0} days; bring it in, for example with 'recall connect', and retry.");
-                await letters.AddAsync([letter], cancellationToken);
-                await store.FinishAsync(stored, DeliveryState.Dead, letter.Reason, [], cancellationToken);
+                if (of is { Deletes: true })
+                    await store.FinishAsync(stored, DeliveryState.Ignored, "The order that was deleted never came in.", [], cancellationToken);
+                else
+                    await DieAsync(posted, stored, of is null ? null : await book.UnknownAsync(of, cancellationToken), cancellationToken);
             }
 
             await book.EndWaitAsync(row, cancellationToken);
@@ -65,5 +64,13 @@ public sealed class TendDeliveries(
 
         foreach (var source in catalogue.Sources)
             await store.CleanAsync(source.Name, now - Kept, cancellationToken);
+    }
+
+    private async Task DieAsync(Posted posted, StoredDelivery stored, string? unknown, CancellationToken cancellationToken)
+    {
+        var why = unknown ?? $"Its order has not come in for {Patience.TotalDays:0} days; bring it in, for example with 'recall connect', and retry.";
+        var letter = DeliveryLetter.Of(posted, stored.Ref, "order", why);
+        await letters.AddAsync([letter], cancellationToken);
+        await store.FinishAsync(stored, DeliveryState.Dead, letter.Reason, [], cancellationToken);
     }
 }

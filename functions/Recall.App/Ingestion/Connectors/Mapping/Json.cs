@@ -10,6 +10,9 @@ namespace Recall.App.Ingestion.Connectors.Mapping;
 /// </summary>
 internal readonly struct Json(JsonElement element, string path)
 {
+    /// <summary>Far beyond what an event may hold; the product of two, and the sum of all numbers of a body, are decimals still.</summary>
+    private const decimal Most = 100_000_000_000_000m;
+
     /// <summary>A field, which may not be there.</summary>
     public Json this[string name]
     {
@@ -34,6 +37,9 @@ internal readonly struct Json(JsonElement element, string path)
 
     /// <summary>True for an object.</summary>
     public bool IsObject => element.ValueKind == JsonValueKind.Object;
+
+    /// <summary>True for an object of this one field.</summary>
+    public bool IsOnly(string name) => IsObject && element.GetPropertyCount() == 1 && this[name].Exists;
 
     /// <summary>The values of a list; none where it is no list.</summary>
     public IEnumerable<Json> Items
@@ -96,7 +102,7 @@ internal readonly struct Json(JsonElement element, string path)
             if (Text is not { } text)
                 return null;
             return decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)
-                ? number
+                ? Math.Abs(number) <= Most ? number : throw new CannotMapException(path, $"{path} '{Shown.Short(text)}' is greater than any amount or count.")
                 : throw new CannotMapException(path, $"{path} '{Shown.Short(text)}' is not a number.");
         }
     }

@@ -17,18 +17,22 @@ internal static class OrderFacts
     public static Mapped Of(FactMaker make, ShopOrder order)
     {
         if (order.Person.Key(make) is not { } customer)
-            return new Mapped.Ignored(Nobody);
+            return new Mapped.Ignored(Nobody) { Orders = [order.Id, .. order.Names] };
         var events = new List<CustomerEvent>();
         if (PersonFacts.Of(make, order.Person, customer, $"{order.Id}.customer", order.At, order.Revision) is { } person)
             events.Add(person);
         events.AddRange(Consents(make, order, customer));
         events.Add(Placed(make, order, customer));
+
+        // Of an order that does not count no refund does: it stays as it is, and counts again with its order.
         if (order.Stage is OrderStage.Paid or OrderStage.Refunded)
             events.AddRange(order.Refunds.Where(r => r.Amount > 0).Select(r => Refund(make, order, r, customer)));
-        else
-            events.AddRange(order.Refunds.Select(r => make.Void(r.Id, customer, order.At, order.Revision)));
         return new Mapped.Facts(events, [new(order.Id, order.Names, customer, order.At, order.Revision) { Aliases = order.Person.ContactKeys(make) }]);
     }
+
+    /// <summary>An order was deleted. The state goes into the book like any other, so that an older one that comes later brings the order back to nobody.</summary>
+    public static Mapped.OfOrder Deleted(FactMaker make, string order, long revision) => new(make.Source.Customers, order, (id, customer) => new Mapped.Facts(
+        [make.Void(id, customer, DateTimeOffset.UnixEpoch, revision)], [new(id, [], customer, DateTimeOffset.UnixEpoch, revision)])) { Deletes = true };
 
     /// <summary>Money given back, of an order that is known.</summary>
     public static CustomerEvent Refund(FactMaker make, string id, string order, CustomerKey customer, DateTimeOffset at, decimal amount, string? currency, long? revision)

@@ -1,4 +1,3 @@
-using Recall.App.Ingestion.Connectors.Deliveries;
 using Recall.App.Ingestion.Connectors.Mapping;
 using Recall.App.Ports;
 using Recall.Core;
@@ -16,9 +15,10 @@ public sealed record OrderEntry(string Id, CustomerKey Customer, long Revision, 
 /// <summary>
 /// Which customer an order belongs to, and what waits for it. Events lie with their customers; this is the way from an order to them, and what makes
 /// an order count once though a platform, or a file, names its customer in two ways. Table <see cref="Table"/>: <c>o|{customers}|{order}</c>,
-/// <c>a|{customers}|{name}</c> for another name of it, <c>y|{customers}|{payment}</c> for what was paid for it, and <c>w|{customers}|{order}|...</c>, the deliveries that wait for it.
+/// <c>a|{customers}|{name}</c> for another name of it, <c>y|{customers}|{payment}</c> for what was paid for it, <c>i|{customers}|{name}</c> for one that is left out, and
+/// <c>w|{customers}|{order}|...</c>, the deliveries that wait for it.
 /// </summary>
-public sealed class OrderBook(ITableStore tables)
+public sealed partial class OrderBook(ITableStore tables)
 {
     /// <summary>The table.</summary>
     public const string Table = "orders";
@@ -80,15 +80,16 @@ public sealed class OrderBook(ITableStore tables)
     {
         if (!KeyRules.IsValidId(order, out _))
             return null;
-        var row = await tables.GetAsync(Table, Partition(customers, order), Key('o', customers, order), cancellationToken);
-        if (row is null && await tables.GetAsync(Table, Partition(customers, order), Key('a', customers, order), cancellationToken) is { } name)
-        {
-            var id = name.Get<string>("order")!;
-            row = await tables.GetAsync(Table, Partition(customers, id), Key('o', customers, id), cancellationToken);
-        }
-
-        return row is null ? null : Read(row);
+        if (await OfIdAsync(customers, order, cancellationToken) is { } known)
+            return known;
+        return await tables.GetAsync(Table, Partition(customers, order), Key('a', customers, order), cancellationToken) is { } name
+            ? await OfIdAsync(customers, name.Get<string>("order")!, cancellationToken)
+            : null;
     }
+
+    /// <summary>The order whose event has an id, or null where none has come in; another order's other name may be the same.</summary>
+    public async Task<OrderEntry?> OfIdAsync(string customers, string id, CancellationToken cancellationToken) =>
+        KeyRules.IsValidId(id, out _) && await tables.GetAsync(Table, Partition(customers, id), Key('o', customers, id), cancellationToken) is { } row ? Read(row) : null;
 
     /// <summary>Whether a platform ever brought orders of these customers, so that files must be held against them.</summary>
     public async Task<bool> KnowsAsync(string customers, CancellationToken cancellationToken) =>
@@ -99,48 +100,6 @@ public sealed class OrderBook(ITableStore tables)
     {
         if (KeyRules.IsValidId(order, out _))
             await TryAsync(TableActionKind.Delete, Row('o', customers, order, []), cancellationToken);
-    }
-
-    /// <summary>Has a delivery wait for an order.</summary>
-    public Task WaitAsync(string customers, string order, DeliveryRef delivery, DateTimeOffset at, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(delivery);
-        var row = new TableRow(Partition(customers, order), Waiting(customers, order) + delivery.Key, new Dictionary<string, object>(StringComparer.Ordinal)
-        {
-            ["delivery"] = StoredJson.Text(delivery), ["at"] = at,
-        });
-        return TryAsync(TableActionKind.Upsert, row, cancellationToken);
-    }
-
-    /// <summary>The deliveries that wait for an order.</summary>
-    public async Task<IReadOnlyList<(TableRow Row, DeliveryRef Delivery)>> WaitingAsync(string customers, string order, CancellationToken cancellationToken)
-    {
-        if (!KeyRules.IsValidId(order, out _))
-            return [];
-        var from = Waiting(customers, order);
-        return await tables.ReadAsync(Table, Partition(customers, order), from, from[..^1] + "}", cancellationToken)
-            .Select(row => (row, StoredJson.Read<DeliveryRef>(row.Get<string>("delivery")!))).ToListAsync(cancellationToken);
-    }
-
-    /// <summary>Deliveries that have waited since before a time.</summary>
-    public async IAsyncEnumerable<(TableRow Row, DeliveryRef Delivery)> WaitingSinceAsync(
-        DateTimeOffset before, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        for (var part = 0; part < Partitions; part++)
-        {
-            await foreach (var row in tables.ReadAsync(Table, Bucket.Name(part), "w|", "w}", cancellationToken))
-            {
-                if (row.Get<DateTimeOffset>("at") < before)
-                    yield return (row, StoredJson.Read<DeliveryRef>(row.Get<string>("delivery")!));
-            }
-        }
-    }
-
-    /// <summary>Ends a wait; nothing happens where it is over.</summary>
-    public Task EndWaitAsync(TableRow row, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(row);
-        return TryAsync(TableActionKind.Delete, row with { ETag = null }, cancellationToken);
     }
 
     /// <summary>
@@ -195,6 +154,4 @@ public sealed class OrderBook(ITableStore tables)
     private static string Partition(string customers, string order) => Bucket.Name((int)(Bucket.Hash($"{customers}|{order}") % Partitions));
 
     private static string Key(char kind, string customers, string order) => $"{kind}|{customers}|{order}";
-
-    private static string Waiting(string customers, string order) => Key('w', customers, order) + "|";
 }

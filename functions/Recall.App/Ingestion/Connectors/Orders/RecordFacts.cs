@@ -26,8 +26,9 @@ public sealed class RecordFacts(IngestEvents ingest, CustomerStore customers, Or
             var own = events.Where(e => IsOf(e, order.Id)).ToList();
             if (entry.Customer != order.Customer)
                 events.RemoveAll(own.Contains);
-            foreach (var (id, at) in own.Select(e => (e.Id, e.At)).Append((order.Id, order.At)).Distinct())
-                events.AddRange(entry.Others.Select(other => new Voided { Id = id, Customer = other, At = at, Revision = entry.Revision }));
+
+            // The order alone: where it does not count, no refund of it does, and those that it has when it comes back count again.
+            events.AddRange(entry.Others.Select(other => new Voided { Id = order.Id, Customer = other, At = order.At, Revision = entry.Revision }));
             events.AddRange(await FileCopiesAsync(order, entry, own, cancellationToken));
         }
 
@@ -43,6 +44,17 @@ public sealed class RecordFacts(IngestEvents ingest, CustomerStore customers, Or
         ArgumentNullException.ThrowIfNull(link);
         await book.LinkAsync(link, cancellationToken);
         await WakeAsync(link.Customers, link.Payment, cancellationToken);
+    }
+
+    /// <summary>Leaves orders out; what waited for one of them is read again, and left out too.</summary>
+    public async Task LeaveOutAsync(string namespaceOf, IReadOnlyList<string> orders, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(orders);
+        foreach (var name in orders.Distinct(StringComparer.Ordinal))
+        {
+            await book.LeaveOutAsync(namespaceOf, name, cancellationToken);
+            await WakeAsync(namespaceOf, name, cancellationToken);
+        }
     }
 
     /// <summary>

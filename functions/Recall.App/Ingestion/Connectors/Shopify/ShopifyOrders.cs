@@ -10,10 +10,10 @@ internal static class ShopifyOrders
     public static Mapped Read(Json order, FactMaker make)
     {
         var id = order["id"].Need;
-        if (order["test"].Flag)
-            return new Mapped.Ignored("A test order.");
-        var at = order["created_at"].Time() ?? throw new CannotMapException("created_at", "created_at is missing.");
         var placed = Named(order) ?? id;
+        if (order["test"].Flag)
+            return new Mapped.Ignored("A test order.") { Orders = [placed, id] };
+        var at = order["created_at"].Time() ?? throw new CannotMapException("created_at", "created_at is missing.");
         return OrderFacts.Of(make, new()
         {
             Id = placed,
@@ -43,9 +43,17 @@ internal static class ShopifyOrders
             [OrderFacts.Refund(make, back.Id, order, customer, back.At!.Value, back.Amount, currency, null)], []));
     }
 
-    /// <summary>A deleted order comes without anything but its id, and without a time.</summary>
-    public static Mapped Deleted(Json order, FactMaker make) => new Mapped.OfOrder(make.Source.Customers, order["id"].Need, (id, customer) => new Mapped.Facts(
-        [make.Void(id, customer, DateTimeOffset.UnixEpoch, long.MaxValue)], []));
+    /// <summary>
+    /// A deleted order comes without anything but its id, and without a time. SHOPLINE sends the whole order, which nothing tells from one of another
+    /// topic: there a newer state of the order outranks the deletion.
+    /// </summary>
+    public static Mapped Deleted(Json order, FactMaker make)
+    {
+        if (make.Source.Platform == "shopline" && order["updated_at"].Time() is { } at)
+            return OrderFacts.Deleted(make, order["id"].Need, ShopOrder.RevisionOf(at, OrderStage.Cancelled));
+        ErasingTopics.Without(order, "created_at", "customer", "order_id", "line_items", "addresses");
+        return OrderFacts.Deleted(make, order["id"].Need, long.MaxValue);
+    }
 
     /// <summary>What exports call an order: its name, without the sign that may stand in no id.</summary>
     private static string? Named(Json order) => order["name"].Text?.TrimStart('#') is { Length: > 0 } name ? name : null;

@@ -19,10 +19,11 @@ internal static class ShopifyTopics
         "customers_email_marketing_consent/update" or "customers/email_marketing_consent_update" =>
             Consent(body, body["email_marketing_consent"], Channels.Email, make),
         "customers_marketing_consent/update" or "customers/marketing_consent_update" => Consent(body, body["sms_marketing_consent"], Channels.Sms, make),
-        "customers/delete" => new Mapped.Forget([make.Key(body["id"].Need, "id")], []),
+        "customers/delete" => new Mapped.Forget([make.Key(ErasingTopics.Customer(body), "id")], []),
         "customers/redact" => Redact(body, make),
-        "customers/data_request" => new Mapped.DataRequest(body["data_request"]["id"].Text ?? body["customer"]["id"].Need, Keys(body["customer"], make)),
-        "shop/redact" => new Mapped.ForgetAll(),
+        "customers/data_request" => DataRequest(body, make),
+        "shop/redact" => ErasingTopics.Shop(body, make),
+        "merchants/redact" => ErasingTopics.Shop(body, make, "store"),
         _ => new Mapped.Ignored($"The topic '{Shown.Short(topic)}' says nothing about customers that is kept."),
     };
 
@@ -89,8 +90,18 @@ internal static class ShopifyTopics
         return new Mapped.Facts([make.Make(at.ToUnixTimeMilliseconds())], []);
     }
 
-    private static Mapped.Forget Redact(Json body, FactMaker make) => new(
-        Keys(body["customer"], make), [.. new[] { body["customer"]["email"].Text, body["customer"]["phone"].Text }.OfType<string>()]);
+    private static Mapped.Forget Redact(Json body, FactMaker make)
+    {
+        ErasingTopics.Without(body, "id", "created_at", "data_request");
+        ErasingTopics.OfThisShop(body, make);
+        return new(Keys(body["customer"], make), [.. new[] { body["customer"]["email"].Text, body["customer"]["phone"].Text }.OfType<string>()]);
+    }
+
+    private static Mapped.DataRequest DataRequest(Json body, FactMaker make)
+    {
+        ErasingTopics.OfThisShop(body, make);
+        return new(body["data_request"]["id"].Text ?? body["customer"]["id"].Need, Keys(body["customer"], make));
+    }
 
     private static IReadOnlyList<CustomerKey> Keys(Json customer, FactMaker make)
     {

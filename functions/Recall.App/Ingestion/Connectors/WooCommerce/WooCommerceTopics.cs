@@ -13,12 +13,18 @@ internal static class WooCommerceTopics
     public static Mapped Read(Posted posted, Json body, FactMaker make) => posted.Topic switch
     {
         "order.created" or "order.updated" or "order.restored" => Order(body, make),
-        "order.deleted" => new Mapped.OfOrder(make.Source.Customers, body["id"].Need, (id, customer) => new Mapped.Facts(
-            [make.Void(id, customer, DateTimeOffset.UnixEpoch, ShopOrder.RevisionOf(posted.At, OrderStage.Cancelled))], [])),
+        "order.deleted" => OrderFacts.Deleted(make, Deleted(body), ShopOrder.RevisionOf(posted.At, OrderStage.Cancelled)) with { ById = true },
         "customer.created" or "customer.updated" => Customer(body, make),
-        "customer.deleted" => new Mapped.Forget([make.Key(body["id"].Need, "id")], []),
+        "customer.deleted" => new Mapped.Forget([make.Key(Deleted(body), "id")], []),
         _ => new Mapped.Ignored($"The topic '{Shown.Short(posted.Topic)}' says nothing about customers that is kept."),
     };
+
+    /// <summary>
+    /// What was deleted. The topic is not signed, so anything that was ever signed could be sent again as a deletion; the body of one is the id alone
+    /// (github.com/woocommerce/woocommerce, class-wc-webhook.php, build_payload).
+    /// </summary>
+    private static string Deleted(Json body) => body.IsOnly("id") ? body["id"].Need : throw new CannotMapException(
+        "", "The body of a deletion is an id and nothing else, so this one was signed for another topic, and the topic is not signed: nothing was taken away.");
 
     public static Mapped Order(Json order, FactMaker make)
     {
