@@ -40,7 +40,7 @@ internal static class ConnectorTexts
 
     public static Phrase NoShop { get; } = new(
         "no source brings the orders of '{0}'; set the shop's own platform up under 'connectors' too, or leave 'orders-from' out",
-        "没有来源带来“{0}”的订单；请在 connectors 下同时设置店铺自己的平台，或去掉“orders-from”");
+        "没有来源带来“{0}”的订单；请在“connectors”下同时设置店铺自己的平台，或去掉“orders-from”");
 
     public static Phrase NoSuchShop { get; } = new(
         "no source brings the orders of '{0}'; write the 'customers' of the one that does: {1:and}", "没有来源带来“{0}”的订单；请写带来订单的来源的“customers”：{1:and}");
