@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Win32.SafeHandles;
 
 namespace Recall.Local.Storage;
@@ -7,27 +8,21 @@ namespace Recall.Local.Storage;
 /// "Performance Considerations"). Nearly all of it is copied and synced beside the writer, which then only adds what came meanwhile: SQLite's
 /// own way, in the commit that fills the log, held up every write for the time that the disk takes for all of it.
 /// </summary>
-internal sealed class Checkpointer : IDisposable
+/// <param name="path">The database.</param>
+internal sealed class Checkpointer(string path) : IAsyncDisposable
 {
     private const int LogPages = 8192;
 
-    private readonly SqliteSession copier;
+    private SqliteSession? copier;
 
     /// <summary>
     /// Open until every connection is closed: on POSIX systems a process that closes a file loses its locks on it, whoever holds them
     /// (sqlite.org/howtocorrupt.html, section 2.2).
     /// </summary>
-    private readonly SafeFileHandle file;
+    private SafeFileHandle? file;
 
     private int pages;
     private Task? copying;
-
-    /// <param name="path">The database, which is there.</param>
-    public Checkpointer(string path)
-    {
-        file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-        copier = SqliteSession.Copier(path);
-    }
 
     /// <summary>For the writer's thread, between two transactions.</summary>
     public void Tend(SqliteSession writer)
@@ -39,24 +34,27 @@ internal sealed class Checkpointer : IDisposable
             (pages, copying) = (0, null); // Begun anew. As long as somebody reads it, it goes on, and is tried again after the next write.
     }
 
-    /// <summary>The last of the database's connections to be closed.</summary>
-    public void Dispose()
+    /// <summary>Ends what is under way. The last of the database's connections to be closed; the writer has ended.</summary>
+    public async ValueTask DisposeAsync()
     {
-        copying?.Wait();
-        copier.Dispose();
-        file.Dispose();
+        if (copying is not null)
+            await copying;
+        copier?.Dispose();
+        file?.Dispose();
     }
 
     private void Copy()
     {
-        copier.Checkpoint();
         try
         {
+            file ??= File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            copier ??= SqliteSession.Copier(path);
+            copier.Checkpoint();
             RandomAccess.FlushToDisk(file);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
         {
-            // The writer's own copying syncs again, and counts as done only if that goes well.
+            // The writer's own copying does all of it then, and counts as done only if that goes well.
         }
     }
 }

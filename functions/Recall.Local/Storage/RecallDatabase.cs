@@ -37,7 +37,6 @@ public sealed class RecallDatabase : IAsyncDisposable
         catch
         {
             writeSession.Dispose();
-            checkpointer?.Dispose();
             throw;
         }
     }
@@ -140,7 +139,8 @@ public sealed class RecallDatabase : IAsyncDisposable
             await writer.DisposeAsync();
         reads.Dispose();
         writeSession?.Dispose();
-        checkpointer?.Dispose();
+        if (checkpointer is not null)
+            await checkpointer.DisposeAsync();
         if (folderLock is not null)
             await folderLock.DisposeAsync();
     }
