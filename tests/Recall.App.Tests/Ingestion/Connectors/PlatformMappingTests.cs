@@ -14,8 +14,6 @@ namespace Recall.App.Tests.Ingestion.Connectors;
 /// <summary>What each platform's calls become.</summary>
 public class PlatformMappingTests
 {
-    private const string Dispute = """{"id":"dp_1","charge":"ch_1","payment_intent":"pi_1","reason":"fraudulent","metadata":{}}""";
-
     private static readonly DateTimeOffset Placed = new(2026, 1, 5, 2, 0, 0, TimeSpan.Zero);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -243,121 +241,6 @@ public class PlatformMappingTests
         await using var shop = await PlatformShop.StartAsync();
         await shop.TakeAsync(Signed.Shopline("orders/create", Samples.ShopifyOrder(), "s-1", hex: true), Signed.Shopline("orders/updated", Samples.ShopifyOrder(), "s-2", hex: false));
         (await shop.ProfileAsync("shopline:7012345")).Purchases.Orders.ShouldBe(1);
-    }
-
-    [Fact]
-    public async Task Stripe_s_payments_are_orders_where_nothing_else_brings_them()
-    {
-        await using var shop = await PlatformShop.StartAsync();
-        var charge = """{"id":"ch_1","object":"charge","payment_intent":"pi_1","amount_refunded":1000,"currency":"usd","metadata":{}}""";
-        await shop.TakeAsync(
-            Signed.Stripe(Samples.StripeEvent("charge.refunded", charge, "evt_2", 1767600000), shop.Now),
-            Signed.Stripe(Samples.StripeEvent("payment_intent.succeeded", Samples.StripePayment()), shop.Now),
-            Signed.Stripe(Samples.StripeEvent("charge.refunded", charge.Replace("1000", "2500", StringComparison.Ordinal), "evt_3", 1767700000), shop.Now),
-            Signed.Stripe(Samples.StripeEvent("payment_intent.payment_failed", Samples.StripePayment("pi_2"), "evt_4", 1767700001), shop.Now),
-            Signed.Stripe(Samples.StripeEvent("charge.dispute.created", """{"id":"dp_1","payment_intent":"pi_1","reason":"fraudulent","metadata":{}}""", "evt_5", 1767800000), shop.Now));
-        var profile = await shop.ProfileAsync("stripe:cus_9");
-        (profile.Purchases.Orders, profile.Purchases.Spent, profile.Refunds.Count, profile.Refunds.Amount).ShouldBe((1, 59.9m, 1, 25m));
-        profile.Service.Complaints.ShouldBe(1);
-        (await shop.EventsAsync("stripe:cus_9")).OfType<PaymentFailed>().Count().ShouldBe(1);
-    }
-
-    [Fact]
-    public async Task Stripe_beside_the_shop_s_own_system_counts_no_order_twice()
-    {
-        await using var shop = await PlatformShop.StartAsync();
-        await shop.TakeAsync(
-            Signed.Stripe(Samples.StripeEvent("payment_intent.payment_failed", Samples.StripePayment(order: "727"), "evt_1"), shop.Now, "till"),
-            Signed.Stripe(Samples.StripeEvent("payment_intent.succeeded", Samples.StripePayment(order: "727"), "evt_2"), shop.Now, "till"),
-            Signed.Woo("order.created", Samples.WooOrder()));
-        var profile = await shop.ProfileAsync("woo:25");
-        profile.Purchases.Orders.ShouldBe(1);
-        (await shop.EventsAsync("woo:25")).OfType<PaymentFailed>().Count().ShouldBe(1);
-        (await shop.FindAsync("till:cus_9")).ShouldBeNull();
-    }
-
-    /// <summary>A dispute names the payment alone. The payment, the order it was for and the dispute come in any order.</summary>
-    [Theory, InlineData("pod"), InlineData("pdo"), InlineData("opd"), InlineData("odp"), InlineData("dpo"), InlineData("dop")]
-    public async Task A_dispute_beside_the_shop_s_own_system_finds_the_order_by_its_payment(string order)
-    {
-        await using var shop = await PlatformShop.StartAsync();
-        foreach (var call in order)
-        {
-            await shop.TakeAsync(call switch
-            {
-                'p' => Signed.Stripe(Samples.StripeEvent("payment_intent.succeeded", Samples.StripePayment(order: "727"), "evt_1"), shop.Now, "till"),
-                'o' => Signed.Woo("order.created", Samples.WooOrder()),
-                _ => Signed.Stripe(Samples.StripeEvent("charge.dispute.created", Dispute, "evt_2", 1767800000), shop.Now, "till"),
-            });
-        }
-
-        (await shop.ProfileAsync("woo:25")).Service.Complaints.ShouldBe(1);
-        (await shop.LettersAsync()).ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task A_dispute_of_a_payment_that_nobody_told_of_is_a_letter_that_says_so_and_is_mended_by_telling_it()
-    {
-        await using var shop = await PlatformShop.StartAsync();
-        await shop.TakeAsync(Signed.Woo("order.created", Samples.WooOrder()), Signed.Stripe(Samples.StripeEvent("charge.dispute.created", Dispute, "evt_2", 1767800000), shop.Now, "till"));
-        shop.Shop.Clock.Now += TendDeliveries.Patience + TimeSpan.FromHours(1);
-        await shop.Get<TendDeliveries>().HandleAsync(Cancel);
-        (await shop.LettersAsync()).Single().Reason.ShouldStartWith("No call said which order the payment pi_1 was for. Have the shop write 'order_id'");
-
-        (await shop.Get<RetryDeadLetters>().HandleAsync(cancellationToken: Cancel)).Refused.Single().Reason.ShouldStartWith("No call said");
-        await shop.TakeAsync(Signed.Stripe(Samples.StripeEvent("charge.succeeded", """{"id":"ch_1","object":"charge","payment_intent":"pi_1","metadata":{"order_id":"727"}}""", "evt_3"), shop.Now, "till"));
-        (await shop.Get<RetryDeadLetters>().HandleAsync(cancellationToken: Cancel)).Mended.ShouldBe(1);
-        (await shop.ProfileAsync("woo:25")).Service.Complaints.ShouldBe(1);
-    }
-
-    [Theory, InlineData("standard"), InlineData("cloudevents")]
-    public async Task An_element_of_a_list_that_cannot_be_understood_costs_none_of_the_others_and_is_mended_alone(string form)
-    {
-        await using var shop = await PlatformShop.StartAsync();
-        var elements = form == "standard"
-            ? new[]
-            {
-                """{"id":"o-1","customer":"crm:1","type":"order","at":"2026-01-05T02:00:00Z","total":5}""",
-                """{"id":"o-2","customer":"crm:1","type":"order","at":"2026-01-06T02:00:00Z","total":5,"currency":"XTS"}""",
-                """{"id":"o-3","customer":"crm:1","type":"nope","at":"2026-01-05T02:00:00Z"}""",
-                """{"id":"o-4","id":"o-5","data":{"a":1,"a":2}}""",
-                """{"type":"shop.order","timestamp":"2026-01-07T02:00:00Z","data":{"customer":"1","total":7}}""",
-            }
-            :
-            [
-                Cloud("o-1", "order", "2026-01-05T02:00:00Z", "5"), Cloud("o-2", "order", "2026-01-06T02:00:00Z", "5,\"currency\":\"XTS\""), Cloud("o-3", "nope", "2026-01-05T02:00:00Z", "5"),
-                """{"specversion":"1.0","id":"o-4","id":"o-5"}""", Cloud("o-6", "order", "2026-01-07T02:00:00Z", "7"),
-            ];
-        var body = $" [{string.Join(',', elements)}]";
-        await shop.TakeAsync(form == "standard" ? Signed.Standard(body, "msg_1", shop.Now) : Signed.CloudEvents(body, "application/cloudevents-batch+json"));
-
-        (await shop.ProfileAsync("crm:1")).Purchases.Spent.ShouldBe(12m);
-        var letters = (await shop.LettersAsync()).OrderBy(l => l.Row).ToList();
-        letters.Select(l => (l.Row, l.Raw)).ShouldBe([(2, elements[1]), (3, elements[2]), (4, elements[3])]);
-        letters[0].Reason.ShouldContain("'XTS' has no rate");
-        letters[1].Reason.ShouldContain("'nope'");
-
-        ((Dictionary<string, decimal>)shop.Get<ShopSettings>().Rates)["XTS"] = 2;
-        var report = await shop.Get<RetryDeadLetters>().HandleAsync(cancellationToken: Cancel);
-        (report.Mended, report.Remaining).ShouldBe((1, 2));
-        var profile = await shop.ProfileAsync("crm:1");
-        (profile.Purchases.Orders, profile.Purchases.Spent).ShouldBe((3, 22m));
-        (await shop.LettersAsync()).Select(l => l.Row).Order().ShouldBe([3, 4]);
-
-        static string Cloud(string id, string type, string time, string total) =>
-            $$$"""{"specversion":"1.0","id":"{{{id}}}","source":"/shops/crm","subject":"1","type":"shop.{{{type}}}","time":"{{{time}}}","data":{"total":{{{total}}}}}""";
-    }
-
-    [Fact]
-    public async Task Standard_Webhooks_carry_events_in_either_form()
-    {
-        await using var shop = await PlatformShop.StartAsync();
-        await shop.TakeAsync(
-            Signed.Standard("""[{"id":"o-1","customer":"crm:1","type":"order","at":"2026-01-05T02:00:00Z","total":5},{"id":"l-1","customer":"crm:1","type":"login","at":"2026-01-05T03:00:00Z"}]""", "msg_1", shop.Now),
-            Signed.StandardPublic("""{"type":"shop.order","timestamp":"2026-01-06T02:00:00Z","data":{"customer":"1","total":7}}""", "msg_2", shop.Now));
-        var profile = await shop.ProfileAsync("crm:1");
-        (profile.Purchases.Orders, profile.Purchases.Spent, profile.Activity.Logins).ShouldBe((2, 12m, 1));
-        (await shop.EventsAsync("crm:1")).Select(e => e.Id).ShouldBe(["o-1", "l-1", "msg_2"]);
     }
 
     [Fact]

@@ -1,0 +1,83 @@
+using System.Text;
+using Recall.App.Ingestion.Connectors.Deliveries;
+using Recall.App.Ingestion.DeadLetters;
+using Recall.App.Ports;
+using Recall.App.Work;
+using Recall.Core.Shop;
+
+namespace Recall.App.Tests.Ingestion.Connectors;
+
+/// <summary>What was taken in: how it is kept, how long, and that none is left lying.</summary>
+public class KeptDeliveryTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_body_of_any_size_up_to_the_limit_comes_back_as_it_came()
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        foreach (var size in (int[])[0, 1, 4096, 61440, 61441, 1_000_000, PostDelivery.MaxBytes - 100])
+        {
+            // What cannot be packed is the hardest: letters by a generator, no two bodies alike.
+            var noise = string.Concat(new Random(size).GetItems<char>("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/", size));
+            var body = $$"""{"id":1,"note":"{{noise}}"}""";
+            (await shop.PostAsync(Signed.Shopify("products/create", body, $"w-{size}"))).Status.ShouldBe(200);
+            Encoding.UTF8.GetString((await shop.DeliveryAsync("shopify", $"w-{size}")).Body).ShouldBe(body);
+        }
+    }
+
+    [Fact]
+    public async Task What_a_crash_left_between_row_and_message_is_taken_up()
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        var call = Signed.Shopify("orders/create", Samples.ShopifyOrder(), "w-1");
+        (await shop.PostAsync(call)).Status.ShouldBe(200);
+        var queue = shop.Get<IWorkQueue>();
+        while (await queue.ReceiveAsync(WorkQueues.Deliveries, 1, TimeSpan.FromHours(1), Cancel) is [var lost])
+            await queue.DeleteAsync(lost, Cancel);
+
+        (await shop.Get<TendDeliveries>().TakeUpAsync(Cancel)).ShouldBe(0);
+        shop.Shop.Clock.Now += TimeSpan.FromMinutes(11);
+        (await shop.Get<TendDeliveries>().TakeUpAsync(Cancel)).ShouldBe(1);
+        await shop.DrainAsync();
+        (await shop.ProfileAsync("shopify:7012345")).Purchases.Orders.ShouldBe(1);
+        shop.Shop.Clock.Now += TimeSpan.FromMinutes(11);
+        (await shop.Get<TendDeliveries>().TakeUpAsync(Cancel)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Raw_deliveries_are_kept_for_a_fortnight_after_which_they_count_once_all_the_same()
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        var call = Signed.Shopify("orders/create", Samples.ShopifyOrder(), "w-1");
+        await shop.TakeAsync(call);
+        shop.Shop.Clock.Now += TendDeliveries.Kept - TimeSpan.FromHours(1);
+        await shop.Get<TendDeliveries>().HandleAsync(Cancel);
+        (await shop.DeliveryAsync("shopify", "w-1")).State.ShouldBe(DeliveryState.Done);
+        shop.Shop.Clock.Now += TimeSpan.FromHours(2);
+        await shop.Get<TendDeliveries>().HandleAsync(Cancel);
+        (await shop.Get<DeliveryStore>().FindAsync(DeliveryRef.Of("shopify", "w-1"), Cancel)).ShouldBeNull();
+
+        var before = await shop.ProfilesAsync();
+        await shop.TakeAsync(call);
+        (await shop.ProfilesAsync()).ShouldBe(before);
+    }
+
+    /// <summary>Of a long call the letter holds the beginning alone.</summary>
+    [Fact]
+    public async Task A_delivery_that_is_a_dead_letter_is_kept_until_it_is_read_again()
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        var body = Samples.With(Samples.With(Samples.ShopifyOrder(), "currency", "XTS"), "note", new string('x', DeadLetter.MaxRawChars));
+        await shop.TakeAsync(Signed.Shopify("orders/create", body, "w-1"));
+        shop.Shop.Clock.Now += TendDeliveries.Kept + TimeSpan.FromHours(1);
+        await shop.Get<TendDeliveries>().HandleAsync(Cancel);
+        (await shop.LettersAsync()).Single().Truncated.ShouldBeTrue();
+
+        ((Dictionary<string, decimal>)shop.Get<ShopSettings>().Rates)["XTS"] = 2;
+        (await shop.Get<RetryDeadLetters>().HandleAsync(cancellationToken: Cancel)).Mended.ShouldBe(1);
+        (await shop.ProfileAsync("shopify:7012345")).Purchases.Orders.ShouldBe(1);
+        await shop.Get<TendDeliveries>().HandleAsync(Cancel);
+        (await shop.Get<DeliveryStore>().FindAsync(DeliveryRef.Of("shopify", "w-1"), Cancel)).ShouldBeNull();
+    }
+}
