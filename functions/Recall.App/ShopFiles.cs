@@ -38,6 +38,7 @@ public static class ShopFiles
     public static IReadOnlyList<(string File, string Yaml)> ReadSequences(string folder) =>
         [.. SequencesIn(folder).Select(f => (Path.GetFileName(f), File.ReadAllText(f)))];
 
-    /// <summary>Paths of the sequence files in a folder, by name.</summary>
-    public static IReadOnlyList<string> SequencesIn(string folder) => [.. Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal)];
+    /// <summary>Paths of the sequence files in a folder, by name; also of those whose name ends otherwise, so that they are said to be wrong and not passed over.</summary>
+    public static IReadOnlyList<string> SequencesIn(string folder) =>
+        [.. Directory.EnumerateFiles(folder, "*.yaml").Concat(Directory.EnumerateFiles(folder, "*.yml")).Order(StringComparer.Ordinal)];
 }

@@ -47,11 +47,13 @@ public sealed class SequencesCommandTests : IDisposable
     {
         var folder = Path.GetDirectoryName(shell.Write("broken.yaml", "sequence: broken\n"))!;
         shell.Write("other.yaml", "sequence: other\n");
+        shell.Write("third.yml", "sequence: third\n");
 
         var outcome = await shell.RunAsync("sequences", "validate", folder);
         outcome.Code.ShouldBe(ExitCodes.Refused);
         outcome.Text.ShouldContain("broken.yaml:");
         outcome.Text.ShouldContain("other.yaml:");
+        outcome.Text.ShouldContain("third.yml:1:11: sequence: the file is 'third.yml', and only files that end in '.yaml' are in force; rename it to 'third.yaml'");
 
         var empty = await shell.RunAsync("sequences", "validate", Directory.CreateDirectory(Path.Combine(folder, "empty")).FullName);
         empty.Code.ShouldBe(ExitCodes.Usage);

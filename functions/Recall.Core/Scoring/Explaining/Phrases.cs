@@ -28,16 +28,16 @@ internal sealed class Phrases(string? locale, string currency)
             "Silent for {0:#day|days}; usually buys every {1} (from {2:#gap|gaps} of their own).",
             "已沉默{0}天；通常每{1}购买一次（依据本人{2}次购买间隔）。"),
         ["silence-Category"] = new(
-            "Silent for {0:#day|days}; buyers of '{3}' usually buy every {1} (from {2:#gap|gaps}).",
-            "已沉默{0}天；“{3}”类客户通常每{1}购买一次（依据{2}次购买间隔）。"),
+            "Silent for {0:#day|days}; buyers of '{3}' who buy again usually do so after {1} (from {2:#gap|gaps}).",
+            "已沉默{0}天；“{3}”类回购客户通常在{1}后再次购买（依据{2}次购买间隔）。"),
         ["silence-Shop"] = new(
             "Silent for {0:#day|days}; customers of the shop who buy again usually do so after {1} (from {2:#gap|gaps}).",
             "已沉默{0}天；本店回购客户通常在{1}后再次购买（依据{2}次购买间隔）。"),
         ["silence-Default"] = new(
             "Silent for {0:#day|days}; the shop has too little history to know a rhythm.", "已沉默{0}天；本店历史数据太少，无法判断购买节奏。"),
         ["silence-drawn-Category"] = new(
-            "Silent for {0:#day|days}; has bought every {4} so far ({5:#gap|gaps} of their own), buyers of '{3}' usually every {1} (from {2:#gap|gaps}); both count.",
-            "已沉默{0}天；本人至今每{4}购买一次（{5}次购买间隔），“{3}”类客户通常每{1}一次（依据{2}次购买间隔），两者一并考虑。"),
+            "Silent for {0:#day|days}; has bought every {4} so far ({5:#gap|gaps} of their own), buyers of '{3}' who buy again usually after {1} (from {2:#gap|gaps}); both count.",
+            "已沉默{0}天；本人至今每{4}购买一次（{5}次购买间隔），“{3}”类回购客户通常在{1}后再次购买（依据{2}次购买间隔），两者一并考虑。"),
         ["silence-drawn-Shop"] = new(
             "Silent for {0:#day|days}; has bought every {4} so far ({5:#gap|gaps} of their own), customers of the shop who buy again usually after {1} (from {2:#gap|gaps}); both count.",
             "已沉默{0}天；本人至今每{4}购买一次（{5}次购买间隔），本店回购客户通常在{1}后再次购买（依据{2}次购买间隔），两者一并考虑。"),
@@ -52,11 +52,11 @@ internal sealed class Phrases(string? locale, string currency)
             "By the times of their orders alone still a customer with a probability of {0:0} % (P(alive), {1}). The scorecard, which looks at more than that, is less sure that they have left: take the two as the ends of a range, and the percentage above as the hopeful end.",
             "仅依据订单时间，仍是客户的可能性为{0:0}%（活跃概率，{1}）。评分卡参考的信息更多，对其已离开没有那么肯定：请把两者看作一个范围的两端，上面的百分比是较乐观的一端。"),
         ["p-alive-though-Dormant"] = new(
-            "Dormant and yet probably a customer: the stage compares their silence with the pauses of those who come back; P(alive) also weighs how few of this shop's customers leave for good, and how this one has bought so far.",
-            "虽属沉睡，但很可能仍是客户：阶段只把沉默时间与回购者的间隔相比；活跃概率还考虑了本店客户很少彻底离开，以及该客户以往的购买情况。"),
+            "Dormant and yet probably a customer: the stage compares their silence with the pauses of those who come back; P(alive) also weighs how often this shop's customers leave for good, and how this one has bought so far.",
+            "虽属沉睡，但很可能仍是客户：阶段只把沉默时间与回购者的间隔相比；活跃概率还考虑了本店客户彻底离开的多少，以及该客户以往的购买情况。"),
         ["p-alive-though-Lost"] = new(
-            "Lost by their silence and yet probably a customer: the stage compares it with the pauses of those who come back; P(alive) also weighs how few of this shop's customers leave for good, and how this one has bought so far.",
-            "按沉默时间属流失，但很可能仍是客户：阶段只把沉默时间与回购者的间隔相比；活跃概率还考虑了本店客户很少彻底离开，以及该客户以往的购买情况。"),
+            "Lost by their silence and yet probably a customer: the stage compares it with the pauses of those who come back; P(alive) also weighs how often this shop's customers leave for good, and how this one has bought so far.",
+            "按沉默时间属流失，但很可能仍是客户：阶段只把沉默时间与回购者的间隔相比；活跃概率还考虑了本店客户彻底离开的多少，以及该客户以往的购买情况。"),
         ["churn"] = new(
             "Likely not to buy in the next {1:#day|days}: {0:0} % (learnt from {2:#,0} customers of this shop on {3} earlier dates).",
             "未来{1}天内不购买的可能性：{0:0}%（依据本店{2:#,0}位客户在{3}个过往日期的表现）。"),
@@ -94,8 +94,8 @@ internal sealed class Phrases(string? locale, string currency)
         ["expected-orders"] = new("Expected to buy on {0:0.00} days in the next {1:#day|days}.", "预计未来{1}天内有{0:0.00}天会购买。"),
         ["clv"] = new("Expected to bring {0:#,##0.00} {currency} in the next 12 months, discounted (by the times and amounts of their orders alone).", "预计未来12个月带来{0:#,##0.00} {currency}的收入（已折现，仅依据订单的时间与金额）。"),
         ["clv-least"] = new(
-            "Expected to bring {0:#,##0.00} {currency} or more in the next 12 months, discounted (by the times and amounts of their orders alone, which take them to have rather left; more if the scorecard is right).",
-            "预计未来12个月带来{0:#,##0.00} {currency}或更多的收入（已折现，仅依据订单的时间与金额，即倾向于认为其已离开；若评分卡更准则更多）。"),
+            "Expected to bring {0:#,##0.00} {currency} or more in the next 12 months, discounted (by the times and amounts of their orders alone, by which they have left more surely than by the scorecard; more if the scorecard is right).",
+            "预计未来12个月带来{0:#,##0.00} {currency}或更多的收入（已折现，仅依据订单的时间与金额，由此判断其已离开的可能性比评分卡的判断更大；若评分卡更准则更多）。"),
         ["clv-unmodelled"] = new(
             "Expected revenue and P(alive) are not known: when customers of this shop come back could not be modelled ({0}).",
             "预期收入和活跃概率未知：无法为本店客户的回购建立模型（{0}）。"),

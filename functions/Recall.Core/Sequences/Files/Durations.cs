@@ -17,11 +17,18 @@ internal static partial class Durations
     };
 
     /// <summary>A duration from <paramref name="least"/> to <paramref name="most"/>, or null with a problem.</summary>
-    public static TimeSpan? Read(ProblemList problems, Node node, string field, TimeSpan least, TimeSpan most, string example)
+    /// <param name="problems">Of the file.</param>
+    /// <param name="node">What is written.</param>
+    /// <param name="field">Its name.</param>
+    /// <param name="least">The shortest.</param>
+    /// <param name="most">The longest.</param>
+    /// <param name="example">How one is written.</param>
+    /// <param name="sign">What the text begins with where it does not say how long, but which way.</param>
+    public static TimeSpan? Read(ProblemList problems, Node node, string field, TimeSpan least, TimeSpan most, string example, string sign = "")
     {
         if (Values.Text(problems, node, field, ValueTexts.Duration, example) is not { } text)
             return null;
-        var match = Pattern().Match(text);
+        var match = Pattern().Match(text[sign.Length..].TrimStart());
         var unit = match.Groups["unit"].Value;
         if (!match.Success || !int.TryParse(match.Groups["count"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
         {
@@ -33,7 +40,7 @@ internal static partial class Durations
         {
             var near = unit.Length == 0 ? "days" : NearestWord.Of(unit, Units.Keys.Where(u => u.EndsWith('s') == (count != 1)));
             problems.Error(node, field, ValueTexts.NotADuration, example, node.What,
-                near is null ? new Sentence(ValueTexts.Units) : NearestWord.DidYouMean($"{count} {near}"));
+                near is null ? new Sentence(ValueTexts.Units) : NearestWord.DidYouMean($"{sign}{count} {near}"));
             return null;
         }
 

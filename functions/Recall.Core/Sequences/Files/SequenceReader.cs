@@ -54,12 +54,17 @@ internal static class SequenceReader
         };
     }
 
+    /// <summary>What many editors end YAML files with.</summary>
+    private const string OtherExtension = ".yml";
+
     private static string? Named(ProblemList problems, Node node, string field, string fileName)
     {
         var expected = fileName.EndsWith(".yaml", StringComparison.Ordinal) ? fileName[..^5] : fileName;
         if (Values.Name(problems, node, field, "dormant-winback") is not { } name)
             return null;
-        if (!string.Equals(name, expected, StringComparison.Ordinal))
+        if (fileName.EndsWith(OtherExtension, StringComparison.OrdinalIgnoreCase))
+            problems.Error(node, field, FileTexts.Extension, fileName, name);
+        else if (!string.Equals(name, expected, StringComparison.Ordinal))
             problems.Error(node, field, FileTexts.OtherName, name, fileName, expected);
         return name;
     }

@@ -81,8 +81,7 @@ internal static class TriggerReader
         if (Values.Text(problems, node, field, TriggerTexts.Days) is not { } text)
             return null;
         var before = text.StartsWith('-');
-        var size = new TextNode(node.Place, before ? text[1..].Trim() : text, 0, 0);
-        if (Durations.Read(problems, size, field, TimeSpan.Zero, TimeSpan.FromDays(before ? 366 : 3650), "3 days") is not { } time)
+        if (Durations.Read(problems, node, field, TimeSpan.Zero, TimeSpan.FromDays(before ? 366 : 3650), "3 days", before ? "-" : "") is not { } time)
             return null;
         if (time.Ticks % TimeSpan.TicksPerDay == 0)
             return before ? -(int)time.TotalDays : (int)time.TotalDays;

@@ -49,8 +49,8 @@ public class ScoreExplanationTests
     }
 
     [Theory]
-    [InlineData("en", "Silent for 1 day; buyers of 'tea' usually buy every 20 days (from 40 gaps).")]
-    [InlineData("zh-Hans", "已沉默1天；“tea”类客户通常每20天购买一次（依据40次购买间隔）。")]
+    [InlineData("en", "Silent for 1 day; buyers of 'tea' who buy again usually do so after 20 days (from 40 gaps).")]
+    [InlineData("zh-Hans", "已沉默1天；“tea”类回购客户通常在20天后再次购买（依据40次购买间隔）。")]
     public void Names_the_category_whose_rhythm_it_is(string locale, string text) =>
         Explain(Customer.Of(Customer.Order(0, category: "tea")), 1, locale)["silence"].Text.ShouldBe(text);
 
@@ -79,8 +79,8 @@ public class ScoreExplanationTests
     }
 
     [Theory]
-    [InlineData("en", "Silent for 40 days; has bought every 90 days so far (1 gap of their own), buyers of 'tea' usually every 20 days (from 40 gaps); both count.")]
-    [InlineData("zh", "已沉默40天；本人至今每90天购买一次（1次购买间隔），“tea”类客户通常每20天一次（依据40次购买间隔），两者一并考虑。")]
+    [InlineData("en", "Silent for 40 days; has bought every 90 days so far (1 gap of their own), buyers of 'tea' who buy again usually after 20 days (from 40 gaps); both count.")]
+    [InlineData("zh", "已沉默40天；本人至今每90天购买一次（1次购买间隔），“tea”类回购客户通常在20天后再次购买（依据40次购买间隔），两者一并考虑。")]
     public void Says_that_few_gaps_of_ones_own_and_those_of_others_both_count(string locale, string text) =>
         Explain(Customer.Of(Customer.Order(0, category: "tea"), Customer.Order(90, category: "tea")), 130, locale)["silence"].Text.ShouldBe(text);
 

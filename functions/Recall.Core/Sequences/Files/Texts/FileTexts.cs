@@ -25,6 +25,9 @@ internal static class FileTexts
         "is '{0}', but the file is '{1}'; write 'sequence: {2}' or rename the file to '{0}.yaml'",
         "这里是“{0}”，而文件是“{1}”；请写“sequence: {2}”，或将文件改名为“{0}.yaml”");
 
+    public static Phrase Extension { get; } = new(
+        "the file is '{0}', and only files that end in '.yaml' are in force; rename it to '{1}.yaml'", "文件是“{0}”，而只有以“.yaml”结尾的文件才会生效；请改名为“{1}.yaml”");
+
     public static Phrase NoSteps { get; } = new(
         "a sequence without steps does nothing; add a step such as '- send: first-mail'", "没有步骤的流程什么也不做；请加上步骤，例如“- send: first-mail”");
 
