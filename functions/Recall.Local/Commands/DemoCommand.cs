@@ -22,7 +22,7 @@ internal static class DemoCommand
     /// <summary>A file that says that the folder may be thrown away.</summary>
     private const string Marker = "demo";
 
-    private const int BatchEvents = 5000;
+    private const int BatchEvents = 20_000;
 
     private const int MostLapsed = 5;
 
