@@ -68,10 +68,7 @@ public static class ProfileFold
         return e switch
         {
             OrderPlaced order => PurchaseFold.Add(profile, order, Zones.Of(profile.Person.TimeZone, shopZone)),
-            OrderRefunded refund => profile with
-            {
-                Refunds = new(profile.Refunds.Count + 1, profile.Refunds.Amount + refund.Amount, e.At),
-            },
+            OrderRefunded refund => profile with { Refunds = Add(profile.Refunds, refund, UndatedFacts.Has(refund, profile.Purchases.Orders == 0 ? null : profile.Purchases.LastAt)) },
             ProductViewed => profile with { Activity = Visit(profile.Activity, e.At) with { Views = profile.Activity.Views + 1 } },
             CartUpdated => profile with
             {
@@ -94,6 +91,15 @@ public static class ProfileFold
             _ => profile with { Service = ServiceFold.Add(profile.Service, e) },
         };
     }
+
+    private static Refunds Add(Refunds sum, OrderRefunded refund, bool undated) => sum with
+    {
+        Count = sum.Count + 1,
+        Amount = sum.Amount + refund.Amount,
+        LastAt = refund.At,
+        Undated = sum.Undated + (undated ? 1 : 0),
+        UndatedAmount = sum.UndatedAmount + (undated ? refund.Amount : 0),
+    };
 
     private static Activity Visit(Activity activity, DateTimeOffset at) =>
         activity with { LastAt = at, VisitsSinceOrder = activity.VisitsSinceOrder + 1 };

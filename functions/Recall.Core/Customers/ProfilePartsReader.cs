@@ -43,8 +43,8 @@ internal static class ProfilePartsReader
 
     public static Refunds Refunds(ref Utf8JsonReader reader)
     {
-        var count = 0;
-        decimal amount = 0m;
+        var (count, undated) = (0, 0);
+        var (amount, undatedAmount) = (0m, 0m);
         DateTimeOffset? lastAt = null;
         while (Next(ref reader, out ReadOnlySpan<byte> name))
         {
@@ -54,11 +54,15 @@ internal static class ProfilePartsReader
                 amount = reader.GetDecimal();
             else if (name.SequenceEqual("lastAt"u8))
                 lastAt = Instant(ref reader);
+            else if (name.SequenceEqual("undated"u8))
+                undated = reader.GetInt32();
+            else if (name.SequenceEqual("undatedAmount"u8))
+                undatedAmount = reader.GetDecimal();
             else
                 reader.Skip();
         }
 
-        return new(count, amount, lastAt);
+        return new(count, amount, lastAt) { Undated = undated, UndatedAmount = undatedAmount };
     }
 
     public static Service Service(ref Utf8JsonReader reader)

@@ -99,10 +99,19 @@ public sealed record Purchases
 public readonly record struct RecentOrder(DateTimeOffset At, decimal Total, decimal Discount, string? Category = null);
 
 /// <summary>Refunds.</summary>
+/// <param name="Count">How many.</param>
+/// <param name="Amount">Their sum, shop's currency.</param>
+/// <param name="LastAt">Time of the last, UTC.</param>
 public sealed record Refunds(int Count, decimal Amount, DateTimeOffset? LastAt)
 {
     /// <summary>None yet.</summary>
     public static Refunds None { get; } = new(0, 0, null);
+
+    /// <summary>Of <see cref="Count"/>, those whose day nobody told: see <see cref="UndatedFacts"/>.</summary>
+    public int Undated { get; init; }
+
+    /// <summary>Their sum.</summary>
+    public decimal UndatedAmount { get; init; }
 }
 
 /// <summary>What was bought of a category.</summary>

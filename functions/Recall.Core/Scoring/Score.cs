@@ -33,6 +33,9 @@ public sealed record Score
         return Orders == profile.Purchases.Orders;
     }
 
+    /// <summary>True where the shop was not known to give discounts when it was made: see <see cref="ShopModel.NoDiscounts"/>.</summary>
+    public bool NoDiscounts { get; init; }
+
     /// <summary>Where they stand in their life with the shop.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required LifecycleStage Stage { get; init; }
@@ -120,65 +123,4 @@ public sealed record Score
 
     /// <summary>What touching them is expected to earn; null before anything can be said.</summary>
     public TouchValues? Touch { get; init; }
-}
-
-/// <summary>Recency, frequency, money; 1 to 5 each, 0 without an order (Hughes 1994, by population quantiles).</summary>
-public readonly record struct RfmScore(int Recency, int Frequency, int Money)
-{
-    /// <summary>For example <c>5-4-3</c>.</summary>
-    public override string ToString() => $"{Recency}-{Frequency}-{Money}";
-}
-
-/// <summary>Stages of a customer's life with the shop.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<LifecycleStage>))]
-public enum LifecycleStage
-{
-    /// <summary>Known, has not bought.</summary>
-    [JsonStringEnumMemberName("seed")] Seed,
-
-    /// <summary>Buys, but is not yet a regular.</summary>
-    [JsonStringEnumMemberName("growth")] Growth,
-
-    /// <summary>Buys in a rhythm of their own.</summary>
-    [JsonStringEnumMemberName("mature")] Mature,
-
-    /// <summary>Silent for longer than their rhythm explains.</summary>
-    [JsonStringEnumMemberName("dormant")] Dormant,
-
-    /// <summary>Silent for far longer than their rhythm explains, or nothing is expected of them.</summary>
-    [JsonStringEnumMemberName("lost")] Lost,
-}
-
-/// <summary>Value against the other customers.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<ValueTier>))]
-public enum ValueTier
-{
-    /// <summary>Costs more than they bring.</summary>
-    [JsonStringEnumMemberName("loss-making")] LossMaking,
-
-    /// <summary>The bottom 30 %.</summary>
-    [JsonStringEnumMemberName("bottom")] Bottom,
-
-    /// <summary>Between.</summary>
-    [JsonStringEnumMemberName("middle")] Middle,
-
-    /// <summary>The top 20 %.</summary>
-    [JsonStringEnumMemberName("top")] Top,
-}
-
-/// <summary>Where a lapse threshold comes from, best first.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<RhythmSource>))]
-public enum RhythmSource
-{
-    /// <summary>The customer's own gaps.</summary>
-    [JsonStringEnumMemberName("own")] Own,
-
-    /// <summary>Gaps of buyers of the customer's main category.</summary>
-    [JsonStringEnumMemberName("category")] Category,
-
-    /// <summary>Gaps of all buyers.</summary>
-    [JsonStringEnumMemberName("shop")] Shop,
-
-    /// <summary>Too little history: a stated default.</summary>
-    [JsonStringEnumMemberName("default")] Default,
 }

@@ -25,6 +25,7 @@ internal sealed class ScoreJson : JsonConverter<Score>
         var (churnModel, churn, next, touch) = ((string?)null, (ChurnReason?)null, (NextPurchase?)null, (TouchValues?)null);
         IReadOnlyDictionary<string, ScoreChange> changed = Unchanged;
         IReadOnlyList<string> tags = [];
+        var noDiscounts = false;
         while (StoredTokens.Next(ref reader, out ReadOnlySpan<byte> name))
         {
             if (name.SequenceEqual("customer"u8))
@@ -35,6 +36,8 @@ internal sealed class ScoreJson : JsonConverter<Score>
                 at = Instant(ref reader);
             else if (name.SequenceEqual("orders"u8))
                 orders = reader.GetInt32();
+            else if (name.SequenceEqual("noDiscounts"u8))
+                noDiscounts = reader.GetBoolean();
             else if (name.SequenceEqual("stage"u8))
                 stage = Word<LifecycleStage>(ref reader);
             else if (name.SequenceEqual("tier"u8))
@@ -84,7 +87,7 @@ internal sealed class ScoreJson : JsonConverter<Score>
             Customer = customer, Model = model, At = at, Orders = orders, Stage = stage, Tier = tier, Rfm = rfm, Buying = buying,
             PBuy = buys, PAlive = alive, ExpectedOrders = expected, Clv = clv, ChurnProbability = leaves, ChurnModel = churnModel,
             LapseRatio = lapse, LapseThresholdDays = threshold, Rhythm = rhythm, Segment = segment, Loyalty = loyalty, Churn = churn,
-            Changed = changed, Tags = tags, Next = next, Touch = touch,
+            Changed = changed, Tags = tags, Next = next, Touch = touch, NoDiscounts = noDiscounts,
         };
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Recall.Core.Customers;
 using Recall.Core.Scoring.BgNbd;
 using Recall.Core.Scoring.Buying;
 using Recall.Core.Scoring.Champion;
@@ -20,7 +19,7 @@ namespace Recall.Core.Scoring;
 /// Everything about the shop as a whole that scoring one customer needs; fitted from merged bucket statistics. Equal statistics give an
 /// equal model, its version included. Serialises as JSON (<see cref="StoredJson"/>) without loss.
 /// </summary>
-public sealed record ShopModel
+public sealed partial record ShopModel
 {
     /// <summary>Days ahead that <see cref="Score.ExpectedOrders"/> looks.</summary>
     public const int HorizonDays = 90;
@@ -64,6 +63,11 @@ public sealed record ShopModel
     /// <summary>What buyers have paid per order, shop's currency; null where nobody has paid for one.</summary>
     public decimal? MeanOrder { get; init; }
 
+    /// <summary>
+    /// True where no order had a discount or a coupon: the shop gives none, or what brings its orders says nothing of them. Who then buys at full price, and who would, is not known.
+    /// </summary>
+    public bool NoDiscounts { get; init; }
+
     /// <summary>When customers buy and leave; time in weeks.</summary>
     public required ModelFit<BgNbdParameters> BgNbd { get; init; }
 
@@ -106,22 +110,6 @@ public sealed record ShopModel
     /// <summary>Parts that are an earlier model's; empty where all are of this fit.</summary>
     public IReadOnlyList<KeptPart> Kept { get; init; } = [];
 
-    /// <summary>Buyers now over buyers that the model was fitted to, from which on it is of another shop.</summary>
-    private const double Grown = 1.5;
-
-    /// <summary>
-    /// Days from one fit to the next where customers have not shifted. What a part lacks, or a shop that has grown by half, may be there the next
-    /// morning, and such a shop is fitted in no time.
-    /// </summary>
-    /// <param name="buyers">At the last scoring.</param>
-    /// <param name="card">False where the scorecard was not looked at: what it lacks says nothing.</param>
-    public int DaysToNextFit(long buyers, bool card = true) =>
-        WantsOrders || (card && Churn.Because is { IsForWantOfData: true }) || buyers >= Grown * Buyers ? 1 : RefitDays;
-
-    /// <summary>True while a model of orders or spend is missing for want of data alone: a few more customers may give it.</summary>
-    private bool WantsOrders => BgNbd.Refusal is { IsForWantOfData: true } || MbgNbd.Refusal is { IsForWantOfData: true }
-        || ParetoNbd.Refusal is { IsForWantOfData: true } || GammaGamma.Refusal is { IsForWantOfData: true };
-
     /// <summary>A model of repeat buying, or null where it was not fitted or none is named.</summary>
     public IBuyingModel? Find(BuyingModelName? name) => name is { } known ? new BuyingFits(BgNbd, MbgNbd, ParetoNbd).Find(known) : null;
 
@@ -130,45 +118,4 @@ public sealed record ShopModel
 
     /// <summary>What touching people does.</summary>
     public ShopUplift Uplift { get; init; } = new();
-
-    /// <summary>Fits a model. A part for which there is too little data says so in its refusal; the others stand.</summary>
-    /// <param name="statistics">Of all customers.</param>
-    /// <param name="fittedAt">The moment of fitting.</param>
-    /// <param name="version">Null derives it from the data.</param>
-    /// <param name="churn">The scorecard learnt from the customers' pasts; null puts the prior card in force.</param>
-    public static ShopModel Fit(ShopStatistics statistics, DateTimeOffset fittedAt, string? version = null, ChurnScorecard? churn = null)
-    {
-        ArgumentNullException.ThrowIfNull(statistics);
-        var fits = BuyingFits.Of(statistics.Histories.Histories());
-        var model = new ShopModel
-        {
-            Version = version ?? "",
-            FittedAt = fittedAt.ToUniversalTime(),
-            AsOf = statistics.AsOf,
-            FirstDay = statistics.FirstDay,
-            LastDay = statistics.LastDay,
-            Customers = statistics.Customers,
-            Buyers = statistics.Buyers,
-            RepeatBuyers = statistics.RepeatBuyers,
-            MeanOrder = statistics.MeanOrder,
-            BgNbd = fits.BgNbd,
-            MbgNbd = fits.MbgNbd,
-            ParetoNbd = fits.ParetoNbd,
-            Buying = BuyingChoice.Of(fits, statistics.HeldOut),
-            GammaGamma = GammaGammaFit.Of(statistics.Spends.Histories()),
-            Rfm = RfmCuts.Of(statistics),
-            Tiers = ValueTiers.Cuts(statistics.Net),
-            Rhythm = ShopRhythm.Of(statistics),
-            Churn = churn ?? PriorScorecard.Of(HorizonDays, NoPast),
-            NextCategories = NextCategories.Of(statistics.Transitions),
-            Uplift = ShopUplift.Of(statistics.Experiments, statistics.Terms),
-        };
-        return version is not null ? model : model.Named();
-    }
-
-    /// <summary>With the version that its content gives it.</summary>
-    internal ShopModel Named() => this with
-    {
-        Version = $"{AsOf:yyyyMMdd}-{Bucket.Hash(StoredJson.Text(this with { Version = "", FittedAt = default })):x16}",
-    };
 }

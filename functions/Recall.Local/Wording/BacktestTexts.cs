@@ -34,7 +34,7 @@ internal static class BacktestTexts
     public static Phrase Leak { get; } = new("{0} saw the future at {1}: its figures mean nothing.", "{0} 在 {1} 看到了未来，其数字无意义。");
 
     public static Phrase NoLeak { get; } = new(
-        "No score changed when the future was taken away or swapped: nothing leaked.", "去掉或调换未来数据后评分均未改变：没有信息泄漏。");
+        "No score changed when the future was taken away or swapped, or when consents and refunds that stand in orders without a day of their own were left out: nothing leaked, as far as the dates of the file are right.", "去掉或调换未来数据、或不看订单中没有单独日期的授权与退款，评分均未改变：只要文件中的日期属实，就没有信息泄漏。");
 
     public static Phrase Report { get; } = new("Report: {0}", "报告：{0}");
 }

@@ -49,6 +49,19 @@ public class OrdersCsvTests
         (await _intake.ImportAsync("order_id,customer_id,created_at,total\ro6,42,2026-01-08,60")).Accepted.ShouldBe(1);
     }
 
+    /// <summary>As invoices of two tills that write into one file: the first rows are taken for the whole order, so the others must not pass in silence, nor be called another fact.</summary>
+    [Fact]
+    public async Task Rows_of_an_order_that_do_not_stand_together_are_refused_with_the_fix()
+    {
+        const string lines = "Invoice,Customer ID,Invoice Date,StockCode,Quantity,Unit Price\no1,7,2026/01/03,T1,2,20\no2,8,2026/01/03,T1,1,20\no1,7,2026/01/03,T2,1,5\no2,8,2026/01/03,T1,1,20\n";
+        var report = await _intake.ImportAsync(lines);
+        (report.Accepted, report.Duplicates, report.Rejected).ShouldBe((2, 1, 1));
+        var letter = (await _intake.AllLettersAsync()).ShouldHaveSingleItem();
+        (letter.Row, letter.Field).ShouldBe((4, "Invoice"));
+        letter.Reason.ShouldStartWith("Row 4: Invoice 'o1' stands in row 2 too, with rows of other orders in between: the rows of an order must stand together");
+        letter.Reason.ShouldContain("Sort the file by order");
+    }
+
     [Fact]
     public async Task Rows_of_one_order_are_its_lines()
     {

@@ -23,7 +23,7 @@ public sealed class ProfileJsonTests
             Months = [.. Enumerable.Range(1, 12)], Pace = 1.5, SpentPace = 2.5,
             Recent = [new(At, 14.5m, 15.5m), new(At.AddDays(1), 16.5m, 17.5m)],
         },
-        Refunds = new(18, 19.5m, At.AddDays(-6)),
+        Refunds = new(18, 19.5m, At.AddDays(-6)) { Undated = 2, UndatedAmount = 1.5m },
         Categories = new Dictionary<string, CategoryPurchases>(StringComparer.Ordinal) { ["茶"] = new(20, 21.5m, At.AddDays(-5)), ["a\"b"] = new(1, 2, At) },
         Service = new()
         {

@@ -24,11 +24,10 @@ internal static partial class DocTable
     /// <summary>The number after "day" or the like.</summary>
     public static int Number(string cell) => int.Parse(Digits().Match(cell).Value, CultureInfo.InvariantCulture);
 
-    /// <summary>A number is stated rounded; words are taken as they are.</summary>
+    /// <summary>A number is stated rounded. A cell that holds none holds nothing to anything.</summary>
     public static void ShouldState(string cell, double actual, string what)
     {
-        if (!double.TryParse(cell, CultureInfo.InvariantCulture, out var stated))
-            return;
+        double.TryParse(cell, CultureInfo.InvariantCulture, out var stated).ShouldBeTrue($"{what}: '{cell}' is no number");
         var point = cell.IndexOf('.', StringComparison.Ordinal);
         var decimals = point < 0 ? 0 : cell.Length - 1 - point;
         stated.ShouldBe(actual, 0.6 * Math.Pow(10, -decimals), what);

@@ -17,7 +17,7 @@ public sealed class ScoreJsonTests
 
     private static readonly Score Full = new()
     {
-        Customer = Generators.Customer, Model = "20240501-ab", At = new(2024, 5, 1, 12, 30, 15, 123, TimeSpan.Zero), Orders = 3, Stage = LifecycleStage.Dormant,
+        Customer = Generators.Customer, Model = "20240501-ab", At = new(2024, 5, 1, 12, 30, 15, 123, TimeSpan.Zero), Orders = 3, NoDiscounts = true, Stage = LifecycleStage.Dormant,
         Tier = ValueTier.Top, Rfm = new(1, 2, 3), Buying = BuyingModelName.MbgNbd, PBuy = 0.25, PAlive = double.NaN, ExpectedOrders = 1.5, Clv = 99.99,
         ChurnProbability = 0.75, ChurnModel = "scorecard", LapseRatio = 1.1, LapseThresholdDays = 30.5, Rhythm = RhythmSource.Category, Segment = RfmSegment.Loyal,
         Loyalty = LoyaltyStage.Prospect, Churn = new(ChurnCause.Price, 0.6, [new("discounts", 0.5, 3, 4), new("refund", 0.1, 1)]),

@@ -67,9 +67,9 @@ public class ScorerTests
     /// come in the first days, as that of a frequent buyer would.
     /// </summary>
     [Theory]
-    [InlineData("en", "take the two as the ends of a range", " or more", " or less.")]
-    [InlineData("zh", "请把两者看作一个范围的两端", "或更", "或更低。")]
-    public void A_card_that_is_surer_to_see_them_buy_than_they_are_to_be_customers_is_told_as_one_end_of_a_range(string locale, string text, string more, string less)
+    [InlineData("en", "take the two as the ends of a range", " or more", " or less", "less sure that they have left", "an even higher chance that they buy")]
+    [InlineData("zh", "请把两者看作一个范围的两端", "或更", "或更低", "对其已离开没有那么肯定", "认为其购买的可能性比这还高")]
+    public void A_card_that_is_surer_to_see_them_buy_than_they_are_to_be_customers_is_told_as_one_end_of_a_range(string locale, string text, string more, string less, string left, string surer)
     {
         var card = new ChurnScorecard { Name = ChurnScorecard.Learnt, HorizonDays = 90, WindowDays = 90, Intercept = 0, Terms = [], Quality = new(1, 1, 1, 1, 0.5, 0.5) };
         var model = Models.Known with { Churn = card, Uplift = new() { Usual = Core.Scoring.Uplift.ShopUplift.Of(new(), new(0.4, 0)).Usual } };
@@ -91,6 +91,13 @@ public class ScorerTests
             Told(gone, 200, indicator).ShouldContain(says);
             Told(here, 30, indicator).ShouldNotContain(says);
         }
+
+        // Nobody is told of somebody who is probably a customer that they have left.
+        model = model with { Churn = card with { Intercept = 4 } };
+        var likely = Of(30);
+        likely.PAlive.ShouldBeInRange(0.5, 1 - likely.ChurnProbability);
+        (Told(likely, 30, "p-alive").Contains(surer, StringComparison.Ordinal), Told(likely, 30, "p-alive").Contains(left, StringComparison.Ordinal)).ShouldBe((true, false));
+        (Told(gone, 200, "p-alive").Contains(surer, StringComparison.Ordinal), Told(gone, 200, "p-alive").Contains(left, StringComparison.Ordinal)).ShouldBe((false, true));
     }
 
     [Fact]

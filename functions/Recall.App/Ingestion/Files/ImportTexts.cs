@@ -57,6 +57,11 @@ internal static class ImportTexts
         "{0} has orders of too few days for a holdout of {1}: at least {2} more must come before it. Try a shorter --holdout.",
         "{0} 的订单天数不足以留出 {1} 天：之前至少还要有 {2} 天。请缩短 --holdout。");
 
+    public static Phrase TooFewDaysRead { get; } = new(
+        "{0} has orders of too few days for a holdout of {1}: at least {2} more must come before it, and {3:#row was|rows were} refused (most often for '{4}'). 'recall import FILE --dry-run' shows the first "
+        + "of these rows and what is wrong with them; else try a shorter --holdout.",
+        "{0} 的订单天数不足以留出 {1} 天：之前至少还要有 {2} 天；另有 {3:#,0} 行被拒绝（多因“{4}”）。用“recall import FILE --dry-run”可查看最先被拒绝的行及原因；否则请缩短 --holdout。");
+
     public static Phrase MapColumn { get; } = new(
         "--map {0}={1}: the file has no column '{0}'; {2}", "--map {0}={1}：文件中没有“{0}”这一列；{2}");
 

@@ -24,6 +24,7 @@ internal sealed class OrderRows
     private readonly OrderRefunds _refunds;
     private readonly OrderLines _lines;
     private readonly bool _hasLines;
+    private readonly SeenOrders _seen = new();
 
     public OrderRows(OrderColumns columns, RowContext context, ShopSettings shop, TimeProvider clock, string storedContext)
     {
@@ -75,6 +76,8 @@ internal sealed class OrderRows
         var (about, errors, leftOut) = _people.Of(first);
         if (errors.Count > 0)
             return Bad(rows, errors);
+        if (_hasLines && _seen.Apart(placed, first.Number) is { } before)
+            return Bad(rows, [new("id", Apart(before, first.Number, placed.Id))]);
         return new(first.Number, rows.Count, [.. about, placed, .. refund is { Event: { } back } ? (CustomerEvent[])[back] : []], [])
         {
             LeftOut = leftOut, UnknownState = state == OrderState.Unknown ? status : null,
@@ -154,6 +157,10 @@ internal sealed class OrderRows
             + (more > 0 ? $" (and not that in {more} more)" : "") + "; it must be the same"
             + (Amounts.Contains(name, StringComparer.Ordinal) ? " (an amount per line belongs in a column mapped to 'price')" : ""));
     }
+
+    private static string Apart(long before, long row, string id) =>
+        $"'{Shown.Short(id)}' stands in row {before} too, with rows of other orders in between: the rows of an order must stand together, and those from row {before} on were read as the whole order. "
+        + $"Sort the file by order before it is imported (what is stored of '{Shown.Short(id)}' lacks row {row})";
 
     /// <summary>By the file's own heading. A currency that no column holds was said by the sign of an amount.</summary>
     private EventError Named(EventError error) => error.Field == "currency" && !_columns.Has("currency")

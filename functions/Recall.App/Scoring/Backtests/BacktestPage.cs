@@ -35,7 +35,7 @@ public static class BacktestPage
             $"{outcome.Events:#,0} events of {outcome.Customers:#,0} customers. At each cut-off the models saw what was known then and said who would buy in the next {report.HorizonDays} days; the figures compare that with what followed.",
             $"{outcome.Customers:#,0}位客户的{outcome.Events:#,0}条事件。在每个截止日，模型只看到当时已知的信息，并预测未来{report.HorizonDays}天谁会购买；以下数字将预测与实际结果对比。"));
         Line(page, report.Leaks.Count == 0
-            ? say.Say("No score changed when the future was taken away or swapped: nothing leaked.", "去掉或调换未来数据后评分均未改变：没有信息泄漏。")
+            ? say.Say("No score changed when the future was taken away or swapped, or when consents and refunds that stand in orders without a day of their own were left out: nothing leaked, as far as the dates of the file are right.", "去掉或调换未来数据、或不看订单中没有单独日期的授权与退款，评分均未改变：只要文件中的日期属实，就没有信息泄漏。")
             : say.Say("**Models that saw the future; their figures mean nothing:** ", "**以下模型看到了未来，其数字无意义：**")
                 + string.Join(", ", report.Leaks.Select(l => string.Create(CultureInfo.InvariantCulture, $"{say.Model(l.Model)} ({l.CutOff:yyyy-MM-dd}: {l.Customers})"))));
         foreach (var cutOff in report.CutOffs.Reverse())

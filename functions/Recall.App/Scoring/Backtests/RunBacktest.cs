@@ -42,7 +42,12 @@ public static class RunBacktest
         var pasts = CustomerPast.Of(events);
         var cutOffs = Backtest.CutOffs(pasts, request.HorizonDays, request.CutOffs, shop.Zone);
         if (cutOffs.Count == 0)
-            throw new ImportException(ImportTexts.TooFewDays, request.File.Source.Name, request.HorizonDays, Backtest.LeastKnownDays);
+        {
+            throw refused == 0
+                ? new ImportException(ImportTexts.TooFewDays, request.File.Source.Name, request.HorizonDays, Backtest.LeastKnownDays)
+                : new ImportException(
+                    ImportTexts.TooFewDaysRead, request.File.Source.Name, request.HorizonDays, Backtest.LeastKnownDays, refused, reasons.MaxBy(r => r.Value).Key);
+        }
 
         var contest = StandardContest.Of(request.HorizonDays, shop.Zone);
         var report = Backtest.Run(pasts, cutOffs, request.HorizonDays, shop.Zone, contest, progress, cancellationToken);

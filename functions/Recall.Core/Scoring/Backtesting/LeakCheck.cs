@@ -10,8 +10,9 @@ namespace Recall.Core.Scoring.Backtesting;
 public sealed record Leak(string Model, DateOnly CutOff, int Customers);
 
 /// <summary>
-/// Finds models that see the future: once everything after the cut-off is taken away, and once every customer gets another's future, every
-/// score must stay the same to the last bit. This holds whatever way the future would have come in, features, labels or fits.
+/// Finds models that see the future: once everything after the cut-off is taken away, once every customer gets another's future, and once what nobody dated
+/// (<see cref="UndatedFacts"/>) is taken away, every score must stay the same to the last bit, and the same model must lead. This holds whatever way the future would have come in,
+/// features, labels or fits.
 /// </summary>
 public static class LeakCheck
 {
@@ -30,8 +31,11 @@ public static class LeakCheck
         {
             Events = [.. p.Events, .. tried[(i + 1) % tried.Count].Events.Where(e => e.At >= end).Select(e => Given(e, p.Customer))],
         }).ToList();
+        var dated = tried.ConvertAll(p => p with { Events = UndatedFacts.Without(p.Events) });
 
-        IReadOnlyList<IReadOnlyList<ModelScores>> others = [contest(known, cutOff), contest(swapped, cutOff)];
+        List<IReadOnlyList<ModelScores>> others = [contest(known, cutOff), contest(swapped, cutOff)];
+        if (dated.Where((p, i) => p.Events.Count != tried[i].Events.Count).Any())
+            others.Add(contest(dated, cutOff));
         return
         [
             .. contest(tried, cutOff)
@@ -43,10 +47,11 @@ public static class LeakCheck
     /// <summary>Another's event; its id is the giver's, so that it is no duplicate of an own one.</summary>
     private static CustomerEvent Given(CustomerEvent e, CustomerKey to) => e with { Customer = to, Id = $"{e.Customer}-{e.Id}" };
 
-    private static int Changed(ModelScores scores, IReadOnlyList<IReadOnlyList<ModelScores>> others)
+    /// <summary>Who would have been told another thing: all of them where another model would have led.</summary>
+    private static int Changed(ModelScores scores, List<IReadOnlyList<ModelScores>> others)
     {
-        var same = others.Select(o => o.FirstOrDefault(s => string.Equals(s.Model, scores.Model, StringComparison.Ordinal))?.Scores).ToList();
-        return scores.Scores.Count(s => same.Exists(
-            o => o is null || !o.TryGetValue(s.Key, out var other) || BitConverter.DoubleToInt64Bits(other) != BitConverter.DoubleToInt64Bits(s.Value)));
+        var same = others.ConvertAll(o => o.FirstOrDefault(s => string.Equals(s.Model, scores.Model, StringComparison.Ordinal)));
+        return scores.Scores.Count(s => same.Exists(o => o is null || o.Leads != scores.Leads || !o.Scores.TryGetValue(s.Key, out var other)
+            || BitConverter.DoubleToInt64Bits(other) != BitConverter.DoubleToInt64Bits(s.Value)));
     }
 }

@@ -12,7 +12,7 @@ namespace Recall.Core.Scoring.BetaGeometric;
 /// d = ln a/(b+n-1) + (r+x) (m(T) - m(t_x)) the log-odds of having left at the last of them. All but the last term is summed by x or by T.
 /// The last takes an exponential per distinct history, eight at a time; its logarithms are taken of products of many.
 /// </summary>
-public abstract class BetaGeometricLikelihood : ILikelihood
+public abstract partial class BetaGeometricLikelihood : ILikelihood
 {
     private readonly HistoryGroups _histories;
     private readonly int _chancesAtFirst;
@@ -127,37 +127,4 @@ public abstract class BetaGeometricLikelihood : ILikelihood
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector512<double> Scale(int at) => Lanes.Gather(_slopes, _histories.Recency, at) - Lanes.Gather(_slopes, _histories.Age, at);
-
-    private struct Sums(Vector512<double> exponent, Vector512<double> odds)
-    {
-        // Factors are between one and two, and 2^1000 is still a number.
-        public const int MostFactors = 1_000;
-
-        private Vector512<double> _product = Vector512<double>.One;
-
-        public Vector512<double> Log;
-        public Vector512<double> Share;
-        public Vector512<double> Rate;
-        public Vector512<double> Scale;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Add(Vector512<double> silence, Vector512<double> scale, Vector512<double> mask)
-        {
-            var d = (exponent * silence) + odds;
-            var e = Vector512.Exp(-Vector512.Abs(d)) & mask;
-            var one = Vector512<double>.One + e;
-            var left = (Vector512.ConditionalSelect(Vector512.GreaterThan(d, Vector512<double>.Zero), Vector512<double>.One, e) & mask) / one;
-            _product *= one;
-            Log += Vector512.Max(d, Vector512<double>.Zero) & mask;
-            Share += left;
-            Rate += left * silence;
-            Scale += left * scale;
-        }
-
-        public void Flush()
-        {
-            Log += Vector512.Log(_product);
-            _product = Vector512<double>.One;
-        }
-    }
 }

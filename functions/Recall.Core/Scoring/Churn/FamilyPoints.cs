@@ -7,8 +7,8 @@ namespace Recall.Core.Scoring.Churn;
 /// The member that says most of it, of those that a reader would expect to say so; null where there is none: weights of members that go
 /// together may have any sign, and "raises the risk: paid 338.87 in all" helps nobody.
 /// </param>
-/// <param name="Value">That member's value, not transformed; NaN where there is none.</param>
-public sealed record FamilyPoints(IndicatorFamily Family, double Points, Indicator? Indicator, double Value);
+/// <param name="Numbers">What that member's sentence says (<see cref="Indicator.Numbers"/>); empty where there is none.</param>
+public sealed record FamilyPoints(IndicatorFamily Family, double Points, Indicator? Indicator, IReadOnlyList<double> Numbers);
 
 /// <summary>
 /// A scorecard in points, for people: against a customer who is average in everything. Members of a family say nearly the same (days of
@@ -42,8 +42,8 @@ public static class RiskPoints
     private static FamilyPoints Sum(IndicatorFamily family, IReadOnlyList<Member> members, CustomerDay customer)
     {
         var points = members.Sum(m => m.Points);
-        var most = members.Where(m => m.Tells(points)).MaxBy(m => m.Points * Math.Sign(points))?.Indicator;
-        return new(family, points, most, most?.Value(customer) ?? double.NaN);
+        var most = members.Where(m => m.Tells(points)).MaxBy(m => m.Points * Math.Sign(points));
+        return new(family, points, most?.Indicator, most?.Indicator.Numbers(customer, most.Above > 0) ?? []);
     }
 
     /// <param name="Indicator">The member.</param>

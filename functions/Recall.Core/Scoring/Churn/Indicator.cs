@@ -19,6 +19,14 @@ public sealed record Indicator(
     /// <summary>What a reader expects more of it to do to the risk. It has no part in the score, only in how that is told.</summary>
     public RiskSense Sense { get; init; }
 
+    /// <summary>
+    /// What its sentence says of a customer, by place, where that is not the value: counts, days and sums as they are. A value that is smoothed or fades is for the score alone.
+    /// </summary>
+    public Func<CustomerDay, double[]>? Counted { get; init; }
+
+    /// <summary>What its sentence says of a customer, by place; the last says whether the value is above the average (1) or not (0).</summary>
+    public IReadOnlyList<double> Numbers(CustomerDay customer, bool aboveAverage) => [.. Counted?.Invoke(customer) ?? [Value(customer)], aboveAverage ? 1 : 0];
+
     /// <summary>The transformed value; NaN is not known.</summary>
     public double Of(CustomerDay customer)
     {
@@ -32,7 +40,7 @@ public sealed record Indicator(
     }
 }
 
-/// <summary>An indicator's words; a sentence is a <see cref="Phrase"/> of the value.</summary>
+/// <summary>An indicator's words; a sentence is a <see cref="Phrase"/> of <see cref="Indicator.Numbers"/>.</summary>
 /// <param name="English">What it means.</param>
 /// <param name="Chinese">The same in Simplified Chinese.</param>
 /// <param name="EnglishSentence">Said of a customer.</param>

@@ -11,7 +11,7 @@ public static class IndicatorCatalogue
     /// <summary>All of them, by family.</summary>
     public static IReadOnlyList<Indicator> All { get; } =
     [
-        .. BuyingIndicators.All, .. BasketIndicators.All, .. ServiceIndicators.All, .. AttentionIndicators.All,
+        .. BuyingIndicators.All, .. SeasonIndicators.All, .. BasketIndicators.All, .. ServiceIndicators.All, .. AttentionIndicators.All,
     ];
 
     private static readonly Dictionary<string, Indicator> ByName = All.ToDictionary(i => i.Name, StringComparer.Ordinal);

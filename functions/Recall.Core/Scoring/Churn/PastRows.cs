@@ -26,8 +26,8 @@ public sealed record PastRow(ulong Customer, int CutOff, int SilentDays, double[
 public static class PastRows
 {
     /// <summary>
-    /// The profiles at the ends of local days of the shop, each folded from the events up to it alone; a day before the first order gives
-    /// none. The customer's events are read once.
+    /// The profiles at the ends of local days of the shop, each folded from the events up to it alone, without those that nobody dated (<see cref="UndatedFacts"/>); a day before the
+    /// first order gives none. The customer's events are read once.
     /// </summary>
     /// <param name="customer">Whose events they are.</param>
     /// <param name="events">In the order of <see cref="EventPosition"/>, each once.</param>
@@ -38,6 +38,7 @@ public static class PastRows
     {
         ArgumentNullException.ThrowIfNull(events);
         ArgumentNullException.ThrowIfNull(days);
+        events = UndatedFacts.Without(events);
         var profile = new Profile { Customer = customer };
         var next = 0;
         for (var i = 0; i < days.Count; i++)

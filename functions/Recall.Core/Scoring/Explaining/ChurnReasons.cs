@@ -22,12 +22,12 @@ internal static class ChurnReasons
 
         // The customer's day of scoring, in whatever zone it was counted.
         var day = new CustomerDay(profile, profile.Purchases.LastDay.AddDays((int)Math.Round(score.LapseRatio * score.LapseThresholdDays)), now);
-        var percent = 100 * score.ChurnProbability;
+        var percent = say.Chance(score.ChurnProbability, ScoreExplanation.IsHopeful(score) ? "or-more" : null);
         yield return new(Indicators.Churn, score.ChurnProbability, (byBuying, card.Quality) switch
         {
             (true, not null) => say.Say("churn-buying", percent, ShopModel.HorizonDays, score.Buying!.Value.Title()),
             (true, null) => say.Say("churn-buying-young", percent, ShopModel.HorizonDays, score.Buying!.Value.Title()),
-            (false, { } quality) => say.Say(ScoreExplanation.IsHopeful(score) ? "churn-least" : "churn", percent, card.HorizonDays, quality.Customers, quality.CutOffs),
+            (false, { } quality) => say.Say("churn", percent, card.HorizonDays, quality.Customers, quality.CutOffs),
             _ => say.Say("churn-prior", percent, card.HorizonDays),
         });
 
@@ -39,14 +39,16 @@ internal static class ChurnReasons
         var reasons = RiskPoints.Of(card, day)
             .Where(f => Math.Abs(f.Points) >= LeastPoints)
             .Take(Most)
-            .Select(f => Points(Kebab.Of(f.Family), f.Points, f.Indicator is { } told ? say.Say(told.Words, f.Value) : say.Say($"churn-family-{f.Family}"), kind, say))
+            .Select(f => Points(Kebab.Of(f.Family), f.Points, f.Indicator is { } told ? say.Say(told.Words, f.Numbers) : say.Say($"churn-family-{f.Family}"), kind, say))
             .ToList();
+
+        // Of these every customer has the same: they tell of the level, and of nobody against another.
         var season = RiskPoints.Of(card.Season.LogOdds);
         if (Math.Abs(season) >= LeastPoints)
-            reasons.Add(Points("time-of-year", season, say.Say(season > 0 ? "churn-season-up" : "churn-season-down"), kind, say));
+            reasons.Add(Points("time-of-year", season, say.Say(season > 0 ? "churn-season-up" : "churn-season-down"), "churn-all", say));
         var outlook = RiskPoints.Of(card.Outlook);
         if (Math.Abs(outlook) >= LeastPoints)
-            reasons.Add(Points("outlook", outlook, say.Say(outlook > 0 ? "churn-outlook-up" : "churn-outlook-down"), kind, say));
+            reasons.Add(Points("outlook", outlook, say.Say(outlook > 0 ? "churn-outlook-up" : "churn-outlook-down"), "churn-all", say));
         foreach (var reason in reasons)
             yield return reason;
         if (reasons.Count > 0)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Recall.Core.Scoring.Churn;
+using Recall.Core.Scoring.Rhythm;
 using Recall.Core.Wording;
 
 namespace Recall.Core.Scoring.Explaining;
@@ -22,8 +23,16 @@ internal sealed class Phrases(string? locale, string currency)
         ["rhythm-within-Default"] = new("within the {0:#day|days} assumed", "仍在假定的{0:0}天期限内"),
         ["rhythm-longer-Default"] = new("longer than the {0:#day|days} assumed", "沉默时间已超过假定的{0:0}天期限"),
         ["rhythm-far-Default"] = new("far longer than the {0:#day|days} assumed", "沉默时间远超假定的{0:0}天期限"),
+        ["rhythm-within-drawn"] = new("within the {0:#day|days} that follow from the {1:0} assumed and their own gaps", "仍在{0:0}天期限内（由假定的{1:0}天与本人购买间隔得出）"),
+        ["rhythm-longer-drawn"] = new("longer than the {0:#day|days} that follow from the {1:0} assumed and their own gaps", "沉默时间已超过{0:0}天期限（由假定的{1:0}天与本人购买间隔得出）"),
+        ["rhythm-far-drawn"] = new("far longer than the {0:#day|days} that follow from the {1:0} assumed and their own gaps", "沉默时间远超{0:0}天期限（由假定的{1:0}天与本人购买间隔得出）"),
         ["gap"] = new("{0:#day|days}", "{0:0}天"),
         ["gap-fine"] = new("{0:0.0} days", "{0:0.0}天"),
+        ["chance"] = new("{0:0} %", "{0:0}%"),
+        ["chance-or-more"] = new("{0:0} % or more", "{0:0}%或更高"),
+        ["chance-or-less"] = new("{0:0} % or less", "{0:0}%或更低"),
+        ["chance-least"] = new("under 1 %", "不到1%"),
+        ["chance-most"] = new("over 99 %", "99%以上"),
         ["silence-Own"] = new(
             "Silent for {0:#day|days}; usually buys every {1} (from {2:#gap|gaps} of their own).",
             "已沉默{0}天；通常每{1}购买一次（依据本人{2}次购买间隔）。"),
@@ -46,66 +55,41 @@ internal sealed class Phrases(string? locale, string currency)
             "已沉默{0}天；本人至今每{4}购买一次（{5}次购买间隔）；本店历史数据太少，无其他节奏可参考。"),
         ["lapse-ratio"] = new(
             "Counts as lapsed after {1:#day|days} of silence; now at {0:0.00} times that.", "沉默满{1}天即视为沉睡；目前为该期限的{0:0.00}倍。"),
-        ["p-alive"] = new(
-            "Still a customer with a probability of {0:0} % (P(alive), by the times of their orders alone, {1}).", "仍是客户的可能性为{0:0}%（活跃概率，仅依据订单时间，{1}）。"),
+        ["p-alive"] = new("Still a customer with a probability of {0} (P(alive), by the times of their orders alone, {1}).", "仍是客户的可能性为{0}（活跃概率，仅依据订单时间，{1}）。"),
         ["p-alive-below"] = new(
-            "By the times of their orders alone still a customer with a probability of {0:0} % (P(alive), {1}). The scorecard, which looks at more than that, is less sure that they have left: take the two as the ends of a range, and the percentage above as the hopeful end.",
-            "仅依据订单时间，仍是客户的可能性为{0:0}%（活跃概率，{1}）。评分卡参考的信息更多，对其已离开没有那么肯定：请把两者看作一个范围的两端，上面的百分比是较乐观的一端。"),
+            "By the times of their orders alone still a customer with a probability of {0} (P(alive), {1}). The scorecard, which looks at more than that, is less sure that they have left: take the two as the ends of a range, and the percentage above as the hopeful end.",
+            "仅依据订单时间，仍是客户的可能性为{0}（活跃概率，{1}）。评分卡参考的信息更多，对其已离开没有那么肯定：请把两者看作一个范围的两端，上面的百分比是较乐观的一端。"),
+        ["p-alive-below-likely"] = new(
+            "By the times of their orders alone still a customer with a probability of {0} (P(alive), {1}). The scorecard, which looks at more than that, gives an even higher chance that they buy: take the two as the ends of a range, and the percentage above as the hopeful end.",
+            "仅依据订单时间，仍是客户的可能性为{0}（活跃概率，{1}）。评分卡参考的信息更多，认为其购买的可能性比这还高：请把两者看作一个范围的两端，上面的百分比是较乐观的一端。"),
         ["p-alive-though-Dormant"] = new(
             "Dormant and yet probably a customer: the stage compares their silence with the pauses of those who come back; P(alive) also weighs how often this shop's customers leave for good, and how this one has bought so far.",
             "虽属沉睡，但很可能仍是客户：阶段只把沉默时间与回购者的间隔相比；活跃概率还考虑了本店客户彻底离开的多少，以及该客户以往的购买情况。"),
         ["p-alive-though-Lost"] = new(
             "Lost by their silence and yet probably a customer: the stage compares it with the pauses of those who come back; P(alive) also weighs how often this shop's customers leave for good, and how this one has bought so far.",
             "按沉默时间属流失，但很可能仍是客户：阶段只把沉默时间与回购者的间隔相比；活跃概率还考虑了本店客户彻底离开的多少，以及该客户以往的购买情况。"),
-        ["churn"] = new(
-            "Likely not to buy in the next {1:#day|days}: {0:0} % (learnt from {2:#,0} customers of this shop on {3} earlier dates).",
-            "未来{1}天内不购买的可能性：{0:0}%（依据本店{2:#,0}位客户在{3}个过往日期的表现）。"),
-        ["churn-least"] = new(
-            "Likely not to buy in the next {1:#day|days}: {0:0} % or more (learnt from {2:#,0} customers of this shop on {3} earlier dates).",
-            "未来{1}天内不购买的可能性：{0:0}%或更高（依据本店{2:#,0}位客户在{3}个过往日期的表现）。"),
-        ["churn-buying"] = new(
-            "Likely not to buy in the next {1:#day|days}: {0:0} % (by {2}, which lately foresaw who buys here better than the scorecard).",
-            "未来{1}天内不购买的可能性：{0:0}%（采用{2}，其近期对本店客户的预测优于评分卡）。"),
-        ["churn-prior"] = new(
-            "Likely not to buy in the next {1:#day|days}: roughly {0:0} %, a guess from other shops, because too little is known of what became of this one's customers lately.",
-            "未来{1}天内不购买的可能性：大约{0:0}%。对本店客户近期去向所知太少，此为参考其他商店的粗略估计。"),
-        ["churn-buying-young"] = new(
-            "Likely not to buy in the next {1:#day|days}: {0:0} % (by {2}, learnt from when this shop's customers have bought; too little is known yet of what became of them to learn a scorecard).",
-            "未来{1}天内不购买的可能性：{0:0}%（采用{2}，依据本店客户的购买时间；对其后续去向所知太少，尚无法学习评分卡）。"),
-        ["churn-up"] = new("Raises that risk by {0:0} points: {1}.", "使该风险上升{0:0}分：{1}。"),
-        ["churn-down"] = new("Lowers that risk by {0:0} points: {1}.", "使该风险下降{0:0}分：{1}。"),
-        ["churn-hint-up"] = new("Speaks for a higher risk, by {0:0} points: {1}.", "表明风险偏高（{0:0}分）：{1}。"),
-        ["churn-hint-down"] = new("Speaks for a lower risk, by {0:0} points: {1}.", "表明风险偏低（{0:0}分）：{1}。"),
-        ["churn-season-up"] = new("Fewer bought in the coming weeks a year ago", "去年同期接下来几周购买者较少"),
-        ["churn-season-down"] = new("More bought in the coming weeks a year ago", "去年同期接下来几周购买者较多"),
-        ["churn-outlook-up"] = new("The weeks ahead are expected to be quieter for the shop than the last ones", "预计接下来几周本店比最近几周清淡"),
-        ["churn-outlook-down"] = new("The weeks ahead are expected to be livelier for the shop than the last ones", "预计接下来几周本店比最近几周活跃"),
-        ["churn-family-Recency"] = new("Their silence and their rhythm, taken together", "综合沉默时长与购买节奏"),
-        ["churn-family-Frequency"] = new("How often, how much and how lately they have bought, taken together", "综合购买次数、金额与时间"),
-        ["churn-scale-hint"] = new(
-            "These points are from a scorecard of other shops and are not in the percentage above: against an average customer there, every {0:0} would double the odds of not buying.",
-            "以上分数来自按其他商店预设的评分卡，不计入上面的百分比：与那里的平均客户相比，每{0:0}分相当于不购买的可能性（赔率）翻倍。"),
-        ["churn-scale-prior"] = new(
-            "Points compare with an average customer of other shops; every {0:0} double the odds of not buying.",
-            "分数是与其他商店的平均客户相比；每{0:0}分使不购买的可能性（赔率）翻倍。"),
-        ["churn-scale"] = new(
-            "Points compare with an average customer of the shop; every {0:0} double the odds of not buying.",
-            "分数是与本店平均客户相比；每{0:0}分使不购买的可能性（赔率）翻倍。"),
-        ["expected-orders"] = new("Expected to buy on {0:0.00} days in the next {1:#day|days}.", "预计未来{1}天内有{0:0.00}天会购买。"),
-        ["clv"] = new("Expected to bring {0:#,##0.00} {currency} in the next 12 months, discounted (by the times and amounts of their orders alone).", "预计未来12个月带来{0:#,##0.00} {currency}的收入（已折现，仅依据订单的时间与金额）。"),
+        ["expected-orders"] = new("Expected to buy on {0:0.00} days in the next {1:#day|days} (by {2}).", "预计未来{1}天内有{0:0.00}天会购买（采用{2}）。"),
+        ["clv"] = new(
+            "Expected to bring {0:#,##0.00} {currency} in the next 12 months, discounted (by the times and amounts of their orders alone: {1}).",
+            "预计未来12个月带来{0:#,##0.00} {currency}的收入（已折现，仅依据订单的时间与金额：{1}）。"),
         ["clv-least"] = new(
-            "Expected to bring {0:#,##0.00} {currency} or more in the next 12 months, discounted (by the times and amounts of their orders alone, by which they have left more surely than by the scorecard; more if the scorecard is right).",
-            "预计未来12个月带来{0:#,##0.00} {currency}或更多的收入（已折现，仅依据订单的时间与金额，由此判断其已离开的可能性比评分卡的判断更大；若评分卡更准则更多）。"),
+            "Expected to bring {0:#,##0.00} {currency} or more in the next 12 months, discounted (by the times and amounts of their orders alone: {1}. By these they buy less surely than by the scorecard; more if the scorecard is right).",
+            "预计未来12个月带来{0:#,##0.00} {currency}或更多的收入（已折现，仅依据订单的时间与金额：{1}；由此判断其购买的可能性比评分卡的判断更小，若评分卡更准则更多）。"),
+        ["clv-models"] = new("{0} and gamma-gamma", "{0}和Gamma-Gamma"),
+        ["clv-models-faithful"] = new("{0}, by which nobody leaves before a second order, and gamma-gamma", "{0}（假定第二单之前无人离开）和Gamma-Gamma"),
         ["clv-unmodelled"] = new(
             "Expected revenue and P(alive) are not known: when customers of this shop come back could not be modelled ({0}).",
             "预期收入和活跃概率未知：无法为本店客户的回购建立模型（{0}）。"),
         ["clv-none"] = new("No expected revenue: spend could not be modelled ({0}).", "无预期收入：消费金额模型无法拟合（{0}）。"),
-        ["tier-Top"] = new("Top 20 % by value: paid {0:#,##0.00} {currency} net of {1}.", "价值前20%：扣除{1}后净支付{0:#,##0.00} {currency}。"),
-        ["tier-Middle"] = new("Middle by value: paid {0:#,##0.00} {currency} net of {1}.", "价值居中：扣除{1}后净支付{0:#,##0.00} {currency}。"),
-        ["tier-Bottom"] = new("Bottom 30 % by value: paid {0:#,##0.00} {currency} net of {1}.", "价值后30%：扣除{1}后净支付{0:#,##0.00} {currency}。"),
-        ["tier-LossMaking"] = new("Costs more than they bring: {0:#,##0.00} {currency} net of {1}.", "亏损客户：扣除{1}后净额为{0:#,##0.00} {currency}。"),
-        ["net-refunds"] = new("refunds", "退款"),
-        ["net-costs"] = new("refunds and known costs", "退款和已知成本"),
+        ["tier-Top"] = new("Top 20 % by value: paid {0:#,##0.00} {currency}{1}.", "价值前20%：支付{0:#,##0.00} {currency}{1}。"),
+        ["tier-Middle"] = new("Middle by value: paid {0:#,##0.00} {currency}{1}.", "价值居中：支付{0:#,##0.00} {currency}{1}。"),
+        ["tier-Bottom"] = new("Bottom 30 % by value: paid {0:#,##0.00} {currency}{1}.", "价值后30%：支付{0:#,##0.00} {currency}{1}。"),
+        ["tier-LossMaking"] = new("Costs more than they bring: {0:#,##0.00} {currency}{1}.", "亏损客户：净额为{0:#,##0.00} {currency}{1}。"),
+        ["tier-few"] = new("Paid {0:#,##0.00} {currency}{1}.", "支付{0:#,##0.00} {currency}{1}。"),
+        ["net-refunds"] = new(" net of refunds", "（已扣除退款）"),
+        ["net-costs"] = new(" net of known costs", "（已扣除已知成本）"),
+        ["net-refunds-costs"] = new(" net of refunds and known costs", "（已扣除退款和已知成本）"),
+        ["net-none"] = new("", ""),
         ["rfm"] = new("Recency {0}, frequency {1}, money {2}, each from 1 (low) to 5 (high).", "最近购买{0}分，频率{1}分，金额{2}分（1低，5高）。"),
         ["open-complaints"] = new(
             "{0:#complaint|complaints} not settled; the last one {1:#day|days} ago.", "有{0}起投诉未解决，最近一起在{1}天前。"),
@@ -121,17 +105,28 @@ internal sealed class Phrases(string? locale, string currency)
 
     /// <summary>A sentence with its numbers.</summary>
     public string Say(string key, params object?[] values) =>
-        Say(Table.GetValueOrDefault(key) ?? RelationPhrases.All[key], values);
+        Say(Table.GetValueOrDefault(key) ?? ChurnPhrases.All.GetValueOrDefault(key) ?? RelationPhrases.All[key], values);
 
     /// <summary>An indicator's sentence, to stand inside another.</summary>
-    public string Say(IndicatorWords words, double value) => Say(words.Sentence, value);
+    public string Say(IndicatorWords words, IReadOnlyList<double> numbers) => Say(words.Sentence, [.. numbers]);
 
-    /// <summary>How long their silence is; where no rhythm is known, against the days that are assumed.</summary>
+    /// <summary>How long their silence is; where no rhythm is known, against the days that are assumed, which the first gaps of one's own change.</summary>
     public string Rhythm(Score score)
     {
         var how = score.Stage switch { LifecycleStage.Lost => "rhythm-far", LifecycleStage.Dormant => "rhythm-longer", _ => "rhythm-within" };
-        return score.Rhythm == RhythmSource.Default ? Say(how + "-Default", Math.Ceiling(score.LapseThresholdDays)) : Say(how);
+        return score.Rhythm != RhythmSource.Default ? Say(how)
+            : Say(how + (score.LapseThresholdDays == LapseThreshold.DefaultDays ? "-Default" : "-drawn"), Math.Ceiling(score.LapseThresholdDays), LapseThreshold.DefaultDays);
     }
+
+    /// <summary>A probability in whole per cent. No rounding makes anything certain.</summary>
+    /// <param name="probability">In [0, 1].</param>
+    /// <param name="end">Where it is one end of a range, which: <c>or-more</c>, <c>or-less</c>.</param>
+    public string Chance(double probability, string? end = null) => probability switch
+    {
+        < LeastTold => Say("chance-least"),
+        > 1 - LeastTold => Say("chance-most"),
+        _ => Say(end is null ? "chance" : $"chance-{end}", 100 * probability),
+    };
 
     /// <summary>A gap between purchases: of few days to a tenth, or the silence over it would seem to be reckoned wrongly.</summary>
     public string Gap(double days) =>
@@ -144,6 +139,9 @@ internal sealed class Phrases(string? locale, string currency)
         var digits = "0." + new string('0', decimals);
         return [.. new[] { amount, low, high }.Select(a => a.ToString($"{digits};-{digits};{digits}", CultureInfo.InvariantCulture))];
     }
+
+    /// <summary>Half a per cent would be rounded to none.</summary>
+    private const double LeastTold = 0.005;
 
     private const double LeastSteps = 2;
     private const int LeastDecimals = 2;

@@ -1,7 +1,10 @@
 using System.Globalization;
+using Recall.Core.Scoring.Buying;
+using Recall.Core.Scoring.Churn;
 using Recall.Core.Scoring.Next;
 using Recall.Core.Scoring.Reasons;
 using Recall.Core.Scoring.Uplift;
+using Recall.Core.Sequences;
 
 namespace Recall.Core.Scoring.Explaining;
 
@@ -22,7 +25,7 @@ internal static class RelationReasons
             yield return new(Indicators.LeavingReason, churn.Support, Churn(churn, say));
         foreach (var reason in score.Next is { } next ? Next(next, when: !(score.PAlive < LeastAlive), say) : [])
             yield return reason;
-        foreach (var reason in score.Touch is { } touch ? Touch(touch, model.Uplift, ScoreExplanation.IsHopeful(score), say) : [])
+        foreach (var reason in score.Touch is { } touch ? Touch(touch, score, model.Uplift, say) : [])
             yield return reason;
     }
 
@@ -41,33 +44,46 @@ internal static class RelationReasons
                     Day(next.Day), Day(next.From), Day(next.To), next.WithinDays));
         }
 
-        if (next.Category is { } category)
+        // In a shop with one category nobody needs to be told which comes next.
+        if (next.Category is { } category && next.CategoryProbability < 1)
         {
             yield return new(
                 Indicators.NextCategory, next.CategoryProbability,
                 say.Say(
                     next.AfterCategory is null ? "next-category-popular" : next.AfterCategory == category ? "next-category-again" : "next-category-after",
-                    category, 100 * next.CategoryProbability, next.AfterCategory ?? ""));
+                    category, say.Chance(next.CategoryProbability), next.AfterCategory ?? ""));
         }
     }
 
-    private static IEnumerable<Reason> Touch(TouchValues touch, ShopUplift uplift, bool hopeful, Phrases say)
+    private static IEnumerable<Reason> Touch(TouchValues touch, Score score, ShopUplift uplift, Phrases say)
     {
         if (touch.Usual is { } usual)
         {
-            yield return new(Indicators.OrdersAlone, usual.Alone, say.Say(hopeful ? "touch-alone-most" : "touch-alone", 100 * usual.Alone, (int)Math.Round(uplift.Usual?.WindowDays ?? 0)));
+            yield return new(Indicators.OrdersAlone, usual.Alone, say.Say(
+                "touch-alone", say.Chance(usual.Alone, ScoreExplanation.IsHopeful(score) ? "or-less" : null), (int)Math.Round(uplift.Usual?.WindowDays ?? 0), Leader(score, say)));
             if (touch.Sequences.Count == 0)
-                yield return new(Indicators.TouchMargin, usual.Margin, say.Say("touch-prior", [.. Phrases.WithInterval(usual.Margin, usual.Low, usual.High)]));
+                yield return new(Indicators.TouchMargin, usual.Margin, Margin(usual, null, null, say));
         }
 
         foreach (var (name, value) in touch.Sequences.OrderBy(s => s.Key, StringComparer.Ordinal))
         {
-            var from = uplift.Sequences.GetValueOrDefault(name);
-            yield return new(
-                Indicators.TouchMargin, value.Margin,
-                say.Say($"touch-sequence-{value.Evidence}", [.. Phrases.WithInterval(value.Margin, value.Low, value.High), name, from?.Treated ?? 0, from?.Holdout ?? 0]));
+            yield return new(Indicators.TouchMargin, value.Margin, Margin(value, name, uplift.Sequences.GetValueOrDefault(name), say));
         }
     }
+
+    /// <summary>What a message is expected to earn. Of who pays nothing, or never comes, both ends of the interval are its cost: an interval that is a point says too much.</summary>
+    private static string Margin(TouchValue value, string? sequence, SequenceUplift? from, Phrases say)
+    {
+        var told = Phrases.WithInterval(value.Margin, value.Low, value.High);
+        if (Equals(told[1], told[2]))
+            return say.Say(sequence is null ? "touch-cost" : "touch-cost-of", Math.Max(0, -value.Margin).ToString("0.00", CultureInfo.InvariantCulture), sequence);
+        return say.Say(sequence is null ? "touch-prior" : $"touch-sequence-{value.Evidence}", [.. told, sequence, from?.Treated ?? 0, from?.Holdout ?? 0]);
+    }
+
+    /// <summary>Whose level the chance has.</summary>
+    private static string Leader(Score score, Phrases say) => score.Buying is { } buying && score.ChurnModel == Kebab.Of(buying)
+        ? buying.Title()
+        : say.Say(score.ChurnModel == ChurnScorecard.Prior ? "by-prior-scorecard" : "by-scorecard");
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -2,6 +2,7 @@ using Recall.Core.Customers;
 using Recall.Core.Scoring.Buying;
 using Recall.Core.Scoring.Fitting;
 using Recall.Core.Scoring.Rhythm;
+using Recall.Core.Scoring.Segments;
 using Recall.Core.Sequences;
 
 namespace Recall.Core.Scoring.Explaining;
@@ -32,8 +33,8 @@ public static class ScoreExplanation
 
             // One answer to whether they buy, from whoever leads: two chances that differ would only make readers doubt both.
             reasons.AddRange(ChurnReasons.Of(profile, score, model.Churn, now, say));
-            reasons.AddRange(Prediction(score, model, say));
-            reasons.AddRange(Value(profile, score, say));
+            reasons.AddRange(Prediction(profile, score, model, say));
+            reasons.AddRange(Value(profile, score, model, say));
         }
 
         reasons.AddRange(RelationReasons.Of(score, model, say));
@@ -73,7 +74,7 @@ public static class ScoreExplanation
             say.Say("lapse-ratio", score.LapseRatio, (int)Math.Ceiling(score.LapseThresholdDays)));
     }
 
-    private static IEnumerable<Reason> Prediction(Score score, ShopModel model, Phrases say)
+    private static IEnumerable<Reason> Prediction(Profile profile, Score score, ShopModel model, Phrases say)
     {
         if (score.Buying is not { } buying)
         {
@@ -85,27 +86,41 @@ public static class ScoreExplanation
         {
             yield return new(
                 Indicators.PAlive, score.PAlive,
-                say.Say(IsHopeful(score) ? "p-alive-below" : "p-alive", 100 * score.PAlive, alive.Title()));
+                say.Say(!IsHopeful(score) ? "p-alive" : score.PAlive < LikelyAlive ? "p-alive-below" : "p-alive-below-likely", say.Chance(score.PAlive), alive.Title()));
             if (score.Stage is LifecycleStage.Dormant or LifecycleStage.Lost && score.PAlive >= LikelyAlive)
                 yield return new(Indicators.SilentYetAlive, score.PAlive, say.Say($"p-alive-though-{score.Stage}"));
         }
 
         if (score.ChurnModel == Kebab.Of(buying))
-            yield return new(Indicators.ExpectedOrders, score.ExpectedOrders, say.Say("expected-orders", score.ExpectedOrders, ShopModel.HorizonDays));
+            yield return new(Indicators.ExpectedOrders, score.ExpectedOrders, say.Say("expected-orders", score.ExpectedOrders, ShopModel.HorizonDays, buying.Title()));
         yield return new(
             Indicators.Clv, score.Clv,
-            double.IsNaN(score.Clv) ? say.Say("clv-none", Why(model.GammaGamma.Refusal, say)) : say.Say(IsHopeful(score) ? "clv-least" : "clv", score.Clv));
+            double.IsNaN(score.Clv) ? say.Say("clv-none", Why(model.GammaGamma.Refusal, say))
+                : say.Say(IsHopeful(score) && score.PBuy < 1 - score.ChurnProbability ? "clv-least" : "clv", score.Clv, Models(buying, profile, say)));
     }
+
+    /// <summary>What the value is by. It holds whoever bought once for a customer where BG/NBD makes it, even beside a P(alive) of another model that does not.</summary>
+    private static string Models(BuyingModelName buying, Profile profile, Phrases say) =>
+        say.Say(buying == BuyingModelName.BgNbd && profile.Purchases.Days == 1 ? "clv-models-faithful" : "clv-models", buying.Title());
 
     /// <summary>From here on P(alive) seems to contradict a stage that says they have gone.</summary>
     private const double LikelyAlive = 0.5;
 
-    private static IEnumerable<Reason> Value(Profile profile, Score score, Phrases say)
+    private static IEnumerable<Reason> Value(Profile profile, Score score, ShopModel model, Phrases say)
     {
         var net = NetValue.Of(profile);
+        var less = (profile.Refunds.Count > 0, profile.Purchases.CostedOrders > 0) switch
+        {
+            (true, true) => "net-refunds-costs", (true, false) => "net-refunds", (false, true) => "net-costs", _ => "net-none",
+        };
+
+        // Among a handful of buyers nobody is in a fifth of them.
+        var ranks = model.Buyers >= RfmSegments.MinBuyers;
         yield return new(
             Indicators.ValueTier, (double)net,
-            say.Say($"tier-{score.Tier}", net, say.Say(profile.Purchases.CostedOrders > 0 ? "net-costs" : "net-refunds")));
+            say.Say(ranks || score.Tier == ValueTier.LossMaking ? $"tier-{score.Tier}" : "tier-few", net, say.Say(less)));
+        if (!ranks)
+            yield break;
         var (recency, frequency, money) = score.Rfm;
         yield return new(
             Indicators.Rfm, (100 * recency) + (10 * frequency) + money, say.Say("rfm", recency, frequency, money));

@@ -9,7 +9,7 @@ namespace Recall.Core.Scoring.Fitting;
 /// customer so that tolerances do not depend on the shop's size. Logarithms are bent like a hyperbolic tangent towards a limit, so that a
 /// likelihood which rises for ever ("all alike", "nobody leaves") has its optimum near the limit and not at a wall that no search passes.
 /// </summary>
-internal static class MaximumLikelihood
+internal static partial class MaximumLikelihood
 {
     // e^-18 and e^18 are beyond any rate or shape that data could tell apart; outside, likelihoods only lose digits.
     private const double Limit = 18;
@@ -119,37 +119,5 @@ internal static class MaximumLikelihood
         var next = (double[])point.Clone();
         next[at] += by;
         return next;
-    }
-
-    private sealed class MeanNegative(ILikelihood likelihood)
-    {
-        private double[] _logs = [];
-
-        public long Customers => likelihood.Customers;
-
-        /// <summary>At bent logarithms.</summary>
-        public double Bent(double[] point, double[] gradient)
-        {
-            if (_logs.Length != point.Length)
-                _logs = new double[point.Length];
-            for (var i = 0; i < point.Length; i++)
-                _logs[i] = Log(point[i]);
-            var value = Evaluate(_logs, gradient);
-            for (var i = 0; i < point.Length; i++)
-                gradient[i] *= 1 - (_logs[i] / Limit * (_logs[i] / Limit));
-            return value;
-        }
-
-        /// <summary>At logarithms.</summary>
-        public double Evaluate(double[] logs, double[] gradient)
-        {
-            Span<double> parameters = stackalloc double[logs.Length];
-            for (var i = 0; i < logs.Length; i++)
-                parameters[i] = Math.Exp(logs[i]);
-            var value = likelihood.Evaluate(parameters, gradient);
-            for (var i = 0; i < gradient.Length; i++)
-                gradient[i] *= -parameters[i] / likelihood.Customers;
-            return double.IsNaN(value) ? double.PositiveInfinity : -value / likelihood.Customers;
-        }
     }
 }

@@ -8,7 +8,7 @@ namespace Recall.Core.Scoring.ParetoNbd;
 /// The log-likelihood of Pareto/NBD on counted histories, in the form of <see cref="LeavesFirst"/>: the integrals depend on x and one time,
 /// so each is taken once per pair of them that occurs, not once per history. Not thread-safe.
 /// </summary>
-public sealed class ParetoNbdLikelihood : ILikelihood
+public sealed partial class ParetoNbdLikelihood : ILikelihood
 {
     private readonly HistoryGroups _histories;
     private readonly LeavingRule _rule = new();
@@ -130,27 +130,5 @@ public sealed class ParetoNbdLikelihood : ILikelihood
             gradient[2] += (g * t.G.S) - (t.Weight * t.LogBeta);
             gradient[3] += (t.Weight * s * time / (beta * (beta + time))) - (g * t.G.LogRatio / (beta + time));
         }
-    }
-
-    private struct TimeTerms
-    {
-        // ln(1 + t/alpha), ln(1 + t/beta), (alpha+t)/(beta+t).
-        public double LogAlpha;
-        public double LogBeta;
-        public double Ratio;
-
-        // Of the group at hand: ln A(t), g(t) with its slopes, and what its histories left here.
-        public double Lived;
-        public (double Value, double K, double S, double LogRatio) G;
-        public double AsLast;
-        public double AsNow;
-        public double Weight;
-
-        public static TimeTerms Of(double time, double alpha, double beta) => new()
-        {
-            LogAlpha = Precise.Log1p(time / alpha),
-            LogBeta = Precise.Log1p(time / beta),
-            Ratio = (alpha + time) / (beta + time),
-        };
     }
 }

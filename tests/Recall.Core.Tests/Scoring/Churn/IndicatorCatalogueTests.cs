@@ -42,7 +42,7 @@ public class IndicatorCatalogueTests
         300);
 
     [Fact]
-    public void Values_are_what_the_words_say()
+    public void Values_are_what_their_meaning_says()
     {
         var profile = Customer.Of(
             Customer.Order(0, 30, "tea", discount: 10), Customer.Order(20, 10, "pots"), Customer.Order(60, 20, "tea"), Customer.Order(70, 60, "tea"),

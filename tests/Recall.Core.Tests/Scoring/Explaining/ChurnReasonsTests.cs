@@ -33,7 +33,7 @@ public class ChurnReasonsTests
     public void A_clerk_reads_the_risk_then_what_raises_and_lowers_it()
     {
         var reasons = Explain("en");
-        reasons["churn"].ShouldMatch(@"^Likely not to buy in the next 90 days: \d+ % \(learnt from 1,234 customers of this shop on 12 earlier dates\)\.$");
+        reasons["churn"].ShouldMatch(@"^Likely not to buy in the next 90 days: \d+ % \(by the scorecard, learnt from 1,234 customers of this shop on 12 earlier dates\)\.$");
         reasons["risk-service"].ShouldMatch(@"^Raises that risk by \d+ points: 1 complaint not settled\.$");
         reasons["risk-frequency"].ShouldMatch(@"^Lowers that risk by \d+ points: Bought on 8 days\.$");
         reasons["risk-recency"].ShouldMatch(@"^Raises that risk by \d+ points: Silent for 113 days\.$");
@@ -45,7 +45,7 @@ public class ChurnReasonsTests
     {
         var reasons = Explain("zh-CN");
         reasons.Keys.ShouldBe(Explain("en").Keys);
-        reasons["churn"].ShouldMatch(@"^未来90天内不购买的可能性：\d+%（依据本店1,234位客户在12个过往日期的表现）。$");
+        reasons["churn"].ShouldMatch(@"^未来90天内不购买的可能性：\d+%（按评分卡，依据本店1,234位客户在12个过往日期的表现）。$");
         reasons["risk-service"].ShouldMatch(@"^使该风险上升\d+分：有1起投诉未解决。$");
         reasons["risk-frequency"].ShouldMatch(@"^使该风险下降\d+分：购买过8天。$");
         reasons.Values.ShouldAllBe(t => t.EndsWith('。') && !t.Contains('{'));
@@ -91,14 +91,14 @@ public class ChurnReasonsTests
     public void The_time_of_the_year_is_named_where_it_was_applied()
     {
         var model = Model with { Churn = Card with { Season = new(0.7, true, 0.01, 0.3) } };
-        Explain("en", model)["risk-time-of-year"].ShouldBe("Lowers that risk by 20 points: More bought in the coming weeks a year ago.");
-        Explain("zh", model)["risk-time-of-year"].ShouldBe("使该风险下降20分：去年同期接下来几周购买者较多。");
+        Explain("en", model)["risk-time-of-year"].ShouldBe("The same for all customers of the shop: the risk is lowered by 20 points: More bought in the coming weeks a year ago.");
+        Explain("zh", model)["risk-time-of-year"].ShouldBe("对本店所有客户都一样：该风险下降20分：去年同期接下来几周购买者较多。");
     }
 
     [Theory]
-    [InlineData("en", 0.35, "Lowers that risk by 10 points: The weeks ahead are expected to be livelier for the shop than the last ones.")]
-    [InlineData("en", -0.35, "Raises that risk by 10 points: The weeks ahead are expected to be quieter for the shop than the last ones.")]
-    [InlineData("zh", -0.35, "使该风险上升10分：预计接下来几周本店比最近几周清淡。")]
+    [InlineData("en", 0.35, "The same for all customers of the shop: the risk is lowered by 10 points: The weeks ahead are expected to be livelier for the shop than the last ones.")]
+    [InlineData("en", -0.35, "The same for all customers of the shop: the risk is raised by 10 points: The weeks ahead are expected to be quieter for the shop than the last ones.")]
+    [InlineData("zh", -0.35, "对本店所有客户都一样：该风险上升10分：预计接下来几周本店比最近几周清淡。")]
     public void What_the_weeks_ahead_are_expected_to_be_is_named(string locale, double outlook, string text) =>
         Explain(locale, Model with { Churn = Card with { Outlook = outlook } })["risk-outlook"].ShouldBe(text);
 

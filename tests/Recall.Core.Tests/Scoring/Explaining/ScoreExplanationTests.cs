@@ -32,9 +32,9 @@ public class ScoreExplanationTests
         reasons["lapse-ratio"].Text.ShouldMatch(@"^Counts as lapsed after \d\d days of silence; now at \d\.\d\d times that\.$");
         reasons["churn"].Text.ShouldMatch(@"^Likely not to buy in the next 90 days: \d+ % \(by MBG/NBD, ");
         reasons["p-alive"].Text.ShouldMatch(@"^Still a customer with a probability of \d+ % \(P\(alive\), by the times of their orders alone, MBG/NBD\)\.$");
-        reasons["expected-orders"].Text.ShouldMatch(@"^Expected to buy on 0\.\d\d days in the next 90 days\.$");
-        reasons["clv"].Text.ShouldMatch(@"^Expected to bring \d+\.\d\d USD in the next 12 months, discounted \(by the times and amounts of their orders alone\)\.$");
-        reasons["value-tier"].Text.ShouldBe("Top 20 % by value: paid 812.40 USD net of refunds.");
+        reasons["expected-orders"].Text.ShouldMatch(@"^Expected to buy on 0\.\d\d days in the next 90 days \(by MBG/NBD\)\.$");
+        reasons["clv"].Text.ShouldMatch(@"^Expected to bring \d+\.\d\d USD in the next 12 months, discounted \(by the times and amounts of their orders alone: MBG/NBD and gamma-gamma\)\.$");
+        reasons["value-tier"].Text.ShouldBe("Top 20 % by value: paid 812.40 USD.");
         reasons["rfm"].ShouldBe(new("rfm", 255, "Recency 2, frequency 5, money 5, each from 1 (low) to 5 (high)."));
     }
 
@@ -44,7 +44,7 @@ public class ScoreExplanationTests
         var reasons = Explain(Regular, 147 + 112, "zh-CN");
         reasons["stage"].Text.ShouldBe("流失：沉默时间远超正常购买节奏。");
         reasons["silence"].Text.ShouldBe("已沉默112天；通常每21天购买一次（依据本人7次购买间隔）。");
-        reasons["value-tier"].Text.ShouldBe("价值前20%：扣除退款后净支付812.40 USD。");
+        reasons["value-tier"].Text.ShouldBe("价值前20%：支付812.40 USD。");
         reasons["rfm"].Text.ShouldBe("最近购买2分，频率5分，金额5分（1低，5高）。");
     }
 
@@ -97,8 +97,8 @@ public class ScoreExplanationTests
     }
 
     [Theory]
-    [InlineData("en", @"^If they buy within the next 365 days, then around \d{4}-\d\d-\d\d, about four times in five between \S+ and \S+ \((by how often they have bought themselves|mostly by).*; seasons are not reckoned with\)\.$")]
-    [InlineData("zh", @"^若在未来365天内购买，预计在\S+前后，五次中约有四次在\S+至\S+之间（.*未计入季节因素）。$")]
+    [InlineData("en", @"^If they buy within the next 365 days, then around \d{4}-\d\d-\d\d, about four times in five between \S+ and \S+ \(MBG/NBD, (by how often they have bought themselves|mostly by).*; seasons are not reckoned with\)\.$")]
+    [InlineData("zh", @"^若在未来365天内购买，预计在\S+前后，五次中约有四次在\S+至\S+之间（MBG/NBD，.*未计入季节因素）。$")]
     public void Says_of_which_purchases_the_interval_is(string locale, string pattern)
     {
         foreach (var who in new[] { Customer.Buying(0), Regular })
@@ -150,6 +150,66 @@ public class ScoreExplanationTests
         chinese.Values.ShouldAllBe(r => !r.Text.Contains('{') && r.Text.EndsWith('。'));
     }
 
+    /// <summary>Among two buyers one is not "in the middle by value", nor in a fifth by anything.</summary>
+    [Theory]
+    [InlineData("en", "Paid 812.40 USD.")]
+    [InlineData("zh", "支付812.40 USD。")]
+    public void In_a_shop_of_a_handful_of_buyers_nobody_is_ranked(string locale, string text)
+    {
+        var reasons = Explain(Regular, 150, locale, Model with { Buyers = 49 });
+        reasons["value-tier"].Text.ShouldBe(text);
+        reasons.ShouldNotContainKey("rfm");
+        Explain(Regular, 150, locale, Model with { Buyers = 50 }).ShouldContainKey("rfm");
+    }
+
+    /// <summary>Ninety days are assumed; that it is other days here comes of this customer's own gap, and is said.</summary>
+    [Theory]
+    [InlineData("en", "Dormant: silent for longer than the 80 days that follow from the 90 assumed and their own gaps.")]
+    [InlineData("zh", "沉睡：沉默时间已超过80天期限（由假定的90天与本人购买间隔得出）。")]
+    public void Days_that_ones_own_gap_changed_are_not_called_assumed(string locale, string text)
+    {
+        var model = ShopModel.Fit(new(new(2025, 1, 1)), Customer.Start) with { Buyers = 1000 };
+        var threshold = new Scorer(model).Score(Customer.Buying(0, 30), Customer.Day(31), TimeZoneInfo.Utc).LapseThresholdDays;
+        Explain(Customer.Buying(0, 30), 30 + (int)threshold + 2, locale, model)["stage"].Text.ShouldBe(text.Replace("80", $"{Math.Ceiling(threshold)}", StringComparison.Ordinal));
+        threshold.ShouldBeInRange(60, 89);
+    }
+
+    /// <summary>Where there is one category, which comes next is no news; and no rounding makes a thing certain.</summary>
+    [Theory]
+    [InlineData("en", "over 99 %", "under 1 %")]
+    [InlineData("zh", "99%以上", "不到1%")]
+    public void Nothing_is_called_certain(string locale, string most, string least)
+    {
+        var score = new Scorer(Model).Score(Regular, Customer.Day(180), TimeZoneInfo.Utc);
+        Dictionary<string, string> Told(Score told) =>
+            ScoreExplanation.Of(Regular, told, Model, Customer.Day(180), "USD", locale).ToDictionary(r => r.Indicator, r => r.Text, StringComparer.Ordinal);
+        Told(score with { Next = score.Next! with { Category = "cd", CategoryProbability = 1 } }).ShouldNotContainKey("next-category");
+        Told(score with { Next = score.Next! with { Category = "cd", CategoryProbability = 0.997 } })["next-category"].ShouldContain(most);
+        Told(score with { PAlive = 1 })["p-alive"].ShouldContain(most);
+        Told(score with { PAlive = 0.002 })["p-alive"].ShouldContain(least);
+        Told(score with { ChurnProbability = 0.999 })["churn"].ShouldContain(most);
+    }
+
+    /// <summary>Each number says which model it is of; where BG/NBD is chosen its own P(alive), which is not shown, is in the value.</summary>
+    [Theory]
+    [InlineData("en", "(by BG/NBD)", "alone: BG/NBD, by which nobody leaves before a second order, and gamma-gamma)", "alone: BG/NBD and gamma-gamma)", "(MBG/NBD, ", "(by BG/NBD)")]
+    [InlineData("zh", "（采用BG/NBD）", "BG/NBD（假定第二单之前无人离开）和Gamma-Gamma", "金额：BG/NBD和Gamma-Gamma", "（MBG/NBD，", "（采用BG/NBD）")]
+    public void Every_number_names_its_model(string locale, string orders, string once, string value, string next, string alone)
+    {
+        var model = Model with { Buying = new() { Predictor = BuyingModelName.BgNbd, Alive = BuyingModelName.MbgNbd }, Uplift = new() { Usual = ShopUplift.Of(new(), new(0.4, 0)).Usual } };
+        var (single, regular) = (Explain(Customer.Buying(0), 100, locale, model), Explain(Regular, 180, locale, model));
+        foreach (var told in new[] { single, regular })
+        {
+            told["p-alive"].Text.ShouldContain("MBG/NBD");
+            told["expected-orders"].Text.ShouldContain(orders);
+            told["next-purchase"].Text.ShouldContain(next);
+            told["orders-alone"].Text.ShouldContain(alone);
+        }
+
+        single["clv"].Text.ShouldContain(once);
+        regular["clv"].Text.ShouldContain(value);
+    }
+
     [Fact]
     public void A_content_customer_has_no_grievances() =>
         Explain(Regular, 150, "en").Keys.ShouldBe(
@@ -194,8 +254,7 @@ public class ScoreExplanationTests
     [Theory]
     [InlineData(-0.0417, -0.0443, -0.0391, "-0.042 USD", "-0.044 … -0.039")]
     [InlineData(1.5, -2.25, 12.125, "1.50 USD", "-2.25 … 12.13")]
-    [InlineData(0, 0, 0, "0.00 USD", "0.00 … 0.00")]
-    [InlineData(-0.0000001, -0.0000002, 0, "0.000000 USD", "0.000000 … 0.000000")]
+    [InlineData(-0.0400004, -0.0400012, -0.0399996, "-0.040000 USD", "-0.040001 … -0.040000")]
     public void The_ends_of_an_interval_are_told_apart(double margin, double low, double high, string amount, string interval)
     {
         var score = new Scorer(Model).Score(Regular, Customer.Day(180), TimeZoneInfo.Utc);
@@ -207,6 +266,12 @@ public class ScoreExplanationTests
             foreach (var text in (string[])[usual, own])
                 (text.Contains(amount, StringComparison.Ordinal), text.Contains(interval, StringComparison.Ordinal)).ShouldBe((true, true), text);
             own.ShouldContain("hello");
+
+            // Ends that no decimal tells apart are no interval.
+            TouchValue point = new(UpliftEvidence.Prior, 1e-9, 0, -0.04, -0.04, -0.04);
+            var cost = Touch(score with { Touch = new(point, new Dictionary<string, TouchValue>(StringComparer.Ordinal)) }, locale);
+            (cost.Contains('…', StringComparison.Ordinal), cost.Contains("0.04 USD", StringComparison.Ordinal), cost.Contains('-', StringComparison.Ordinal)).ShouldBe((false, true, false), cost);
+            Touch(score with { Touch = new(point, new Dictionary<string, TouchValue>(StringComparer.Ordinal) { ["hello"] = point }) }, locale).ShouldContain("hello");
         }
 
         static string Touch(Score score, string locale) =>

@@ -44,6 +44,22 @@ public sealed class TagFileTests
         Tags(Customer.Visiting(0)).ShouldBeEmpty();
     }
 
+    /// <summary>A shop whose orders come without a word of discounts: nobody knows who pays the full price.</summary>
+    [Fact]
+    public void Who_buys_at_full_price_is_not_known_where_no_order_ever_had_a_discount()
+    {
+        var profile = Customer.Of([.. Enumerable.Range(0, 4).Select(i => Customer.Order(7 * i, 100))]);
+        var silent = new ShopStatistics(new(2025, 3, 1));
+        silent.Add(profile, TimeZoneInfo.Utc);
+        var telling = new ShopStatistics(new(2025, 3, 1));
+        telling.Merge(silent);
+        telling.Add(Customer.Of(Customer.Order(0, discount: 1)), TimeZoneInfo.Utc);
+
+        (ShopModel.Fit(silent, Customer.Start).NoDiscounts, ShopModel.Fit(telling, Customer.Start).NoDiscounts).ShouldBe((true, false));
+        Tags(profile, Models.Known with { NoDiscounts = true }).ShouldBe(["vip"]);
+        Tags(profile).ShouldBe(["vip", "full-price"]);
+    }
+
     [Theory]
     [InlineData("tags:\n  - tag: Night Owl\n    title: { en: Owl }\n    when: { field: profile.orders, at-least: 2 }\n", 2, "tags[1].tag", "did you mean 'night-owl'?")]
     [InlineData("tags:\n  - tag: owl\n    title: { en: Owl }\n", 2, "tags[1].when", "'when' is missing")]
@@ -66,6 +82,6 @@ public sealed class TagFileTests
             when: { field: profile.orders, at-least: 20 }
         """).Problems.ShouldHaveSingleItem().Message.ToString().ShouldStartWith("'vip' is defined above already");
 
-    private static IReadOnlyList<string> Tags(Profile profile) =>
-        new Scorer(Models.Known, TagFile.Read("tags.yaml", Shipped).Rules).Score(profile, Customer.Day(120), TimeZoneInfo.Utc).Tags;
+    private static IReadOnlyList<string> Tags(Profile profile, ShopModel? model = null) =>
+        new Scorer(model ?? Models.Known, TagFile.Read("tags.yaml", Shipped).Rules).Score(profile, Customer.Day(120), TimeZoneInfo.Utc).Tags;
 }

@@ -14,13 +14,18 @@ internal static class AttentionIndicators
     public static IReadOnlyList<Indicator> All { get; } =
     [
         new("reply-share", Messages, Linear, c => Of(c).Sent > 0 ? Math.Min(1, (double)Of(c).Replied / Of(c).Sent) : double.NaN, new(
-            "replies per message", "每条消息的回复率", "Replied to {0:0 %} of messages", "回复了{0:0 %}的消息")),
+            "replies per message", "每条消息的回复率", "Replied {0:#time|times} to {1:#message|messages}", "{1:#,0}条消息回复了{0:#,0}次"))
+        {
+            Counted = c => [Of(c).Replied, Of(c).Sent],
+        },
         new("unanswered", Messages, Log1p, c => Of(c).Unanswered, new(
             "messages since the last order or reply", "上次下单或回复后的消息数", "No order or reply after the last {0:#message|messages}", "最近{0:0}条消息后没有下单或回复")),
-        new("unsubscribed", Messages, Linear, c => Spoken(c, Channels.Refused(c.Profile)), new(
-            "channels the customer has refused: e-mail, SMS, and others they named", "已拒绝的渠道数（邮件、短信及客户指明的其他渠道）", "Refuses {0:#channel|channels}", "拒绝了{0:0}个渠道")),
-        new("consents", Messages, Linear, c => Spoken(c, Channels.Allowed(c.Profile)), new(
-            "channels the customer has allowed: e-mail, SMS, and others they named", "已同意的渠道数（邮件、短信及客户指明的其他渠道）", "Allows {0:#channel|channels}", "同意了{0:0}个渠道")),
+        new("unsubscribed", Messages, Linear, c => Spoken(c, Channels.Refused), new(
+            "channels the customer has refused themselves: e-mail, SMS, and others they named", "本人已拒绝的渠道数（邮件、短信及客户指明的其他渠道）",
+            "Said no themselves to messages on {0:#channel|channels}", "本人拒绝了{0:0}个渠道的消息")),
+        new("consents", Messages, Linear, c => Spoken(c, Channels.Allowed), new(
+            "channels the customer has allowed themselves: e-mail, SMS, and others they named", "本人已同意的渠道数（邮件、短信及客户指明的其他渠道）",
+            "Said yes themselves to messages on {0:#channel|channels}", "本人同意了{0:0}个渠道的消息")),
         new("bounced", Messages, Linear, c => Of(c).Suppressed.Count, new(
             "channels whose address bounces", "地址退回的渠道数", "The address of {0:#channel|channels} bounces", "有{0:0}个渠道的地址无法送达")),
         new("visits-since-order", Visits, Log1p, c => c.Profile.Activity.VisitsSinceOrder, new(
@@ -35,7 +40,10 @@ internal static class AttentionIndicators
             "loyalty points that can be spent", "可用积分", "Has {0:#,0} loyalty points", "有{0:#,0}可用积分")),
         new("membership-left", Membership, Linear, MembershipLeft, new(
             "days until the membership ends, negative after it, at most a year", "距会员到期的天数（到期后为负，最多一年）",
-            "Days until the membership ends: {0:0}", "距会员到期{0:0}天")),
+            "The membership {1:ended|ends} {0:#day|days} {1:ago|from now}", "会员{1:已到期|距到期}{0:#,0}天"))
+        {
+            Counted = c => [Math.Abs(ExpiryDays(c)), ExpiryDays(c) < 0 ? 1 : 0],
+        },
         new("birthday-soon", Membership, Linear, BirthdaySoon, new(
             "has a birthday in the next 90 days (1) or not (0)", "未来90天内过生日（1）或否（0）",
             "Has {0:a birthday|no birthday} in the next 90 days", "未来90天内{0:有|没有}生日")),
@@ -45,14 +53,21 @@ internal static class AttentionIndicators
 
     /// <summary>
     /// E-mail and SMS, of which a word about all channels speaks, and others where the customer spoke of them by name: a word about all says no more
-    /// of somebody because the software has learned one more way of writing to them.
+    /// of somebody because the software has learned one more way of writing to them. Nor does a platform's flag, of which nobody knows since when it
+    /// stands (<see cref="UndatedFacts"/>).
     /// </summary>
-    private static int Spoken(CustomerDay customer, IReadOnlyList<string> channels) =>
-        channels.Count(c => c is Channels.Email or Channels.Sms || customer.Profile.Consents.ContainsKey(c));
+    private static int Spoken(CustomerDay customer, Func<Profile, IReadOnlyList<string>> channels)
+    {
+        var profile = customer.Profile;
+        if (profile.Consents.Any(c => c.Value.Flag))
+            profile = profile with { Consents = profile.Consents.Where(c => !c.Value.Flag).ToDictionary(StringComparer.Ordinal) };
+        return profile.Consents.Count == 0 ? 0 : channels(profile).Count(c => c is Channels.Email or Channels.Sms || profile.Consents.ContainsKey(c));
+    }
 
-    private static double MembershipLeft(CustomerDay customer) => customer.Profile.Person.MembershipExpiry is { } end
-        ? Math.Clamp(end.DayNumber - customer.Today.DayNumber, -MostExpiryDays, MostExpiryDays)
-        : double.NaN;
+    private static double MembershipLeft(CustomerDay customer) => Math.Clamp(ExpiryDays(customer), -MostExpiryDays, MostExpiryDays);
+
+    private static double ExpiryDays(CustomerDay customer) =>
+        customer.Profile.Person.MembershipExpiry is { } end ? end.DayNumber - customer.Today.DayNumber : double.NaN;
 
     private static double BirthdaySoon(CustomerDay customer)
     {

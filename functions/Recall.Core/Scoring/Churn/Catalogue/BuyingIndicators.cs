@@ -9,7 +9,6 @@ internal static class BuyingIndicators
 {
     private const int TrendOrders = 3;
     private const int DaysOfYear = 365;
-    private const int QuarterDays = 90;
 
     // Without it, who bought twice in their first week would seem to buy a hundred times a year.
     private const double GraceDays = 60;
@@ -28,10 +27,13 @@ internal static class BuyingIndicators
             "mean gap between the customer's purchases, days", "本人平均购买间隔（天）", "So far {0:#day|days} between purchases on average", "迄今平均每{0:0}天购买一次")) { Sense = RiskSense.MoreRaises },
         new("gap-spread", Recency, Log1p, c => Bought(c).Gaps >= 2 ? Bought(c).GapDeviation / Bought(c).GapMean : double.NaN, new(
             "how uneven the gaps are: deviation over mean", "购买间隔的不均匀程度（标准差与均值之比）",
-            "The gaps between their purchases vary by {0:0 %} of the mean gap", "购买间隔的波动为平均间隔的{0:0 %}")),
+            "Between purchases {0:#day|days} passed on average, give or take {1:#,0}", "两次购买平均相隔{0:0}天，上下浮动约{1:#,0}天")) { Counted = c => [Bought(c).GapMean, Bought(c).GapDeviation] },
         new("gap-trend", Recency, Log, c => Bought(c).Gaps >= 2 ? Bought(c).LastGap / Bought(c).GapMean : double.NaN, new(
             "last gap over the mean gap", "最近一次间隔与平均间隔之比",
-            "The last gap between purchases was {0:0.0} times the usual", "最近一次购买间隔为平时的{0:0.0}倍")) { Sense = RiskSense.MoreRaises },
+            "The last gap between purchases was {0:#day|days}, on average it was {1:0.#}", "最近一次购买间隔{0:0}天，平均为{1:0.#}天"))
+        {
+            Sense = RiskSense.MoreRaises, Counted = c => [Bought(c).LastGap, Bought(c).GapMean],
+        },
         new("purchase-days", Frequency, Log1p, c => Bought(c).Days, new(
             "days with a purchase", "有购买的天数", "Bought on {0:#day|days}", "购买过{0:0}天")) { Sense = RiskSense.MoreLowers },
         new("bought-once", Frequency, Linear, c => Bought(c).Days == 1 ? 1 : 0, new(
@@ -41,37 +43,45 @@ internal static class BuyingIndicators
             "days since the first purchase", "距首次购买的天数", "A customer for {0:#day|days}", "成为客户已{0:0}天")),
         new("rate", Frequency, Log, c => DaysOfYear * Bought(c).Days / (c.Tenure + GraceDays), new(
             "purchase days per year since the first purchase, as if known two months longer", "首次购买以来每年的购买天数（按多两个月计）",
-            "Bought on {0:0.0} days a year on average since the first purchase", "自首次购买以来平均每年购买{0:0.0}天")) { Sense = RiskSense.MoreLowers },
+            "Bought on {0:#day|days} since the first purchase {1:#day|days} ago", "自{1:#,0}天前首次购买以来购买过{0:0}天"))
+        {
+            Sense = RiskSense.MoreLowers, Counted = c => [Bought(c).Days, c.Tenure],
+        },
         new("orders-of-year", Frequency, Log1p, c => Orders(c, DaysOfYear, 0), new(
             "orders of the last 365 days, at most twelve", "最近365天的订单数（最多12）", "{0:#order|orders} in the last year, of the last twelve", "最近一年下单{0:0}次（只计最近12单）")) { Sense = RiskSense.MoreLowers },
         new("pace", Frequency, Log1p, c => Bought(c).Pace * Fade(c.Silence), new(
             "purchase days, each counting half as much after every 90 days", "购买天数（每过90天权重减半）",
-            "Purchase days add up to {0:0.0} where each counts half as much after every 90 days", "购买天数合计{0:0.0}（每过90天权重减半）")) { Sense = RiskSense.MoreLowers },
+            "Bought on {0:#day|days}, the last {1:#day|days} ago; recent days counting most, that is {2:more|less} than average",
+            "购买过{0:0}天，最近一次在{1:#,0}天前；越近的购买计得越多，合计{2:高于|低于}平均水平"))
+        {
+            Sense = RiskSense.MoreLowers, Counted = c => [Bought(c).Days, c.Silence],
+        },
         new("pace-trend", Frequency, Log, c => (Bought(c).Pace * Fade(c.Silence) / Bought(c).Days) + 0.01, new(
             "share of the purchase days that has not faded: near 1 buys more of late, near 0 bought long ago",
             "未衰减购买天数的占比：接近1为近期购买更多，接近0为久未购买",
-            "Of all their purchase days {0:0 %} count as recent (older ones fade by half every 90 days)", "全部购买天数中{0:0 %}算作近期（每过90天权重减半）")) { Sense = RiskSense.MoreLowers },
+            "Bought on {0:#day|days}, the last {1:#day|days} ago; on the whole their purchases are {2:more recent|longer ago} than average",
+            "购买过{0:0}天，最近一次在{1:#,0}天前；总体上购买时间比平均水平{2:更近|更早}"))
+        {
+            Sense = RiskSense.MoreLowers, Counted = c => [Bought(c).Days, c.Silence],
+        },
         new("orders-per-day", Frequency, Log, c => (double)Bought(c).Orders / Bought(c).Days, new(
-            "orders per purchase day", "每个购买日的订单数", "{0:0.0} orders per purchase day", "每个购买日下{0:0.0}单")),
+            "orders per purchase day", "每个购买日的订单数", "{0:#order|orders} on {1:#day|days}", "{1:0}天内共下{0:0}单")) { Counted = c => [Bought(c).Orders, Bought(c).Days] },
         new("spent", Frequency, Log1p, c => (double)Bought(c).Spent, new(
             "paid in all", "累计支付金额", "Paid {0:#,##0.00} {currency} in all", "累计支付{0:#,##0.00} {currency}")) { Sense = RiskSense.MoreLowers },
         new("spent-per-day", Money, Log1p, c => (double)Bought(c).Spent / Bought(c).Days, new(
             "paid per purchase day", "每个购买日的支付金额", "Pays {0:#,##0.00} {currency} a purchase day", "每个购买日支付{0:#,##0.00} {currency}")) { Sense = RiskSense.MoreLowers },
         new("spent-pace", Frequency, Log1p, c => Bought(c).SpentPace * Fade(c.Silence), new(
             "paid, each amount counting half as much after every 90 days", "支付金额（每过90天权重减半）",
-            "Payments add up to {0:#,##0.00} {currency} where each counts half as much after every 90 days", "支付合计{0:#,##0.00} {currency}（每过90天权重减半）")) { Sense = RiskSense.MoreLowers },
+            "Paid {0:#,##0.00} {currency} in all, the last time {1:#day|days} ago; recent payments counting most, that is {2:more|less} than average",
+            "累计支付{0:#,##0.00} {currency}，最近一次在{1:#,0}天前；越近的支付计得越多，合计{2:高于|低于}平均水平"))
+        {
+            Sense = RiskSense.MoreLowers, Counted = c => [(double)Bought(c).Spent, c.Silence],
+        },
         new("money-trend", Money, Log, MoneyTrend, new(
             "mean of the last three payments over the mean of all", "最近三次支付均值与全部均值之比",
-            "The last orders were {0:0.0} times as large as usual", "最近几单金额为平时的{0:0.0}倍")),
+            "Their last three orders were {0:0.0} times as large as all of theirs on average", "最近三单的平均金额为全部订单平均的{0:0.0}倍")),
         new("last-payment", Money, Log1p, c => (double)Bought(c).Recent[^1].Total, new(
             "paid for the last order", "最近一单的支付金额", "Paid {0:#,##0.00} {currency} for the last order", "最近一单支付{0:#,##0.00} {currency}")) { Sense = RiskSense.MoreLowers },
-        new("season-a-year-ago", Season, Linear, SeasonAYearAgo, new(
-            "bought in these coming three months a year ago, or twelve times since (1), or neither (0)", "去年同期（未来三个月）或此后购买过12次（1），或都没有（0）",
-            "{0:Bought|Did not buy} in these coming three months a year ago{0:, or twelve times since|}", "去年同期（未来三个月）{0:有购买，或此后购买过12次|没有购买}")) { Sense = RiskSense.MoreLowers },
-        new("season-match", Season, Log, SeasonMatch, new(
-            "the customer's own purchase days in the coming three calendar months, against an even year",
-            "本人在未来三个日历月份的购买天数与全年均匀分布之比",
-            "Bought {0:0.0} times as often in these coming months of the year as in an even year", "往年在接下来三个月份的购买为全年平均的{0:0.0}倍")) { Sense = RiskSense.MoreLowers },
     ];
 
     private static Purchases Bought(CustomerDay customer) => customer.Profile.Purchases;
@@ -79,7 +89,7 @@ internal static class BuyingIndicators
     private static double Fade(int days) => Math.Pow(2, -days / ProfileFold.FadingDays);
 
     /// <summary>Of the last orders, those between two numbers of days ago.</summary>
-    private static int Orders(CustomerDay customer, int mostDaysAgo, int leastDaysAgo)
+    internal static int Orders(CustomerDay customer, int mostDaysAgo, int leastDaysAgo)
     {
         var orders = 0;
         foreach (var order in Bought(customer).Recent)
@@ -92,16 +102,6 @@ internal static class BuyingIndicators
         return orders;
     }
 
-    /// <summary>Of those whose last orders, which are all that is kept one by one, do not reach back so far, so many orders since say as much.</summary>
-    private static double SeasonAYearAgo(CustomerDay customer)
-    {
-        if (customer.Tenure < DaysOfYear)
-            return double.NaN;
-        var bought = Orders(customer, DaysOfYear, DaysOfYear - QuarterDays) > 0;
-        var recent = Bought(customer).Recent;
-        return bought ? 1 : recent.Count < ProfileFold.MaxRecentOrders || customer.Since(recent[0].At) >= DaysOfYear ? 0 : 1;
-    }
-
     private static double MoneyTrend(CustomerDay customer)
     {
         var bought = Bought(customer);
@@ -111,15 +111,5 @@ internal static class BuyingIndicators
         for (var i = 1; i <= TrendOrders; i++)
             last += (double)bought.Recent[^i].Total;
         return last / TrendOrders / ((double)bought.Spent / bought.Orders);
-    }
-
-    /// <summary>Four even days are added, one in the coming quarter, so that a single purchase says little.</summary>
-    private static double SeasonMatch(CustomerDay customer)
-    {
-        var months = Bought(customer).Months;
-        var coming = 1;
-        foreach (var ahead in (ReadOnlySpan<int>)[15, 45, 75])
-            coming += months[customer.Today.AddDays(ahead).Month - 1];
-        return 4.0 * coming / (Bought(customer).Days + 4);
     }
 }

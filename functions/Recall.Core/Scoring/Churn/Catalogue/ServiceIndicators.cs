@@ -17,9 +17,15 @@ internal static class ServiceIndicators
         new("rating", IndicatorFamily.Service, Linear, c => Of(c).LastRating ?? double.NaN, new(
             "last survey rating, 0 to 10", "最近一次评分（0–10）", "Rated the shop {0:0} of 10", "对本店评分{0:0}分（满分10分）")),
         new("rating-trend", IndicatorFamily.Service, Linear, RatingTrend, new(
-            "last rating less the mean of all", "最近评分与平均评分之差", "The last rating is {0:+0.0;-0.0} against their mean", "最近评分与本人均值相差{0:+0.0;-0.0}")),
+            "last rating less the mean of all", "最近评分与平均评分之差", "The last rating was {0:0}, on average they gave {1:0.0}", "最近评分{0:0}分，本人平均{1:0.0}分"))
+        {
+            Counted = c => [Of(c).LastRating ?? double.NaN, (double)Of(c).RatingSum / Of(c).Surveys],
+        },
         new("late-share", IndicatorFamily.Service, Linear, c => Of(c).Deliveries > 0 ? (double)Of(c).LateDeliveries / Of(c).Deliveries : double.NaN, new(
-            "share of deliveries after the promised day", "延迟送达占比", "{0:0 %} of deliveries came late", "{0:0 %}的送货延迟")),
+            "share of deliveries after the promised day", "延迟送达占比", "{0:#,0} of {1:#delivery|deliveries} came late", "{1:#,0}次送货中有{0:#,0}次迟到"))
+        {
+            Counted = c => [Of(c).LateDeliveries, Of(c).Deliveries],
+        },
         new("payment-failures", IndicatorFamily.Service, Log1p, c => Of(c).PaymentFailures, new(
             "payments that failed", "支付失败次数", "{0:#payment|payments} failed", "支付失败{0:0}次")),
         new("payment-failures-since-order", IndicatorFamily.Service, Log1p, c => Of(c).PaymentFailuresSinceOrder, new(
