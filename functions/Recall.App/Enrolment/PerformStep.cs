@@ -6,6 +6,7 @@ using Recall.App.Ledger;
 using Recall.App.Offers;
 using Recall.App.Webhooks;
 using Recall.Core.Customers;
+using Recall.Core.Messaging;
 using Recall.Core.Sequences;
 using Recall.Core.Wording;
 
@@ -69,7 +70,10 @@ public sealed class PerformStep(
             ?? throw new InvalidOperationException($"Customer {run.Id.Customer} has an enrolment and no profile.");
         var now = app.Clock.GetUtcNow();
         var facts = new CustomerFacts(
-            row.Profile, await customers.FindScoreAsync(row.Profile.Customer, cancellationToken), now, app.Zone) { Sequence = run.Id.Sequence };
+            row.Profile, await customers.FindScoreAsync(row.Profile.Customer, cancellationToken), now, app.Zone)
+        {
+            Sequence = run.Id.Sequence, Sent = Touch.StepsOf(run.Id, row.Engagement.Touches),
+        };
         var taken = BranchChoice.Of(branch, facts);
         var what = taken.Case < 0 ? "default" : FormattableString.Invariant($"case {taken.Case + 1}");
         var entry = LedgerEntry.Of(run.Id, now, LedgerKind.Branched, branch.Id, taken.Because, what);

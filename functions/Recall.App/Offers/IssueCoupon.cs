@@ -4,6 +4,7 @@ using Recall.App.Ledger;
 using Recall.App.Ports;
 using Recall.App.Scoring;
 using Recall.Core;
+using Recall.Core.Customers;
 using Recall.Core.Messaging;
 using Recall.Core.Offers;
 using Recall.Core.Sequences;
@@ -13,7 +14,7 @@ namespace Recall.App.Offers;
 
 /// <summary>Performs a coupon step: one code per enrolment and step, within the budgets of step, sequence and shop.</summary>
 public sealed class IssueCoupon(
-    CustomerStore customers, Delivery.TouchStore touches, CouponCounts counts, ModelStore models, ShopSecret secret, TimeProvider clock)
+    CustomerStore customers, Delivery.TouchStore touches, CouponCounts counts, ModelStore models, ShopSecret secret, AppServices app)
 {
     /// <summary>The result for the machine. The code is stored with its life, which counts from when it is issued: repeating the step changes nothing.</summary>
     public async Task<StepResult> HandleAsync(Run run, CouponStep step, DateTimeOffset since, CancellationToken cancellationToken)
@@ -24,10 +25,13 @@ public sealed class IssueCoupon(
             return new StepResult.Done(known.Code);
 
         var partition = await customers.HomeAsync(run.Id.Customer, cancellationToken);
-        var now = clock.GetUtcNow();
-        var coupon = await OfAsync(run, step, now, cancellationToken);
+        var now = app.Clock.GetUtcNow();
+        var profile = (await customers.FindAsync(run.Id.Customer, cancellationToken))!.Profile;
+        var zone = Zones.Of(profile.Person.TimeZone, app.Zone);
+        var rung = step.Ladder.Count == 0 ? 0 : await RungAsync(run, profile, cancellationToken);
+        var coupon = Coupon.Of(step, CouponCode.For(secret.Bytes, run.Id.EffectKey(step.Id)), now, zone, rung);
         var place = counts.NewPlace();
-        if (await HoldAsync(run, step, coupon, since, place, cancellationToken) is { } hold)
+        if (await HoldAsync(run, step, coupon, profile, since, place, cancellationToken) is { } hold)
         {
             // The last code may have gone to another attempt at this very step.
             if (await touches.FindCouponAsync(run.Id, step.Id, cancellationToken) is { } issued)
@@ -39,7 +43,7 @@ public sealed class IssueCoupon(
         var row = new TableRow(
             partition, CustomerKeys.Coupon(run.Id, step.Id),
             new Dictionary<string, object>(StringComparer.Ordinal) { ["code"] = coupon.Code, ["coupon"] = StoredJson.Text(coupon) });
-        var until = ("until", FormattableString.Invariant($"{coupon.ExpiresAt:yyyy-MM-dd}"));
+        var until = ("until", FormattableString.Invariant($"{coupon.LastDay(zone):yyyy-MM-dd}"));
         var worth = coupon.Gift is { } gift ? Whys.CouponGift.With(("gift", gift.Name.For("en")), until)
             : coupon.Percent is { } percent ? Whys.CouponPercent.With(("percent", percent), until)
             : Whys.CouponAmount.With(("amount", coupon.Amount), until);
@@ -63,23 +67,19 @@ public sealed class IssueCoupon(
     }
 
     private async Task<GateDecision?> HoldAsync(
-        Run run, CouponStep step, Coupon coupon, DateTimeOffset since, Place place, CancellationToken cancellationToken)
+        Run run, CouponStep step, Coupon coupon, Profile profile, DateTimeOffset since, Place place, CancellationToken cancellationToken)
     {
         if (!counts.Asks(run.Tree.Definition, step))
             return null;
-        var usual = Coupon.UsualOrder((await customers.FindAsync(run.Id.Customer, cancellationToken))!.Profile.Purchases);
+        var usual = Coupon.UsualOrder(profile.Purchases);
         var cost = coupon.Cost(usual, usual is null ? await models.MeanOrderAsync(cancellationToken) : null);
         return await counts.TakeAsync(run.Tree.Definition, step, cost, since, place, cancellationToken);
     }
 
     /// <summary>A rung of a ladder depends on what the customer was given before and ordered since.</summary>
-    private async Task<Coupon> OfAsync(Run run, CouponStep step, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<int> RungAsync(Run run, Profile profile, CancellationToken cancellationToken)
     {
-        var code = CouponCode.For(secret.Bytes, run.Id.EffectKey(step.Id));
-        if (step.Ladder.Count == 0)
-            return Coupon.Of(step, code, now);
-        var profile = (await customers.FindAsync(run.Id.Customer, cancellationToken))!.Profile;
         var earlier = await customers.CouponsAsync(run.Id.Sequence, profile, cancellationToken).ToListAsync(cancellationToken);
-        return Coupon.Of(step, code, now, CouponLadder.Rung(earlier, profile.Purchases.Orders == 0 ? null : profile.Purchases.LastAt));
+        return CouponLadder.Rung(earlier, profile.Purchases.Orders == 0 ? null : profile.Purchases.LastAt);
     }
 }

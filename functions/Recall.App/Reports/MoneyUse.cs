@@ -10,10 +10,10 @@ namespace Recall.App.Reports;
 public sealed record MoneyUse(decimal Today, decimal? PerDay, decimal ThisMonth, decimal? PerMonth)
 {
     private static readonly Phrase Day = new(
-        "Messages and coupons have taken {0:#,0.00} of today's {1:#,0.00} {2}.", "今日消息与优惠券费用 {0:#,0.00}，预算 {1:#,0.00} {2}。");
+        "Messages and coupons have taken {0:#,0.00} of today's {1:#,0.00} {2}.", "今日消息与优惠码费用 {0:#,0.00}，预算 {1:#,0.00} {2}。");
 
     private static readonly Phrase Month = new(
-        "Messages and coupons have taken {0:#,0.00} of this month's {1:#,0.00} {2}.", "本月消息与优惠券费用 {0:#,0.00}，预算 {1:#,0.00} {2}。");
+        "Messages and coupons have taken {0:#,0.00} of this month's {1:#,0.00} {2}.", "本月消息与优惠码费用 {0:#,0.00}，预算 {1:#,0.00} {2}。");
 
     /// <summary>A sentence for each limit.</summary>
     public IEnumerable<string> Say(string currency, string? locale)

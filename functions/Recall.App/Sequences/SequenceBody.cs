@@ -18,6 +18,9 @@ public sealed partial record SequenceBody(string File, string Yaml, SequenceFile
     // Room for what the reader itself refuses with a better message.
     private const int MaxBytes = 2 * SequenceFile.MaxBytes;
 
+    /// <summary>What it says; null where it has an error.</summary>
+    public SequenceSource? Source { get; } = Result.Definition is { } definition ? new(definition, Yaml) : null;
+
     /// <summary>The file, whatever is wrong in it; or the problem (413, 415) that the caller is answered with.</summary>
     public static async Task<(SequenceBody? Body, HttpProblem? Problem)> ReadAsync(
         HttpRequest request, string? file, Policy shop, CancellationToken cancellationToken)
@@ -33,15 +36,13 @@ public sealed partial record SequenceBody(string File, string Yaml, SequenceFile
         return (new(name, yaml, SequenceFile.Read(name, yaml, shop)), null);
     }
 
-    /// <summary>The same for a caller that needs what the file says: a file with an error is a problem too (400, with every error in the reader's language).</summary>
-    public static async Task<(SequenceSource? Source, HttpProblem? Problem)> ReadSourceAsync(
+    /// <summary>The same for a caller that needs its <see cref="Source"/>: a file with an error is a problem too (400, with every error in the reader's language).</summary>
+    public static async Task<(SequenceBody? Body, HttpProblem? Problem)> ReadSoundAsync(
         HttpRequest request, Policy shop, string locale, CancellationToken cancellationToken)
     {
         var (body, problem) = await ReadAsync(request, null, shop, cancellationToken);
-        if (body is null)
-            return (null, problem);
-        if (body.Result.Definition is { } definition)
-            return (new(definition, body.Yaml), null);
+        if (body is null or { Source: not null })
+            return (body, problem);
         var errors = new FieldErrors();
         foreach (var error in body.Result.Problems.Where(p => p.Severity == Severity.Error))
             errors.Add("body", error.InFile.Say(locale));

@@ -6,6 +6,9 @@ public static class LocalTime
     /// <summary>The local day of an instant.</summary>
     public static DateOnly Day(DateTimeOffset at, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
 
+    /// <summary>The last local day that is over by an instant.</summary>
+    public static DateOnly LastDayBefore(DateTimeOffset end, TimeZoneInfo zone) => Day(end, zone).AddDays(-1);
+
     /// <summary>The first instant of the next local day.</summary>
     public static DateTimeOffset StartOfNextDay(DateTimeOffset at, TimeZoneInfo zone) =>
         FirstAfter(at, Day(at, zone).AddDays(1).ToDateTime(TimeOnly.MinValue), zone);

@@ -80,4 +80,13 @@ public readonly record struct FrequencyCap(string? Channel, int Max, TimeSpan Pe
 /// <param name="At">When it was reserved, UTC.</param>
 /// <param name="Channel">On which channel.</param>
 /// <param name="Effect">Its key, <c>{enrolment}/{step}</c>.</param>
-public readonly record struct Touch(DateTimeOffset At, string Channel, string Effect);
+public readonly record struct Touch(DateTimeOffset At, string Channel, string Effect)
+{
+    /// <summary>The steps of a run that some of the messages are of.</summary>
+    public static IReadOnlyList<string> StepsOf(EnrolmentId run, IEnumerable<Touch> touches)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var before = run.EffectKey("");
+        return [.. touches.Where(t => t.Effect.StartsWith(before, StringComparison.Ordinal)).Select(t => t.Effect[before.Length..])];
+    }
+}

@@ -46,12 +46,19 @@ public static partial class SmsKeyword
     }
 
     /// <summary>
-    /// True where a template whose tags are sound tells its reader, whatever its conditions say, which word to answer with: in capitals, as words to send are
-    /// written, so that <c>Stop by our shop</c> is none.
+    /// True where a template whose tags are sound tells its reader, whatever its conditions say, to answer with a word that is understood here: the word alone
+    /// is no instruction (<c>NON-STOP SALE</c>, 拒收假货), and Latin words stand in capitals, as words to send are written.
     /// </summary>
     public static bool IsOffered(string template) =>
         TemplateWays.Fold(template, false, false, text => Offer().IsMatch(text), (a, b) => a || b, (a, b) => a && b);
 
-    [GeneratedRegex("(?<![A-Za-z])(STOP|STOPALL|UNSUBSCRIBE|OPTOUT|TD)(?![A-Za-z])|退订|拒收|取消订阅", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        """
+        (?i:\b(reply|text|txt|send|answer|respond))(?i:[\s:]+(with|the|word|only|us|back))*[\s:]+["'“‘]?(?-i:STOP|STOPALL|STOP\ ALL|UNSUBSCRIBE|CANCEL|END|QUIT|OPTOUT|OPT\ OUT|TD)(?![A-Za-z-])
+        |(?<![A-Za-z-])(STOP|STOPALL|UNSUBSCRIBE|CANCEL|END|QUIT|OPTOUT)["'”’]?\s*(?i:to|2|=|:)\s*(?i:opt[\ -]?out|unsubscribe|end|quit|cancel|stop|leave)
+        |(回复?|发送?|编辑|[Rr]eply)\s*[“"「【]?(TD|T|R|STOP|退订|拒收|取消订阅)(?![A-Za-z恤-])
+        |(退订|拒收|取消订阅)(请|可)?(回复?|发送?)?\s*[:：]?\s*[“"「【]?(TD|T|R)(?![A-Za-z恤-])
+        |(?<![A-Za-z-])(TD|T|R)\s*(退订|拒收)
+        """, RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace, 1000)]
     private static partial Regex Offer();
 }

@@ -23,10 +23,11 @@ internal static class TemplateContext
                 ("gift", coupon.Gift?.For(locale)),
                 ("amount", Money(coupon.Amount, values.Shop.Currency, culture)),
                 ("minimum", Money(coupon.Minimum, values.Shop.Currency, culture)),
-                ("expires", Day(LastDay(coupon.Expires, zone), culture))),
+                ("expires", Day(LocalTime.LastDayBefore(coupon.Expires, zone), culture))),
             ["profile"] = Map(
                 ("orders", purchases.Orders.ToString(culture)),
                 ("lastOrder", purchases.Orders == 0 ? null : Day(purchases.LastDay, culture)),
+                ("membershipEnds", values.Profile.Person.MembershipExpiry is { } ends ? Day(ends, culture) : null),
                 ("favourite", values.Profile.Categories
                     .Where(c => !string.Equals(c.Key, ProfileFold.OtherCategory, StringComparison.Ordinal))
                     .OrderByDescending(c => c.Value.Orders).ThenBy(c => c.Key, StringComparer.Ordinal).Select(c => c.Key).FirstOrDefault())),
@@ -40,10 +41,6 @@ internal static class TemplateContext
             map[name] = value;
         return map;
     }
-
-    /// <summary>A coupon that ends at midnight was last good the day before.</summary>
-    private static DateOnly LastDay(DateTimeOffset expires, TimeZoneInfo zone) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(expires.AddTicks(-1), zone).DateTime);
 
     /// <summary>Day, month by name, year: no reader takes the month for the day.</summary>
     private static string Day(DateOnly day, CultureInfo culture) => culture.TwoLetterISOLanguageName switch

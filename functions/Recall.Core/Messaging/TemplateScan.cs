@@ -8,8 +8,10 @@ namespace Recall.Core.Messaging;
 public sealed record TemplateScan(IReadOnlyList<TemplateUse> Uses, IReadOnlyList<TemplateFault> Faults)
 {
     /// <summary>True where the variable is written whatever the conditions say; faults give the benefit of the doubt.</summary>
-    public bool AlwaysWrites(string variable) => Uses.Any(u => !u.IsTest && (u.Guards.Count == 0 || Faults.Count > 0)
-        && string.Equals(u.Variable, variable, StringComparison.Ordinal));
+    /// <param name="variable">Its name.</param>
+    /// <param name="among">Tags that count; null is all.</param>
+    public bool AlwaysWrites(string variable, IReadOnlySet<int>? among = null) => Uses.Any(u => !u.IsTest && u.Variable == variable
+        && (Faults.Count > 0 || (u.Guards.Count == 0 && among?.Contains(u.Place.Tag) != false)));
 }
 
 /// <summary>One variable in a template.</summary>

@@ -35,9 +35,10 @@ public static class TemplateVariables
         new("coupon.gift", true, false, "what comes free with the order; empty where it is money off"),
         new("coupon.amount", true, false, "amount off with the shop's currency; empty where it is no amount"),
         new("coupon.minimum", true, false, "smallest order it can be used on; empty where there is none"),
-        new("coupon.expires", false, false, "last day, written out in the message's language, in the customer's time zone"),
+        new("coupon.expires", false, false, "last day that it is good for, to its end in the customer's time zone; written out in the message's language"),
         new("profile.orders", false, false, "orders so far"),
         new("profile.lastOrder", true, false, "day of the last order, written out"),
+        new("profile.membershipEnds", true, false, "day on which the membership ends, written out"),
         new("profile.favourite", true, true, "category bought most often"),
     ];
 

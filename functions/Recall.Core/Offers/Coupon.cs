@@ -12,7 +12,7 @@ namespace Recall.Core.Offers;
 /// <param name="Amount">Amount off in the shop's currency, or null.</param>
 /// <param name="MinimumOrder">Smallest order, or null.</param>
 /// <param name="IssuedAt">UTC.</param>
-/// <param name="ExpiresAt">UTC.</param>
+/// <param name="ExpiresAt">UTC; it can be used before this moment, the end of a day where its customer is.</param>
 public sealed record Coupon(
     string Code, decimal? Percent, decimal? Amount, decimal? MinimumOrder, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt)
 {
@@ -22,16 +22,32 @@ public sealed record Coupon(
     /// <summary>The rung of a ladder that it is, 0 for the lowest; null where it is of none.</summary>
     public int? Rung { get; init; }
 
-    /// <summary>What a step issues at a time; the code's life counts from there.</summary>
+    /// <summary>
+    /// What a step issues at a time. The code's life counts from there and goes on to the end of the day: messages name that day and no hour.
+    /// </summary>
     /// <param name="step">The step.</param>
     /// <param name="code">The code.</param>
     /// <param name="since">UTC.</param>
+    /// <param name="zone">The customer's, else the shop's: whose days are meant.</param>
     /// <param name="rung">See <see cref="CouponLadder"/>; a step without a ladder takes no notice.</param>
-    public static Coupon Of(CouponStep step, string code, DateTimeOffset since, int rung = 0)
+    public static Coupon Of(CouponStep step, string code, DateTimeOffset since, TimeZoneInfo zone, int rung = 0)
     {
         ArgumentNullException.ThrowIfNull(step);
         var on = step.Ladder.Count == 0 ? (int?)null : Math.Min(rung, step.Ladder.Count - 1);
-        return new(code, on is { } at ? step.Ladder[at] : step.Percent, step.Amount, step.MinimumOrder, since, since + step.ValidFor) { Gift = step.Gift, Rung = on };
+        return new(code, on is { } at ? step.Ladder[at] : step.Percent, step.Amount, step.MinimumOrder, since, EndOf(step.ValidFor, since, zone))
+        {
+            Gift = step.Gift, Rung = on,
+        };
+    }
+
+    /// <summary>The last day that messages name, where the customer is: the last one that it is good for to its end.</summary>
+    public DateOnly LastDay(TimeZoneInfo zone) => LocalTime.LastDayBefore(ExpiresAt, zone);
+
+    /// <summary>Whole days of a life are days of the calendar, so that clocks which are changed meanwhile take none away and give none.</summary>
+    private static DateTimeOffset EndOf(TimeSpan life, DateTimeOffset since, TimeZoneInfo zone)
+    {
+        var last = LocalTime.Day(since + TimeSpan.FromTicks(life.Ticks % TimeSpan.TicksPerDay), zone).AddDays(life.Days);
+        return LocalTime.First(last.AddDays(1).ToDateTime(TimeOnly.MinValue), zone);
     }
 
     /// <summary>What it takes off an order of that value, or costs the shop with it; nothing below the smallest order it is good for.</summary>

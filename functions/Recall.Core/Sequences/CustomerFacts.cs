@@ -16,6 +16,9 @@ public sealed record CustomerFacts(Profile Profile, Score? Score, DateTimeOffset
     /// <summary>The sequence that asks: what a touch is worth differs between them; null outside of any.</summary>
     public string? Sequence { get; init; }
 
+    /// <summary>Steps whose messages went out, or may have, in the run that asks; none outside of any.</summary>
+    public IReadOnlyList<string> Sent { get; init; } = [];
+
     /// <summary>
     /// The score that conditions look at; null makes every <c>score.</c> field unknown. One that does not know all orders is none
     /// (<see cref="Score.IsCurrent"/>), until the night scores the customer again.

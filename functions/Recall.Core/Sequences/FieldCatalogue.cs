@@ -96,8 +96,8 @@ public static class FieldCatalogue
 
     private static readonly Dictionary<string, CustomerField> ByName = All.ToDictionary(f => f.Name, StringComparer.Ordinal);
 
-    /// <summary>The field of that name, of a customer or of an event that triggers; or null.</summary>
-    public static CustomerField? Find(string name) => ByName.GetValueOrDefault(name) ?? EventFields.Find(name);
+    /// <summary>The field of that name, of a customer, of an event that triggers or of a run; or null.</summary>
+    public static CustomerField? Find(string name) => ByName.GetValueOrDefault(name) ?? EventFields.Find(name) ?? RunFields.Find(name);
 
     private static CustomerField Of(string name, FieldType type, string en, string zh, Func<CustomerFacts, object?> get, string[]? words = null) =>
         new(name, type, words ?? [], new LocalText(new Dictionary<string, string>(StringComparer.Ordinal) { ["en"] = en, ["zh-CN"] = zh }), get);

@@ -4,6 +4,7 @@ using Recall.Core.Messaging;
 using Recall.Core.Sequences;
 using Recall.Core.Sequences.Files;
 using Recall.Core.Sequences.Files.Texts;
+using Recall.Core.Wording;
 
 namespace Recall.Core.Shop;
 
@@ -14,12 +15,15 @@ internal static partial class PolicyReader
     {
         if (MapReader.Of(problems, node, field, SequenceWords.Policy, PolicyTexts.Keys) is not { } map)
             return null;
+        var daily = map.Read("daily-messages", (p, n, f) => Values.Count(p, n, f, 1, 100_000_000));
+        var monthly = map.Read("monthly-messages", (p, n, f) => Values.Count(p, n, f, 1, 1_000_000_000));
+        Fits(problems, map, daily, monthly);
         return new()
         {
-            QuietHours = map.Get("quiet-hours") is null ? Policy.Default.QuietHours : map.Read("quiet-hours", Quiet),
+            QuietHours = map.Get("quiet-hours") is null ? Policy.Default.QuietHours : map.Read("quiet-hours", (p, n, f) => Quiet(p, n, f, PolicyTexts.Hours)),
             Caps = map.Read("caps", (p, n, f) => Caps(p, n, f)) ?? Policy.Default.Caps,
-            DailyTouches = map.Read("daily-messages", (p, n, f) => Values.Count(p, n, f, 1, 100_000_000)),
-            MonthlyTouches = map.Read("monthly-messages", (p, n, f) => Values.Count(p, n, f, 1, 1_000_000_000)),
+            DailyTouches = daily,
+            MonthlyTouches = monthly,
             Budget = map.Read("budget", (p, n, f) => BudgetReader.Read(p, n, f)),
             UsualHour = map.Read("send-time", SendTime) ?? false,
         };
@@ -31,15 +35,26 @@ internal static partial class PolicyReader
 
     private static readonly string[] SendTimes = ["usual-hour", "any-hour"];
 
-    /// <summary>Local hours; null where it says <c>none</c>, or what it says is an error.</summary>
-    internal static QuietHours? Quiet(ProblemList problems, Node node, string field)
+    /// <summary>A day's messages that its month does not allow are a slip: nobody means the smaller number alone.</summary>
+    internal static void Fits(ProblemList problems, MapReader map, int? daily, int? monthly)
     {
-        if (Values.Text(problems, node, field, PolicyTexts.Hours) is not { } text || text == "none")
+        if (daily > monthly)
+            problems.Error(map.Get("daily-messages")!, map.Field("daily-messages"), PolicyTexts.MoreThanMonth, monthly);
+    }
+
+    /// <summary>Local hours; null where it says <c>none</c>, or what it says is an error.</summary>
+    /// <param name="problems">Of the file.</param>
+    /// <param name="node">What is written.</param>
+    /// <param name="field">Its name.</param>
+    /// <param name="expected">What may be.</param>
+    internal static QuietHours? Quiet(ProblemList problems, Node node, string field, Phrase expected)
+    {
+        if (Values.Text(problems, node, field, expected) is not { } text || text == "none")
             return null;
         var parts = text.Split('-');
         if (parts.Length == 2 && Time(parts[0], out var start) && Time(parts[1], out var end) && start != end)
             return new(start, end);
-        problems.Expected(node, field, PolicyTexts.Hours);
+        problems.Expected(node, field, expected);
         return null;
     }
 
@@ -71,8 +86,11 @@ internal static partial class PolicyReader
 
             var channel = match.Groups["channel"].Value;
             var cap = new FrequencyCap(channel.Length == 0 ? null : channel, max, match.Groups["unit"].Value == "hour" ? TimeSpan.FromHours(span) : TimeSpan.FromDays(span));
+            var errors = problems.Errors;
             look?.Invoke(item, cap);
             caps.Add(cap);
+            if (problems.Errors == errors && caps.Where(c => c != cap && cap.FollowsFrom(c)).Select(c => (FrequencyCap?)c).FirstOrDefault() is { } stricter)
+                problems.Warn(item, field, PolicyTexts.NoEffect, cap.ToString(), stricter.ToString());
         }
 
         return caps;

@@ -12,6 +12,9 @@ namespace Recall.Core.Wording;
 /// </summary>
 public sealed class PhraseText
 {
+    /// <summary>Chinese characters and punctuation stand behind it (Unicode, CJK Radicals Supplement and on).</summary>
+    private const char Han = '\u2E80';
+
     private readonly List<(string Text, string? Name, string? Format)> _pieces = [];
 
     /// <summary>Reads a text with placeholders.</summary>
@@ -55,12 +58,18 @@ public sealed class PhraseText
 
     internal string Fill(Func<string, object?> value, string? locale)
     {
-        var said = new StringBuilder();
+        var (said, chinese) = (new StringBuilder(), Phrase.IsChinese(locale));
         foreach (var (text, name, format) in _pieces)
         {
-            said.Append(text);
-            if (name is not null)
-                said.Append(Show(value(name), format, locale));
+            said.Append(chinese && said is [.., '”'] && text is [' ', > Han, ..] ? text.AsSpan(1) : text);
+            if (name is null)
+                break;
+            var shown = Show(value(name), format, locale);
+
+            // A space parts Chinese from Latin letters and digits, and quotation marks bring their own.
+            if (chinese && shown.StartsWith('“') && said is [.., > Han, ' '])
+                said.Length--;
+            said.Append(shown);
         }
 
         return said.ToString();

@@ -78,10 +78,10 @@ public static partial class Whys
     public static WhyKind DailyLimit { get; } = New("daily-limit", "the daily limit of {limit} is reached", "已达到每日名额 {limit}");
 
     /// <summary>The step has no code to show.</summary>
-    public static WhyKind NoCoupon { get; } = New("no-coupon", "coupon '{coupon}' could not be issued", "优惠券“{coupon}”未能发放");
+    public static WhyKind NoCoupon { get; } = New("no-coupon", "coupon '{coupon}' could not be issued", "优惠码“{coupon}”未能发放");
 
     /// <summary>The code is past its day.</summary>
-    public static WhyKind CouponExpired { get; } = New("coupon-expired", "coupon {coupon} has expired", "优惠券 {coupon} 已过期");
+    public static WhyKind CouponExpired { get; } = New("coupon-expired", "coupon {coupon} has expired", "优惠码 {coupon} 已过期");
 
     /// <summary>Held back for too long.</summary>
     public static WhyKind HeldTooLong { get; } = New(
@@ -124,19 +124,19 @@ public static partial class Whys
 
     /// <summary>The money of the day is used up.</summary>
     public static WhyKind DailyMoney { get; } = New(
-        "daily-money", "it would pass the shop's budget of {limit:#,0.##} a day for messages and coupons", "将超出店铺每日费用预算 {limit:#,0.##}（消息与优惠券合计）");
+        "daily-money", "it would pass the shop's budget of {limit:#,0.##} a day for messages and coupons", "将超出店铺每日费用预算 {limit:#,0.##}（消息与优惠码合计）");
 
     /// <summary>The money of the month is used up.</summary>
     public static WhyKind MonthlyMoney { get; } = New(
-        "monthly-money", "it would pass the shop's budget of {limit:#,0.##} a month for messages and coupons", "将超出店铺每月费用预算 {limit:#,0.##}（消息与优惠券合计）");
+        "monthly-money", "it would pass the shop's budget of {limit:#,0.##} a month for messages and coupons", "将超出店铺每月费用预算 {limit:#,0.##}（消息与优惠码合计）");
 
     /// <summary>The sequence's money of the day is used up.</summary>
     public static WhyKind OwnDailyMoney { get; } = New(
-        "own-daily-money", "it would pass the sequence's budget of {limit:#,0.##} a day for messages and coupons", "将超出本流程每日费用预算 {limit:#,0.##}（消息与优惠券合计）");
+        "own-daily-money", "it would pass the sequence's budget of {limit:#,0.##} a day for messages and coupons", "将超出本流程每日费用预算 {limit:#,0.##}（消息与优惠码合计）");
 
     /// <summary>The sequence's money of the month is used up.</summary>
     public static WhyKind OwnMonthlyMoney { get; } = New(
-        "own-monthly-money", "it would pass the sequence's budget of {limit:#,0.##} a month for messages and coupons", "将超出本流程每月费用预算 {limit:#,0.##}（消息与优惠券合计）");
+        "own-monthly-money", "it would pass the sequence's budget of {limit:#,0.##} a month for messages and coupons", "将超出本流程每月费用预算 {limit:#,0.##}（消息与优惠码合计）");
 
     /// <summary>No day and no month has the money.</summary>
     public static WhyKind TooDear { get; } = New("too-dear", "it costs more than a whole budget: {because}", "单笔费用超过整个预算：{because}");

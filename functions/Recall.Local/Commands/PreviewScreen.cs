@@ -65,9 +65,9 @@ internal sealed class PreviewScreen(Screen screen, bool html)
 
     private string About(PreviewedStep step) => step switch
     {
-        { Coupon: { Percent: { } percent } coupon } => screen.Say(PreviewTexts.Percent, percent, Day(coupon.ExpiresAt), coupon.ExampleCode),
-        { Coupon: { Gift: { } gift } coupon } => screen.Say(PreviewTexts.Gift, gift, Day(coupon.ExpiresAt), coupon.ExampleCode),
-        { Coupon: { } coupon } => screen.Say(PreviewTexts.Amount, coupon.Amount, Day(coupon.ExpiresAt), coupon.ExampleCode),
+        { Coupon: { Percent: { } percent } coupon } => screen.Say(PreviewTexts.Percent, percent, Day(coupon.LastDay), coupon.ExampleCode),
+        { Coupon: { Gift: { } gift } coupon } => screen.Say(PreviewTexts.Gift, gift, Day(coupon.LastDay), coupon.ExampleCode),
+        { Coupon: { } coupon } => screen.Say(PreviewTexts.Amount, coupon.Amount, Day(coupon.LastDay), coupon.ExampleCode),
         { Task: { } task } => screen.Say(PreviewTexts.Task, task.Queue, step.LocalUntil),
         { Kind: "wait", Signals.Count: > 0 } => screen.Say(PreviewTexts.WaitOr, step.LocalUntil, string.Join(", ", step.Signals.Select(screen.Word))),
         { Kind: "wait" } => screen.Say(PreviewTexts.Wait, step.LocalUntil),
@@ -101,5 +101,5 @@ internal sealed class PreviewScreen(Screen screen, bool html)
             screen.Line(indent + Indent + Indent + screen.Say(PreviewTexts.EndsHere, screen.Word(way.Outcome)));
     }
 
-    private static string Day(DateTimeOffset at) => at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

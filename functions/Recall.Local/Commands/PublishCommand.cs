@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Recall.App;
+using Recall.App.Sequences;
 using Recall.App.Sequences.Versions;
 using Recall.Core.Sequences.Files;
 using Recall.Local.Wording;
@@ -24,8 +25,9 @@ internal static class PublishCommand
             var result = SequenceFile.Read(Path.GetFileName(path), yaml, session.Get<AppServices>().Shop.Policy);
             if (result.Definition is not { } definition)
                 throw new UserException(result.Problems.Where(p => p.Severity == Severity.Error));
-            SequencesCommand.Problems(screen, result.Problems, true);
-            return Show(screen, await session.Get<PublishSequence>().HandleAsync(new(definition, yaml), request, cancel), definition.Name, request);
+            var doubts = (await session.Get<CheckSequences>().HandleAsync([result], false, cancel))[0].Problems;
+            SequencesCommand.Problems(screen, doubts, true);
+            return Show(screen, await session.Get<PublishSequence>().HandleAsync(new(definition, yaml), request, cancel), definition.Name, request, doubts);
         });
         return command;
     }
@@ -76,17 +78,18 @@ internal static class PublishCommand
     /// <summary>The argument that says which sequence.</summary>
     public static Argument<string> Name(Cli cli) => new("SEQUENCE") { Description = cli.Say(HelpTexts.SequenceName) };
 
-    private static int Show(Screen screen, PublishOutcome outcome, string sequence, PublishRequest request)
+    private static int Show(
+        Screen screen, PublishOutcome outcome, string sequence, PublishRequest request, IReadOnlyList<Problem>? doubts = null)
     {
         if (outcome is PublishOutcome.Overtaken { Current: var current })
         {
             throw current is null
                 ? new UserException(VersionTexts.NothingThere, sequence, request.Expected)
-                : new UserException(VersionTexts.Overtaken, sequence, current.Number, current.Author, current.At);
+                : new UserException(current.Kind == PublicationKind.Withdrawn ? VersionTexts.OutOfForce : VersionTexts.Overtaken, sequence, current.Number, current.Author, current.At);
         }
 
         if (screen.Json)
-            screen.Object(PublishAnswer.Of(outcome, screen.Locale));
+            screen.Object(PublishAnswer.Of(outcome, doubts ?? [], screen.Locale));
         else
             VersionScreen.Show(screen, outcome);
         return ExitCodes.Done;

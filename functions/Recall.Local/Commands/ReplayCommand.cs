@@ -46,5 +46,5 @@ internal static class ReplayCommand
 
     private static DateOnly Day(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? day : throw new UserException(CommonTexts.NoDate, text);
+            ? day : throw new UserException(ReplayTexts.NoDay, text);
 }

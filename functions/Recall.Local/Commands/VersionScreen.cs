@@ -24,7 +24,7 @@ internal static class VersionScreen
 
     public static void Show(Screen screen, PublishOutcome outcome)
     {
-        var answer = PublishAnswer.Of(outcome, screen.Locale)!;
+        var answer = PublishAnswer.Of(outcome, [], screen.Locale)!;
         var version = answer.Version;
         if (answer.Created && version.Changes.Count > 0)
             Changes(screen, version.Sequence, version.Changes);

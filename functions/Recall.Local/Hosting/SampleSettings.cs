@@ -53,7 +53,7 @@ internal static class SampleSettings
           # daily-messages: 1000              # to all customers together / 每日总量上限
           # send-time: usual-hour             # waits, less than a day, for the hour at which the customer usually orders / 等到客户常下单的时段再发（不超过一天）
           # monthly-messages: 20000           # the same, in a calendar month / 每月总量上限
-          # budget: { per-day: 200, per-month: 3000 }   # what messages and coupons of all sequences may cost / 所有流程的消息与优惠券费用上限
+          # budget: { per-day: 200, per-month: 3000 }   # what messages and coupons of all sequences may cost / 所有流程的消息与优惠码费用上限
 
         """;
 }

@@ -12,7 +12,8 @@ public sealed record SequencePack(string Name, Phrase Title, IReadOnlyList<strin
 /// <summary>The sequences that come with Recall: those in use by default, and the library beside them, of which an owner takes what fits.</summary>
 public static class SequenceLibrary
 {
-    private const string Modeline = "$schema=../sequence.schema.json";
+    private const string Schema = "sequence.schema.json";
+    private const string Modeline = $"$schema=../{Schema}";
 
     /// <summary>What fits which business.</summary>
     public static IReadOnlyList<SequencePack> Packs { get; } =
@@ -42,7 +43,7 @@ public static class SequenceLibrary
 
     /// <summary>
     /// Puts a sequence into a data folder's own <c>sequences/</c>, where the owner may change it; false where it has a file of that name, which is
-    /// left alone. A folder that had none begins with those that were in use.
+    /// left alone. A folder that had none begins with those that were in use. The schema that the file's first line names is put beside it.
     /// </summary>
     public static bool Add(DataFolder folder, string name)
     {
@@ -51,14 +52,17 @@ public static class SequenceLibrary
         if (!Directory.Exists(own))
         {
             Directory.CreateDirectory(own);
-            foreach (var file in ShopFiles.SequencesIn(Shipped).Append(Path.Combine(Shipped, "sequence.schema.json")))
+            foreach (var file in ShopFiles.SequencesIn(Shipped))
                 File.Copy(file, Path.Combine(own, Path.GetFileName(file)));
         }
+
+        if (!File.Exists(Path.Combine(own, Schema)))
+            File.Copy(Path.Combine(Shipped, Schema), Path.Combine(own, Schema));
 
         var target = Path.Combine(own, name + ".yaml");
         if (File.Exists(target))
             return false;
-        File.WriteAllText(target, File.ReadAllText(Files[name]).Replace(Modeline, "$schema=./sequence.schema.json", StringComparison.Ordinal));
+        File.WriteAllText(target, File.ReadAllText(Files[name]).Replace(Modeline, $"$schema=./{Schema}", StringComparison.Ordinal));
         return true;
     }
 }

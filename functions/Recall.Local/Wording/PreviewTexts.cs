@@ -55,7 +55,7 @@ internal static class PreviewTexts
 
     public static Phrase Wait { get; } = new(": until {0}", "：到 {0}");
 
-    public static Phrase WaitOr { get; } = new(": until {0}, or {1} before", "：到 {0}，或在此之前收到 {1}");
+    public static Phrase WaitOr { get; } = new(": until {0}, or {1} before", "：到 {0}，或在此之前有{1}");
 
     public static Phrase Message { get; } = new("{0}  {1} to {2}", "{0}  {1}发给 {2}");
 
@@ -65,7 +65,7 @@ internal static class PreviewTexts
 
     public static Phrase Default { get; } = new("default", "默认");
 
-    public static Phrase Variant { get; } = new("variant {0}", "版本 {0}");
+    public static Phrase Variant { get; } = new("variant {0}", "变体 {0}");
 
     public static Phrase Word { get; } = new("if a person reports '{0}'", "如果人工反馈“{0}”");
 

@@ -5,6 +5,8 @@ namespace Recall.Local.Wording;
 /// <summary>What <c>sequences replay</c> says.</summary>
 internal static class ReplayTexts
 {
+    public static Phrase NoDay { get; } = new("'{0}' is not a day; write it like 2026-01-31.", "“{0}”不是日期；请写成 2026-01-31。");
+
     public static Phrase BadEnd { get; } = new("--to {0}.", "--to 有误：{0}。");
 
     public static Phrase BadChannel { get; } = new("--reachable: {0}.", "--reachable 有误：{0}。");
@@ -59,7 +61,7 @@ internal static class ReplayTexts
 
     public static Phrase Handoffs { get; } = new("tasks for people", "人工任务");
 
-    public static Phrase Coupons { get; } = new("coupons issued", "发放优惠券");
+    public static Phrase Coupons { get; } = new("coupons issued", "发放优惠码");
 
     public static Phrase Anyway { get; } = new("ordered within the goal window anyway", "未经触达仍在目标窗口内下单");
 
@@ -69,7 +71,7 @@ internal static class ReplayTexts
 
     public static Phrase OnOrders { get; } = new("{0:#,0.00} {1} on {2:#order|orders}", "{2:#,0} 笔订单，共 {0:#,0.00} {1}");
 
-    public static Phrase AtMost { get; } = new("discount if every coupon were used", "所有优惠券都被使用时的折扣");
+    public static Phrase AtMost { get; } = new("discount if every coupon were used", "所有优惠码都被使用时的折扣");
 
     public static Phrase AllUsed { get; } = new(
         "{0:#,0.00} {1}, each on an order of its customer's usual size", "{0:#,0.00} {1}（按各客户的平均客单价）");

@@ -42,7 +42,7 @@ internal static class ReportTexts
 
     public static Phrase NotEnrolled { get; } = new("not enrolled", "未进入");
 
-    public static Phrase Coupons { get; } = new("coupons", "优惠券");
+    public static Phrase Coupons { get; } = new("coupons", "优惠码");
 
     public static Phrase Issued { get; } = new("{0:#,0} issued, {1:#,0} used", "发放 {0:#,0}，使用 {1:#,0}");
 
@@ -50,7 +50,7 @@ internal static class ReportTexts
 
     public static Phrase Outcomes { get; } = new("outcomes (treated)", "结果（触达组）");
 
-    public static Phrase Variant { get; } = new("variant {0}/{1}", "版本 {0}/{1}");
+    public static Phrase Variant { get; } = new("variant {0}/{1}", "变体 {0}/{1}");
 
     public static Phrase VariantCame { get; } = new("{0:#,0} drawn, {1:#,0} sent, recovery {2}", "抽中 {0:#,0}，已发送 {1:#,0}，召回率 {2}");
 

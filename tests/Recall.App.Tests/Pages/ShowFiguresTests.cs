@@ -131,7 +131,7 @@ public partial class ShowFiguresTests
 
     [Theory]
     [InlineData("en", "net margin earned (first pass)", " USD (95 %: ", "its own budget</dt><dd>Messages and coupons have taken 0.00 of today's 20.00 USD.")]
-    [InlineData("zh-CN", "净增毛利（首次进入）", " USD（95 %：", "流程预算</dt><dd>今日消息与优惠券费用 0.00，预算 20.00 USD。")]
+    [InlineData("zh-CN", "净增毛利（首次进入）", " USD（95 %：", "流程预算</dt><dd>今日消息与优惠码费用 0.00，预算 20.00 USD。")]
     public async Task What_a_sequence_earned_against_its_control_group_and_its_own_budget_are_said_in_money(string language, string name, string money, string budget)
     {
         using var shop = new CornerShop(SequenceText.Of("hello", "- { wait: a-while, for: 1 day }", holdout: "50%", more: "policy: { budget: { per-day: 20 } }"));

@@ -17,7 +17,7 @@ public class CheckSequencesTests
         (warning.Severity, warning.Field, warning.Line, warning.Column).ShouldBe((Severity.Warning, "steps.who.cases[1].when", 27, 11));
         warning.ToString().ShouldBe(
             "hello.yaml:27:11: warning: steps.who.cases[1].when: this case holds for none of the 3 customers whom the audience takes today; change its condition, or delete the case");
-        (await CheckAsync(shop, Branch("{ field: profile.orders, at-least: 5 }"))).Single().Message.Say("zh-CN").ShouldStartWith("今天符合人群条件的 3 位客户中，没有人符合此情况");
+        (await CheckAsync(shop, Branch("{ field: profile.orders, at-least: 5 }"))).Single().Message.Say("zh-CN").ShouldStartWith("今天符合人群条件的 3 位客户中，没有人符合此情形");
         (await CheckAsync(shop, Branch("{ field: profile.orders, at-least: 1 }"))).ShouldBeEmpty();
     }
 

@@ -72,7 +72,7 @@ public class PreviewSequenceTests
         var tomorrow = CornerShop.Noon.AddHours(12);
         code.Deferred.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
             d => d.Until.ShouldBe(tomorrow), d => d.Code.ShouldBe("daily-money"), d => d.Reason.ShouldBe("it would pass the shop's budget of 6 a day for messages and coupons"));
-        code.Coupon!.ExpiresAt.ShouldBe(tomorrow.AddDays(14));
+        code.Coupon!.ExpiresAt.ShouldBe(tomorrow.AddDays(15), "the end of the fourteenth day");
         mail.Message!.At.ShouldBe(tomorrow);
     }
 

@@ -138,7 +138,7 @@ public class SequenceEndpointTests
             "6:23 goal.order-within: 应为时长（例如 45 days），实际为“a month”",
             "7:18 policy.caps: “5 per 2 days”比店铺的“1 per 2 days”宽松，而后者在此同样有效；请改得更严，或删除此项",
             "8:10 trigger.within: 没有写明在多长时间内；请在“times: 3”之外加上“within: 7 days”",
-            "11:12 steps.who.cases: 应为情况列表（“- when: ...”），实际为空列表",
+            "11:12 steps.who.cases: 应为情形列表（“- when: ...”），实际为空列表",
             "13:12 steps.ask.queue: 名称最多 60 个字符，只能用小写字母、数字和单个连字符，实际为“Care Team”；是否指“care-team”？",
             "16:13 steps[3].coupon: 步骤名“ask”已在第 12 行使用；同一文件中步骤名不能重复，请给此步骤另起一个",
         ]);

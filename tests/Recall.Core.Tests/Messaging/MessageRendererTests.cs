@@ -53,11 +53,13 @@ public class MessageRendererTests
     }
 
     [Fact]
-    public void The_last_day_of_a_coupon_is_the_customers_own_day()
+    public void The_last_day_of_a_coupon_is_the_customers_own_day_and_a_whole_one()
     {
-        var later = Values with { Coupon = Values.Coupon! with { Expires = new(2026, 3, 31, 16, 0, 1, TimeSpan.Zero) } };
+        Named(new(2026, 3, 31, 15, 59, 59, TimeSpan.Zero)).ShouldContain("30 March 2026");
+        Named(new(2026, 3, 31, 16, 0, 1, TimeSpan.Zero)).ShouldContain("31 March 2026");
 
-        MessageRenderer.Render(Winback, "reminder", "en", later).Sms.ShouldNotBeNull().ShouldContain("1 April 2026");
+        static string Named(DateTimeOffset expires) =>
+            MessageRenderer.Render(Winback, "reminder", "en", Values with { Coupon = Values.Coupon! with { Expires = expires } }).Sms.ShouldNotBeNull();
     }
 
     [Fact]

@@ -52,8 +52,8 @@ public class WhyTests
     }
 
     [Theory]
-    [InlineData("score.stage", "mature", "score.stage is 'mature', not in [dormant, lost]", "生命周期阶段为 “成熟 mature”，不属于 [沉睡 dormant, 流失 lost]")]
-    [InlineData("profile.locale", "en", "profile.locale is 'en', not in [dormant, lost]", "语言地区（如 zh-CN）为 “en”，不属于 [dormant, lost]")]
+    [InlineData("score.stage", "mature", "score.stage is 'mature', not in [dormant, lost]", "生命周期阶段为“成熟 mature”，不属于 [沉睡 dormant, 流失 lost]")]
+    [InlineData("profile.locale", "en", "profile.locale is 'en', not in [dormant, lost]", "语言地区（如 zh-CN）为“en”，不属于 [dormant, lost]")]
     public void A_comparison_names_the_field_in_english_and_says_what_it_is_in_chinese(string field, string value, string english, string chinese)
     {
         var why = Why.Parse(Whys.NotIn.With(("field", field), ("value", value), ("list", new List<object> { "dormant", "lost" })).ToString());

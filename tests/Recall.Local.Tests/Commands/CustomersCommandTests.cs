@@ -30,7 +30,7 @@ public sealed class CustomersCommandTests : IDisposable
         text.ShouldContain("评分与原因");
         text.ShouldContain("已沉默58天");
         text.ShouldMatch("dormant-winback +不进入");
-        text.ShouldMatch("dormant-winback +不进入 +生命周期阶段为 “成长 growth”，不属于");
+        text.ShouldMatch("dormant-winback +不进入 +生命周期阶段为“成长 growth”，不属于");
         text.ShouldContain("时间线（最新在前）");
         text.ShouldMatch("2026-01-03 10:00 +下单 +shopify +\\S+ +金额 59.9 USD\n");
     }

@@ -52,7 +52,7 @@ public sealed class DemoCommandTests
 
         var chinese = (await shell.DoneAsync("customers", "show", held, "--take", "200", "--lang", "zh-CN")).Text;
         chinese.ShouldMatch("暂缓 +[a-z-]+/[a-z-]+：推迟到 2026-.* UTC：免打扰时段 \\d\\d:\\d\\d–\\d\\d:\\d\\d（.*）［免打扰时段］");
-        chinese.ShouldMatch("进入流程 +[a-z-]+：生命周期阶段为 “");
+        chinese.ShouldMatch("进入流程 +[a-z-]+：生命周期阶段为“");
         chinese.Split('\n').Where(l => l.Contains("until ", StringComparison.Ordinal) || l.Contains(" is ", StringComparison.Ordinal)).ShouldBeEmpty();
         (await shell.DoneAsync("customers", "show", held, "--take", "200")).Text.ShouldMatch("deferred +.*: until .* UTC: quiet hours .* \\[quiet hours\\]");
     }

@@ -49,6 +49,20 @@ public sealed class PacksCommandTests : IDisposable
         (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).ShouldBe(mine);
     }
 
+    /// <summary>The schema that the first line of every file names is there for the editor, also in a folder that an owner has made.</summary>
+    [Fact]
+    public async Task The_schema_that_the_files_name_stands_beside_them()
+    {
+        await ShopAsync();
+        Directory.CreateDirectory(Own);
+        await File.WriteAllTextAsync(Path.Combine(Own, "mine.yaml"), await File.ReadAllTextAsync(SequenceLibrary.Files["birthday"], TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+
+        await shell.DoneAsync("sequences", "add", "vip-care");
+
+        var modeline = (await File.ReadAllLinesAsync(Path.Combine(Own, "vip-care.yaml"), TestContext.Current.CancellationToken))[0];
+        File.Exists(Path.Combine(Own, modeline[(modeline.IndexOf("$schema=", StringComparison.Ordinal) + 8)..])).ShouldBeTrue(modeline);
+    }
+
     [Fact]
     public async Task A_name_that_is_neither_adds_nothing_and_the_nearest_is_named()
     {

@@ -126,7 +126,7 @@ public sealed class VersionCommandsTests : IDisposable
         var budget = shell.Write("hello.yaml", Yaml.Replace("holdout: 10%", "holdout: 10%\npolicy: { budget: { per-day: 20, per-month: 300 } }", StringComparison.Ordinal));
         await shell.DoneAsync("sequences", "publish", budget, "--author", "mei");
         (await shell.DoneAsync("report")).Text.ShouldMatch("its own budget +Messages and coupons have taken 0.00 of today's 20.00 USD. Messages and coupons have taken 0.00 of this month's 300.00 USD.");
-        (await shell.DoneAsync("report", "--lang", "zh-CN")).Text.ShouldMatch("流程预算 +今日消息与优惠券费用 0.00，预算 20.00 USD。");
+        (await shell.DoneAsync("report", "--lang", "zh-CN")).Text.ShouldMatch("流程预算 +今日消息与优惠码费用 0.00，预算 20.00 USD。");
         var treated = (await shell.DoneAsync("report", "--json")).Json.GetProperty("sequences")[0].GetProperty("treated").GetInt32();
         treated.ShouldBeGreaterThan(0);
 

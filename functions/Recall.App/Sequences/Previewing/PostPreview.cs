@@ -23,8 +23,8 @@ public static class PostPreview
         if (!errors.None)
             return HttpProblem.Invalid(errors);
         var language = Language.Choose(request, locale, app.Shop.Locale);
-        var (source, problem) = await SequenceBody.ReadSourceAsync(request, app.Shop.Policy, language, cancellationToken);
-        if (source is null)
+        var (body, problem) = await SequenceBody.ReadSoundAsync(request, app.Shop.Policy, language, cancellationToken);
+        if (body?.Source is not { } source)
             return problem!;
         return await preview.HandleAsync(source, key, language, cancellationToken) is { } answer
             ? TypedResults.Json(answer, HttpJson.Options)

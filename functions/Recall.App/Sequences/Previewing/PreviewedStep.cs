@@ -35,7 +35,7 @@ public sealed record PreviewedStep(
             preview.Step.Id, KindOf(preview.Step), preview.Taken, preview.At, Local(preview.At, zone, locale), preview.Until,
             preview.Until is { } until ? Local(until, zone, locale) : null, preview.Skipped?.Say(locale),
             [.. preview.Deferred.Select(d => new PreviewedDeferral(d.Code, d.Reason.Say(locale), d.Until, Local(d.Until, zone, locale)))],
-            preview.Coupon is { } c ? new(c.Code, c.Percent, c.Amount, c.Gift?.Name.For(locale), c.MinimumOrder, c.ExpiresAt) : null,
+            preview.Coupon is { } c ? new(c.Code, c.Percent, c.Amount, c.Gift?.Name.For(locale), c.MinimumOrder, c.ExpiresAt, c.LastDay(zone)) : null,
             preview.Message is { } message ? PreviewedMessage.Of(message, zone, locale) : null,
             preview.Step is WaitStep wait ? [.. wait.Until.Select(Kebab.Of)] : [],
             preview.Step is HandoffStep handoff ? new(handoff.Queue, handoff.Note.For(locale)) : null,
@@ -74,8 +74,16 @@ public sealed record PreviewedStep(
 /// <param name="LocalUntil">The same where the customer is.</param>
 public sealed record PreviewedDeferral(string Code, string Reason, DateTimeOffset Until, string LocalUntil);
 
-/// <summary>A code as it would be issued; <paramref name="ExampleCode"/> is none.</summary>
-public sealed record PreviewedCoupon(string ExampleCode, decimal? Percent, decimal? Amount, string? Gift, decimal? MinimumOrder, DateTimeOffset ExpiresAt);
+/// <summary>A code as it would be issued.</summary>
+/// <param name="ExampleCode">No code that a shop takes.</param>
+/// <param name="Percent">Percent off; or</param>
+/// <param name="Amount">an amount off, in the shop's currency; or</param>
+/// <param name="Gift">what comes free, in the reader's language.</param>
+/// <param name="MinimumOrder">Smallest order, or null.</param>
+/// <param name="ExpiresAt">UTC; it can be used before this moment.</param>
+/// <param name="LastDay">The day that messages name: it can be used to its end where the customer is.</param>
+public sealed record PreviewedCoupon(
+    string ExampleCode, decimal? Percent, decimal? Amount, string? Gift, decimal? MinimumOrder, DateTimeOffset ExpiresAt, DateOnly LastDay);
 
 /// <summary>A message; the address is masked, its code and its link out are examples.</summary>
 /// <param name="At">When it goes out, UTC.</param>

@@ -42,9 +42,9 @@ public static class PostReplay
             errors.Add("locale", tongue);
         if (!errors.None)
             return HttpProblem.Invalid(errors);
-        var (source, problem) = await SequenceBody.ReadSourceAsync(
+        var (body, problem) = await SequenceBody.ReadSoundAsync(
             request, app.Shop.Policy, Language.Choose(request, locale, app.Shop.Locale), cancellationToken);
-        if (source is null)
+        if (body?.Source is not { } source)
             return problem!;
         return await replay.HandleAsync(new(source, first, last, channels), MostCustomerDays, null, cancellationToken) is { } answer
             ? TypedResults.Json(answer, HttpJson.Options)

@@ -24,8 +24,8 @@ public static class PostDiff
         if (!errors.None)
             return HttpProblem.Invalid(errors);
         var language = Language.Choose(request, locale, app.Shop.Locale);
-        var (source, problem) = await SequenceBody.ReadSourceAsync(request, app.Shop.Policy, language, cancellationToken);
-        if (source is null)
+        var (body, problem) = await SequenceBody.ReadSoundAsync(request, app.Shop.Policy, language, cancellationToken);
+        if (body?.Source is not { } source)
             return problem!;
         if (source.Definition.Name != name)
             return HttpProblem.Invalid("name", $"is '{name}', and the file is of '{source.Definition.Name}'");

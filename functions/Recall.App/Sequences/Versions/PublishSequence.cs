@@ -12,6 +12,10 @@ public sealed record PublishRequest(string Author, int? Expected = null, bool Mi
 {
     /// <summary>Longest name of an author.</summary>
     public const int MaxAuthor = 100;
+
+    /// <summary>True where they believe what is so. After a withdrawal no version is in force, and its number says the same.</summary>
+    public bool Knows(Publication? current) =>
+        Expected is not { } seen || seen == (current?.Number ?? 0) || (seen == 0 && current!.Kind == PublicationKind.Withdrawn);
 }
 
 /// <summary>What became of the wish to publish.</summary>
@@ -71,7 +75,7 @@ public sealed class PublishSequence(
         var current = await publications.CurrentAsync(sequence, cancellationToken);
         if (current is null && inForce.Files.Find(sequence) is null)
             return new PublishOutcome.NoVersion();
-        if (request.Expected is { } expected && expected != (current?.Number ?? 0))
+        if (!request.Knows(current))
             return new PublishOutcome.Overtaken(current);
         if (current is { Kind: PublicationKind.Withdrawn })
             return new PublishOutcome.Unchanged(current, null);
@@ -88,7 +92,7 @@ public sealed class PublishSequence(
         ArgumentNullException.ThrowIfNull(request);
         var definition = source.Definition;
         var current = await publications.CurrentAsync(definition.Name, cancellationToken);
-        if (request.Expected is { } expected && expected != (current?.Number ?? 0))
+        if (!request.Knows(current))
             return new PublishOutcome.Overtaken(current);
         if (current is { Kind: not PublicationKind.Withdrawn } && current.Version == definition.Version)
             return new PublishOutcome.Unchanged(current, await MoveAsync(current, request, cancellationToken));

@@ -1,4 +1,5 @@
 using Recall.Core.Sequences;
+using Recall.Core.Sequences.Files;
 using Recall.Core.Sequences.Versions;
 using Recall.Core.Wording;
 
@@ -95,17 +96,21 @@ public sealed record RunsAnswer(int Moving, int Staying, int Over, IReadOnlyList
 /// <param name="Version">The version in force.</param>
 /// <param name="Notes">What it means for those inside and for the figures, in the reader's language.</param>
 /// <param name="Runs">What became of those inside; null where they were not to be moved.</param>
-public sealed record PublishAnswer(bool Created, VersionAnswer Version, IReadOnlyList<string> Notes, RunsAnswer? Runs)
+/// <param name="Warnings">What the author of the file may not have meant.</param>
+public sealed record PublishAnswer(
+    bool Created, VersionAnswer Version, IReadOnlyList<string> Notes, RunsAnswer? Runs, IReadOnlyList<ProblemAnswer> Warnings)
 {
     /// <summary>The answer for a version that is in force; null for an outcome that left another one there.</summary>
-    public static PublishAnswer? Of(PublishOutcome outcome, string locale) => outcome switch
+    public static PublishAnswer? Of(PublishOutcome outcome, IReadOnlyList<Problem> warnings, string locale) => outcome switch
     {
-        PublishOutcome.Done done => new(true, VersionAnswer.Of(done.Publication, locale), Said(done.Notes, locale), Moved(done.Runs, locale)),
-        PublishOutcome.Unchanged same => new(false, VersionAnswer.Of(same.Current, locale), [], Moved(same.Runs, locale)),
+        PublishOutcome.Done done => new(true, VersionAnswer.Of(done.Publication, locale), Said(done.Notes, locale), Moved(done.Runs, locale), Doubts(warnings, locale)),
+        PublishOutcome.Unchanged same => new(false, VersionAnswer.Of(same.Current, locale), [], Moved(same.Runs, locale), Doubts(warnings, locale)),
         _ => null,
     };
 
     private static List<string> Said(IReadOnlyList<Sentence> notes, string locale) => [.. notes.Select(n => n.Say(locale))];
+
+    private static List<ProblemAnswer> Doubts(IReadOnlyList<Problem> warnings, string locale) => [.. warnings.Select(p => ProblemAnswer.Of(p, locale))];
 
     private static RunsAnswer? Moved(MovedRuns? runs, string locale) => runs is null ? null : RunsAnswer.Of(runs, locale);
 }

@@ -19,7 +19,7 @@ public static class VersionNotes
 
     private static readonly Phrase Renamed = new(
         "Step '{0}' looks like '{1}' under another id. An id is the key under which nothing is done twice; if it is the same step, keep its id.",
-        "步骤“{0}”看起来就是换了编号的“{1}”。编号是保证不重复执行的键；如果是同一步骤，请保留原编号。");
+        "步骤“{0}”看起来就是换了名称的“{1}”。步骤名是保证不重复执行的键；如果是同一步骤，请保留原步骤名。");
 
     private static readonly Phrase UnderWay = new(
         "{0:#customer is|customers are} inside by an earlier version and {0:finishes|finish} by it; --migrate moves those whose steps allow it.",

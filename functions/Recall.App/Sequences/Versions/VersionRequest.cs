@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Recall.App.Http;
 using Recall.Core.Customers;
+using Recall.Core.Sequences.Files;
 
 namespace Recall.App.Sequences.Versions;
 
@@ -48,13 +49,14 @@ internal static class VersionRequest
 
     /// <summary>The answer for what became of the wish.</summary>
     public static async Task<IResult> AnswerAsync(
-        PublishOutcome outcome, string name, HttpRequest request, SequencesInForce inForce, string locale, CancellationToken cancellationToken)
+        PublishOutcome outcome, string name, HttpRequest request, SequencesInForce inForce, string locale, CancellationToken cancellationToken,
+        IReadOnlyList<Problem>? warnings = null)
     {
         if (outcome is PublishOutcome.NoVersion)
             return Missing(await inForce.NowAsync(cancellationToken), name, NoVersion(name));
         if (outcome is PublishOutcome.Overtaken { Current: var current })
             return Overtaken(request, name, current);
-        var answer = PublishAnswer.Of(outcome, locale)!;
+        var answer = PublishAnswer.Of(outcome, warnings ?? [], locale)!;
         request.HttpContext.Response.Headers.ETag = ETag(answer.Version.Number);
         return TypedResults.Json(answer, HttpJson.Options, statusCode: answer.Created ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
@@ -69,14 +71,15 @@ internal static class VersionRequest
     /// <summary>412 where the caller said what they had seen, else 409: somebody published in this very moment.</summary>
     private static HttpProblem Overtaken(HttpRequest request, string name, Publication? current)
     {
-        var what = current is null
-            ? $"'{name}' was never published."
+        var what = current is null ? $"'{name}' was never published."
+            : current.Kind == PublicationKind.Withdrawn
+            ? string.Create(CultureInfo.InvariantCulture, $"No version of '{name}' is in force: {current.Author} withdrew it at {current.At:yyyy-MM-dd HH:mm} UTC, as number {current.Number}.")
             : string.Create(CultureInfo.InvariantCulture, $"Version {current.Number} of '{name}' is in force, which {current.Author} put there at {current.At:yyyy-MM-dd HH:mm} UTC.");
         var detail = what + " Nothing was changed: look at it, and publish again.";
         var problem = request.Headers.IfMatch.Count + request.Headers.IfNoneMatch.Count > 0
             ? new HttpProblem(StatusCodes.Status412PreconditionFailed, "overtaken", "Another version is in force", detail)
             : HttpProblem.Conflict("overtaken", detail);
-        return problem.With("current", current?.Number ?? 0);
+        return problem.With("current", current is { Kind: not PublicationKind.Withdrawn } ? current.Number : 0);
     }
 
     private static int? Expected(HttpRequest request, FieldErrors errors)

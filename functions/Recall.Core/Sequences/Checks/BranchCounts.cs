@@ -12,7 +12,7 @@ public sealed class BranchCounts
     private static readonly string[] Moving =
     [
         "profile.days-since-", "profile.visits-since-", "profile.carts-since-", "profile.replies", "profile.unanswered-messages", "profile.tags", "profile.complaints",
-        "profile.open-complaints", "profile.rating",
+        "profile.open-complaints", "profile.rating", "profile.days-to-", "run.",
     ];
 
     private static readonly Phrase Empty = new(
@@ -21,11 +21,11 @@ public sealed class BranchCounts
 
     private static readonly Phrase Never = new(
         "this case holds for none of the {0:#customer|customers} whom the audience takes today; change its condition, or delete the case",
-        "今天符合人群条件的 {0} 位客户中，没有人符合此情况；请修改条件，或删除此情况");
+        "今天符合人群条件的 {0} 位客户中，没有人符合此情形；请修改条件，或删除此情形");
 
     private static readonly Phrase Shadowed = new(
         "a case before it takes everybody: all {1} of the {0:#customer|customers} in today's audience for whom this one holds; put it first, or delete it",
-        "前面的情况已取走所有人：今天人群的 {0} 位客户中符合此情况的 {1} 位全部如此；请把它移到前面，或将其删除");
+        "前面的情形已取走所有人：今天人群的 {0} 位客户中符合此情形的 {1} 位全部如此；请把它移到前面，或将其删除");
 
     private readonly SequenceDefinition _definition;
     private readonly List<Case> _cases;

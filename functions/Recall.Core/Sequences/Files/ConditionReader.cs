@@ -8,9 +8,13 @@ namespace Recall.Core.Sequences.Files;
 internal static class ConditionReader
 {
     private static readonly IReadOnlyList<CustomerField> OfCustomers = FieldCatalogue.All;
+    private static readonly IReadOnlyList<CustomerField> OfRuns = [.. FieldCatalogue.All, .. RunFields.All];
 
     /// <summary>Over a customer.</summary>
     public static Condition? Read(ProblemList problems, Node node, string field) => Read(problems, node, field, OfCustomers, 1);
+
+    /// <summary>Over a customer and the run that has them.</summary>
+    public static Condition? ReadInside(ProblemList problems, Node node, string field) => Read(problems, node, field, OfRuns, 1);
 
     /// <summary>Over the fields that there are.</summary>
     public static Condition? Read(ProblemList problems, Node node, string field, IReadOnlyList<CustomerField> fields) => Read(problems, node, field, fields, 1);
@@ -47,15 +51,23 @@ internal static class ConditionReader
             return null;
         }
 
-        var read = new List<Condition>();
+        var (read, claims, errors) = (new List<Condition>(), new List<Contradictions.Claim>(), problems.Errors);
         for (var i = 0; i < list.Items.Count; i++)
         {
-            if (Read(problems, list.Items[i], $"{inner}[{i + 1}]", fields, depth + 1) is { } condition)
-                read.Add(condition);
+            var at = $"{inner}[{i + 1}]";
+            if (Read(problems, list.Items[i], at, fields, depth + 1) is not { } condition)
+                continue;
+            read.Add(condition);
+            claims.AddRange(Contradictions.Claims(condition, list.Items[i], at));
         }
 
         if (group.Key.Value is "all")
+        {
+            if (problems.Errors == errors)
+                Contradictions.Report(problems, claims);
             return new Condition.All(read);
+        }
+
         if (list.Items.Count == 0)
             problems.Error(list, inner, ConditionTexts.EmptyAny);
         return new Condition.Any(read);
@@ -66,18 +78,26 @@ internal static class ConditionReader
         var name = map.Entries.Find(e => e.Key.Value is "field");
         var known = SequenceWords.Operators.Keys.Order(StringComparer.Ordinal).ToList();
         string[] keys = ["field", .. known, .. SequenceWords.Groups];
+        var slipped = false;
         foreach (var (key, _) in map.Entries.Where(e => !keys.Contains(e.Key.Value, StringComparer.Ordinal)))
-            problems.Error(key, MapReader.Join(field, key.Value), ConditionTexts.UnknownComparison, Shown.Short(key.Value), NearestWord.Hint(key.Value, keys));
+            slipped |= problems.Wrong(key, MapReader.Join(field, key.Value), ConditionTexts.UnknownComparison, Shown.Short(key.Value), NearestWord.Hint(key.Value, keys));
         if (name.Key is null)
         {
-            problems.Error(map, field, ConditionTexts.NoField, new Sentence(ConditionTexts.Condition));
+            if (!slipped)
+                problems.Error(map, field, ConditionTexts.NoField, new Sentence(ConditionTexts.Condition));
+            return null;
+        }
+
+        if (name.Value is TextNode { Value: var inside } && RunFields.Find(inside) is not null && !fields.Any(f => f.Name == inside))
+        {
+            problems.Error(name.Value, MapReader.Join(field, "field"), ConditionTexts.OnlyInside, inside);
             return null;
         }
 
         if (Values.Word(problems, name.Value, MapReader.Join(field, "field"), new(WordTexts.Field), [.. fields.Select(f => f.Name)]) is not { } word)
             return null;
         var found = FieldCatalogue.Find(word)!;
-        var compares = new List<Condition>();
+        var (compares, claims) = (new List<Condition.Compare>(), new List<Contradictions.Claim>());
         var operators = map.Entries.Where(e => SequenceWords.Operators.ContainsKey(e.Key.Value)).ToList();
         foreach (var (key, value) in operators)
         {
@@ -89,9 +109,12 @@ internal static class ConditionReader
             }
             else if (ComparedValues.Read(problems, value, at, found, op) is { } values)
             {
-                compares.Add(new Condition.Compare(found.Name, op, values));
+                compares.Add(new(found.Name, op, values));
+                claims.Add(new(compares[^1], key, at));
             }
         }
+
+        Contradictions.Report(problems, claims);
 
         if (operators.Count == 0 && map.Entries.Count == 1)
             problems.Error(map, field, ConditionTexts.SaysNothing, found.Name, Operators(found));

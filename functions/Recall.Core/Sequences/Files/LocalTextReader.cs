@@ -39,13 +39,14 @@ internal static partial class LocalTextReader
             problems.Error(node, field, ValueTexts.Expected, new Sentence(expected, values), new Sentence(ValueTexts.Nothing));
         foreach (var (key, value) in map.Entries)
         {
+            var slipped = false;
             if (!Tag().IsMatch(key.Value))
             {
-                problems.Error(key, MapReader.Join(field, key.Value), ValueTexts.NotALocale, Shown.Short(key.Value),
+                slipped = problems.Wrong(key, MapReader.Join(field, Shown.Short(key.Value)), ValueTexts.NotALocale, Shown.Short(key.Value),
                     Meant(key.Value) is { } meant ? NearestWord.DidYouMean(meant) : "");
             }
 
-            yield return (key.Value, value);
+            yield return (key.Value, slipped ? new BrokenNode(value.Place) : value);
         }
     }
 

@@ -23,13 +23,21 @@ internal sealed class MapReader
             return null;
         }
 
+        var slipped = false;
         foreach (var (key, _) in map.Entries)
         {
             if (!keys.All.Contains(key.Value, StringComparer.Ordinal))
-                problems.Error(key, Join(field, key.Value), ValueTexts.UnknownKey, Customers.Shown.Short(key.Value), NearestWord.Hint(key.Value, keys.All));
+                slipped |= problems.Wrong(key, Join(field, Customers.Shown.Short(key.Value)), ValueTexts.UnknownKey, Customers.Shown.Short(key.Value), NearestWord.Hint(key.Value, keys.All));
         }
 
-        foreach (var key in keys.Required)
+        // What looks missing may be what was mistyped, and belong below what looks empty.
+        for (var i = 0; slipped && i < map.Entries.Count; i++)
+        {
+            if (map.Entries[i].Value is TextNode { Value: "" } empty)
+                map.Entries[i] = (map.Entries[i].Key, new BrokenNode(empty.Place));
+        }
+
+        foreach (var key in slipped ? [] : keys.Required)
         {
             if (!map.Entries.Exists(e => string.Equals(e.Key.Value, key, StringComparison.Ordinal)))
                 problems.Error(map, Join(field, key), ValueTexts.Missing, key, ExampleTexts.Of(key));

@@ -26,9 +26,12 @@ internal abstract class Node(Place place)
 /// <param name="value">Without quotes and indentation.</param>
 /// <param name="from">Index in the file where its source starts.</param>
 /// <param name="to">Index behind its source.</param>
-internal sealed class TextNode(Place place, string value, int from, int to) : Node(place)
+/// <param name="source">The file's text; empty for a value that is made here.</param>
+internal sealed class TextNode(Place place, string value, int from, int to, string source = "") : Node(place)
 {
     public string Value { get; } = value;
+
+    public string Source { get; } = source;
 
     public int From { get; } = from;
 

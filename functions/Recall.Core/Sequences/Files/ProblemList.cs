@@ -34,7 +34,21 @@ internal sealed class ProblemList(string file)
     public void Expected(Node found, string field, Phrase expected, params object?[] values)
     {
         if (found is not BrokenNode)
-            Error(found, field, ValueTexts.Expected, new Sentence(expected, values), found.What);
+            Wrong(found, field, ValueTexts.Expected, new Sentence(expected, values), found.What);
+    }
+
+    /// <summary>Says what is wrong with a key or a value; where that is a slip of the keyboard, which, and at its own place. True where it is one.</summary>
+    public bool Wrong(Node at, string field, Phrase phrase, params object?[] values)
+    {
+        if (at is TextNode text && Slips.Of(text) is var (place, slip))
+        {
+            var key = Customers.Shown.Short(text.Value);
+            Error(place, field.EndsWith(key, StringComparison.Ordinal) ? field[..^key.Length].TrimEnd('.') : field, slip);
+            return true;
+        }
+
+        Error(at, field, phrase, values);
+        return false;
     }
 
     public void Warn(Place at, string field, Phrase phrase, params object?[] values) => Add(at, field, new(phrase, values), Severity.Warning);

@@ -17,12 +17,15 @@ internal static class SequencePolicyReader
     {
         if (MapReader.Of(problems, node, field, SequenceWords.Policy, PolicyTexts.Keys) is not { } map)
             return null;
+        var daily = map.Read("daily-messages", (p, n, f) => Messages(p, n, f, 100_000_000, shop?.DailyTouches, PolicyTexts.Day));
+        var monthly = map.Read("monthly-messages", (p, n, f) => Messages(p, n, f, 1_000_000_000, shop?.MonthlyTouches, PolicyTexts.Month));
+        PolicyReader.Fits(problems, map, daily, monthly);
         return new()
         {
             QuietHours = map.Read("quiet-hours", (p, n, f) => Quiet(p, n, f, shop)),
             Caps = map.Read("caps", (p, n, f) => Caps(p, n, f, shop)) ?? [],
-            DailyMessages = map.Read("daily-messages", (p, n, f) => Messages(p, n, f, 100_000_000, shop?.DailyTouches, PolicyTexts.Day)),
-            MonthlyMessages = map.Read("monthly-messages", (p, n, f) => Messages(p, n, f, 1_000_000_000, shop?.MonthlyTouches, PolicyTexts.Month)),
+            DailyMessages = daily,
+            MonthlyMessages = monthly,
             Budget = map.Read("budget", (p, n, f) => BudgetReader.Read(p, n, f, shop?.Budget)),
             UsualHour = map.Read("send-time", PolicyReader.SendTime),
         };
@@ -31,7 +34,7 @@ internal static class SequencePolicyReader
     private static QuietHours? Quiet(ProblemList problems, Node node, string field, Policy? shop)
     {
         var before = problems.Errors;
-        var own = PolicyReader.Quiet(problems, node, field);
+        var own = PolicyReader.Quiet(problems, node, field, shop?.QuietHours is null ? PolicyTexts.Hours : PolicyTexts.OwnHours);
         if (problems.Errors == before && shop?.QuietHours is { } quiet && own?.Covers(quiet) != true)
         {
             problems.Error(node, field, PolicyTexts.ShopQuiet, $"{quiet.Start:HH\\:mm}", $"{quiet.End:HH\\:mm}", quiet.ToString());

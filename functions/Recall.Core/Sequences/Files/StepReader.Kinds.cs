@@ -68,7 +68,16 @@ internal sealed partial class StepReader
     private static CouponBudget? Budget(ProblemList problems, Node node, string field)
     {
         var keys = BudgetReader.Keys(problems, node, field, SequenceWords.CouponBudget, CouponTexts.Budget);
-        return keys is null ? null : new(BudgetReader.Money(keys, "total"), BudgetReader.Money(keys, "per-day"), BudgetReader.Money(keys, "per-month"));
+        if (keys is null)
+            return null;
+        var budget = new CouponBudget(BudgetReader.Money(keys, "total"), BudgetReader.Money(keys, "per-day"), BudgetReader.Money(keys, "per-month"));
+        if (budget.PerDay > budget.PerMonth)
+            problems.Error(keys.Get("per-day")!, keys.Field("per-day"), PolicyTexts.MoreThanMonth, budget.PerMonth);
+        else if (budget.PerDay > budget.Total)
+            problems.Error(keys.Get("per-day")!, keys.Field("per-day"), PolicyTexts.MoreThanAll, budget.Total);
+        if (budget.PerMonth > budget.Total)
+            problems.Error(keys.Get("per-month")!, keys.Field("per-month"), PolicyTexts.MoreThanAll, budget.Total);
+        return budget;
     }
 
     private (Step, TimeSpan?)? Send(MapReader keys, string id, Scope scope)
@@ -80,6 +89,7 @@ internal sealed partial class StepReader
         var coupon = keys.Read("coupon", (p, n, f) => Issued(n, f, scope, expires));
         if (template is not null && (coupon is not null || keys.Get("coupon") is null))
             templates.Use(template, id, keys.Get("template")!, keys.Field("template"), channels, coupon);
+        sends.Add(id);
         return (new SendStep(id, channels, template ?? "", coupon?.Id, expires), TimeSpan.Zero);
     }
 

@@ -18,7 +18,8 @@ internal sealed partial class StepReader
                 if (MapReader.Of(problems, list.Items[i], field, SequenceWords.Case, StepTexts.Case) is not { } one)
                     continue;
                 places.TryAdd(one.Field("when"), one.Get("when")?.Place ?? list.Items[i].Place);
-                var when = one.Read("when", ConditionReader.Read);
+                var when = one.Read("when", ConditionReader.ReadInside);
+                Asks(when, one.Get("when"), one.Field("when"));
                 var run = one.Read("steps", (_, n, f) => Steps(n, f, inner)) ?? new([], TimeSpan.Zero);
                 cases.Add(new(when ?? new Condition.All([]), run.Read));
                 outs.Add(run.Out);
@@ -32,6 +33,26 @@ internal sealed partial class StepReader
         var rest = keys.Read("default", (_, n, f) => Steps(n, f, inner)) ?? new([], TimeSpan.Zero);
         outs.Add(rest.Out);
         return (new BranchStep(id, cases, rest.Read), outs.Max());
+    }
+
+    /// <summary>Whether a message went out can only be asked of a step that sends one before.</summary>
+    private void Asks(Condition? condition, Node? at, string field)
+    {
+        switch (condition)
+        {
+            case Condition.All all:
+                all.Of.ToList().ForEach(c => Asks(c, at, field));
+                break;
+            case Condition.Any any:
+                any.Of.ToList().ForEach(c => Asks(c, at, field));
+                break;
+            case Condition.Not not:
+                Asks(not.Of, at, field);
+                break;
+            case Condition.Compare { Field: RunFields.Sent, Operator: CompareOperator.Contains, Values: [string step] } when !lost && !sends.Contains(step) && !sends.Contains(""):
+                problems.Error(at!, field, StepTexts.NotSentBefore, Customers.Shown.Short(step), sends.Count == 0 ? "" : NearestWord.Hint(step, sends));
+                break;
+        }
     }
 
     private (Step, TimeSpan?)? Handoff(MapReader keys, string id, Scope scope)

@@ -13,6 +13,9 @@ internal sealed partial class StepReader(ProblemList problems, TemplateReader te
 {
     private readonly Dictionary<string, Place> ids = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CouponStep> coupons = new(StringComparer.Ordinal);
+
+    /// <summary>Ids of the steps so far that send a message; empty for one that cannot be read.</summary>
+    private readonly SortedSet<string> sends = new(StringComparer.Ordinal);
     private readonly int errorsBefore = problems.Errors;
     private int count;
 
@@ -107,7 +110,7 @@ internal sealed partial class StepReader(ProblemList problems, TemplateReader te
 
         // The kind's key is misspelt where the two differ; the rest is still read, for its own problems.
         var renamed = new MapNode(map.Place);
-        var right = new TextNode(key.Place, kind, key.From, key.To);
+        var right = new TextNode(key.Place, kind, key.From, key.To, key.Source);
         renamed.Entries.AddRange(map.Entries.Select(e => ReferenceEquals(e.Key, key) ? (right, e.Value) : e));
         field = id.Length == 0 ? field : $"steps.{id}";
         places.TryAdd(field, value.Place);
@@ -142,9 +145,11 @@ internal sealed partial class StepReader(ProblemList problems, TemplateReader te
         var near = isKey ? null : NearestWord.Of(first.Value, SequenceWords.Steps.Keys);
         if (kinds.Count > 0 && (kinds[0].Key.Value is not "coupon" || near is null))
             return (kinds[0].Key, kinds[0].Key.Value, kinds[0].Value);
-        problems.Error(first.Place, MapReader.Join(field, first.Value), near is not null
-            ? new Sentence(StepTexts.UnknownKind, Shown.Short(first.Value), NearestWord.DidYouMean(near))
-            : new Sentence(StepTexts.NoKind, SequenceWords.Steps.Keys.Select(k => $"{k}:").ToList()));
+        var at = MapReader.Join(field, Shown.Short(first.Value));
+        if (near is not null)
+            problems.Wrong(first, at, StepTexts.UnknownKind, Shown.Short(first.Value), NearestWord.DidYouMean(near));
+        else
+            problems.Wrong(first, at, StepTexts.NoKind, SequenceWords.Steps.Keys.Select(k => $"{k}:").ToList());
         return near is null ? null : (first, near, value);
     }
 }

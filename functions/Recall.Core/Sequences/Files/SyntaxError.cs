@@ -12,7 +12,11 @@ internal static class SyntaxError
         var tab = Array.FindIndex(lines, l => l.AsSpan().TrimStart(' ').StartsWith("\t"));
         if (message.Contains("tab", StringComparison.Ordinal) && tab >= 0)
             at = new(tab + 1, lines[tab].IndexOf('\t', StringComparison.Ordinal) + 1);
-        problems.Error(Inside(lines, at), "", Friendly(message, lines, at));
+        at = Inside(lines, at);
+        if (!IsTab(lines, at) && (Slips.Near(lines, at.Line) ?? Indentation.Of(lines, at.Line)) is var (place, slip))
+            problems.Error(place, "", slip);
+        else
+            problems.Error(at, "", Friendly(message, lines, at));
     }
 
     private static Place Inside(string[] lines, Place at)

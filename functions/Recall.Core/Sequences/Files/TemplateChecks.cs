@@ -34,7 +34,7 @@ internal static class TemplateChecks
             && u.Variable is not ("coupon.percent" or "coupon.zhe" or "coupon.amount" or "coupon.gift") && !u.Guards.Contains(u.Variable, StringComparer.Ordinal)).Take(ProblemList.Most))
             problems.Warn(TagPlaces.Find(source, node, use.Place), field, TemplateTexts.MayBeEmpty, use.Variable);
         if (part is TemplatePart.Html or TemplatePart.Text)
-            Law(problems, node, scan, part, field);
+            Law(problems, node, scan, text, part, field);
         if (part is TemplatePart.Html && text.Contains("<body", StringComparison.OrdinalIgnoreCase))
             problems.Error(node, field, TemplateTexts.NoPage);
         if (part is TemplatePart.Sms)
@@ -54,12 +54,18 @@ internal static class TemplateChecks
             problems.Warn(node, field, TemplateTexts.MayBeTooLongForWecom, size.Longest, WecomText.MostBytes);
     }
 
-    private static void Law(ProblemList problems, TextNode node, TemplateScan scan, TemplatePart part, string field)
+    private static void Law(ProblemList problems, TextNode node, TemplateScan scan, string text, TemplatePart part, string field)
     {
+        var wayOut = new Sentence(part == TemplatePart.Html ? TemplateTexts.WayOutInHtml : TemplateTexts.WayOutInText);
+        var seen = part == TemplatePart.Html && scan.Faults.Count == 0 ? VisibleHtml.Of(text) : null;
         if (!scan.AlwaysWrites(TemplateVariables.Unsubscribe))
-            problems.Error(node, field, TemplateTexts.NoWayOut, new Sentence(part == TemplatePart.Html ? TemplateTexts.WayOutInHtml : TemplateTexts.WayOutInText));
+            problems.Error(node, field, TemplateTexts.NoWayOut, wayOut);
+        else if (seen is not null && !scan.AlwaysWrites(TemplateVariables.Unsubscribe, seen.Text) && !scan.AlwaysWrites(TemplateVariables.Unsubscribe, seen.Links))
+            problems.Error(node, field, TemplateTexts.WayOutUnseen, wayOut);
         if (!scan.AlwaysWrites(TemplateVariables.ShopAddress))
             problems.Error(node, field, TemplateTexts.NoAddress);
+        else if (seen is not null && !scan.AlwaysWrites(TemplateVariables.ShopAddress, seen.Text))
+            problems.Error(node, field, TemplateTexts.AddressUnseen);
     }
 
     /// <summary>A single typographic character halves what fits into a segment, and is seldom meant. What is long costs its segments for everybody.</summary>

@@ -92,7 +92,7 @@ internal static partial class Values
                 "no" or "off" or "false" or "0" => NearestWord.DidYouMean("false"),
                 _ => null,
             } : null;
-            problems.Error(node, field, ValueTexts.Flag, node.What, (object?)meant ?? "");
+            problems.Wrong(node, field, ValueTexts.Flag, node.What, (object?)meant ?? "");
         }
 
         return null;
@@ -107,7 +107,7 @@ internal static partial class Values
             return time;
         var meant = TimeOnly.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out time)
             ? new Sentence(ValueTexts.DidYouMeanTime, time.ToString("HH:mm", CultureInfo.InvariantCulture)) : new Sentence(ValueTexts.HoursAndMinutes);
-        problems.Error(node, field, ValueTexts.NotATime, node.What, meant);
+        problems.Wrong(node, field, ValueTexts.NotATime, node.What, meant);
         return null;
     }
 
@@ -119,7 +119,7 @@ internal static partial class Values
         if (text.Length <= 60 && NamePattern().IsMatch(text))
             return text;
         var tidy = Untidy().Replace(text.ToLowerInvariant(), "-").Trim('-');
-        problems.Error(node, field, ValueTexts.NameForm, node.What,
+        problems.Wrong(node, field, ValueTexts.NameForm, node.What,
             tidy.Length is > 0 and <= 60 ? NearestWord.DidYouMean(tidy) : new Sentence(ValueTexts.ForExample, example));
         return null;
     }
@@ -134,7 +134,7 @@ internal static partial class Values
         if (words.Count == 0)
             problems.Error(node, field, ValueTexts.NoneDefined, what, Shown.Short(text));
         else
-            problems.Error(node, field, ValueTexts.Unknown, what, Shown.Short(text), NearestWord.Hint(text, words));
+            problems.Wrong(node, field, ValueTexts.Unknown, what, Shown.Short(text), NearestWord.Hint(text, words));
         return null;
     }
 
@@ -145,7 +145,7 @@ internal static partial class Values
         if (node is not ListNode list)
         {
             if (node is TextNode { Value.Length: > 0 } one)
-                problems.Error(node, field, ValueTexts.ListOf, what, Shown.Short(one.Value));
+                problems.Wrong(node, field, ValueTexts.ListOf, what, Shown.Short(one.Value));
             else if (node is not BrokenNode)
                 problems.Error(node, field, ValueTexts.ListOfFound, what, node.What,
                     least == 0 ? new Sentence(ValueTexts.NoneIsEmpty) : new Sentence(ValueTexts.ListExample, words.First()));

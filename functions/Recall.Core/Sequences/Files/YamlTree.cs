@@ -16,6 +16,9 @@ internal sealed class YamlTree(string text, ProblemList problems)
     private readonly Parser parser = new(new StringReader(text));
     private readonly Stack<Place> open = new();
 
+    /// <summary>Line of the last text that begins with '{{' and has no quotes: what the parser says of the rest of it is no help.</summary>
+    private int braces;
+
     /// <summary>Where the value before ended: YamlDotNet places a key that is empty at the start of the file.</summary>
     private Place last = Place.Start;
 
@@ -26,6 +29,10 @@ internal sealed class YamlTree(string text, ProblemList problems)
         try
         {
             return tree.Document();
+        }
+        catch (YamlException e) when (tree.braces > 0 && e.Start.Line <= tree.braces + 1)
+        {
+            // Said already, and what to do.
         }
         catch (YamlException e)
         {
@@ -91,7 +98,7 @@ internal sealed class YamlTree(string text, ProblemList problems)
                 problems.Error(place, "", YamlTexts.Alias);
                 return new BrokenNode(place);
             case Scalar scalar:
-                return new TextNode(place, scalar.Value, Index(now.Start), Index(now.End));
+                return new TextNode(place, scalar.Value, Index(now.Start), Index(now.End), text);
             case SequenceStart:
                 return Items(place, depth);
             case MappingStart:
@@ -118,15 +125,17 @@ internal sealed class YamlTree(string text, ProblemList problems)
         return list;
     }
 
-    private MapNode? Entries(Place place, int depth)
+    private Node? Entries(Place place, int depth)
     {
-        var map = new MapNode(place);
+        var (map, broken) = (new MapNode(place), false);
         var seen = new Dictionary<string, Place>(StringComparer.Ordinal);
         open.Push(place);
         while (parser.MoveNext() && parser.Current is not MappingEnd)
         {
             if (Value(depth + 1) is not { } key || !parser.MoveNext() || Value(depth + 1) is not { } value)
                 return null;
+            if (key is MapNode)
+                (braces, broken) = (key.Place.Line, true);
             if (key is not TextNode name)
                 problems.Error(key, "", key is MapNode ? YamlTexts.Braces : YamlTexts.LongKey);
             else if (!seen.TryAdd(name.Value, key.Place))
@@ -136,7 +145,7 @@ internal sealed class YamlTree(string text, ProblemList problems)
         }
 
         open.Pop();
-        return map;
+        return broken ? new BrokenNode(place) : map;
     }
 
     private int Index(Mark mark) => (int)Math.Clamp(mark.Index, 0, text.Length);

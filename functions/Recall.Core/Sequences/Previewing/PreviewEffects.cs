@@ -41,7 +41,7 @@ internal sealed class PreviewEffects(PreviewFacts facts)
     {
         var purchases = facts.Entry.Profile.Purchases;
         var rung = CouponLadder.Rung(facts.Coupons.Concat(at.Coupons.Values), purchases.Orders == 0 ? null : purchases.LastAt);
-        var cost = Coupon.Of(step, SequencePreview.ExampleCode, at.Now, rung).Cost(Coupon.UsualOrder(purchases), facts.MeanOrder);
+        var cost = Coupon.Of(step, SequencePreview.ExampleCode, at.Now, facts.Zone, rung).Cost(Coupon.UsualOrder(purchases), facts.MeanOrder);
         while (true)
         {
             var hold = Use(step, at.Now).Reached(step, cost) ?? Spent(at).Hold(facts.Policy.For(_definition), cost, at.State.EnteredAt, at.Now, facts.Shop.Zone);
@@ -54,7 +54,7 @@ internal sealed class PreviewEffects(PreviewFacts facts)
             at = performed.TimePasses();
         }
 
-        var coupon = Coupon.Of(step, SequencePreview.ExampleCode, at.Now, rung);
+        var coupon = Coupon.Of(step, SequencePreview.ExampleCode, at.Now, facts.Zone, rung);
         return (
             preview with { Coupon = coupon },
             at.Perform(new StepResult.Done(coupon.Code)) with

@@ -1,3 +1,4 @@
+using Recall.Core.Messaging;
 using Recall.Core.Offers;
 using Recall.Core.Wording;
 
@@ -54,7 +55,7 @@ internal sealed class PreviewWalk(PreviewFacts facts)
 
     private (StepPreview Preview, PreviewPlace At) Branch(StepPreview preview, BranchStep branch, PreviewPlace at)
     {
-        var asked = facts.At(at.Now);
+        var asked = facts.At(at.Now) with { Sent = Touch.StepsOf(_id, at.Touches) };
         var chosen = BranchChoice.Of(branch, asked);
         var ways = new List<(WayPreview Way, PreviewPlace End)>();
         for (var i = 0; i <= branch.Cases.Count; i++)

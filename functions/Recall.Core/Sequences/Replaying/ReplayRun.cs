@@ -24,6 +24,9 @@ internal sealed class ReplayRun(ReplayPerson person, ReplayWorld world, Enrolmen
 
     public bool IsOver => _state.Phase == RunPhase.Done;
 
+    /// <summary>The customer's as it is known now, else the shop's.</summary>
+    private TimeZoneInfo Zone => Zones.Of(person.Profile.Person.TimeZone, world.Plan.Zone);
+
     public void Start()
     {
         (_state, var next) = SequenceMachine.Start(_tree, id, arm, startedAt, _known);
@@ -62,9 +65,9 @@ internal sealed class ReplayRun(ReplayPerson person, ReplayWorld world, Enrolmen
     {
         SendStep send => Send(send, next.Since, now),
         CouponStep coupon => Issue(coupon, next.Since, now),
-        BranchStep branch => BranchChoice.Of(branch, person.Facts(_tree.Definition, now)),
+        BranchStep branch => BranchChoice.Of(branch, person.Facts(_tree.Definition, now) with { Sent = Touch.StepsOf(id, person.Engagement.Touches) }),
         AbStep ab => AbDraw.Of(ab, id),
-        WaitStep wait => new StepResult.Scheduled(ClockWait.EndOf(wait, next.Since, Zones.Of(person.Profile.Person.TimeZone, world.Plan.Zone))),
+        WaitStep wait => new StepResult.Scheduled(ClockWait.EndOf(wait, next.Since, Zone)),
         TagStep tag => Tag(tag, next.Since),
         WebhookStep webhook => new StepResult.Done(webhook.To),
         HandoffStep when next.Overdue => new StepResult.Done(),
@@ -105,7 +108,7 @@ internal sealed class ReplayRun(ReplayPerson person, ReplayWorld world, Enrolmen
 
     private StepResult Issue(CouponStep step, DateTimeOffset since, DateTimeOffset now)
     {
-        var coupon = Coupon.Of(step, step.Id, now, person.RungOf(id.Sequence));
+        var coupon = Coupon.Of(step, step.Id, now, Zone, person.RungOf(id.Sequence));
         var cost = coupon.Cost(Coupon.UsualOrder(person.Profile.Purchases), world.MeanOrder);
         if (world.TakeCoupon(_tree.Definition, step, cost, since, now) is { } hold)
         {

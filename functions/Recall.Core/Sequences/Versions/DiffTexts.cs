@@ -41,15 +41,15 @@ internal static class DiffTexts
 
     public static Phrase AfterIn { get; } = new("after {0} in {1}", "{1} 中 {0} 之后");
 
-    public static Phrase Case { get; } = new("case {1} of {0}", "{0} 的第 {1} 种情况");
+    public static Phrase Case { get; } = new("case {1} of {0}", "{0} 的情形 {1}");
 
-    public static Phrase Default { get; } = new("the default of {0}", "{0} 的默认情况");
+    public static Phrase Default { get; } = new("the default of {0}", "{0} 的默认情形");
 
-    public static Phrase Variant { get; } = new("variant {1} of {0}", "{0} 的版本 {1}");
+    public static Phrase Variant { get; } = new("variant {1} of {0}", "{0} 的变体 {1}");
 
     public static Phrase Word { get; } = new("what follows '{1}' in {0}", "{0} 的结果“{1}”");
 
-    public static Phrase Overdue { get; } = new("what follows when {0} is overdue", "{0} 超时后");
+    public static Phrase Overdue { get; } = new("what follows when {0} is overdue", "{0} 逾期后");
 
     public static Phrase TemplateAdded { get; } = new("template {0} is new", "新增模板 {0}");
 
@@ -76,7 +76,7 @@ internal static class DiffTexts
         ["reentry.after"] = new("reentry after", "再次进入间隔 reentry.after"),
         ["reentry.max-entries"] = new("reentry max-entries", "最多进入次数 reentry.max-entries"),
         ["goal"] = new("goal", "目标 goal"), ["trigger"] = new("trigger", "触发条件 trigger"),
-        ["channels"] = new("channels", "渠道 channels"), ["template"] = new("template", "模板 template"), ["coupon"] = new("coupon", "优惠券 coupon"),
+        ["channels"] = new("channels", "渠道 channels"), ["template"] = new("template", "模板 template"), ["coupon"] = new("coupon", "优惠码 coupon"),
         ["expires-after"] = new("expires-after", "过时时限 expires-after"), ["for"] = new("for", "等待时长 for"), ["until"] = new("until", "等待信号 until"),
         ["until-time"] = new("until-time", "等到几点 until-time"), ["on"] = new("on", "星期 on"), ["percent"] = new("percent", "折扣百分比 percent"),
         ["amount"] = new("amount", "减免金额 amount"), ["valid-for"] = new("valid-for", "有效期 valid-for"),
@@ -85,6 +85,6 @@ internal static class DiffTexts
         ["budget"] = new("budget", "预算 budget"),
         ["queue"] = new("queue", "队列 queue"), ["sla"] = new("sla", "处理时限 sla"), ["note"] = new("note", "说明 note"),
         ["outcomes"] = new("outcomes", "结果 outcomes"), ["tag"] = new("tag", "标签 tag"), ["remove"] = new("remove", "移除 remove"),
-        ["to"] = new("to", "系统 to"), ["outcome"] = new("outcome", "结局 outcome"), ["weight"] = new("weight", "权重 weight"), ["case"] = new("case", "情况 case"),
+        ["to"] = new("to", "系统 to"), ["outcome"] = new("outcome", "结局 outcome"), ["weight"] = new("weight", "权重 weight"), ["case"] = new("case", "情形 case"),
     };
 }

@@ -70,6 +70,26 @@ public class PublishSequenceTests
         (await shop.Get<PublicationStore>().HistoryAsync("hello", Cancel)).ShouldHaveSingleItem().Author.ShouldBe("li");
     }
 
+    /// <summary>After a withdrawal none is in force: who says so, or knows the withdrawal by its number, is right.</summary>
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(2, true)]
+    [InlineData(1, false)]
+    [InlineData(3, false)]
+    public async Task Who_has_seen_that_it_was_withdrawn_publishes_it_again(int seen, bool knows)
+    {
+        using var shop = new CornerShop(First);
+        await PublishAsync(shop, Of(Waits));
+        (await shop.Get<PublishSequence>().WithdrawAsync("hello", new("li"), Cancel)).ShouldBeOfType<PublishOutcome.Done>();
+
+        var outcome = await PublishAsync(shop, Of(Waits), expected: seen);
+
+        if (knows)
+            outcome.ShouldBeOfType<PublishOutcome.Done>().Publication.Number.ShouldBe(3);
+        else
+            outcome.ShouldBeOfType<PublishOutcome.Overtaken>().Current!.Kind.ShouldBe(PublicationKind.Withdrawn);
+    }
+
     [Fact]
     public async Task Who_has_seen_another_version_is_told()
     {

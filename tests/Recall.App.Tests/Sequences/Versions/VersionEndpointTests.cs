@@ -60,6 +60,32 @@ public class VersionEndpointTests
     }
 
     [Fact]
+    public async Task After_a_withdrawal_none_is_in_force()
+    {
+        await using var shop = await TestShop.StartAsync();
+        await shop.PostAsync(Publish, TestSequences.SayHello, "text/yaml");
+        await shop.PostAsync("/api/sequences/say-hello/withdraw?author=li", "", "text/plain");
+
+        var late = (await SendAsync(shop, h => h.IfMatch.Add(new("\"1\"")), Second)).ShouldFail(412, "overtaken");
+        late["current"]!.GetValue<int>().ShouldBe(0);
+        late["detail"]!.GetValue<string>().ShouldStartWith("No version of 'say-hello' is in force: li withdrew it at 2026-03-01 12:00 UTC, as number 2.");
+        (await SendAsync(shop, h => h.IfNoneMatch.Add(EntityTagHeaderValue.Any), Second)).ShouldBe(201)["version"]!["number"]!.GetValue<int>().ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task What_its_author_may_not_have_meant_is_said_where_it_is_published_too()
+    {
+        await using var shop = await TestShop.StartAsync();
+        (await shop.PostAsync(Publish, TestSequences.SayHello, "text/yaml")).ShouldBe(201)["warnings"]!.AsArray().ShouldBeEmpty();
+
+        var doubtful = TestSequences.SayHello.Replace("order-within: 30 days", "order-within: 1 day", StringComparison.Ordinal);
+        var warning = (await shop.PostAsync(Publish + "&locale=zh-CN", doubtful, "text/yaml")).ShouldBe(201)["warnings"]!.AsArray().ShouldHaveSingleItem()!;
+
+        (warning["severity"]!.GetValue<string>(), warning["field"]!.GetValue<string>()).ShouldBe(("warning", "goal.order-within"));
+        warning["message"]!.GetValue<string>().ShouldStartWith("步骤最长需要");
+    }
+
+    [Fact]
     public async Task A_file_with_errors_of_another_name_or_by_nobody_is_refused_and_nothing_is_stored()
     {
         await using var shop = await TestShop.StartAsync();

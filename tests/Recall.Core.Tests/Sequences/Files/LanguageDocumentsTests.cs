@@ -64,7 +64,7 @@ public partial class LanguageDocumentsTests
             .Concat(SequenceWords.Triggers.Values.SelectMany(t => t.All)).Concat(SequenceWords.Dates.Keys).Concat(SequenceWords.Same).Concat(EventFields.Types).Concat(ScoreChanges.Fields);
         foreach (var word in words)
             Regex.IsMatch(Reference, $@"(`|### )[^`\n]*\b{word}\b", RegexOptions.None, TimeSpan.FromSeconds(5)).ShouldBeTrue(word);
-        foreach (var field in FieldCatalogue.All)
+        foreach (var field in FieldCatalogue.All.Concat(RunFields.All))
             Reference.ShouldContain(Row(field));
         foreach (var (field, type) in EventFields.All)
             Reference.ShouldContain($"| `{field.Name}` | `{type}` | {field.Type.ToString().ToLowerInvariant()} | {field.Description.For("en")} |\n");
@@ -100,7 +100,7 @@ public partial class LanguageDocumentsTests
     [Fact]
     public void The_schema_has_the_readers_words()
     {
-        Words("field", FieldCatalogue.All.Select(f => f.Name));
+        Words("field", FieldCatalogue.All.Concat(RunFields.All).Select(f => f.Name));
         Words("signal", SequenceWords.Heard);
         Words("weekday", SequenceWords.Weekdays.Keys);
         Words("channel", SequenceWords.Channels.Keys);

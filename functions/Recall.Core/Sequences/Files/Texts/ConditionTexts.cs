@@ -26,6 +26,9 @@ internal static class ConditionTexts
 
     public static Phrase NoField { get; } = new("'field' is missing; expected {0}", "缺少“field”；应为{0}");
 
+    public static Phrase OnlyInside { get; } = new(
+        "'{0}' is known of customers inside the sequence alone; ask for it in the 'when:' of a branch", "“{0}”只对流程中的客户已知；请写在分支的“when:”中");
+
     public static Phrase DoesNotFit { get; } = new("'{0}' does not fit {1}, which is {2}; use {3}", "“{0}”不适用于 {1}，它的类型是{2}；可用：{3}");
 
     public static Phrase SaysNothing { get; } = new("says nothing about {0}; add {1}", "没有写明 {0} 的条件；请加上以下之一：{1}");
@@ -36,11 +39,15 @@ internal static class ConditionTexts
 
     public static Phrase NotTwo { get; } = new("needs two values, the least and the most; found {0}", "需要两个值，即最小值和最大值；实际有 {0} 个");
 
+    public static Phrase RuledOut { get; } = new(
+        "'{0}' and '{1}' never hold together: no value of {2} meets both; change one of them, or list them under 'any:'",
+        "“{0}”与“{1}”不可能同时成立：{2} 没有同时满足两者的取值；请修改其中之一，或写在“any:”之下");
+
     public static Phrase NoValue { get; } = new("the list is empty; name at least one value", "列表为空；请至少写一个值");
 
     public static Phrase Swapped { get; } = new("the first value is greater than the second; swap them", "第一个值大于第二个；请对调");
 
-    public static Phrase Choice { get; } = new("one of some words", "若干词之一");
+    public static Phrase Choice { get; } = new("one of some words", "若干固定词中的一个");
 
     public static Phrase Share { get; } = new("a share", "比例");
 

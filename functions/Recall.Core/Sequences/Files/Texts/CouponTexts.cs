@@ -12,9 +12,9 @@ internal static class CouponTexts
     public static Phrase ManyWorths { get; } = new("is worth {0:and} at once; keep one", "同时写了{0:and}；请只保留一个");
 
     public static Phrase CostAlone { get; } = new(
-        "goes with a gift; add 'gift: {{ en: A mug }}', or delete it", "须与礼品一起写；请加上“gift: {{ zh-CN: 马克杯 }}”，或删除此项");
+        "goes with a gift; add 'gift: {{ en: A mug }}', or delete it", "须与赠品一起写；请加上“gift: {{ zh-CN: 马克杯 }}”，或删除此项");
 
-    public static Phrase GiftAlone { get; } = new("does not say what the gift costs you; add 'gift-cost: 4'", "没有写明礼品的成本；请加上“gift-cost: 4”");
+    public static Phrase GiftAlone { get; } = new("does not say what the gift costs you; add 'gift-cost: 4'", "没有写明赠品的成本；请加上“gift-cost: 4”");
 
     public static Phrase Ladder { get; } = new(
         "percentages that rise, two at least, such as [5, 10, 15]", "逐级升高的百分比，至少两个（例如 [5, 10, 15]）");

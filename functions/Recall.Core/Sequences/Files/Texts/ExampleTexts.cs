@@ -30,7 +30,7 @@ internal static class ExampleTexts
         ["url"] = new("'url: https://crm.example.com/recall'", "“url: https://crm.example.com/recall”这样的地址"),
         ["secret"] = new("'secret: whsec_' and what 'openssl rand -base64 32' prints", "“secret: whsec_”和“openssl rand -base64 32”的输出"),
         ["when"] = new("'when:' with a condition, for example '{{ field: score.tier, is: top }}'", "“when:”和条件，例如“{{ field: score.tier, is: top }}”"),
-        ["gift-cost"] = new("'gift-cost: 4', what it costs you", "“gift-cost: 4”，即礼品的成本"),
+        ["gift-cost"] = new("'gift-cost: 4', what it costs you", "“gift-cost: 4”，即赠品的成本"),
         ["queue"] = new("'queue:' with the team whose task it is", "“queue:”和负责此任务的团队"),
         ["sla"] = new("'sla: 2 days'", "“sla: 2 days”，即处理时限"),
         ["note"] = new("'note: {{ en: Call them }}'", "“note: {{ zh-CN: 请致电客户 }}”"),

@@ -26,6 +26,9 @@ internal static class PolicyTexts
         "'{0}' is looser than the shop's '{1}', which holds here too; make it stricter, or delete it",
         "“{0}”比店铺的“{1}”宽松，而后者在此同样有效；请改得更严，或删除此项");
 
+    public static Phrase NoEffect { get; } = new(
+        "'{0}' has no effect beside '{1}', which is stricter; delete it", "有更严的“{1}”，因此“{0}”不起作用；请删除");
+
     public static Phrase ShopMessages { get; } = new(
         "the shop sends {0} messages a {1} at most, of all sequences together; write {0} or less, or delete it",
         "店铺所有流程合计每{1}最多发送 {0} 条消息；请写 {0} 或更少，或删除此项");
@@ -35,6 +38,11 @@ internal static class PolicyTexts
     public static Phrase Month { get; } = new("month", "月");
 
     public static Phrase Hours { get; } = new("hours such as '21:00-09:00', or 'none'", "时段（例如 21:00-09:00）或“none”");
+
+    public static Phrase OwnHours { get; } = new("hours such as '21:00-09:00'", "时段（例如 21:00-09:00）");
+
+    public static Phrase MoreThanAll { get; } = new(
+        "is more than the {0:0.##} of all codes together; write less, or delete one", "超过所有优惠码合计的 {0:0.##}；请减少，或删除其中一项");
 
     public static Phrase Caps { get; } = new(
         "a list such as ['1 per 2 days', '2 sms per 30 days']", "列表（例如 ['1 per 2 days', '2 sms per 30 days']）");

@@ -36,9 +36,11 @@ internal static class StepTexts
 
     public static Phrase Case { get; } = new("'when:' and 'steps:'", "“when:”和“steps:”");
 
-    public static Phrase Cases { get; } = new("a list of cases ('- when: ...')", "情况列表（“- when: ...”）");
+    public static Phrase Cases { get; } = new("a list of cases ('- when: ...')", "情形列表（“- when: ...”）");
 
     public static Phrase Outcomes { get; } = new("steps by outcome ('no-answer:' and below it steps)", "按结果分列的步骤（“no-answer:”，其下写步骤）");
+
+    public static Phrase NotSentBefore { get; } = new("no step '{0}' sends a message before this one{1}", "此步骤之前没有名为“{0}”的步骤发送消息{1}");
 
     public static Phrase Variant { get; } = new("'steps:', and 'weight:' where it is not 1", "“steps:”，权重不为 1 时再加“weight:”");
 

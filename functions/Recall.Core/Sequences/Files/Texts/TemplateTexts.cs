@@ -43,18 +43,26 @@ internal static class TemplateTexts
     public static Phrase NoWayOut { get; } = new(
         "the law wants a way out in every message; add {0}, outside of any {{{{#if}}}}", "法律要求每条消息都能退订；请在任何 {{{{#if}}}} 之外加上 {0}");
 
+    public static Phrase WayOutUnseen { get; } = new(
+        "nobody sees this way out: {{{{unsubscribeUrl}}}} stands in a comment, in something hidden, or in no link with a text; add {0} where it can be read",
+        "读者看不到退订方式：{{{{unsubscribeUrl}}}} 写在注释中、隐藏的内容中，或没有文字的链接中；请在可见之处加上 {0}");
+
     public static Phrase WayOutInHtml { get; } = new(
         "<a href=\"{{{{unsubscribeUrl}}}}\">Unsubscribe</a>", "<a href=\"{{{{unsubscribeUrl}}}}\">退订</a>");
 
     public static Phrase WayOutInText { get; } = new("'Unsubscribe: {{{{unsubscribeUrl}}}}'", "“退订：{{{{unsubscribeUrl}}}}”");
 
     public static Phrase NoWayOutInSms { get; } = new(
-        "the law wants a way out in every message; add 'Stop: {{{{unsubscribeUrl}}}}', or 'Reply STOP to opt out' where your number takes answers, outside of any {{{{#if}}}}",
-        "法律要求每条消息都能退订；请在任何 {{{{#if}}}} 之外加上“退订 {{{{unsubscribeUrl}}}}”，号码能接收回复时也可写“拒收请回复R”");
+        "the law wants a way out in every message; add 'Stop: {{{{unsubscribeUrl}}}}', or say what to answer ('Reply STOP to opt out') where your number takes answers, outside of any {{{{#if}}}}",
+        "法律要求每条消息都能退订；请在任何 {{{{#if}}}} 之外加上“退订 {{{{unsubscribeUrl}}}}”，号码能接收回复时也可写明回复什么（“拒收请回复R”）");
 
     public static Phrase NoAddress { get; } = new(
         "the law wants the sender's postal address in every message; add {{{{shop.address}}}}, outside of any {{{{#if}}}}",
         "法律要求每条消息写明发件人的邮政地址；请在任何 {{{{#if}}}} 之外加上 {{{{shop.address}}}}");
+
+    public static Phrase AddressUnseen { get; } = new(
+        "nobody sees the sender's postal address: {{{{shop.address}}}} stands in a comment, inside a tag or in something hidden; write it as text",
+        "读者看不到发件人的邮政地址：{{{{shop.address}}}} 写在注释中、标签内或隐藏的内容中；请写成可见的文本");
 
     public static Phrase TooLongForWecom { get; } = new(
         "has {0:#,0} bytes before anything is filled in, and WeCom takes {1:#,0} (three for a Chinese character); make it shorter",

@@ -19,6 +19,20 @@ internal static class YamlTexts
         "there is a ': ' inside this value, or the line is indented too far; put the value in quotes or mend the indentation",
         "值中有“: ”，或此行缩进过深；请给值加上引号，或修正缩进");
 
+    public static Phrase FullWidth { get; } = new(
+        "'{0}' is a full-width character, as Chinese keyboards type it; write '{1}'", "“{0}”是全角字符；请改为半角“{1}”");
+
+    public static Phrase WideSpace { get; } = new(
+        "here is a full-width space, as Chinese keyboards type it; write ordinary spaces", "这里是全角空格；请改为半角空格");
+
+    public static Phrase NoColon { get; } = new("a ':' is missing behind '{0}'; write '{0}: ...'", "“{0}”之后缺少“:”；请写“{0}: ...”");
+
+    public static Phrase NoSpace { get; } = new("a space is missing behind '{0}:'; write '{0}: ...'", "“{0}:”之后缺少空格；请写“{0}: ...”");
+
+    public static Phrase Indented { get; } = new(
+        "this line is indented by {0:#space|spaces}, and stands in no column of the lines above; indent it by {2} like line {1}",
+        "此行缩进 {0} 个空格，与上面各行都不对齐；请像第 {1} 行一样缩进 {2} 个空格");
+
     public static Phrase BadStart { get; } = new("a value cannot start with this character; put it in quotes", "值不能以此字符开头；请加上引号");
 
     public static Phrase BadItem { get; } = new(

@@ -1,0 +1,78 @@
+using Recall.Core.Sequences.Files;
+
+namespace Recall.Core.Tests.Sequences.Files;
+
+/// <summary>The law wants a way out of every message, and a reader must see it.</summary>
+public class WayOutTests
+{
+    /// <summary>Of what a reader does not see there is no way out.</summary>
+    [Theory]
+    [InlineData("<!-- <a href=\"{{unsubscribeUrl}}\">Stop</a> -->")]
+    [InlineData("<a style=\"display:none\" href=\"{{unsubscribeUrl}}\">Stop</a>")]
+    [InlineData("<div style=\"color:red; visibility: hidden\"><p><a href=\"{{unsubscribeUrl}}\">Stop</a></p></div>")]
+    [InlineData("<span style=\"font-size:0px\">{{unsubscribeUrl}}</span>")]
+    [InlineData("<span style=\"FONT-SIZE: 0 !important\">{{unsubscribeUrl}}</span>")]
+    [InlineData("<p hidden><a href=\"{{unsubscribeUrl}}\">Stop</a></p>")]
+    [InlineData("<a href=\"{{unsubscribeUrl}}\"></a>")]
+    [InlineData("<a href=\"{{unsubscribeUrl}}\"><b style=\"opacity:0\">Stop</b></a>")]
+    [InlineData("<a href=\"https://x.example/?to={{unsubscribeUrl}}\">Stop</a>")]
+    [InlineData("<img src=\"{{unsubscribeUrl}}\">")]
+    [InlineData("<style>{{unsubscribeUrl}}</style>")]
+    [InlineData("<template>{{unsubscribeUrl}}</template>")]
+    public void A_link_that_nobody_sees_is_no_way_out(string way) => GoodFile.Broken(
+        "<a href=\"{{unsubscribeUrl}}\">Stop</a>", way, 18, 13, "templates.offer.en.html", "nobody sees this way out: {{unsubscribeUrl}} stands in a comment")
+        .Problems.ShouldHaveSingleItem();
+
+    [Theory]
+    [InlineData("Stop: {{unsubscribeUrl}}")]
+    [InlineData("<a href={{unsubscribeUrl}}>Stop</a>")]
+    [InlineData("<p style=\"font-size:10px;opacity:0.5\"><A HREF='{{unsubscribeUrl}}'><b>Stop</b></A></p>")]
+    [InlineData("<a href=\"{{unsubscribeUrl}}\"><img src=\"stop.png\" alt=\"Stop\"></a>")]
+    [InlineData("<p style=\"display:none\">preview</p><!-- {{unsubscribeUrl}} --><a href=\"{{unsubscribeUrl}}\">Stop</a>")]
+    [InlineData("<table><tr><td><a href=\"{{unsubscribeUrl}}\">Stop</a></table>")]
+    public void A_link_or_an_address_that_can_be_read_is_a_way_out(string way) =>
+        SequenceFile.Read("good.yaml", GoodFile.With("<a href=\"{{unsubscribeUrl}}\">Stop</a>", way)).Problems.ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("<!-- {{shop.address}} -->")]
+    [InlineData("<p style=\"display: none\">{{shop.address}}</p>")]
+    public void An_address_that_nobody_sees_is_none(string address) =>
+        GoodFile.Broken("<p>{{shop.address}} <a", $"{address}<p><a", 18, 13, "templates.offer.en.html", "nobody sees the sender's postal address");
+
+    /// <summary>A page may nest as deep as the file is long.</summary>
+    [Fact]
+    public void A_link_at_the_bottom_of_very_many_elements_is_found() => SequenceFile.Read(
+        "good.yaml", GoodFile.With("<p>Hello</p>", string.Concat(Enumerable.Repeat("<div>", 20_000)))).Problems.ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("Reply STOP to opt out")]
+    [InlineData("Text STOP to 12345")]
+    [InlineData("reply with the word UNSUBSCRIBE.")]
+    [InlineData("STOP to end")]
+    [InlineData("STOP=opt out")]
+    [InlineData("拒收请回复R")]
+    [InlineData("回T退订")]
+    [InlineData("回复“退订”即可")]
+    [InlineData("退订回TD")]
+    [InlineData("退订TD")]
+    [InlineData("{{#if coupon}}TD退订{{else}}退订回T{{/if}}")]
+    public void A_text_message_may_say_which_word_to_answer_with_instead_of_the_link(string way) =>
+        SequenceFile.Read("good.yaml", GoodFile.Text.Replace("{{coupon.code}} {{unsubscribeUrl}}\"\nsteps", $"{{{{coupon.code}}}} {way}\"\nsteps", StringComparison.Ordinal))
+            .Problems.ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("NON-STOP SALE")]
+    [InlineData("STOP")]
+    [InlineData("STOP and look")]
+    [InlineData("Send T shirts")]
+    [InlineData("Reply HELP")]
+    [InlineData("reply stop")] // As everywhere, a word to send is written in capitals.
+    [InlineData("Stop by our shop")]
+    [InlineData("拒收假货！")]
+    [InlineData("退订")]
+    [InlineData("下单发T恤")]
+    [InlineData("回复N退订")] // Not a word that is understood.
+    public void A_word_alone_is_no_way_out_of_text_messages(string way) => GoodFile.Broken(
+        "{{coupon.code}} {{unsubscribeUrl}}\"\nsteps", $"{{{{coupon.code}}}} {way}\"\nsteps", 23, 12, "templates.offer.en.sms", "or say what to answer ('Reply STOP to opt out')")
+        .Problems.ShouldHaveSingleItem();
+}
