@@ -2,7 +2,6 @@ using Recall.App.Customers;
 using Recall.App.Ledger;
 using Recall.App.Sequences.Previewing;
 using Recall.App.Tests.Shops;
-using Recall.Core.Sequences;
 using Recall.Core.Shop;
 
 namespace Recall.App.Tests.Offers;

@@ -16,6 +16,12 @@ internal static partial class Durations
         ["week"] = TimeSpan.FromDays(7), ["weeks"] = TimeSpan.FromDays(7),
     };
 
+    /// <summary>Units as Chinese writes them; files are written in the language's own words.</summary>
+    private static readonly Dictionary<string, string> Chinese = new(StringComparer.Ordinal)
+    {
+        ["分钟"] = "minutes", ["分"] = "minutes", ["小时"] = "hours", ["时"] = "hours", ["天"] = "days", ["日"] = "days", ["周"] = "weeks", ["星期"] = "weeks",
+    };
+
     /// <summary>A duration from <paramref name="least"/> to <paramref name="most"/>, or null with a problem.</summary>
     /// <param name="problems">Of the file.</param>
     /// <param name="node">What is written.</param>
@@ -38,8 +44,8 @@ internal static partial class Durations
 
         if (!Units.TryGetValue(unit, out var one))
         {
-            var near = unit.Length == 0 ? "days" : NearestWord.Of(unit, Units.Keys.Where(u => u.EndsWith('s') == (count != 1)));
-            problems.Error(node, field, ValueTexts.NotADuration, example, node.What,
+            var near = unit.Length == 0 ? "days" : Chinese.TryGetValue(unit, out var meant) ? count == 1 ? meant.TrimEnd('s') : meant : NearestWord.Of(unit, Units.Keys.Where(u => u.EndsWith('s') == (count != 1)));
+            problems.Wrong(node, field, ValueTexts.NotADuration, example, node.What,
                 near is null ? new Sentence(ValueTexts.Units) : NearestWord.DidYouMean($"{sign}{count} {near}"));
             return null;
         }

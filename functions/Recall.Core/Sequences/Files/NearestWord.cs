@@ -18,6 +18,8 @@ public static class NearestWord
     {
         if (word.Length > 60)
             return null;
+        if (word.Any(c => c > '\u2E80'))
+            return words.FirstOrDefault(w => Words.All.TryGetValue(w, out var said) && said.Say("zh-CN").StartsWith(word, StringComparison.Ordinal));
         var tidy = word.Trim().ToLowerInvariant().Replace('_', '-').Replace(' ', '-');
         var best = words.Select(w => (Word: w, Distance: Distance(tidy, w.ToLowerInvariant())))
             .DefaultIfEmpty((Word: "", Distance: int.MaxValue)).MinBy(w => w.Distance);

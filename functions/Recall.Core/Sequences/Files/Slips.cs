@@ -53,6 +53,8 @@ internal static partial class Slips
                 return slip;
         }
 
+        if (lines[0].AsSpan().IndexOfAny(';', '；') is > 0 and var semicolon && HalfWidth(lines[0]) is var right && Ascii.IsValid(right))
+            return (Where(node, semicolon), new(YamlTexts.Semicolon, lines[0][semicolon].ToString(), string.Join(", ", right.Split([';', ','], StringSplitOptions.TrimEntries))));
         var half = HalfWidth(lines[0]);
         var at = lines[0].AsSpan().CommonPrefixLength(half);
         if (at == lines[0].Length || !Ascii.IsValid(half))
@@ -71,10 +73,17 @@ internal static partial class Slips
         if (WideDash().Match(line) is { Success: true } dash)
             return Wide(dash.Groups["slip"], "- ", number);
         var plain = Quoted().Replace(line, m => new string('_', m.Length));
+        if (WideHash().Match(line) is { Success: true } hash)
+            return Wide(hash.Groups["slip"], "#", number);
         if (WideColon().Match(plain) is { Success: true } colon)
             return Wide(colon.Groups["slip"], colon.Groups["key"].Value + ": ...", number);
         if (WideComma().Match(plain) is { Success: true } comma)
-            return Wide(comma.Groups["slip"], ", ", number);
+        {
+            return comma.Groups["slip"].Value is "，"
+                ? Wide(comma.Groups["slip"], ", ", number)
+                : (new(number, comma.Groups["slip"].Index + 1), new(YamlTexts.Semicolon, comma.Groups["slip"].Value, ", "));
+        }
+
         if (WideQuote().Match(plain) is { Success: true } quote)
             return Wide(quote.Groups["slip"], "\"", number);
         if (WideOpening().Match(plain) is { Success: true } opening)
@@ -142,7 +151,10 @@ internal static partial class Slips
     [GeneratedRegex("(" + Line + @"|[{\[,｛【［，]\s*)" + Word + @"\s*(?<slip>：)", Plain, 1000)]
     private static partial Regex WideColon();
 
-    [GeneratedRegex(@"[{\[｛].*?(?<slip>，)\s*[A-Za-z][A-Za-z0-9._-]*\s*[:：]", Plain, 1000)]
+    [GeneratedRegex(@"^\ *(?<slip>＃)", Plain, 1000)]
+    private static partial Regex WideHash();
+
+    [GeneratedRegex(@"[{\[｛].*?(?<slip>[，；;、])\s*[A-Za-z][A-Za-z0-9._-]*\s*[:：]", Plain, 1000)]
     private static partial Regex WideComma();
 
     [GeneratedRegex(@"(:|-|[{\[,])\s+(?<slip>“)", Plain, 1000)]

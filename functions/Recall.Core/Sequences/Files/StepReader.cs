@@ -1,6 +1,5 @@
 using Recall.Core.Customers;
 using Recall.Core.Sequences.Files.Texts;
-using Recall.Core.Wording;
 
 namespace Recall.Core.Sequences.Files;
 

@@ -33,6 +33,8 @@ internal static class TemplateChecks
         foreach (var use in scan.Uses.Where(u => !u.IsTest && TemplateVariables.Find(u.Variable) is { MayBeEmpty: true }
             && u.Variable is not ("coupon.percent" or "coupon.zhe" or "coupon.amount" or "coupon.gift") && !u.Guards.Contains(u.Variable, StringComparer.Ordinal)).Take(ProblemList.Most))
             problems.Warn(TagPlaces.Find(source, node, use.Place), field, TemplateTexts.MayBeEmpty, use.Variable);
+        if (text.IndexOf("｛｛", StringComparison.Ordinal) is >= 0 and var wide)
+            problems.Error(node, field, TemplateTexts.WideBraces, Customers.Shown.Short(text[wide..(text.IndexOf("｝｝", wide, StringComparison.Ordinal) is > 0 and var end ? end + 2 : wide + 2)]));
         if (part is TemplatePart.Html or TemplatePart.Text)
             Law(problems, node, scan, text, part, field);
         if (part is TemplatePart.Html && text.Contains("<body", StringComparison.OrdinalIgnoreCase))

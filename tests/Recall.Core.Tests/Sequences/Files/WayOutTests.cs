@@ -75,4 +75,24 @@ public class WayOutTests
     public void A_word_alone_is_no_way_out_of_text_messages(string way) => GoodFile.Broken(
         "{{coupon.code}} {{unsubscribeUrl}}\"\nsteps", $"{{{{coupon.code}}}} {way}\"\nsteps", 23, 12, "templates.offer.en.sms", "or say what to answer ('Reply STOP to opt out')")
         .Problems.ShouldHaveSingleItem();
+
+    public static TheoryData<string> Shipped => Files.Shipped.SequenceNames;
+
+    /// <summary>What comes with Recall has its ways out where readers see them: hidden, each of them is missed.</summary>
+    [Theory]
+    [MemberData(nameof(Shipped))]
+    public void Every_way_out_of_what_comes_with_Recall_is_seen(string name)
+    {
+        var text = Files.Shipped.Sequence(name);
+        const string Link = "<a href=\"{{unsubscribeUrl}}\">";
+        var links = text.Split(Link).Length - 1;
+        links.ShouldBeGreaterThan(0);
+
+        var hidden = text.Replace(Link, "<a hidden href=\"{{unsubscribeUrl}}\">", StringComparison.Ordinal)
+            .Replace("Stop: {{unsubscribeUrl}}\"", "STOP\"", StringComparison.Ordinal).Replace("退订 {{unsubscribeUrl}}\"", "退订\"", StringComparison.Ordinal);
+
+        var problems = SequenceFile.Read(name, hidden).Problems.Where(p => p.Severity == Severity.Error).ToList();
+        problems.Count(p => p.Field.EndsWith(".html", StringComparison.Ordinal) && p.Message.ToString().StartsWith("nobody sees this way out", StringComparison.Ordinal)).ShouldBe(links);
+        problems.Count(p => p.Field.EndsWith(".sms", StringComparison.Ordinal)).ShouldBe(text.Split("      sms: ").Length - 1);
+    }
 }

@@ -1,6 +1,5 @@
 using Recall.Core.Customers;
 using Recall.Core.Messaging;
-using Recall.Core.Sequences;
 using Recall.Core.Sequences.Replaying;
 
 namespace Recall.Core.Tests.Sequences.Library;

@@ -40,6 +40,10 @@ internal static class TemplateTexts
     public static Phrase NoPage { get; } = new(
         "the page around the text is added for you; write only what stands inside <body>", "文本外层的页面会自动加上；请只写 <body> 之内的内容");
 
+    public static Phrase WideBraces { get; } = new(
+        "'{0}' is written with full-width braces, and customers would read it as it stands; write '{{{{' and '}}}}'",
+        "“{0}”用了全角花括号，客户会原样看到；请改为半角的 {{{{ 和 }}}}");
+
     public static Phrase NoWayOut { get; } = new(
         "the law wants a way out in every message; add {0}, outside of any {{{{#if}}}}", "法律要求每条消息都能退订；请在任何 {{{{#if}}}} 之外加上 {0}");
 

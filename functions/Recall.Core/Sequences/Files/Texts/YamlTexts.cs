@@ -20,7 +20,9 @@ internal static class YamlTexts
         "值中有“: ”，或此行缩进过深；请给值加上引号，或修正缩进");
 
     public static Phrase FullWidth { get; } = new(
-        "'{0}' is a full-width character, as Chinese keyboards type it; write '{1}'", "“{0}”是全角字符；请改为半角“{1}”");
+        "'{0}' is a full-width character, as Chinese keyboards type it; write '{1}'", "「{0}」是全角字符；请改为半角「{1}」");
+
+    public static Phrase Semicolon { get; } = new("items are parted by ',' and not by '{0}'; write '{1}'", "各项之间用“,”分隔，而不是“{0}”；请写“{1}”");
 
     public static Phrase WideSpace { get; } = new(
         "here is a full-width space, as Chinese keyboards type it; write ordinary spaces", "这里是全角空格；请改为半角空格");
