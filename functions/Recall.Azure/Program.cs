@@ -7,6 +7,7 @@ using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Recall.App.Ingestion.Connectors;
 using Recall.App.Telemetry;
 using Recall.Azure.Hosting;
 using Recall.Azure.Settings;
@@ -35,5 +36,5 @@ if (settings.Telemetry is not null)
 var app = builder.Build();
 if (settings.Storage.Emulator is not null)
     await Azurite.PrepareAsync(app.Services.GetRequiredService<TableServiceClient>(), app.Services.GetRequiredService<QueueServiceClient>());
-StartUp.Say(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Recall.Settings"), settings);
+StartUp.Say(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Recall.Settings"), settings, app.Services.GetRequiredService<ConnectorCatalogue>());
 await app.RunAsync();

@@ -51,6 +51,15 @@ public static class RecallEndpoints
         api.MapPost("/customers/{key}/split", PostSplit.HandleAsync)
             .Named(nameof(PostSplit), "Takes a merged customer key apart again")
             .Body<SplitRequest>().Produces<SplitAnswer>().Problems(400, 404, 409, 413, 415);
+        api.MapPost("/customers/{key}/forget", PostForget.HandleAsync)
+            .Named(nameof(PostForget), "Removes everything that is known about a customer; cannot be undone")
+            .Produces<ForgetAnswer>().Problems(400, 404);
+        api.MapGet("/data-requests", ListDataRequests.HandleAsync)
+            .Named(nameof(ListDataRequests), "Customers who asked through a platform for what is known about them, the most urgent first")
+            .Produces<DataRequestListAnswer>();
+        api.MapPost("/data-requests/answered", PostAnswered.HandleAsync)
+            .Named(nameof(PostAnswered), "Says that a customer has been sent what is known about them")
+            .Body<AnsweredRequest>().Produces<AnsweredAnswer>().Problems(400, 413, 415);
         api.MapGet("/sequences", ListSequences.HandleAsync)
             .Named(nameof(ListSequences), "The sequences in force, and the problems of their files")
             .Produces<SequenceListAnswer>().Problems(400);
@@ -88,6 +97,9 @@ public static class RecallEndpoints
         api.MapGet("/reports/{month}", GetReport.HandleAsync)
             .Named(nameof(GetReport), "The report of a month; of the month that still runs, as it stands now")
             .Produces<Report>().Problems(400, 404);
+        api.MapGet("/deliveries", GetDeliveries.HandleAsync)
+            .Named(nameof(GetDeliveries), "Calls of shop platforms and what became of each, without their bodies")
+            .Produces<DeliveryListAnswer>().Problems(400, 404);
         api.MapGet("/dead-letters", ListDeadLetters.HandleAsync)
             .Named(nameof(ListDeadLetters), "Input that was refused and why, and work that was given up")
             .Produces<DeadLetterListAnswer>().Problems(400);

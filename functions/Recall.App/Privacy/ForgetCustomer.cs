@@ -1,13 +1,9 @@
-using System.Text;
 using Recall.App.Customers;
 using Recall.App.Customers.Identity;
 using Recall.App.Delivery;
 using Recall.App.Handoffs;
-using Recall.App.Ingestion.Connectors;
 using Recall.App.Ingestion.Connectors.Deliveries;
-using Recall.App.Ingestion.Connectors.Mapping;
 using Recall.App.Ingestion.Connectors.Orders;
-using Recall.App.Ingestion.DeadLetters;
 using Recall.App.Ports;
 using Recall.Core.Customers;
 using Recall.Core.Messaging;
@@ -22,10 +18,17 @@ namespace Recall.App.Privacy;
 /// </summary>
 public sealed class ForgetCustomer(
     ITableStore tables, CustomerStore customers, LinkCustomers links, ISequenceRuntime runtime, AddressStore reached, HandoffStore handoffs, OrderBook book,
-    DeliveryStore deliveries, DeadLetterBox letters, ConnectorCatalogue catalogue, ShopSettings shop, TimeProvider clock)
+    ForgetCalls calls, ShopSettings shop, TimeProvider clock)
 {
     /// <summary>Kinds of rows that came under a key; see <see cref="CustomerKeys"/>. Profile and score are one row each, runs go before all of these.</summary>
     private const string Kinds = "ertkwl";
+
+    /// <summary>The address that somebody is named by, where they are: <c>shop:ann@example.com</c>, <c>shop:+4930123456</c>; their key has no more than a hash of it.</summary>
+    public static IReadOnlyCollection<string> AddressesIn(string named)
+    {
+        ArgumentNullException.ThrowIfNull(named);
+        return ContactKey.Resolve(named) == named ? [] : [named[(named.IndexOf(':', StringComparison.Ordinal) + 1)..]];
+    }
 
     /// <summary>Forgets a person; doing it again changes nothing. Returns how many rows went.</summary>
     /// <param name="customer">Who, by any of their keys.</param>
@@ -62,8 +65,7 @@ public sealed class ForgetCustomer(
         {
             var person = row?.Profile.Person;
             var names = new PersonNames(keys, [.. addresses, .. new[] { person?.Email, person?.Phone, person?.Wecom }.OfType<string>()], shop.Country);
-            await LettersAsync(letter => IsAbout(letter, names), cancellationToken);
-            await BodiesAsync((source, delivery) => delivery.Ref != by && IsAbout(source, delivery, names), cancellationToken);
+            await calls.OfAsync(names, by, cancellationToken);
         }
 
         foreach (var address in Channels.Names.Select(c => row is null ? null : Channels.AddressKey(row.Profile, c)).OfType<string>())
@@ -86,8 +88,7 @@ public sealed class ForgetCustomer(
             await handoffs.ForgetAsync(key, cancellationToken);
         }
 
-        foreach (var source in catalogue.Sources)
-            await deliveries.ForgetAsync(source.Name, keys.Select(k => k.Value).ToHashSet(StringComparer.Ordinal), cancellationToken);
+        await calls.ReadOfAsync(keys, cancellationToken);
 
         // The one that was named last: it is by that one that a forgetting which is cut off here is done again.
         foreach (var key in keys.Where(_ => keys.Count > 1).OrderBy(k => k == customer))
@@ -121,8 +122,7 @@ public sealed class ForgetCustomer(
             }
         }
 
-        await LettersAsync(letter => CustomersOf(letter) == source, cancellationToken);
-        await BodiesAsync((from, delivery) => delivery.Ref != by && from.Customers == source, cancellationToken);
+        await calls.AllOfAsync(source, by, cancellationToken);
         return count;
     }
 
@@ -175,45 +175,4 @@ public sealed class ForgetCustomer(
 
     private Task<int> RemoveAsync(string partition, IReadOnlyList<string> rows, CancellationToken cancellationToken) =>
         tables.RemoveAsync(CustomerKeys.Table, partition, rows, cancellationToken);
-
-    private async Task LettersAsync(Func<DeadLetter, bool> which, CancellationToken cancellationToken)
-    {
-        await foreach (var letter in letters.AllAsync(cancellationToken))
-        {
-            if (!which(letter))
-                continue;
-
-            // The delivery first: it is by its letter that it is known whom it is about.
-            if (letter.Format == DeliveryLetter.Format && DeliveryLetter.ContextOf(letter) is var context && (context.Delivery ?? context.List) is { } delivery)
-                await deliveries.ForgetAsync(delivery, cancellationToken);
-            await letters.RemoveAsync(letter, cancellationToken);
-        }
-    }
-
-    /// <summary>Calls that were left out, wait for their order or are not read yet. A dead one that is too long for its letter takes that with it.</summary>
-    private async Task BodiesAsync(Func<ConnectorSource, StoredDelivery, bool> which, CancellationToken cancellationToken)
-    {
-        foreach (var source in catalogue.Sources)
-        {
-            await foreach (var delivery in deliveries.OfNobodyAsync(source.Name, cancellationToken))
-            {
-                if (!which(source, delivery))
-                    continue;
-                var posted = new Posted(source, delivery.Id, delivery.Topic, delivery.Headers, delivery.Body, delivery.At);
-                await letters.RemoveAsync(DeliveryLetter.Of(posted, delivery.Ref, "", ""), cancellationToken);
-                await deliveries.ForgetAsync(delivery.Ref, cancellationToken);
-            }
-        }
-    }
-
-    /// <summary>A list that is not read yet has facts of others too, who would lose them: of it the facts of the person alone are left out when it is read.</summary>
-    private static bool IsAbout(ConnectorSource source, StoredDelivery delivery, PersonNames names) =>
-        !(delivery.State == DeliveryState.New && Elements.IsList(delivery.Body)) && names.InCall(source.Customers, delivery.Topic, Encoding.UTF8.GetString(delivery.Body));
-
-    private bool IsAbout(DeadLetter letter, PersonNames names) => names.In(letter.Reason)
-        || (CustomersOf(letter) is { } source ? names.InCall(source, DeliveryLetter.ContextOf(letter).Topic, letter.Raw) : names.In(letter.Raw));
-
-    /// <summary>What stands before the customer ids of the source whose call a letter is; null where it is none's.</summary>
-    private string? CustomersOf(DeadLetter letter) =>
-        letter.Format == DeliveryLetter.Format ? catalogue.Find(DeliveryLetter.ContextOf(letter).Source)?.Customers : null;
 }

@@ -1,6 +1,10 @@
 using System.Globalization;
+using System.Net;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Recall.App.Ingestion.Connectors;
+using Recall.App.Ingestion.Events;
 using Recall.Core.Customers;
 
 namespace Recall.App.Privacy;
@@ -15,10 +19,14 @@ internal sealed partial class PersonNames
     /// <summary>They part names, and stand in them too: what decides is what is behind.</summary>
     private const string Joints = ".-+@'%";
 
+    /// <summary>Fewer digits at the end of a number are those of many.</summary>
+    private const int LeastDigits = 7;
+
     private const char FirstIdeograph = '\u2E80';
 
     private static readonly JsonDocumentOptions Lenient = new() { MaxDepth = 64 };
 
+    private readonly HashSet<string> _keys;
     private readonly List<string> _texts;
     private readonly HashSet<string> _phones = new(StringComparer.Ordinal);
     private readonly ILookup<string, string> _ids;
@@ -31,7 +39,8 @@ internal sealed partial class PersonNames
     {
         _country = country;
         _ids = keys.ToLookup(k => k.Source.ToString(), k => k.Value[(k.Source.Length + 1)..], StringComparer.Ordinal);
-        _texts = [.. keys.Select(k => k.Value)];
+        _keys = keys.Select(k => k.Value).ToHashSet(StringComparer.Ordinal);
+        _texts = [.. _keys];
         foreach (var address in addresses.Where(a => a.Length > 0))
         {
             _texts.Add(address);
@@ -48,18 +57,37 @@ internal sealed partial class PersonNames
         return _texts.Exists(name => Stands(name, plain)) || (_phones.Count > 0 && HasPhone(plain));
     }
 
-    /// <summary>Whether a platform's call names the person.</summary>
-    /// <param name="customers">Stands before the customer ids of the source.</param>
-    /// <param name="topic">What the call is about, in the platform's words: where that is a customer, its own id is theirs.</param>
-    /// <param name="body">As it came, whole or cut off.</param>
-    public bool InCall(string customers, string topic, string body) => In(body) || InBody(customers, body, topic.StartsWith("customer", StringComparison.Ordinal));
+    /// <summary>Whether a key is one of the person's.</summary>
+    public bool Has(string key) => _keys.Contains(key);
+
+    /// <summary>Whether what a call says is about the person.</summary>
+    /// <param name="mapped">What it says.</param>
+    /// <param name="customers">Stands before the customer ids of its source.</param>
+    public bool HasAny(Mapped mapped, string customers) => mapped switch
+    {
+        Mapped.Facts facts => facts.Events.Any(e => Has(e.Customer.Value)),
+        Mapped.Forget forget => forget.Who.Any(k => Has(k.Value)),
+        Mapped.DataRequest request => request.Who.Any(k => Has(k.Value)),
+        Mapped.Fetch { What: "customer" } fetch => Has($"{customers}:{fetch.Id}"),
+        _ => false,
+    };
+
+    /// <summary>
+    /// Whether a platform's call names the person, in its body, whole or cut off, or in the headers of a CloudEvent. Where its topic is a customer, its own id is theirs.
+    /// </summary>
+    public bool InCall(Posted posted)
+    {
+        var body = Encoding.UTF8.GetString(posted.Body.Span);
+        return In(body) || InBody(posted.Source.Customers, body, posted.Topic.StartsWith("customer", StringComparison.Ordinal))
+            || Has(new CloudEventAttributes { Source = Decoded("ce-source"), Subject = Decoded("ce-subject") }.Customer);
+
+        string? Decoded(string header) => posted.Header(header) is { } value ? Uri.UnescapeDataString(value) : null;
+    }
 
     /// <summary>Whether a platform's JSON names one of its ids of the person as a customer's; false where it is not JSON.</summary>
     private bool InBody(string customers, string body, bool aboutCustomers)
     {
         var ids = _ids[customers].ToHashSet(StringComparer.Ordinal);
-        if (ids.Count == 0)
-            return false;
         try
         {
             using var document = JsonDocument.Parse(body, Lenient);
@@ -74,14 +102,36 @@ internal sealed partial class PersonNames
     /// <param name="value">A value.</param>
     /// <param name="whose">It is a customer, or a customer's id.</param>
     /// <param name="ids">The person's.</param>
-    private static bool Names(JsonElement value, bool whose, HashSet<string> ids) => value.ValueKind switch
+    private bool Names(JsonElement value, bool whose, HashSet<string> ids) => value.ValueKind switch
     {
-        JsonValueKind.Object => value.EnumerateObject().Any(field => Names(field.Value, IsCustomer(field.Name) || (whose && field.NameEquals("id")), ids)),
+        JsonValueKind.Object => IsCloudEventOf(value) || value.EnumerateObject().Any(field => Names(field.Value, IsCustomer(field.Name) || (whose && field.NameEquals("id")), ids)),
         JsonValueKind.Array => value.EnumerateArray().Any(item => Names(item, whose, ids)),
         JsonValueKind.Number => whose && ids.Contains(value.GetRawText()),
-        JsonValueKind.String => whose && ids.Contains(value.GetString()!),
+        JsonValueKind.String => value.GetString()! is var text && ((whose && ids.Contains(text)) || NamesInside(text, ids)),
         _ => false,
     };
+
+    /// <summary>Youzan packs a message into a text, URL-encoded.</summary>
+    private bool NamesInside(string text, HashSet<string> ids)
+    {
+        if (!text.StartsWith('{') && !text.StartsWith("%7B", StringComparison.OrdinalIgnoreCase))
+            return false;
+        try
+        {
+            using var document = JsonDocument.Parse(text.StartsWith('{') ? text : WebUtility.UrlDecode(text), Lenient);
+            return Names(document.RootElement, whose: false, ids);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private bool IsCloudEventOf(JsonElement value) => value.TryGetProperty("specversion", out _)
+        && Has(new CloudEventAttributes { Source = Text(value, "source"), Subject = Text(value, "subject") }.Customer);
+
+    private static string? Text(JsonElement value, string field) =>
+        value.TryGetProperty(field, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
 
     private static bool IsCustomer(string field) =>
         field.StartsWith("customer", StringComparison.OrdinalIgnoreCase) || field.StartsWith("buyer", StringComparison.OrdinalIgnoreCase)
@@ -91,11 +141,19 @@ internal sealed partial class PersonNames
     {
         foreach (var number in Numbers().EnumerateMatches(text))
         {
-            if (PhoneNumber.TryRead(text.Substring(number.Index, number.Length), _country, out var read) && _phones.Contains(read))
+            var written = text.Substring(number.Index, number.Length);
+            if ((PhoneNumber.TryRead(written, _country, out var read) && _phones.Contains(read)) || (written[0] != '+' && _phones.Any(p => IsAtHome(p, written))))
                 return true;
         }
 
         return false;
+    }
+
+    /// <summary>Whether digits without a country code, with a trunk prefix or without, are a number as it is dialled in its own country: its code has one to three digits (ITU-T E.164).</summary>
+    private static bool IsAtHome(string phone, string written)
+    {
+        var digits = string.Concat(written.Where(char.IsAsciiDigit)).TrimStart('0');
+        return digits.Length >= LeastDigits && phone.EndsWith(digits, StringComparison.Ordinal) && phone.Length - 1 - digits.Length is >= 1 and <= 3;
     }
 
     private static bool Stands(string name, string text)

@@ -40,7 +40,8 @@ internal static class AzureHost
         services.AddGateways(shop, clock);
         services.AddSingleton<IWebhooks>(_ => new HttpWebhooks(HttpWebhooks.Line(), clock));
         services.AddHealthChecks().AddCheck(
-            "secrets", () => settings.Waiting.Count == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join(' ', settings.Waiting)));
+            "secrets", () => settings.Waiting.Count == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join(' ', settings.Waiting)))
+            .AddCheck<ConnectorSecrets>("connectors");
         return services.AddRecallDurable().AddRecall(settings.Buckets).AddRecallHttp(settings.Keys).AddRecallFunctions();
     }
 

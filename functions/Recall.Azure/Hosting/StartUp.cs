@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Recall.App.Ingestion.Connectors;
 using Recall.Azure.Settings;
 
 namespace Recall.Azure.Hosting;
@@ -7,9 +8,9 @@ namespace Recall.Azure.Hosting;
 internal static partial class StartUp
 {
     /// <summary>Says what waits for a secret.</summary>
-    public static void Say(ILogger log, AppSettings settings)
+    public static void Say(ILogger log, AppSettings settings, ConnectorCatalogue catalogue)
     {
-        foreach (var line in settings.Waiting)
+        foreach (var line in settings.Waiting.Concat(ConnectorSecrets.Problems(catalogue)))
             LogWaiting(log, line);
     }
 

@@ -31,6 +31,18 @@ public sealed class ApiFunctions(RecallFunctions endpoints, DurableClients clien
     public IResult PostSplit([HttpTrigger(Key, "post", Route = "api/customers/{key}/split")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         Run(request, client, nameof(PostSplit));
 
+    [Function(nameof(PostForget))]
+    public IResult PostForget([HttpTrigger(Key, "post", Route = "api/customers/{key}/forget")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        Run(request, client, nameof(PostForget));
+
+    [Function(nameof(ListDataRequests))]
+    public IResult ListDataRequests([HttpTrigger(Key, "get", Route = "api/data-requests")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        Run(request, client, nameof(ListDataRequests));
+
+    [Function(nameof(PostAnswered))]
+    public IResult PostAnswered([HttpTrigger(Key, "post", Route = "api/data-requests/answered")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        Run(request, client, nameof(PostAnswered));
+
     [Function(nameof(ListSequences))]
     public IResult ListSequences([HttpTrigger(Key, "get", Route = "api/sequences")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         Run(request, client, nameof(ListSequences));
@@ -106,6 +118,10 @@ public sealed class ApiFunctions(RecallFunctions endpoints, DurableClients clien
     [Function(nameof(GetReport))]
     public IResult GetReport([HttpTrigger(Key, "get", Route = "api/reports/{month}")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         Run(request, client, nameof(GetReport));
+
+    [Function(nameof(GetDeliveries))]
+    public IResult GetDeliveries([HttpTrigger(Key, "get", Route = "api/deliveries")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        Run(request, client, nameof(GetDeliveries));
 
     [Function(nameof(ListDeadLetters))]
     public IResult ListDeadLetters([HttpTrigger(Key, "get", Route = "api/dead-letters")] HttpRequest request, [DurableClient] DurableTaskClient client) =>

@@ -6,6 +6,7 @@ using Recall.App.Ingestion;
 using Recall.App.Ingestion.Files;
 using Recall.Core.Wording;
 using Recall.Local.Hosting;
+using Recall.Local.Storage;
 using Recall.Local.Wording;
 using Spectre.Console;
 
@@ -84,13 +85,30 @@ internal sealed class Cli(TimeProvider clock, IAnsiConsole console, TextWriter e
     /// <param name="work">What it does; returns one of <see cref="ExitCodes"/>.</param>
     /// <param name="reads">It only reads, so it works beside <c>recall serve</c>.</param>
     /// <param name="unless">An option with which it writes after all.</param>
-    public void Handle(Command command, Func<ParseResult, Session, Screen, CancellationToken, Task<int>> work, bool reads = false, Option? unless = null) =>
+    /// <param name="beside">The same work where <c>recall serve</c> has the folder open, which does it then.</param>
+    /// <param name="open">What is said where another process has the folder; null is what any command says.</param>
+    public void Handle(
+        Command command, Func<ParseResult, Session, Screen, CancellationToken, Task<int>> work, bool reads = false, Option? unless = null,
+        Func<ParseResult, RunningServer, Screen, CancellationToken, Task<int>>? beside = null, Phrase? open = null) =>
         Handle(command, async (parsed, screen, cancel) =>
         {
             if (!DataFolder.IsShop(Data(parsed)))
                 throw new NotFoundException(CommonTexts.NoShop, Data(parsed));
             await using var session = Session.Open(Data(parsed), Clock, reads && (unless is null || parsed.GetResult(unless) is null));
-            await session.Get<ShopCurrency>().CheckAsync(cancel);
+            try
+            {
+                await session.Get<ShopCurrency>().CheckAsync(cancel);
+            }
+            catch (FolderOpenException) when (open is not null)
+            {
+                throw new UserException(open, session.Folder.Path);
+            }
+            catch (FolderOpenException) when (beside is not null && session.Folder.ServedAt is not null)
+            {
+                using var server = RunningServer.Of(session.Folder)!;
+                return await beside(parsed, server, screen, cancel);
+            }
+
             return await work(parsed, session, screen, cancel);
         });
 

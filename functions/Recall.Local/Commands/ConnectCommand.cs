@@ -43,7 +43,7 @@ internal static class ConnectCommand
                 screen.Strong(ConnectTexts.Stopped, source.Name, e.Message);
                 return ExitCodes.Failed;
             }
-        });
+        }, open: ConnectTexts.Served);
         return command;
     }
 

@@ -17,20 +17,31 @@ internal static class PrivacyCommands
         var command = new Command("forget", cli.Say(HelpTexts.Forget)) { id, yes };
         cli.Handle(command, async (parsed, session, screen, cancel) =>
         {
+            var (given, key) = Meant(parsed);
+            return Say(screen, key, await session.Get<ForgetCustomer>().HandleAsync(key, ForgetCustomer.AddressesIn(given), cancel));
+        }, beside: async (parsed, server, screen, cancel) =>
+        {
+            var (given, key) = Meant(parsed);
+            return Say(screen, key, (await server.AskAsync<ForgetAnswer>(HttpMethod.Post, $"/api/customers/{Uri.EscapeDataString(given)}/forget", null, cancel))?.Rows ?? 0);
+        });
+        return command;
+
+        (string Given, CustomerKey Key) Meant(ParseResult parsed)
+        {
             var given = parsed.GetValue(id)!;
             var key = Key(given);
-            if (!parsed.GetValue(yes))
-                throw new UserException(ConnectTexts.SayYes, key);
-            string[] addresses = given.Contains('@', StringComparison.Ordinal) ? [given[(given.IndexOf(':', StringComparison.Ordinal) + 1)..]] : [];
-            var rows = await session.Get<ForgetCustomer>().HandleAsync(key, addresses, cancel);
+            return parsed.GetValue(yes) ? (given, key) : throw new UserException(ConnectTexts.SayYes, key);
+        }
+
+        static int Say(Screen screen, CustomerKey key, int rows)
+        {
             if (rows == 0)
                 throw new NotFoundException(CustomerTexts.NoCustomer, key);
             if (screen.Json)
                 screen.Object(new { Customer = key.Value, Rows = rows });
             screen.Line(ConnectTexts.Forgotten, key, rows);
             return ExitCodes.Done;
-        });
-        return command;
+        }
     }
 
     public static Command Export(Cli cli)
@@ -56,7 +67,17 @@ internal static class PrivacyCommands
             var requests = session.Get<DataRequests>();
             if (parsed.GetValue(answered) is { } done)
                 screen.Line(ConnectTexts.Answered, await requests.AnswerAsync(Key(done), cancel));
-            var open = await requests.OpenAsync(cancel);
+            return Show(screen, await requests.OpenAsync(cancel));
+        }, reads: true, unless: answered, beside: async (parsed, server, screen, cancel) =>
+        {
+            var done = await server.AskAsync<AnsweredAnswer>(HttpMethod.Post, "/api/data-requests/answered", new AnsweredRequest(Key(parsed.GetValue(answered)!).Value), cancel);
+            screen.Line(ConnectTexts.Answered, done!.Answered);
+            return Show(screen, (await server.AskAsync<DataRequestListAnswer>(HttpMethod.Get, "/api/data-requests", null, cancel))!.Requests);
+        });
+        return command;
+
+        static int Show(Screen screen, IReadOnlyList<DataRequest> open)
+        {
             if (screen.Json)
                 screen.Object(open);
             else if (open.Count == 0)
@@ -69,8 +90,7 @@ internal static class PrivacyCommands
             }
 
             return ExitCodes.Done;
-        }, reads: true, unless: answered);
-        return command;
+        }
     }
 
     private static Argument<string> Id(Cli cli) => new("ID") { Description = cli.Say(HelpTexts.CustomerOrAddress) };

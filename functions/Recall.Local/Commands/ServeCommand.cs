@@ -64,6 +64,7 @@ internal static class ServeCommand
         }
 
         var url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        folder.ServedAt = Reachable(url);
         if (screen.Json)
             screen.Object(new { Url = url, ApiKey = folder.ApiKey() });
         screen.Line(WorkTexts.Listens, url);
@@ -75,5 +76,9 @@ internal static class ServeCommand
             screen.Line(WorkTexts.ClockStands, clock.GetUtcNow());
         screen.Line(WorkTexts.CtrlC);
         await app.WaitForShutdownAsync(cancellationToken);
+        folder.ServedAt = null;
     }
+
+    /// <summary>From this machine, where every network is listened to.</summary>
+    private static Uri Reachable(string url) => new(url.Replace("//0.0.0.0:", "//127.0.0.1:", StringComparison.Ordinal).Replace("//[::]:", "//[::1]:", StringComparison.Ordinal));
 }

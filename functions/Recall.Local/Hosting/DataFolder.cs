@@ -8,8 +8,8 @@ using Recall.Local.Wording;
 namespace Recall.Local.Hosting;
 
 /// <summary>
-/// The folder that is a shop: <c>recall.db</c>, <c>settings.yaml</c>, <c>sequences/</c>, <c>outbox/</c>, <c>secret</c>, <c>api-key</c>, and
-/// <c>clock</c> where time is virtual.
+/// The folder that is a shop: <c>recall.db</c>, <c>settings.yaml</c>, <c>sequences/</c>, <c>outbox/</c>, <c>secret</c>, <c>api-key</c>,
+/// <c>clock</c> where time is virtual, and <c>served-at</c> while it is served.
 /// </summary>
 public sealed class DataFolder
 {
@@ -80,6 +80,19 @@ public sealed class DataFolder
                 File.ReadAllText(In("clock")), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var now)
                 ? now
                 : throw new UserException(CommonTexts.BadClock, In("clock"));
+        }
+    }
+
+    /// <summary>Where <c>recall serve</c> listens that has the folder open, or had it when it was killed; null where none has.</summary>
+    public Uri? ServedAt
+    {
+        get => File.Exists(In("served-at")) && Uri.TryCreate(File.ReadAllText(In("served-at")).Trim(), UriKind.Absolute, out var url) ? url : null;
+        set
+        {
+            if (value is null)
+                File.Delete(In("served-at"));
+            else
+                Put(In("served-at"), value.AbsoluteUri);
         }
     }
 

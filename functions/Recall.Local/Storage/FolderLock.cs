@@ -7,7 +7,7 @@ namespace Recall.Local.Storage;
 internal static class FolderLock
 {
     /// <summary>Held until it is disposed, or the process ends however it ends.</summary>
-    /// <exception cref="UserException">Another process has the folder.</exception>
+    /// <exception cref="FolderOpenException">Another process has the folder.</exception>
     public static FileStream Take(string folder)
     {
         try
@@ -16,7 +16,10 @@ internal static class FolderLock
         }
         catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException))
         {
-            throw new UserException(CommonTexts.OpenElsewhere, Path.GetFullPath(folder));
+            throw new FolderOpenException(folder);
         }
     }
 }
+
+/// <summary>Another process has the folder.</summary>
+internal sealed class FolderOpenException(string folder) : UserException(CommonTexts.OpenElsewhere, Path.GetFullPath(folder));

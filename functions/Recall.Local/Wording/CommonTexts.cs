@@ -16,10 +16,10 @@ internal static class CommonTexts
     public static Phrase OpenElsewhere { get; } = new(
         "The data folder '{0}' is open in another Recall process. Stop that one, or choose another folder. Beside 'recall serve' whatever only "
         + "reads works (report, customers show, lapsed, export and requests, sequences list, preview and history, dead-letters list, deliveries list), and it takes over HTTP: events at "
-        + "/api/events, sequences at /api/sequences/NAME/publish, dead-letters retry at /api/dead-letters/retry, customers merge and split at /api/customers/KEY/merge and /split.",
+        + "/api/events, sequences at /api/sequences/NAME/publish, dead-letters retry at /api/dead-letters/retry, customers merge, split and forget at /api/customers/KEY/merge, /split and /forget.",
         "数据文件夹“{0}”正被另一个 Recall 进程使用。请先停止它，或选择其他文件夹。recall serve 运行时，只读命令仍可使用（report，customers show、lapsed、export 和 "
         + "requests，sequences list、preview 和 history，dead-letters list，deliveries list）；其余可用 HTTP：事件提交到 /api/events，流程发布到 /api/sequences/NAME/publish，"
-        + "死信重试用 /api/dead-letters/retry，合并与拆分客户用 /api/customers/KEY/merge 和 /split。");
+        + "死信重试用 /api/dead-letters/retry，合并、拆分与删除客户用 /api/customers/KEY/merge、/split 和 /forget。");
 
     public static Phrase ReadsOnly { get; } = new(
         "A change of a customer has not been finished, and this command only reads. Try again; if that does not help, start 'recall serve', which finishes it.",

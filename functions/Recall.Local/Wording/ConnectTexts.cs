@@ -29,6 +29,12 @@ internal static class ConnectTexts
     public static Phrase NotSet { get; } = new(
         "The settings name environment variables that are not set: {0}. Set them before you start Recall.", "设置引用了未设置的环境变量：{0}。请先设置再启动 Recall。");
 
+    public static Phrase Served { get; } = new(
+        "The data folder '{0}' is open in another Recall process, and a walk through all orders needs it for itself. Stop 'recall serve' (Ctrl-C), run this command, and start 'recall serve' again: "
+        + "within the hour it asks the platform for the orders that changed meanwhile. WooCommerce turns a webhook off after five calls that failed: see that it is still active afterwards.",
+        "数据文件夹“{0}”正被另一个 Recall 进程使用，而遍历全部订单需要独占它。请停止 recall serve（Ctrl-C），运行此命令，然后重新启动 recall serve："
+        + "它会在一小时内向平台查询期间变更的订单。WooCommerce 的 webhook 连续失败五次后会被停用：请在之后确认它仍处于启用状态。");
+
     public static Phrase Bar { get; } = new("orders of {0}", "{0} 的订单");
 
     public static Phrase Resumes { get; } = new("Goes on where the last walk was stopped, at {0:time}.", "从上次中断处（{0:time}）继续。");

@@ -100,6 +100,10 @@ internal static class WorkTexts
     public static Phrase PortTaken { get; } = new(
         "Cannot listen on port {0}: {1} Choose another with --port.", "无法监听端口 {0}：{1} 请用 --port 换一个。");
 
+    public static Phrase ServerRefused { get; } = new(
+        "'recall serve' at {0} has the folder open and answered HTTP {1}. Its log says why; or stop it, and run this command again.",
+        "位于 {0} 的 recall serve 正在使用此文件夹，返回了 HTTP {1}。原因见其日志；也可以停止它后再运行此命令。");
+
     public static Phrase Listens { get; } = new("Recall listens on {0}  (API: {0}/openapi/v1.json)", "Recall 正在监听 {0}（接口：{0}/openapi/v1.json）");
 
     public static Phrase Figures { get; } = new(

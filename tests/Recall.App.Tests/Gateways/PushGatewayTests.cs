@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using FsCheck;
-using FsCheck.Fluent;
 using Microsoft.AspNetCore.Http;
 using Recall.App.Delivery;
 using Recall.App.Gateways;
@@ -19,7 +17,7 @@ namespace Recall.App.Tests.Gateways;
 /// <summary>Messages through the shop's own gateway, over HTTP, as runs send them.</summary>
 public sealed class PushGatewayTests : IDisposable
 {
-    private const string Push = "- { send: nudge, channels: [push, email], template: note }";
+    internal const string Push = "- { send: nudge, channels: [push, email], template: note }";
     private static readonly byte[] Secret = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
     private static readonly EnrolmentId Ann = EnrolmentId.Parse("hello--shop:ann--1");
 
@@ -184,26 +182,6 @@ public sealed class PushGatewayTests : IDisposable
         shop.Email.Reached.ShouldBe([Ann.EffectKey("nudge")]);
     }
 
-    /// <summary>Whatever the channels do and in whatever order, the same message comes on one of them.</summary>
-    [Fact]
-    public void No_message_comes_on_two_channels() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll(
-        Arb.From(Gen.Elements(Enum.GetValues<Fate>()).NonEmptyListOf().Select(l => l.ToArray()).Zip(Gen.Choose(0, 200))),
-        c => ComesOnOneAsync(c.Item1, TimeSpan.FromMinutes(c.Item2)).GetAwaiter().GetResult())); // Ends at once: the store is in memory.
-
-    private static async Task ComesOnOneAsync(Fate[] fates, TimeSpan leavesAfter)
-    {
-        ScriptedChannel push = null!;
-        using var shop = CornerShop.With(
-            clock => [push = new ScriptedChannel("push", repeatable: true, clock) { RepeatableFor = TimeSpan.FromDays(1) }], new Policy(), SequenceText.WithGateways("hello", Push, more: "exits: []"));
-        push.Next(fates);
-        await EnterAsync(shop, "ann");
-        await shop.PassAsync(leavesAfter);
-        await shop.UnsubscribeAsync("ann", "push");
-        await shop.PassAsync(TimeSpan.FromDays(10));
-
-        (push.Reached.Count + shop.Email.Reached.Count).ShouldBeLessThanOrEqualTo(1);
-    }
-
     [Fact]
     public async Task Without_consent_to_it_the_next_channel_is_taken()
     {
@@ -278,7 +256,7 @@ public sealed class PushGatewayTests : IDisposable
         await shop.GiveAsync(new ConsentChanged { Id = "k3", Customer = CornerShop.Key(name), At = shop.Now.AddDays(-100), Channel = "push", Granted = true });
     }
 
-    private static async Task EnterAsync(CornerShop shop, string name)
+    internal static async Task EnterAsync(CornerShop shop, string name)
     {
         await ReachableAsync(shop, name);
         await shop.EnrolAsync("hello", name);

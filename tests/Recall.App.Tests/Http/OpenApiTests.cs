@@ -25,7 +25,7 @@ public class OpenApiTests
             var operation = document["paths"]![endpoint.RoutePattern.RawText!]?[method].ShouldNotBeNull(name)!;
             operation["operationId"]!.GetValue<string>().ShouldBe(name);
             operation["summary"]!.GetValue<string>().Length.ShouldBeGreaterThan(9, name);
-            (operation["requestBody"] is not null).ShouldBe(method == "post" && name is not ("Unsubscribe" or "PostRollback" or "PostWithdraw"), name);
+            (operation["requestBody"] is not null).ShouldBe(method == "post" && name is not ("Unsubscribe" or "PostRollback" or "PostWithdraw" or "PostForget"), name);
             var needsKey = endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null;
             (operation["security"] is JsonArray { Count: 1 }).ShouldBe(needsKey, name);
             (operation["responses"]!["401"] is not null).ShouldBe(needsKey || name is "ShowFigures" or "PostDelivery", name); // For browsers, which ask for the key themselves, and platforms, which sign.

@@ -86,7 +86,7 @@ public sealed class Intake
         var (catalogue, deliveries, book, queue) = (new ConnectorCatalogue(Shop), new DeliveryStore(Store), new OrderBook(Store), new MemoryWorkQueue(Clock));
         return new(
             catalogue, deliveries, book, new(Ingest, Customers, book, queue), Letters,
-            new(Store, Customers, Links, Runtime, new(Store, Customers), new(Store), book, deliveries, Letters, catalogue, Shop, Clock), new(Store, Customers), new(new(), Clock), queue, Shop, Clock);
+            new(Store, Customers, Links, Runtime, new(Store, Customers), new(Store), book, new(catalogue, deliveries, Letters, Shop, Clock), Shop, Clock), new(Store, Customers), new(new(), Clock), queue, Shop, Clock);
     }
 
     public async Task<IReadOnlyList<DeadLetter>> AllLettersAsync() =>

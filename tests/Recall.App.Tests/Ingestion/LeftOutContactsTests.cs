@@ -45,6 +45,29 @@ public class LeftOutContactsTests
         (await intake.AllLettersAsync())[0].Reason.ShouldContain("'counter@tea.cn' stands for no one customer, and nothing else in the row tells");
     }
 
+    /// <summary>A number is of the country that the row names, by its letters or its name; of one that nobody knows it is not guessed.</summary>
+    [Theory]
+    [InlineData("Billing Country", "FR", "+33612345678")]
+    [InlineData("country", "France", "+33612345678")]
+    [InlineData("Land", "Deutschland", "+49612345678", "Land=country")]
+    [InlineData("国家", "法国", null)]
+    [InlineData("country", "Atlantis", null)]
+    [InlineData("country", "", "+49612345678")]
+    public async Task A_number_is_of_the_country_that_its_row_names(string column, string country, string? phone, string? map = null)
+    {
+        var intake = new Intake(new ShopSettings { Country = "DE" });
+        var report = await intake.Import.HandleAsync(
+            new(App.Ingestion.Files.ImportRequest.OrdersCsv, Intake.Source($"order_id,date,total,phone,customer_id,{column}\n1,2026-01-03,5,06 12 34 56 78,42,{country}\n2,2026-01-03,5,06 12 34 56 79,,{country}\n"))
+            {
+                Map = map?.Split('=') is [var from, var to] ? new Dictionary<string, string>(StringComparer.Ordinal) { [from] = to } : new(StringComparer.Ordinal),
+            },
+            null, Cancel);
+
+        report.Unused.ShouldBeEmpty();
+        (await intake.Customers.FindAsync(CustomerKey.Parse("csv:42"), Cancel))!.Profile.Person.Phone.ShouldBe(phone);
+        report.Rejected.ShouldBe(phone is null ? 1 : 0, "nobody knows whose the guest's number is");
+    }
+
     [Fact]
     public async Task A_file_that_was_mended_brings_what_was_left_out()
     {

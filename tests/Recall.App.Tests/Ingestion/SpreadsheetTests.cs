@@ -100,6 +100,64 @@ public class SpreadsheetTests
         orders.Single(o => o.Id == "o0").At.ShouldBe(DateTimeOffset.Parse(first, System.Globalization.CultureInfo.InvariantCulture));
     }
 
+    [Theory]
+    [InlineData("3.1.26", "2026-01-03T00:00:00Z")]
+    [InlineData("03.01.26 9:05", "2026-01-03T09:05:00Z")]
+    [InlineData("03/01/26|31/01/26", "2026-01-03T00:00:00Z")]
+    [InlineData("03/01/26|1/31/26", "2026-03-01T00:00:00Z")]
+    [InlineData("03/01/26|3/13/2026", "2026-03-01T00:00:00Z")]
+    [InlineData("03-01-97|31-01-97", "1997-01-03T00:00:00Z")]
+    [InlineData("1/31/2026 9:05 PM", "2026-01-31T21:05:00Z")]
+    [InlineData("1/31/2026 12:05:06 am", "2026-01-31T00:05:06Z")]
+    [InlineData("1/31/26, 12:30 p.m.", "2026-01-31T12:30:00Z")]
+    [InlineData("2026-01-31 9:05 PM|2026-01-31 21:05:00 PM", "2026-01-31T21:05:00Z", 1)]
+    [InlineData("2026/1/31 下午 9:05:06", "2026-01-31T21:05:06Z")]
+    [InlineData("2026/1/31 上午12:05", "2026-01-31T00:05:00Z")]
+    [InlineData("1/31/2026 9:05 PM|1/31/2026 9:05", "2026-01-31T21:05:00Z", 1)]
+    [InlineData("1/31/2026 9:05 PM|1/31/2026", "2026-01-31T21:05:00Z")]
+    [InlineData("1/31/2026 9:05 PM|1/31/2026 0:05 AM", "2026-01-31T21:05:00Z", 1)]
+    public async Task Years_of_two_digits_and_halves_of_the_day_are_read_as_their_column_tells(string dates, string first, int refused = 0)
+    {
+        _intake.Clock.Now = new(2026, 8, 1, 0, 0, 0, TimeSpan.Zero);
+        var rows = dates.Split('|').Select((date, i) => $"o{i};1;{date};5\n");
+
+        (await _intake.ImportAsync("order_id;customer_id;date;total\n" + string.Concat(rows))).Rejected.ShouldBe(refused);
+
+        (await OrderAsync("o0")).At.ShouldBe(DateTimeOffset.Parse(first, System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData("03/01/26|04/01/25", "'03/01/26' in row 2 may have its year first or last")]
+    [InlineData("26/03/01|25/12/24", "'26/03/01' in row 2 may have its year first or last")]
+    [InlineData("99/12/24|03/01/26", "'99/12/24' in row 2 is no day with the year last")]
+    [InlineData("26/13/24|27/12/26", "'26/13/24' in row 2 is no day with the year last")]
+    public async Task Years_of_two_digits_that_nothing_tells_refuse_the_file(string dates, string says)
+    {
+        _intake.Clock.Now = new(2026, 8, 1, 0, 0, 0, TimeSpan.Zero);
+        var file = "order_id;customer_id;date;total\n" + string.Concat(dates.Split('|').Select((date, i) => $"o{i};1;{date};5\n"));
+
+        var refused = await Should.ThrowAsync<ImportException>(() => _intake.ImportAsync(file));
+        refused.Message.ShouldContain(says);
+        refused.Message.ShouldContain("four digits");
+        refused.Say("zh-CN").ShouldContain("四位数字");
+        _intake.Store.Batches.ShouldBe(0);
+
+        if (says.Contains("or last", StringComparison.Ordinal))
+            (await ImportAsync(file, dates: "dmy")).Accepted.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_time_that_says_no_half_of_the_day_where_others_do_is_told()
+    {
+        await _intake.ImportAsync("order_id;customer_id;date;total\no1;1;2026-01-31 9:05 PM;5\no2;1;2026-01-31 09:05;5\no3;1;2026-01-31 13:05 PM;5\n");
+
+        (await _intake.AllLettersAsync()).OrderBy(l => l.Row).Select(l => l.Reason).ShouldBe(
+        [
+            "Row 3: date '2026-01-31 09:05' does not say AM or PM, as other times of the column do; write it like 2026-01-31 21:05:00",
+            "Row 4: date '2026-01-31 13:05 PM' has no hour from 1 to 12 before its AM or PM; write it like 2026-01-31 21:05:00",
+        ]);
+    }
+
     [Fact]
     public async Task Dates_that_nothing_tells_refuse_the_file_until_an_option_says_it()
     {

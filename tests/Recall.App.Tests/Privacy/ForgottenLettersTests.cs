@@ -1,3 +1,4 @@
+using System.Text;
 using Recall.App.Ingestion.Connectors.Deliveries;
 using Recall.App.Ingestion.DeadLetters;
 using Recall.App.Privacy;
@@ -66,7 +67,7 @@ public class ForgottenLettersTests
         await shop.TakeAsync(
             Signed.Woo("order.created", Samples.WooOrder(1, 25, "a@x.de")),
             Signed.Woo("order.created", Samples.WooOrder(2, 25, "new@x.de", total: "a lot")),
-            Signed.Woo("order.created", Samples.WooOrder(25, 250, "b@x.de", total: "a lot")),
+            Signed.Woo("order.created", Samples.WooOrder(25, 250, "b@x.de", total: "a lot").Replace("555-5555", "555-5556", StringComparison.Ordinal)),
             Signed.Shopify("orders/create", Samples.With(Samples.ShopifyOrder(9, "#9", 25, "c@x.de"), "currency", "XTS"), "w-1"));
 
         await shop.Get<ForgetCustomer>().HandleAsync(CustomerKey.Parse("woo:25"), [], Cancel);
@@ -101,6 +102,8 @@ public class ForgottenLettersTests
 
         (await shop.LettersAsync()).ShouldBeEmpty();
         (await shop.DeliveryAsync("shopify", "another")).Body.ShouldNotBeEmpty();
+        (await shop.DeliveryAsync("crm", "list")).State.ShouldBe(DeliveryState.New);
+        Encoding.UTF8.GetString((await shop.DeliveryAsync("crm", "list")).Body).ShouldBe("""[null,{"id":"o-2","customer":"crm:2","type":"order","at":"2026-01-05T02:00:00Z","total":5}]""");
         await shop.DrainAsync();
         (await shop.ProfileAsync("crm:2")).Purchases.Orders.ShouldBe(1, "a list that was not read yet tells of others too");
         shop.Shop.Clock.Now += TimeSpan.FromHours(1);

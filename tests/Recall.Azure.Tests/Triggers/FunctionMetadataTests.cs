@@ -33,6 +33,7 @@ public class FunctionMetadataTests
         Fit timer %FIT_SCHEDULE% +client
         FitShop orchestration
         GetCustomer http Function get /api/customers/{key} +client
+        GetDeliveries http Function get /api/deliveries +client
         GetDiff http Function get /api/sequences/{name}/diff +client
         GetEnrolment http Function get /api/enrolments/{id} +client
         GetHealth http Anonymous get /healthz
@@ -40,6 +41,7 @@ public class FunctionMetadataTests
         GetReport http Function get /api/reports/{month} +client
         GetVersion http Function get /api/sequences/{name}/versions/{number} +client
         InboundSms events
+        ListDataRequests http Function get /api/data-requests +client
         ListDeadLetters http Function get /api/dead-letters +client
         ListHandoffs http Function get /api/handoffs +client
         ListReports http Function get /api/reports +client
@@ -48,10 +50,12 @@ public class FunctionMetadataTests
         MoveRun activity +client
         OpenApi http Anonymous get /openapi/{documentName}.json
         PlanFit activity
+        PostAnswered http Function post /api/data-requests/answered +client
         PostDelivery http Anonymous post /api/ingest/{connector}/{source}
         PostDiff http Function post /api/sequences/{name}/diff +client
         PostEnrolment http Function post /api/enrolments +client
         PostEvents http Function post /api/events +client
+        PostForget http Function post /api/customers/{key}/forget +client
         PostMerge http Function post /api/customers/{key}/merge +client
         PostPreview http Function post /api/sequences/preview +client
         PostPublish http Function post /api/sequences/{name}/publish +client

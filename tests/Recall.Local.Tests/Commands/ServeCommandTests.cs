@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Recall.App.Ports;
 using Recall.Local.Commands;
 
 namespace Recall.Local.Tests.Commands;
@@ -28,23 +29,44 @@ public sealed class ServeCommandTests : IDisposable
             (await client.GetStringAsync("/openapi/v1.json", stop.Token)).ShouldContain("/api/events");
             (await PostAsync(client, stop.Token)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
             client.DefaultRequestHeaders.Add("X-Api-Key", key);
-            (await PostAsync(client, stop.Token)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+            foreach (var customer in (string[])["shopify:42", "shopify:43"])
+                (await PostAsync(client, stop.Token, customer)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
             (await client.GetStringAsync("/figures", stop.Token)).ShouldContain("<h2>Customers by stage</h2>");
         }
 
         // Beside it: what it has acknowledged is there to be read, and what would write is told who has the folder.
         (await shell.DoneAsync("customers", "show", "shopify:42")).Text.ShouldContain("59.9");
-        (await shell.DoneAsync("report")).Text.ShouldContain("1 customer is not scored yet");
+        (await shell.DoneAsync("report")).Text.ShouldContain("2 customers are not scored yet");
         (await shell.DoneAsync("dead-letters", "list")).Text.ShouldContain("No dead letters.");
         (await shell.DoneAsync("sequences", "list")).Text.ShouldContain("dormant-winback");
         var import = await shell.RunAsync("import", shell.Write("orders.csv", Samples.GoodOrders), "--format", "orders-csv", "--lang", "zh-CN");
         (import.Code, import.Errors.Contains("正被另一个 Recall 进程使用", StringComparison.Ordinal)).ShouldBe((ExitCodes.Usage, true));
+        (await shell.RunAsync("connect", "shopify")).Errors.ShouldContain("Stop 'recall serve' (Ctrl-C), run this command, and start 'recall serve' again");
+
+        // What the law wants without delay, the process that has the folder does.
+        (await shell.RunAsync("customers", "forget", "shopify:43")).Errors.ShouldContain("Add --yes");
+        (await shell.DoneAsync("customers", "forget", "shopify:43", "--yes")).Text.ShouldContain("shopify:43 is forgotten");
+        (await shell.RunAsync("customers", "forget", "shopify:43", "--yes")).Code.ShouldBe(ExitCodes.NotFound);
+        (await shell.DoneAsync("customers", "requests", "--answered", "shopify:43")).Text.ShouldStartWith("0 requests are off the list.");
 
         await stop.CancelAsync();
         var outcome = await serving;
         outcome.Code.ShouldBe(ExitCodes.Done, outcome.Errors);
         outcome.Json.GetProperty("url").GetString().ShouldBe(url);
+        File.Exists(Path.Combine(shell.Data, "served-at")).ShouldBeFalse();
         (await shell.DoneAsync("customers", "show", "shopify:42")).Text.ShouldContain("total 59.9");
+    }
+
+    /// <summary>A process that was killed leaves the address behind, and something else has the folder by now.</summary>
+    [Fact]
+    public async Task An_address_at_which_nobody_answers_is_as_none()
+    {
+        await using var session = Session.Open(shell.Data, shell.Clock);
+        await session.Get<ITableStore>().GetAsync("customers", "x", "x", TestContext.Current.CancellationToken);
+        File.WriteAllText(Path.Combine(shell.Data, "served-at"), "http://127.0.0.1:1/");
+        var outcome = await shell.RunAsync("customers", "forget", "shopify:42", "--yes");
+        outcome.Code.ShouldBe(ExitCodes.Usage);
+        outcome.Errors.ShouldStartWith($"The data folder '{shell.Data}' is open in another Recall process.");
     }
 
     [Fact]
@@ -71,10 +93,10 @@ public sealed class ServeCommandTests : IDisposable
 
     public void Dispose() => shell.Dispose();
 
-    private static async Task<HttpResponseMessage> PostAsync(HttpClient client, CancellationToken cancellationToken)
+    private static async Task<HttpResponseMessage> PostAsync(HttpClient client, CancellationToken cancellationToken, string customer = "shopify:42")
     {
-        const string Order = """{"id":"o-1","customer":"shopify:42","type":"order","at":"2026-03-01T10:00:00Z","total":59.90}""";
-        using var body = new StringContent(Order, Encoding.UTF8, "application/json");
+        using var body = new StringContent(
+            $$"""{"id":"o-1","customer":"{{customer}}","type":"order","at":"2026-03-01T10:00:00Z","total":59.90}""", Encoding.UTF8, "application/json");
         return await client.PostAsync("/api/events", body, cancellationToken);
     }
 

@@ -15,6 +15,12 @@ namespace Recall.App.Ingestion.Connectors;
 /// <summary>The connectors, and the sources that the shop has set up with their secrets as they are on this machine.</summary>
 public sealed class ConnectorCatalogue
 {
+    /// <summary>
+    /// What Azure leaves in the place of a secret that Key Vault has not given (learn.microsoft.com/azure/app-service/app-service-key-vault-references):
+    /// everybody can guess it, and it is long enough for a secret.
+    /// </summary>
+    private const string VaultReference = "@Microsoft.KeyVault(";
+
     private readonly Dictionary<string, ConnectorSource> _sources = new(StringComparer.Ordinal);
     private readonly List<string> _missing = [];
     private readonly List<WrongVariable> _wrong = [];
@@ -40,7 +46,7 @@ public sealed class ConnectorCatalogue
         new ShoplineConnector(), new StripeConnector(), new StandardWebhooksConnector(), new CloudEventsConnector(),
     }.ToDictionary(c => c.Platform, StringComparer.Ordinal);
 
-    /// <summary>Environment variables that the settings name and that are not set.</summary>
+    /// <summary>Environment variables that the settings name and that are not set, or whose secret Key Vault has not given.</summary>
     public IReadOnlyList<string> Missing => _missing;
 
     /// <summary>Environment variables whose values can be no secrets of their platforms.</summary>
@@ -69,9 +75,11 @@ public sealed class ConnectorCatalogue
             return secret;
         var name = secret[ConnectorSource.FromEnvironment.Length..];
         var value = Environment.GetEnvironmentVariable(name);
-        if (string.IsNullOrWhiteSpace(value))
+        if (!string.IsNullOrWhiteSpace(value) && !value.StartsWith(VaultReference, StringComparison.OrdinalIgnoreCase))
+            return value;
+        if (!_missing.Contains(name, StringComparer.Ordinal))
             _missing.Add(name);
-        return string.IsNullOrWhiteSpace(value) ? null : value;
+        return null;
     }
 }
 

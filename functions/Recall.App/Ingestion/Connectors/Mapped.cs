@@ -42,8 +42,8 @@ public abstract record Mapped
     /// <param name="Why">For whoever looks at the delivery.</param>
     public sealed record Ignored(string Why) : Mapped
     {
-        /// <summary>Every name of an order that is left out with it: what follows the order is left out too.</summary>
-        public IReadOnlyList<string> Orders { get; init; } = [];
+        /// <summary>The id of an order that is left out with it, and its other names: what follows the order is left out too.</summary>
+        public IReadOnlyList<string> Order { get; init; } = [];
     }
 
     /// <summary>Something that cannot be understood; it becomes a dead letter.</summary>

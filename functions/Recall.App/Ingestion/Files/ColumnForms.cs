@@ -4,7 +4,10 @@ namespace Recall.App.Ingestion.Files;
 /// How the columns of a file write dates and amounts. <c>03/01/2026</c> and <c>1.234</c> can be read in two ways, so a column is looked at as a whole before
 /// its first row is stored: a value that reads one way decides for the others, else whoever imports it says so. Nothing is guessed.
 /// </summary>
-internal sealed class ColumnForms(OrderColumns columns, RowContext context)
+/// <param name="columns">Of the file.</param>
+/// <param name="context">What was given by hand.</param>
+/// <param name="today">Later than it nothing was ordered; null where the future is welcome.</param>
+internal sealed class ColumnForms(OrderColumns columns, RowContext context, DateOnly? today)
 {
     /// <summary>Fields that hold numbers with decimals.</summary>
     public static IReadOnlyList<string> Numbers { get; } = ["total", "discount", "cost", "price", "refunded", "quantity"];
@@ -27,10 +30,15 @@ internal sealed class ColumnForms(OrderColumns columns, RowContext context)
         foreach (var seen in _days)
         {
             var text = columns.Raw(record.Fields, seen.Field);
+            if (seen.Field == "at")
+                HalfDays |= ClockText.HasHalf(text);
             if (DateText.Read(text) is { } date)
-                seen.Add(record, text, date.Either && !date.Dotted, date.Order, date.Dotted);
+                seen.Add(record, text, date.Either && !date.Dotted, date.Order, date.Dotted, date.MayHaveYearFirst, !date.MayHaveYearFirst || (date.YearFirst is not { } day || day > today), date.IsYearLast);
         }
     }
+
+    /// <summary>Times of the column of orders say which half of the day they are in.</summary>
+    public bool HalfDays { get; private set; }
 
     /// <summary>Field name to form, with a value of the column that has it.</summary>
     /// <exception cref="ImportException">A column can be read in two ways.</exception>
@@ -43,8 +51,22 @@ internal sealed class ColumnForms(OrderColumns columns, RowContext context)
     private ColumnForm? Form(Seen seen, string? form) =>
         form is null ? null : new(columns.NameOf(seen.Field), form, (seen.Of(form) ?? seen.Either ?? seen.Dotted)?.Text ?? "");
 
+    /// <summary>A date of three times two digits may have its year first, or last: a date of the column that can have it in one place only tells.</summary>
+    private void CheckYears(Seen seen)
+    {
+        if (context.Dates is not null)
+            return;
+        var name = columns.NameOf(seen.Field);
+        if (seen.NotYearLast is { } first)
+            throw new ImportException(ImportTexts.YearsFirst, name, first.Row, first.Text);
+        if (seen is { ShortYear: { } either, HasYearLast: false })
+            throw new ImportException(ImportTexts.YearsUndecided, name, either.Row, either.Text);
+    }
+
     private string? Days(Seen seen)
     {
+        if (seen.Field == "at")
+            CheckYears(seen);
         var (day, month) = (seen.Of(ColumnForm.DayFirst), seen.Of(ColumnForm.MonthFirst));
         var one = day is null ? month is null ? null : ColumnForm.MonthFirst : month is null ? ColumnForm.DayFirst : null;
         if (seen.Field == "birthday")
@@ -92,9 +114,28 @@ internal sealed class ColumnForms(OrderColumns columns, RowContext context)
         /// <summary>A date with points, whose day comes first unless another value says otherwise.</summary>
         public Value? Dotted { get; private set; }
 
+        /// <summary>A date whose year may be its first two digits or its last.</summary>
+        public Value? ShortYear { get; private set; }
+
+        /// <summary>A date of which no day is there with the year last.</summary>
+        public Value? NotYearLast { get; private set; }
+
+        /// <summary>A date has its year last, for sure.</summary>
+        public bool HasYearLast { get; private set; }
+
         public bool IsEmpty => Either is null && Dotted is null && _first.Count == 0;
 
         public Value? Of(string form) => _first.GetValueOrDefault(form);
+
+        public void Add(CsvRecord record, string text, bool either, string? form, bool dotted, bool shortYear, bool notYearFirst, bool yearLast)
+        {
+            if (shortYear)
+                ShortYear ??= new(record.Number, text);
+            if (shortYear && !yearLast)
+                NotYearLast ??= new(record.Number, text);
+            HasYearLast |= notYearFirst;
+            Add(record, text, either, form, dotted);
+        }
 
         public void Add(CsvRecord record, string text, bool either, string? form, bool dotted = false)
         {

@@ -36,9 +36,10 @@ public sealed class ImportPlan
             if (request.Format != ImportRequest.OrdersCsv)
                 return new(request, encoding, context, []);
             using var whole = FileEncoding.Open(request.Source, encoding.Name, _ => { });
-            var forms = OrdersCsvFormat.Forms(LineReader.Read(whole), context, shop);
+            var (forms, halfDays) = OrdersCsvFormat.Forms(LineReader.Read(whole), context, shop, clock);
             return new(
-                request, encoding, context with { Forms = forms.ToDictionary(f => f.Field, f => f.Form.Form, StringComparer.Ordinal) }, [.. forms.Select(f => f.Form)]);
+                request, encoding, context with { Forms = forms.ToDictionary(f => f.Field, f => f.Form.Form, StringComparer.Ordinal), HalfDays = halfDays },
+                [.. forms.Select(f => f.Form)]);
         }
         catch (InvalidDataException)
         {

@@ -31,6 +31,15 @@ internal static class ImportTexts
         "--dates {0} does not fit: row {1} of '{2}' has '{3}', and no row has a date that can be {0} only. Leave --dates out, or give --dates {4}.",
         "--dates {0} 不符合文件：“{2}”第 {1} 行为“{3}”，没有任何一行只能按 {0} 读取。请不用 --dates，或改用 --dates {4}。");
 
+    public static Phrase YearsUndecided { get; } = new(
+        "The dates of '{0}' can be read in two ways: '{2}' in row {1} may have its year first or last, and no row has a date that can have it in one place only. Where it is last, say it with "
+        + "--dates dmy (day, month, year) or --dates mdy (month, day, year); else write the years with four digits.",
+        "“{0}”的日期有两种读法：第 {1} 行的“{2}”年份可能在前也可能在后，且没有任何一行可以判断。若年份在后，请用 --dates dmy（日、月、年）或 --dates mdy（月、日、年）指明；否则请把年份写成四位数字。");
+
+    public static Phrase YearsFirst { get; } = new(
+        "The dates of '{0}' have years of two digits, and '{2}' in row {1} is no day with the year last. Write the years with four digits, like 2026-01-31.",
+        "“{0}”的日期使用两位数年份，而第 {1} 行的“{2}”按年份在后无法读成日期。请把年份写成四位数字，例如 2026-01-31。");
+
     public static Phrase DecimalsUndecided { get; } = new(
         "The amounts of '{0}' can be read in two ways: '{2}' in row {1} may be {3} or {4}, and the other amounts of the column do not tell. Say it with --decimals comma "
         + "(as in 59,90) or --decimals point (as in 59.90).",

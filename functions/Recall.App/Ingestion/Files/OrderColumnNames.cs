@@ -37,6 +37,10 @@ internal static class OrderColumnNames
         ("price", ["price", "unitprice", "itemprice", "lineitemprice", "单价", "商品单价"]),
         ("email", ["email", "customeremail", "billingemail", "emailbilling", "emailaddress", "mail", "邮箱"]),
         ("phone", ["phone", "customerphone", "phonenumber", "mobile", "手机", "手机号", "手机号码", "联系手机", "买家手机", "收货人手机"]),
+        ("country",
+        [
+            "billingcountry", "billingcountrycode", "countrycodebilling", "countrybilling", "countrycode", "customercountry", "country", "shippingcountry", "国家", "国家代码", "国家地区", "收货国家",
+        ]),
         ("name", ["customername", "fullname", "buyername", "billingname", "name", "姓名", "客户姓名", "收货人姓名", "收货人"]),
         ("status",
         [

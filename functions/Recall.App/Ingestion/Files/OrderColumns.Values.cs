@@ -21,7 +21,8 @@ internal sealed partial class OrderColumns
         {
             "id" => text.TrimStart('#'),
             "total" or "discount" or "cost" or "price" or "refunded" or "quantity" => AmountText.Read(text)?.Pointed(Mark(field)) ?? text,
-            "at" or "birthday" => DateText.Read(text)?.Iso(_forms.GetValueOrDefault(field)) ?? text,
+            "birthday" when DateText.Read(text) is { HasShortYear: true } => text,
+            "at" or "birthday" => DateText.Read(text)?.Iso(_forms.GetValueOrDefault(field)) ?? ClockText.Whole(text) ?? text,
             _ => text,
         };
     }
@@ -38,6 +39,10 @@ internal sealed partial class OrderColumns
                 : amount.Pointed(Mark(field)) is null ? $"'{Shown.Short(text)}' can be read in two ways; write it with two decimals or without a mark" : null;
         }
 
+        if (_halfDays && text.Contains(':', StringComparison.Ordinal) && !ClockText.HasHalf(text))
+            return $"'{Shown.Short(text)}' does not say AM or PM, as other times of the column do; write it like 2026-01-31 21:05:00";
+        if (ClockText.HasHalf(text) && ClockText.Whole(text) is null)
+            return $"'{Shown.Short(text)}' has no hour from 1 to 12 before its AM or PM; write it like 2026-01-31 21:05:00";
         return DateText.Read(text) is { } date && date.Iso(_forms.GetValueOrDefault(field)) is null
             ? $"'{Shown.Short(text)}' does not fit: the dates are read as {(_forms.GetValueOrDefault(field) == ColumnForm.MonthFirst ? "month, day, year" : "day, month, year")}; write it like 2026-01-31"
             : null;

@@ -22,6 +22,8 @@ internal sealed partial class OrderColumns
 
     private readonly IReadOnlyDictionary<string, string> _forms;
 
+    private readonly bool _halfDays;
+
     private readonly Dictionary<string, int> _indexes = new(StringComparer.Ordinal);
 
     private readonly bool _chinese;
@@ -32,7 +34,7 @@ internal sealed partial class OrderColumns
 
     private OrderColumns(IReadOnlyList<string> names, RowContext context, ShopSettings shop)
     {
-        _forms = context.Forms;
+        (_forms, _halfDays) = (context.Forms, context.HalfDays);
         (_country, _rules) = (shop.Country, shop.Identity);
         Names = names;
         HasChineseNames = names.Any(ChineseMobile.IsHan);
@@ -94,7 +96,7 @@ internal sealed partial class OrderColumns
         var (id, email, phone) = (Known(record, "customer"), Known(record, "email"), Known(record, "phone"));
         var given = email.Length + phone.Length;
         email = ContactChecks.Email(email) is null && !_rules.IsAnybodys(email) ? email : "";
-        phone = PhoneNumber.TryRead(phone, _country, out var number) && !_rules.Ignores(ContactKey.OfPhone(number)) ? number : "";
+        phone = PhoneNumber.TryRead(phone, Country(record), out var number) && !_rules.Ignores(ContactKey.OfPhone(number)) ? number : "";
         if (id.Contains('@', StringComparison.Ordinal))
             (id, email) = ("", _rules.IsAnybodys(id) ? email : id);
         if (id.Length > 0 && (id != "0" || given == 0))
@@ -104,6 +106,17 @@ internal sealed partial class OrderColumns
         return phone.Length > 0 ? $"{source}:{ContactKey.OfPhone(phone)}" : "";
     }
 
+    /// <summary>The customers that a record may be of, by their keys: more than one where it has not as many fields as the header.</summary>
+    public IEnumerable<string> Customers(CsvRecord record, string source)
+    {
+        var fields = record.Fields.Length > 0 ? record.Fields : record.Text.Split(',', ';', '\t', '|');
+        if (fields.Length == Names.Count)
+            return [Customer(fields, source)];
+        return _indexes.TryGetValue("customer", out var index)
+            ? new[] { index, index - Names.Count + fields.Length }.Where(i => i >= 0 && i < fields.Length).Select(i => fields[i].Trim(' ', '"')).Select(id => id.Contains(':', StringComparison.Ordinal) ? id : $"{source}:{id}")
+            : [];
+    }
+
     /// <summary>A value that tells persons apart: platforms that hide their customers write <c>138****8000</c>, and many are that.</summary>
     public string Known(string[] record, string field)
     {
@@ -111,12 +124,18 @@ internal sealed partial class OrderColumns
         return text.Contains('*', StringComparison.Ordinal) ? "" : _chinese && field == "phone" ? ChineseMobile.Dialled(text) : text;
     }
 
+    /// <summary>
+    /// The country whose phone numbers need no country code in a row: that of its column, or the shop's where it has none. Of one that nobody knows no number is
+    /// read without its code.
+    /// </summary>
+    public string? Country(string[] record) => Value(record, "country") is { Length: > 0 } named ? CountryNames.CodeOf(named) ?? CountryNames.Unknown : _country;
+
     /// <summary>The first kind of address that the row has, readable or not.</summary>
     public string? Contact(string[] record) => Array.Find(Contacts, f => Known(record, f).Length > 0);
 
     /// <summary>Whether an address of the row can be read, whomever it stands for.</summary>
     public bool IsReadable(string[] record, string contact) =>
-        contact == "phone" ? PhoneNumber.TryRead(Known(record, contact), _country, out _) : ContactChecks.Email(Known(record, contact)) is null;
+        contact == "phone" ? PhoneNumber.TryRead(Known(record, contact), Country(record), out _) : ContactChecks.Email(Known(record, contact)) is null;
 
     /// <summary>Fields of events with their names.</summary>
     public static (EventField Field, string Name)[] Named(params EventField[] fields) => [.. fields.Select(f => (f, FieldRule.All[(int)f].Name))];

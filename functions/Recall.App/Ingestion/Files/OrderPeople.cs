@@ -44,6 +44,7 @@ internal sealed class OrderPeople(OrderColumns columns, string customerSource, E
     {
         const string Suffix = ".customer";
         Begin("customer", Suffix, row);
+        draft.Country = columns.Country(row.Fields);
         var (some, without) = (false, "");
         foreach (var (field, name) in Person)
         {

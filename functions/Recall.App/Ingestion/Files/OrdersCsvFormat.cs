@@ -22,15 +22,16 @@ internal sealed class OrdersCsvFormat(RowContext context, ShopSettings shop, Tim
 
     /// <summary>Looks through a file, whose header is understood, for how its columns write dates and amounts.</summary>
     /// <exception cref="ImportException">One of them can be read in two ways.</exception>
-    public static IReadOnlyList<(string Field, ColumnForm Form)> Forms(IEnumerable<FileLine> lines, RowContext context, ShopSettings shop)
+    public static (IReadOnlyList<(string Field, ColumnForm Form)> Forms, bool HalfDays) Forms(IEnumerable<FileLine> lines, RowContext context, ShopSettings shop, TimeProvider clock)
     {
+        DateOnly? today = context.AcceptFuture ? null : DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), shop.Zone).DateTime);
         ColumnForms? forms = null;
         try
         {
             foreach (var record in new CsvRecords(lines, null).Read())
             {
                 forms?.Look(record);
-                forms ??= new(OrderColumns.Of(record.Fields, context, shop), context);
+                forms ??= new(OrderColumns.Of(record.Fields, context, shop), context, today);
             }
         }
         catch (InvalidDataException)
@@ -38,7 +39,7 @@ internal sealed class OrdersCsvFormat(RowContext context, ShopSettings shop, Tim
             // What is before the place where the file breaks off is all that will be imported.
         }
 
-        return forms?.Decide() ?? [];
+        return (forms?.Decide() ?? [], forms?.HalfDays ?? false);
     }
 
     public override IEnumerable<ImportedRow> Read(IEnumerable<FileLine> lines)

@@ -30,6 +30,9 @@ internal sealed record RowContext
     /// <summary>Field name to form: how the file's columns write dates and amounts, as the whole of them tells.</summary>
     public IReadOnlyDictionary<string, string> Forms { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Times of the file's orders say which half of the day they are in, so that one which does not may be in either.</summary>
+    public bool HalfDays { get; init; }
+
     /// <summary>Counts the customer's rows of one day, so that a row keeps its event id.</summary>
     public int Ordinal { get; init; }
 

@@ -29,6 +29,30 @@ internal static class RowFormats
         };
     }
 
+    /// <summary>
+    /// The customers that the rows of a file's letter name, by their keys, read as far as they can be: of a row that has not as many fields as the header, whatever is
+    /// as far from its beginning, or from its end, as a customer's id would be.
+    /// </summary>
+    public static IEnumerable<string> CustomersIn(DeadLetter letter, ShopSettings shop)
+    {
+        if (letter.Format is not (ImportRequest.OrdersCsv or ImportRequest.Cdnow) || letter.Context is not { } json)
+            return [];
+        var context = StoredJson.Read<RowContext>(json);
+        if (letter.Format == ImportRequest.Cdnow)
+            return [$"{context.CustomerSource}:{letter.Raw.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault()}"];
+        try
+        {
+            var columns = OrderColumns.Of(context.Columns, context, shop);
+            var lines = LineReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(letter.Raw)), letter.Row ?? 1);
+            return [.. new CsvRecords(lines, context.Delimiter).Read().SelectMany(record => columns.Customers(record, context.CustomerSource))];
+        }
+        catch (ImportException)
+        {
+            // Another version of Recall knew the columns by other names.
+            return [];
+        }
+    }
+
     /// <summary>Reads the text of a dead letter again.</summary>
     public static IReadOnlyList<ImportedRow> Again(DeadLetter letter, ShopSettings shop, TimeProvider clock)
     {

@@ -112,6 +112,19 @@ public class MergeTests
         (await FindAsync(shop, "shopify:1")).Profile.Purchases.Spent.ShouldBe(34);
     }
 
+    /// <summary>A file knows the day of an order alone, and the guest; the platform its second, and the customer.</summary>
+    [Fact]
+    public async Task An_id_of_one_platform_is_one_order_under_its_two_keys_whatever_each_says_of_when()
+    {
+        using var shop = new CornerShop();
+        var guest = Guest("shopify", Mei);
+        await shop.GiveAsync(Buys(guest.Value, "1001", 1, 30), Buys("shopify:1", "1001", 2, 30));
+        await shop.GiveAsync(Says(guest.Value, Mei), Reads("shopify:1", Mei));
+
+        var merged = (await FindAsync(shop, "shopify:1")).Profile;
+        (merged.Keys.Count(), merged.Purchases.Orders, merged.Purchases.Spent).ShouldBe((2, 1, 30m));
+    }
+
     [Fact]
     public async Task An_address_that_many_have_makes_none_of_them_one()
     {
@@ -178,6 +191,22 @@ public class MergeTests
         Channels.Allowed((await FindAsync(shop, "shopify:1")).Profile).ShouldBeEmpty();
 
         async Task<IReadOnlyList<string>> AllowedAsync() => Channels.Allowed((await FindAsync(shop, "woo:7")).Profile);
+    }
+
+    /// <summary>At the very moment of the merge nobody knew of it: only a word from after it speaks for all.</summary>
+    [Fact]
+    public async Task A_yes_of_the_moment_of_the_merge_is_no_answer_to_a_no_under_the_other_key()
+    {
+        using var shop = new CornerShop();
+        await shop.GiveAsync(Reads("woo:7", Mei), Reads("stripe:c", Mei));
+        shop.Clock.Advance(TimeSpan.FromDays(1));
+        await shop.GiveAsync(Answers("shopify:1", false, 1), Reads("shopify:1", Mei));
+        await shop.GiveAsync(new ConsentChanged { Id = "now", Customer = Key("woo:7"), At = shop.Now, Channel = "email", Granted = true });
+        Channels.Allowed((await FindAsync(shop, "woo:7")).Profile).ShouldBeEmpty();
+
+        shop.Clock.Advance(TimeSpan.FromSeconds(1));
+        await shop.GiveAsync(new ConsentChanged { Id = "after", Customer = Key("woo:7"), At = shop.Now, Channel = "email", Granted = true });
+        Channels.Allowed((await FindAsync(shop, "woo:7")).Profile).ShouldBe(["email"]);
     }
 
     [Fact]

@@ -180,6 +180,37 @@ public class MergedRunTests
         (await shop.EnrolAsync("hello", "a")).Arm.ShouldBe(Arm.Treated, "who they are not has been in it");
     }
 
+    /// <summary>A process died between copying the rows and removing them, and somebody who does not look at the profile changed one since.</summary>
+    [Fact]
+    public async Task Decisions_and_calls_go_with_their_customer_each_as_it_was_last()
+    {
+        using var shop = new CornerShop(SequenceText.Of("hello", TwoMails));
+        await shop.CustomerAsync("a");
+        var run = await shop.EnterAsync("hello", "eve");
+        var (key, home) = (run.Customer, shop.Get<CustomerStore>().Partition(run.Customer));
+        await PutAsync(TableActionKind.Insert, "first");
+        var decisions = await RowsAsync('l');
+        decisions.Count.ShouldBeGreaterThan(0);
+
+        shop.Store.BeforeSubmit = (_, actions) =>
+        {
+            if (actions.Any(a => a.Kind == TableActionKind.Delete && a.Row.RowKey == CustomerKeys.Webhook(run, "tell")))
+                throw new IOException("the process ends here");
+        };
+        await Should.ThrowAsync<IOException>(() => MergeAsync(shop, "a", "eve"));
+        shop.Store.BeforeSubmit = null;
+        await PutAsync(TableActionKind.Merge, "second");
+        await MergeAsync(shop, "a", "eve");
+
+        shop.Store.Rows(CustomerKeys.Table).Where(r => r.PartitionKey == home && r.RowKey[0] != 'p').ShouldBeEmpty();
+        (await RowsAsync('w')).ShouldHaveSingleItem().Get<string>("status").ShouldBe("second");
+        (await RowsAsync('l')).Select(r => r.RowKey).ShouldBe(decisions.Select(r => r.RowKey));
+
+        Task PutAsync(TableActionKind kind, string status) => shop.Store.SubmitAsync(CustomerKeys.Table, [new(kind, new(home, CustomerKeys.Webhook(run, "tell"), new Dictionary<string, object>(StringComparer.Ordinal) { ["status"] = status }))], Cancel);
+
+        Task<List<TableRow>> RowsAsync(char kind) => shop.Get<CustomerStore>().RowsAsync(kind, key, Cancel).ToListAsync(Cancel).AsTask();
+    }
+
     private static Task<MergeOutcome> MergeAsync(CornerShop shop, string a, string b) =>
         shop.Get<MergeCustomers>().HandleAsync(CornerShop.Key(a), CornerShop.Key(b), Cancel);
 }

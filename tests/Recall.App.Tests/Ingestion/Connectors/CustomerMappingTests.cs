@@ -61,6 +61,26 @@ public class CustomerMappingTests
         (await shop.FindAsync("adobe:4")).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("""[{"telephone":"1","country_id":"ES"},{"telephone":"06 12 34 56 78","country_id":"FR","default_billing":true}]""", "+33612345678")]
+    [InlineData("""[{"telephone":"06 12 34 56 78","country_id":"FR"},{"telephone":"1","country_id":"ES"}]""", "+33612345678")]
+    [InlineData("""[{"telephone":"06 12 34 56 78"}]""", "+49612345678")]
+    [InlineData("[]", null)]
+    public async Task Adobe_Commerce_customers_have_the_number_of_their_billing_address(string addresses, string? phone)
+    {
+        await using var shop = await PlatformShop.StartAsync(PlatformShop.Settings() with { Country = "DE" });
+        await shop.TakeAsync(Signed.Adobe(Samples.AdobeCustomer().Replace("\"is_active\"", $"\"addresses\": {addresses}, \"is_active\"", StringComparison.Ordinal)));
+        (await shop.ProfileAsync("adobe:4")).Person.Phone.ShouldBe(phone);
+    }
+
+    [Fact]
+    public async Task Youzan_s_numbers_are_of_China_wherever_the_shop_is()
+    {
+        await using var shop = await PlatformShop.StartAsync(PlatformShop.Settings() with { Country = "DE" });
+        await shop.TakeAsync(Signed.Youzan(Samples.Youzan("trade_TradePaid", Samples.YouzanTrade().Replace("13800138000", "010-6552 9988", StringComparison.Ordinal), "m-1")));
+        (await shop.ProfileAsync("youzan:zF8mQ2")).Person.Phone.ShouldBe("+861065529988");
+    }
+
     [Fact]
     public async Task Youzan_hides_who_bought_and_what_it_hides_is_no_name_and_no_phone()
     {

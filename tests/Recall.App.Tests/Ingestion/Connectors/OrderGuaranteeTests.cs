@@ -1,12 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Recall.App.Customers;
-using Recall.App.Ingestion.Connectors.Deliveries;
 using Recall.App.Ingestion.Connectors.Mapping;
 using Recall.App.Ingestion.Connectors.Orders;
-using Recall.App.Ingestion.DeadLetters;
 using Recall.App.Ingestion.Files;
 using Recall.App.Tests.Ports;
 using Recall.Core.Customers;
@@ -38,6 +34,11 @@ public class OrderGuaranteeTests
         Signed.Shopify("customers/update", Samples.ShopifyCustomer(), "e1"),
         Signed.Shopify("customers/update", Samples.ShopifyCustomer(email: "mei.li@example.com", updated: "2026-01-20T10:00:00Z"), "e2"),
         Signed.Shopify("customers_email_marketing_consent/update", Samples.ShopifyEmailConsent(state: "unsubscribed"), "f1"),
+        Signed.Shopify("orders/create", Samples.ShopifyOrder(5, "#1005", 9, "eva@example.com", "2026-01-08T10:00:00Z", "2026-01-08T10:00:00Z"), "g1"),
+        Signed.Shopify("refunds/create", Samples.ShopifyRefund(id: 15, order: 5, at: "2026-01-09T09:00:00+08:00"), "g2"),
+        Signed.Shopify("orders/updated", Samples.ShopifyOrder(5, "#1005", 10, "ida@example.com", "2026-01-08T10:00:00Z", "2026-01-10T10:00:00Z"), "g3"),
+        Signed.Adobe(Samples.AdobeOrder(updated: "2026-01-06 02:00:06", refunded: "9.9000")),
+        Signed.Adobe(Samples.AdobeOrder(updated: "2026-01-07 02:00:06", refunded: "0.0000")),
         Signed.Woo("order.created", Samples.WooOrder(status: "pending", modified: "2026-01-05T02:00:00")),
         Signed.Woo("order.updated", Samples.WooOrder(modified: "2026-01-05T02:00:00")),
         Signed.Woo("order.updated", Samples.WooOrder(modified: "2026-01-09T02:00:00", refunds: """[{"id": 726, "total": "-10.00"}]""")),
@@ -137,69 +138,6 @@ public class OrderGuaranteeTests
     }
 
     [Fact]
-    public async Task A_refund_waits_for_its_order_and_is_applied_when_it_comes()
-    {
-        await using var shop = await PlatformShop.StartAsync();
-        await shop.TakeAsync(Signed.Shopify("refunds/create", Samples.ShopifyRefund(), "w-1"));
-        (await shop.DeliveryAsync("shopify", "w-1")).State.ShouldBe(DeliveryState.Waiting);
-        await shop.TakeAsync(Signed.Shopify("orders/create", Samples.ShopifyOrder(), "w-2"));
-        (await shop.ProfileAsync("shopify:7012345")).Refunds.Amount.ShouldBe(20m);
-        (await shop.DeliveryAsync("shopify", "w-1")).State.ShouldBe(DeliveryState.Done);
-    }
-
-    [Fact]
-    public async Task A_refund_whose_order_never_comes_is_a_dead_letter_that_can_be_retried_once_it_has()
-    {
-        await using var shop = await PlatformShop.StartAsync();
-        await shop.TakeAsync(Signed.Shopify("refunds/create", Samples.ShopifyRefund(), "w-1"));
-        shop.Shop.Clock.Now += TendDeliveries.Patience + TimeSpan.FromHours(1);
-        await shop.Get<TendDeliveries>().HandleAsync(Cancel);
-        (await shop.LettersAsync()).Single().Reason.ShouldContain("order has not come in");
-        await shop.TakeAsync(Signed.Shopify("orders/create", Samples.ShopifyOrder(), "w-2"));
-        (await RetryAsync(shop)).Mended.ShouldBe(1);
-        (await shop.ProfileAsync("shopify:7012345")).Refunds.Amount.ShouldBe(20m);
-    }
-
-    [Theory, InlineData(0), InlineData(10), InlineData(12)]
-    public async Task A_letter_that_is_retried_before_its_order_came_stays_until_it_has(int daysLater)
-    {
-        await using var shop = await PlatformShop.StartAsync();
-        await shop.TakeAsync(Signed.Shopify("refunds/create", Samples.ShopifyRefund(), "w-1"));
-        shop.Shop.Clock.Now += TendDeliveries.Patience + TimeSpan.FromHours(1);
-        await shop.Get<TendDeliveries>().HandleAsync(Cancel);
-        shop.Shop.Clock.Now += TimeSpan.FromDays(daysLater);
-        await shop.Get<TendDeliveries>().HandleAsync(Cancel);
-
-        (await RetryAsync(shop)).Refused.ShouldHaveSingleItem().Reason.ShouldBe("refunds/create: Order 450789469 has not come in; try again once it has.");
-        shop.Shop.Clock.Now += TimeSpan.FromDays(2); // By now the delivery is cleaned up; the letter has its text.
-        await shop.Get<TendDeliveries>().HandleAsync(Cancel);
-        await shop.TakeAsync(Signed.Shopify("orders/create", Samples.ShopifyOrder(), "w-2"));
-        (await RetryAsync(shop)).Mended.ShouldBe(1);
-
-        (await shop.ProfileAsync("shopify:7012345")).Refunds.Amount.ShouldBe(20m);
-        (await shop.LettersAsync()).ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task A_letter_that_is_retried_while_the_platform_is_busy_stays()
-    {
-        var status = 401;
-        await using var api = await FakeApi.StartAsync(app => app.MapGet("/{**path}", (HttpContext http) =>
-            status != 200 ? Results.Text("{}", "application/json", null, status)
-            : Results.Text(http.Request.Path.Value!.EndsWith("products", StringComparison.Ordinal) ? Samples.BigProducts : Samples.BigOrder(), "application/json")));
-        await using var shop = await PlatformShop.StartAsync(s => s.Name == "big" ? s with { Api = new(new(api.Url, "/stores/abc"), "k", "s") } : s);
-        await shop.TakeAsync(Signed.BigCommerce(Samples.BigHook(), "msg_1", shop.Now));
-
-        status = 429;
-        (await RetryAsync(shop)).Refused.ShouldHaveSingleItem().Reason.ShouldStartWith("The order cannot be read now, try again later");
-        status = 200;
-        (await RetryAsync(shop)).Mended.ShouldBe(1);
-
-        (await shop.ProfileAsync("big:11")).Purchases.Orders.ShouldBe(1);
-        (await shop.DeliveryAsync("big", "msg_1")).State.ShouldBe(DeliveryState.Done);
-    }
-
-    [Fact]
     public async Task An_order_is_found_by_its_other_names_though_a_process_ended_while_it_was_written()
     {
         for (var write = 0; ; write++)
@@ -291,20 +229,6 @@ public class OrderGuaranteeTests
         guest.ShouldNotBeNull().Purchases.Orders.ShouldBe(0);
     }
 
-    /// <summary>Stripe counts in seconds and tells all that was given back so far: such a sum only grows.</summary>
-    [Theory, InlineData(true), InlineData(false)]
-    public async Task Of_two_sums_given_back_in_one_second_the_greater_counts(bool forwards)
-    {
-        await using var shop = await PlatformShop.StartAsync();
-        await shop.TakeAsync(Signed.Stripe(Samples.StripeEvent("payment_intent.succeeded", Samples.StripePayment()), shop.Now));
-        Signed[] calls = [Refund("evt_2", 900), Refund("evt_3", 1500)];
-        await shop.TakeAsync(forwards ? calls : calls.Reverse());
-        (await shop.ProfileAsync("stripe:cus_9")).Refunds.Amount.ShouldBe(15m);
-
-        Signed Refund(string id, int amount) => Signed.Stripe(
-            Samples.StripeEvent("charge.refunded", $$"""{"id":"ch_1","payment_intent":"pi_1","currency":"usd","amount_refunded":{{amount}}}""", id, 1767578500), shop.Now);
-    }
-
     private static async Task<IReadOnlyDictionary<string, string>> ReplayAsync(IReadOnlyList<Signed> calls)
     {
         await using var shop = await PlatformShop.StartAsync();
@@ -312,8 +236,6 @@ public class OrderGuaranteeTests
         (await shop.LettersAsync()).ShouldBeEmpty();
         return await shop.ProfilesAsync();
     }
-
-    private static Task<RetryReport> RetryAsync(PlatformShop shop) => shop.Get<RetryDeadLetters>().HandleAsync(cancellationToken: Cancel);
 
     private static OrderVersion Order(string customer) =>
         new("1001", ["450789469"], CustomerKey.Parse(customer), new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero), 5);

@@ -1,7 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Recall.App.Ingestion.Connectors;
 using Recall.App.Ingestion.Connectors.Deliveries;
 using Recall.App.Ingestion.DeadLetters;
@@ -174,40 +172,6 @@ public class PlatformMappingTests
     }
 
     [Fact]
-    public async Task BigCommerce_names_the_order_and_the_API_tells_it()
-    {
-        await using var api = await FakeApi.StartAsync(app =>
-        {
-            var calls = 0;
-            app.MapGet("/stores/abc/v2/orders/250", (HttpContext http) =>
-            {
-                http.Request.Headers["X-Auth-Token"].ToString().ShouldBe("token-of-the-api");
-                return ++calls == 1 ? Results.StatusCode(429) : Results.Text(Samples.BigOrder(status: 14, refunded: "9.9000"), "application/json");
-            });
-            app.MapGet("/stores/abc/v2/orders/250/products", () => Results.Text(Samples.BigProducts, "application/json"));
-            app.MapGet("/stores/abc/v2/orders/404", () => Results.NotFound());
-        });
-        await using var shop = await PlatformShop.StartAsync(s => s.Name == "big" ? s with { Api = new(new(api.Url, "/stores/abc"), "token-of-the-api", null) } : s);
-        await shop.TakeAsync(Signed.BigCommerce(Samples.BigHook(), "msg_1", shop.Now), Signed.BigCommerce(Samples.BigHook(404), "msg_2", shop.Now));
-
-        // Asked too often: the delivery comes back by itself.
-        (await shop.FindAsync("big:11")).ShouldBeNull();
-        (await shop.DeliveryAsync("big", "msg_2")).State.ShouldBe(DeliveryState.Ignored);
-        shop.Shop.Clock.Now += TimeSpan.FromMinutes(1);
-        await shop.DrainAsync();
-        var profile = await shop.ProfileAsync("big:11");
-        (profile.Purchases.Orders, profile.Purchases.Spent, profile.Refunds.Amount, profile.Person.Email).ShouldBe((1, 59.9m, 9.9m, "mei@example.com"));
-    }
-
-    [Fact]
-    public async Task BigCommerce_without_an_API_is_a_dead_letter_that_says_so_and_is_mended_by_settings()
-    {
-        await using var shop = await PlatformShop.StartAsync();
-        await shop.TakeAsync(Signed.BigCommerce(Samples.BigHook(), "msg_1", shop.Now));
-        (await shop.LettersAsync()).Single().Reason.ShouldContain("set up 'api:'");
-    }
-
-    [Fact]
     public async Task Adobe_Commerce_tells_the_order_with_what_was_given_back()
     {
         await using var shop = await PlatformShop.StartAsync();
@@ -219,6 +183,16 @@ public class PlatformMappingTests
         (await shop.EventsAsync("adobe:4")).OfType<OrderPlaced>().Single().Id.ShouldBe("000000031");
         await shop.TakeAsync(Signed.Adobe(Samples.AdobeOrder(state: "canceled", updated: "2026-01-09 02:00:06")));
         (await shop.ProfileAsync("adobe:4")).Purchases.Orders.ShouldBe(0);
+    }
+
+    /// <summary>A configurable product stands there twice: as what was ordered, with its price, and under it as what is sent.</summary>
+    [Fact]
+    public async Task Adobe_Commerce_s_parts_of_a_product_are_not_bought_a_second_time()
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        await shop.TakeAsync(Signed.Adobe(Samples.AdobeOrder().Replace(
+            "\"items\": [", "\"items\": [{\"item_id\": \"2\", \"parent_item_id\": \"1\", \"sku\": \"T1-green\", \"qty_ordered\": \"2\", \"price\": \"0\"}, ", StringComparison.Ordinal)));
+        (await shop.EventsAsync("adobe:4")).OfType<OrderPlaced>().Single().Lines.ShouldBe([new("T1", null, 2, 29.95m)]);
     }
 
     [Fact]

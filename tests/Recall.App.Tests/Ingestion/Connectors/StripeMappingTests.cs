@@ -75,4 +75,40 @@ public class StripeMappingTests
         (await shop.Get<RetryDeadLetters>().HandleAsync(cancellationToken: Cancel)).Mended.ShouldBe(1);
         (await shop.ProfileAsync("woo:25")).Service.Complaints.ShouldBe(1);
     }
+
+    /// <summary>Stripe counts in seconds and tells all that was given back so far: such a sum only grows.</summary>
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Of_two_sums_given_back_in_one_second_the_greater_counts(bool forwards)
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        await shop.TakeAsync(Signed.Stripe(Samples.StripeEvent("payment_intent.succeeded", Samples.StripePayment()), shop.Now));
+        Signed[] calls = [Refund("evt_2", 900), Refund("evt_3", 1500)];
+        await shop.TakeAsync(forwards ? calls : calls.Reverse());
+        (await shop.ProfileAsync("stripe:cus_9")).Refunds.Amount.ShouldBe(15m);
+
+        Signed Refund(string id, int amount) => Signed.Stripe(
+            Samples.StripeEvent("charge.refunded", $$"""{"id":"ch_1","payment_intent":"pi_1","currency":"usd","amount_refunded":{{amount}}}""", id, 1767578500), shop.Now);
+    }
+
+    /// <summary>A refund is told apart from its payment, and goes with it to whoever turns out to have paid.</summary>
+    [Fact]
+    public async Task What_was_given_back_goes_with_the_payment_to_another_customer()
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        await shop.TakeAsync(
+            Payment("evt_1", "cus_1", 1767578405), Signed.Stripe(Samples.StripeEvent("charge.refunded", """{"id":"ch_1","payment_intent":"pi_1","currency":"usd","amount_refunded":900}""", "evt_2", 1767578500), shop.Now),
+            Payment("evt_3", "cus_2", 1767578600));
+        var (first, second) = (await shop.ProfileAsync("stripe:cus_1"), await shop.ProfileAsync("stripe:cus_2"));
+        (first.Purchases.Orders, first.Refunds.Amount, second.Purchases.Orders, second.Refunds.Amount).ShouldBe((0, 0m, 1, 9m));
+
+        // More of it: the newer sum is where the order is, and going back takes it along.
+        await shop.TakeAsync(
+            Signed.Stripe(Samples.StripeEvent("charge.refunded", """{"id":"ch_1","payment_intent":"pi_1","currency":"usd","amount_refunded":1500}""", "evt_4", 1767578700), shop.Now),
+            Payment("evt_5", "cus_1", 1767578800));
+        (await shop.ProfileAsync("stripe:cus_1")).Refunds.Amount.ShouldBe(15m);
+        (await shop.ProfileAsync("stripe:cus_2")).Refunds.Amount.ShouldBe(0m);
+        (await shop.LettersAsync()).ShouldBeEmpty();
+
+        Signed Payment(string id, string customer, long at) => Signed.Stripe(Samples.StripeEvent("payment_intent.succeeded", Samples.StripePayment(customer: customer), id, at), shop.Now);
+    }
 }

@@ -35,7 +35,13 @@ internal static class AdobeCommerceCustomers
     {
         var at = customer["updated_at"].Time() ?? customer["created_at"].Time()
             ?? throw new CannotMapException(customer["updated_at"].Path, $"{customer["updated_at"].Path} is missing; add it to the webhook's fields.");
-        var person = new ShopPerson { Email = customer["email"].Text, Name = ShopPerson.NameOf(customer["firstname"].Text, customer["lastname"].Text) };
+        var addresses = customer["addresses"].Items.ToList();
+        var billing = addresses.Find(a => a["default_billing"].Flag) is { Exists: true } first ? first : addresses.FirstOrDefault();
+        var person = new ShopPerson
+        {
+            Email = customer["email"].Text, Name = ShopPerson.NameOf(customer["firstname"].Text, customer["lastname"].Text),
+            Phone = billing["telephone"].Text, Country = billing["country_id"].Text,
+        };
         return PersonFacts.Of(make, person, make.Key(id.Need, id.Path), $"customer-{id.Text}", at, at.ToUnixTimeMilliseconds()) is { } about
             ? new Mapped.Facts([about], [])
             : new Mapped.Ignored("The customer has no address that can be read and no name.");

@@ -109,7 +109,8 @@ internal sealed class WooCommerceApi(PlatformHttp http) : OrderApi(http)
 internal sealed class BigCommerceApi(PlatformHttp http) : OrderApi(http)
 {
     private const int Size = 50;
-    private static readonly ApiAnswer Nothing = new(default, null, TimeSpan.Zero);
+    private const int Products = 250;
+    private const int MostProducts = 20 * Products;
 
     public override async Task<OrderPage> PageAsync(ConnectorApi api, OrderCursor cursor, CancellationToken cancellationToken)
     {
@@ -122,7 +123,7 @@ internal sealed class BigCommerceApi(PlatformHttp http) : OrderApi(http)
         foreach (var order in orders)
         {
             // Without an id there is nothing to ask for, and the order is a dead letter.
-            bodies.Add(Body(order, Read(() => order["id"].Text) is { } id ? await Http.AskPatientlyAsync(api, Products(api, id), Login(api), cancellationToken) : Nothing));
+            bodies.Add(Body(order, Read(() => order["id"].Text) is { } id ? await ProductsAsync(api, id, patiently: true, cancellationToken) : []));
         }
 
         var newest = Newest(cursor, orders, o => BigCommerce.BigCommerceOrders.Time(o["date_modified"]));
@@ -140,7 +141,7 @@ internal sealed class BigCommerceApi(PlatformHttp http) : OrderApi(http)
             return await OrderAsync(api, id, cancellationToken);
         if (what == BigCommerce.BigCommerceConnector.Customer)
         {
-            if (await FirstAsync(api, "/v3/customers", "id:in", id, cancellationToken) is not { } customer)
+            if (await FirstAsync(api, "/v3/customers", "id:in", id, cancellationToken, ("include", "addresses")) is not { } customer)
                 return null;
             return Encoding.UTF8.GetBytes($$"""{"customer":{{customer}}}""");
         }
@@ -153,10 +154,11 @@ internal sealed class BigCommerceApi(PlatformHttp http) : OrderApi(http)
     }
 
     /// <summary>The first of a list of the API's third version, as JSON; null where it is empty.</summary>
-    private async Task<string?> FirstAsync(ConnectorApi api, string path, string filter, string value, CancellationToken cancellationToken)
+    private async Task<string?> FirstAsync(
+        ConnectorApi api, string path, string filter, string value, CancellationToken cancellationToken, params (string Name, string Value)[] also)
     {
-        var answer = await Http.AskAsync(api, Address(api, path, (filter, value), ("limit", "1")), Login(api), cancellationToken);
-        return answer.Body["data"].Items.Select(d => Encoding.UTF8.GetString(d.Bytes.Span)).FirstOrDefault();
+        var answer = await Http.AskAsync(api, Address(api, path, [(filter, value), ("limit", "1"), .. also]), Login(api), cancellationToken);
+        return answer.Body["data"].Items.Select(Text).FirstOrDefault();
     }
 
     private async Task<ReadOnlyMemory<byte>?> OrderAsync(ConnectorApi api, string id, CancellationToken cancellationToken)
@@ -164,7 +166,9 @@ internal sealed class BigCommerceApi(PlatformHttp http) : OrderApi(http)
         try
         {
             var order = await Http.AskAsync(api, new(api.Url.AbsoluteUri.TrimEnd('/') + $"/v2/orders/{Uri.EscapeDataString(id)}"), Login(api), cancellationToken);
-            return order.Body.IsObject ? Body(order.Body, await Http.AskAsync(api, Products(api, id), Login(api), cancellationToken)) : null;
+            if (!order.Body.IsObject)
+                return null;
+            return Body(order.Body, await ProductsAsync(api, id, patiently: false, cancellationToken));
         }
         catch (ApiRefusedException e) when (e.Status == 404)
         {
@@ -172,10 +176,35 @@ internal sealed class BigCommerceApi(PlatformHttp http) : OrderApi(http)
         }
     }
 
-    private static Uri Products(ConnectorApi api, string id) => Address(api, $"/v2/orders/{Uri.EscapeDataString(id)}/products", ("limit", "250"));
+    /// <summary>What was bought, page by page; nothing of an order that was removed meanwhile, which is then one without lines.</summary>
+    private async Task<IReadOnlyList<Json>> ProductsAsync(ConnectorApi api, string id, bool patiently, CancellationToken cancellationToken)
+    {
+        var products = new List<Json>();
+        for (var page = 1; ; page++)
+        {
+            var address = Address(
+                api, $"/v2/orders/{Uri.EscapeDataString(id)}/products", ("limit", $"{Products}"), ("page", page.ToString(CultureInfo.InvariantCulture)));
+            try
+            {
+                var answer = patiently
+                    ? await Http.AskPatientlyAsync(api, address, Login(api), cancellationToken)
+                    : await Http.AskAsync(api, address, Login(api), cancellationToken);
+                var count = products.Count;
+                products.AddRange(answer.Body.Items);
+                if (products.Count - count < Products || products.Count >= MostProducts)
+                    return products;
+            }
+            catch (ApiRefusedException e) when (e.Status == 404)
+            {
+                return products;
+            }
+        }
+    }
 
     private static Dictionary<string, string> Login(ConnectorApi api) => new(StringComparer.Ordinal) { ["X-Auth-Token"] = api.Key };
 
-    private static ReadOnlyMemory<byte> Body(Json order, ApiAnswer products) =>
-        Encoding.UTF8.GetBytes($$"""{"order":{{Encoding.UTF8.GetString(order.Bytes.Span)}},"products":{{Encoding.UTF8.GetString(products.Body.Bytes.Span)}}}""");
+    private static ReadOnlyMemory<byte> Body(Json order, IReadOnlyList<Json> products) =>
+        Encoding.UTF8.GetBytes($$"""{"order":{{Text(order)}},"products":[{{string.Join(',', products.Select(Text))}}]}""");
+
+    private static string Text(Json json) => Encoding.UTF8.GetString(json.Bytes.Span);
 }

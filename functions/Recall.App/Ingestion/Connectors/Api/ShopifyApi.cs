@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Recall.App.Ingestion.Connectors.Mapping;
 using Recall.Core.Shop;
 
 namespace Recall.App.Ingestion.Connectors.Api;
@@ -68,9 +69,9 @@ internal sealed class ShopifyTokens(PlatformHttp http, TimeProvider clock)
             _tokens[api] = (token, clock.GetUtcNow() + (life > 2 * Early ? life - Early : life / 2));
             return token;
         }
-        catch (ApiRefusedException e)
+        catch (Exception e) when (e is ApiRefusedException or CannotMapException)
         {
-            throw new ApiRefusedException(e.Status, $"{api.Url.Host} gave no access token ({e.Message}): 'api.key' must be the app's client id and 'api.secret' its client secret, and the app, of the shop's own organisation, be installed in it. "
+            throw new ApiRefusedException((e as ApiRefusedException)?.Status ?? 0, $"{api.Url.Host} gave no access token ({e.Message}): 'api.key' must be the app's client id and 'api.secret' its client secret, and the app, of the shop's own organisation, be installed in it. "
                 + "For a token that does not end, leave 'api.secret' out.");
         }
     }

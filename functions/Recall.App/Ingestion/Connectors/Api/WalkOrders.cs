@@ -93,7 +93,7 @@ public sealed class WalkOrders(
 
     private async Task<WalkReport> StoreAsync(ConnectorSource source, OrderPage page, WalkReport done, CancellationToken cancellationToken)
     {
-        var (events, orders, bad, ignored, leftOut) = (new List<CustomerEvent>(), new List<Mapping.OrderVersion>(), new List<DeadLetter>(), 0, new List<string>());
+        var (events, orders, bad, ignored, leftOut) = (new List<CustomerEvent>(), new List<Mapping.OrderVersion>(), new List<DeadLetter>(), 0, new List<IReadOnlyList<string>>());
         var connector = ConnectorCatalogue.All[source.Platform];
         foreach (var body in page.Orders)
         {
@@ -109,7 +109,7 @@ public sealed class WalkOrders(
                     break;
                 case Mapped.Ignored none:
                     ignored++;
-                    leftOut.AddRange(none.Orders);
+                    leftOut.Add(none.Order);
                     break;
                 default:
                     ignored++;
@@ -118,7 +118,8 @@ public sealed class WalkOrders(
         }
 
         var outcome = await record.HandleAsync(source.Customers, new(events, orders), cancellationToken);
-        await record.LeaveOutAsync(source.Customers, leftOut, cancellationToken);
+        foreach (var order in leftOut)
+            await record.LeaveOutAsync(source.Customers, order, cancellationToken);
         bad.AddRange(outcome.Rejected.Select(r => r.Letter(source.ToString(), null)));
         await letters.AddAsync(bad, cancellationToken);
         return new(

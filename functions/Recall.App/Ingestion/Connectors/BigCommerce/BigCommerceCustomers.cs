@@ -27,10 +27,18 @@ internal static class BigCommerceCustomers
         return new Mapped.Facts(PersonFacts.Of(make, person, key, $"{word.Id}.customer", at, null) is { } about ? [about, word] : [word], []);
     }
 
+    /// <summary>That of the address with the customer's number; else that of all addresses, where it is one.</summary>
+    private static string? CountryOf(Json person)
+    {
+        var (phone, addresses) = (person["phone"].Text, person["addresses"].Items.Select(a => (Phone: a["phone"].Text, Country: a["country_code"].Text)).Where(a => a.Country is not null).ToList());
+        return addresses.Find(a => a.Phone == phone).Country ?? (addresses.Select(a => a.Country).Distinct(StringComparer.Ordinal).ToList() is [var only] ? only : null);
+    }
+
     private static ShopPerson Person(Json person) => new()
     {
         Email = person["email"].Text,
         Phone = person["phone"].Text,
+        Country = CountryOf(person),
         Name = ShopPerson.NameOf(person["first_name"].Text, person["last_name"].Text),
     };
 }

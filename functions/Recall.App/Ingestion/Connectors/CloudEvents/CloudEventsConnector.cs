@@ -38,7 +38,7 @@ public sealed class CloudEventsConnector : Connector
         var binary = delivery.Header("ce-id") is not null;
         if (!binary && type is not (Structured or Batch))
             return new Verdict.Refused(415, $"Send Content-Type {Structured} or {Batch}, or a CloudEvent in binary mode with its attributes in 'ce-' headers.");
-        var id = binary ? $"{delivery.Header("ce-source")} {delivery.Header("ce-id")}" : IdOf(delivery.Body);
+        var id = binary ? IdOf(delivery.Header("ce-source") ?? "", delivery.Header("ce-id")!) : IdOf(delivery.Body);
         return new Verdict.Accepted(id ?? BodyHash.Of(delivery.Body), "");
     }
 
@@ -81,12 +81,16 @@ public sealed class CloudEventsConnector : Connector
 
     private static string MediaType(string? contentType) => (contentType ?? "").Split(';')[0].Trim().ToLowerInvariant();
 
+    /// <summary>Source and id tell events apart. A source is a URI and has no blank; one that has may not take the place of another one's id.</summary>
+    private static string IdOf(string source, string id) =>
+        $"{source.Replace("%", "%25", StringComparison.Ordinal).Replace(" ", "%20", StringComparison.Ordinal)} {id}";
+
     private static string? IdOf(ReadOnlyMemory<byte> body)
     {
         try
         {
             var e = Root(body);
-            return e["id"].Text is { } id && e["source"].Text is { } source ? $"{source} {id}" : null;
+            return e["id"].Text is { } id && e["source"].Text is { } source ? IdOf(source, id) : null;
         }
         catch (Exception e) when (e is JsonException or CannotMapException)
         {

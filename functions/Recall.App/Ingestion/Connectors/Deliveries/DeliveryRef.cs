@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 using Recall.Core.Customers;
 
 namespace Recall.App.Ingestion.Connectors.Deliveries;
@@ -26,6 +27,7 @@ public sealed record DeliveryRef(string Partition, string Key)
 }
 
 /// <summary>What has become of a delivery.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<DeliveryState>))]
 public enum DeliveryState
 {
     /// <summary>Taken, and not mapped yet.</summary>

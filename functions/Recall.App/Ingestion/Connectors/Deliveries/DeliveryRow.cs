@@ -77,7 +77,11 @@ internal static class DeliveryRow
         var packed = new MemoryStream();
         using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true))
             brotli.Write(body.Span);
-        return packed.Length < body.Length ? packed.ToArray() : null;
+
+        // Not as one expression: an array that is null becomes a memory of nothing, and no null.
+        if (packed.Length >= body.Length)
+            return null;
+        return packed.ToArray();
     }
 
     private static byte[] Unpack(MemoryStream packed)

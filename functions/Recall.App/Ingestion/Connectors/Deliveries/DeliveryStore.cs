@@ -9,10 +9,13 @@ namespace Recall.App.Ingestion.Connectors.Deliveries;
 /// <c>p|{time}|{key}</c> while it is not mapped, so that what a crash left can be found, and <c>c|{time}|{key}</c> from then on, so that what is old
 /// can: both change in one batch with the delivery.
 /// </summary>
-public sealed class DeliveryStore(ITableStore tables)
+public sealed partial class DeliveryStore(ITableStore tables)
 {
     /// <summary>The table.</summary>
     public const string Table = "deliveries";
+
+    /// <summary>Characters of customers that are written down; of more, its body alone says whom a delivery is about.</summary>
+    private const int MostCustomers = 30_000;
 
     /// <summary>Between customers; stands in no key.</summary>
     private const char Comma = '|';
@@ -31,7 +34,7 @@ public sealed class DeliveryStore(ITableStore tables)
     public async Task<StoredDelivery?> FindAsync(DeliveryRef delivery, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(delivery);
-        if (await tables.GetAsync(Table, delivery.Partition, DeliveryRow.Key(delivery), cancellationToken) is not { } first)
+        if (await FirstAsync(delivery, cancellationToken) is not { } first)
             return null;
         var rows = new List<TableRow> { first };
         for (var row = 1; row < first.Get<int>("rows"); row++)
@@ -43,7 +46,7 @@ public sealed class DeliveryStore(ITableStore tables)
     public async Task<bool> IsNewAsync(DeliveryRef delivery, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(delivery);
-        return await tables.GetAsync(Table, delivery.Partition, DeliveryRow.Key(delivery), cancellationToken) is { } row && DeliveryRow.StateOf(row) == DeliveryState.New;
+        return await FirstAsync(delivery, cancellationToken) is { } row && DeliveryRow.StateOf(row) == DeliveryState.New;
     }
 
     /// <summary>Writes what has become of a delivery, with whose it was; doing it again changes nothing.</summary>
@@ -54,12 +57,26 @@ public sealed class DeliveryStore(ITableStore tables)
         var properties = new Dictionary<string, object>(StringComparer.Ordinal) { ["state"] = state.ToString() };
         if (why is not null)
             properties["why"] = Shown.Cut(why, 4000);
-        if (Shown.Cut(string.Join(Comma, customers.Select(c => c.Value).Distinct(StringComparer.Ordinal)), 30_000) is { Length: > 0 } who)
+        if (string.Join(Comma, customers.Select(c => c.Value).Distinct(StringComparer.Ordinal)) is { Length: > 0 and <= MostCustomers } who)
             properties["customers"] = who;
         var change = new TableAction(TableActionKind.Merge, new(delivery.Ref.Partition, DeliveryRow.Key(delivery.Ref), properties));
         var (pending, done) = (Marker('p', delivery.Ref, delivery.At), Marker('c', delivery.Ref, delivery.At));
         if (!await TryAsync([change, new(TableActionKind.Delete, pending), new(TableActionKind.Upsert, done)], cancellationToken))
             await TryAsync([change], cancellationToken);
+    }
+
+    /// <summary>Writes that a delivery waits for its order; nothing where somebody else read it meanwhile, to whom its order had come.</summary>
+    public async Task WaitAsync(StoredDelivery delivery, string why, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        var changes = new Dictionary<string, object>(StringComparer.Ordinal) { ["state"] = nameof(DeliveryState.Waiting), ["why"] = why };
+        while (await FirstAsync(delivery.Ref, cancellationToken) is { } row && DeliveryRow.StateOf(row) is DeliveryState.New or DeliveryState.Waiting)
+        {
+            var change = new TableAction(TableActionKind.Merge, new(delivery.Ref.Partition, row.RowKey, changes) { ETag = row.ETag });
+            var (pending, done) = (Marker('p', delivery.Ref, delivery.At), Marker('c', delivery.Ref, delivery.At));
+            if (await TryAsync(DeliveryRow.StateOf(row) == DeliveryState.New ? [change, new(TableActionKind.Delete, pending), new(TableActionKind.Upsert, done)] : [change], cancellationToken))
+                return;
+        }
     }
 
     /// <summary>Counts one more vain attempt to fetch a delivery's order.</summary>
@@ -89,7 +106,7 @@ public sealed class DeliveryStore(ITableStore tables)
         var count = 0;
         await foreach (var delivery in MarkedAsync('c', source, before, cancellationToken))
         {
-            var first = await tables.GetAsync(Table, delivery.Partition, DeliveryRow.Key(delivery), cancellationToken);
+            var first = await FirstAsync(delivery, cancellationToken);
             if (first is not null && DeliveryRow.StateOf(first) == DeliveryState.Dead)
                 continue;
             await RemoveAsync(delivery, first, before, cancellationToken);
@@ -99,61 +116,8 @@ public sealed class DeliveryStore(ITableStore tables)
         return count;
     }
 
-    /// <summary>Takes the bodies out of the deliveries of a source that told of one of the customers; their ids stay, so that they count once.</summary>
-    public async Task ForgetAsync(string source, IReadOnlySet<string> customers, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(customers);
-        foreach (var partition in DeliveryRef.PartitionsOf(source))
-        {
-            await foreach (var row in tables.ReadAsync(Table, partition, "d|", "d}", cancellationToken))
-            {
-                if (row.Get<string>("customers") is { } who && who.Split(Comma).Any(customers.Contains))
-                    await ForgetAsync(new(partition, row.RowKey[2..]), row, cancellationToken);
-            }
-        }
-    }
-
-    /// <summary>Deliveries of a source of which nobody wrote down whom they are about: those that are not read yet, and those that nothing came of.</summary>
-    public async IAsyncEnumerable<StoredDelivery> OfNobodyAsync(
-        string source, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        foreach (var partition in DeliveryRef.PartitionsOf(source))
-        {
-            await foreach (var row in tables.ReadAsync(Table, partition, "d|", "d}", cancellationToken))
-            {
-                // The rows behind the first have no state.
-                if (row.Properties.ContainsKey("state") && DeliveryRow.StateOf(row) is not (DeliveryState.Done or DeliveryState.Forgotten)
-                    && await FindAsync(new(partition, row.RowKey[2..]), cancellationToken) is { } delivery)
-                    yield return delivery;
-            }
-        }
-    }
-
-    /// <summary>Takes the body out of a delivery; its id stays, so that it counts once.</summary>
-    public async Task ForgetAsync(DeliveryRef delivery, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(delivery);
-        if (await tables.GetAsync(Table, delivery.Partition, DeliveryRow.Key(delivery), cancellationToken) is { } row)
-            await ForgetAsync(delivery, row, cancellationToken);
-    }
-
-    private async Task ForgetAsync(DeliveryRef delivery, TableRow row, CancellationToken cancellationToken)
-    {
-        var stub = new Dictionary<string, object>(StringComparer.Ordinal)
-        {
-            ["source"] = row.Get<string>("source")!, ["id"] = row.Get<string>("id")!, ["topic"] = row.Get<string>("topic")!, ["headers"] = "{}",
-            ["at"] = row.Get<DateTimeOffset>("at"), ["state"] = nameof(DeliveryState.Forgotten), ["rows"] = 1,
-        };
-        List<TableAction> stubbing =
-        [
-            new(TableActionKind.Replace, new(delivery.Partition, row.RowKey, stub)),
-            .. Enumerable.Range(1, Math.Max(0, row.Get<int>("rows") - 1)).Select(r => Delete(delivery.Partition, DeliveryRow.Key(delivery, r))),
-        ];
-        var at = row.Get<DateTimeOffset>("at");
-        if (DeliveryRow.StateOf(row) != DeliveryState.New
-            || !await TryAsync([.. stubbing, Delete(delivery.Partition, Marker('p', delivery, at).RowKey), new(TableActionKind.Upsert, Marker('c', delivery, at))], cancellationToken))
-            await TryAsync(stubbing, cancellationToken);
-    }
+    private Task<TableRow?> FirstAsync(DeliveryRef delivery, CancellationToken cancellationToken) =>
+        tables.GetAsync(Table, delivery.Partition, DeliveryRow.Key(delivery), cancellationToken);
 
     private async Task RemoveAsync(DeliveryRef delivery, TableRow? first, DateTimeOffset before, CancellationToken cancellationToken)
     {

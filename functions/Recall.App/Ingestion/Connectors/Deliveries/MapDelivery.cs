@@ -84,13 +84,15 @@ public sealed class MapDelivery(
 
         if (mapped.Link is { } link)
             await record.LinkAsync(link, cancellationToken);
+        (Mapped.OfOrder Of, OrderEntry Entry)? followed = null;
         if (mapped is Mapped.OfOrder of)
         {
             if (await OrderAsync(of, stored, again, cancellationToken) is { } entry)
             {
                 mapped = Then(of, entry);
+                followed = (of, entry);
             }
-            else if (await book.IsLeftOutAsync(of.Customers, of.Order, cancellationToken))
+            else if (await book.IsLeftOutAsync(of, cancellationToken))
             {
                 mapped = new Mapped.Ignored($"Order {Shown.Short(of.Order)} is left out, and so is what follows it.");
             }
@@ -98,7 +100,7 @@ public sealed class MapDelivery(
             {
                 if (again)
                     return await book.UnknownAsync(of, cancellationToken) ?? $"Order {Shown.Short(of.Order)} has not come in; try again once it has.";
-                await store.FinishAsync(stored, DeliveryState.Waiting, $"Waits for order {Shown.Short(of.Order)}.", [], cancellationToken);
+                await store.WaitAsync(stored, $"Waits for order {Shown.Short(of.Order)}.", cancellationToken);
                 return null;
             }
         }
@@ -109,6 +111,8 @@ public sealed class MapDelivery(
                 if (again && facts.Events.Count == 0 && facts.Bad is [var first, ..])
                     return first.Why;
                 var outcome = await record.HandleAsync(posted.Source.Customers, facts, cancellationToken);
+                if (followed is { } order && facts.Orders.Count == 0)
+                    await FollowAsync(order.Of, order.Entry, posted.Source.Customers, cancellationToken);
                 await letters.AddAsync(
                     [.. outcome.Rejected.Select(r => r.Letter(posted.Source.ToString(), null)), .. facts.Bad.Select(b => DeliveryLetter.Of(b, stored.Ref))], cancellationToken);
                 await store.FinishAsync(
@@ -117,7 +121,7 @@ public sealed class MapDelivery(
                     facts.Events.Select(e => e.Customer), cancellationToken);
                 return null;
             case Mapped.Ignored ignored:
-                await record.LeaveOutAsync(posted.Source.Customers, ignored.Orders, cancellationToken);
+                await record.LeaveOutAsync(posted.Source.Customers, ignored.Order, cancellationToken);
                 await store.FinishAsync(stored, DeliveryState.Ignored, ignored.Why, [], cancellationToken);
                 return null;
             case Mapped.Forget who:
@@ -144,6 +148,16 @@ public sealed class MapDelivery(
         }
     }
 
+    /// <summary>Goes after an order that went to another customer while what follows it was written: whoever moved it may have looked there before.</summary>
+    private async Task FollowAsync(Mapped.OfOrder of, OrderEntry entry, string customers, CancellationToken cancellationToken)
+    {
+        while (await FindAsync(of, cancellationToken) is { } now && now.Customer != entry.Customer && Then(of, now) is Mapped.Facts facts)
+        {
+            await record.HandleAsync(customers, facts, cancellationToken);
+            entry = now;
+        }
+    }
+
     private static Mapped Then(Mapped.OfOrder of, OrderEntry entry)
     {
         try
@@ -160,6 +174,10 @@ public sealed class MapDelivery(
     {
         await letters.AddAsync([letter], cancellationToken);
         await store.FinishAsync(stored, DeliveryState.Dead, letter.Reason, [], cancellationToken);
+
+        // Whose customer was forgotten while it was read has no body any more, and may not live on in its letter.
+        if (stored.Body.Length > 0 && await store.FindAsync(stored.Ref, cancellationToken) is { Body.Length: 0 })
+            await letters.RemoveAsync(letter, cancellationToken);
     }
 
     /// <summary>
@@ -170,7 +188,7 @@ public sealed class MapDelivery(
     {
         if (await FindAsync(of, cancellationToken) is { } known)
             return known;
-        if (again || !KeyRules.IsValidId(of.Order, out _) || await book.IsLeftOutAsync(of.Customers, of.Order, cancellationToken))
+        if (again || !KeyRules.IsValidId(of.Order, out _) || await book.IsLeftOutAsync(of, cancellationToken))
             return null;
 
         // For the order that a payment is known to be for; else for whoever says which one it is, who looks for waits behind writing it as well.

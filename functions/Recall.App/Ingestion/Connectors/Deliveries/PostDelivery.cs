@@ -18,6 +18,9 @@ public static class PostDelivery
     /// <summary>Largest body, in bytes: the largest that the platforms send are a fraction of it.</summary>
     public const int MaxBytes = 2 * 1024 * 1024;
 
+    /// <summary>Most bodies have no more bytes.</summary>
+    private const int FirstBytes = 16 * 1024;
+
     /// <summary>200; 400 and 401 where it is not the platform's, 404, 413, 415.</summary>
     public static async Task<IResult> HandleAsync(
         string connector, string source, HttpRequest request, ConnectorCatalogue catalogue, DeliveryStore store, IWorkQueue queue, TimeProvider clock,
@@ -90,12 +93,12 @@ public static class PostDelivery
             await queue.EnqueueAsync(WorkQueues.Deliveries, StoredJson.Text(delivery), default, cancellationToken);
     }
 
-    /// <summary>The body, or null where it is too large.</summary>
+    /// <summary>The body, or null where it is too large. Whoever has sent nothing yet is given little to wait in, whatever length they announce.</summary>
     private static async Task<ReadOnlyMemory<byte>?> BodyAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (request.ContentLength > MaxBytes)
             return null;
-        var buffer = new byte[(int)(request.ContentLength ?? 16 * 1024) + 1];
+        var buffer = new byte[(int)Math.Min(request.ContentLength ?? FirstBytes, FirstBytes) + 1];
         for (var length = 0; ;)
         {
             var read = await request.Body.ReadAsync(buffer.AsMemory(length), cancellationToken);

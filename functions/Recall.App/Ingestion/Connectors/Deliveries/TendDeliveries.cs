@@ -18,18 +18,22 @@ public sealed class TendDeliveries(
     public static readonly TimeSpan Patience = TimeSpan.FromDays(3);
 
     private static readonly TimeSpan Unfinished = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LeftLong = TimeSpan.FromHours(1);
     private static readonly TimeSpan Fetching = TimeSpan.FromDays(2);
 
     /// <summary>Has deliveries read that were stored and then left: a crash came before the message, or the message was lost.</summary>
     public async Task<int> TakeUpAsync(CancellationToken cancellationToken = default)
     {
         // While messages wait to be received nothing is lost, there is only much to do; and what was just brought has its message.
-        if ((await queue.PeekAsync(WorkQueues.Deliveries, 1, cancellationToken)).Count > 0)
-            return 0;
+        return (await queue.PeekAsync(WorkQueues.Deliveries, 1, cancellationToken)).Count > 0 ? 0 : await TakeUpAsync(Unfinished, cancellationToken);
+    }
+
+    private async Task<int> TakeUpAsync(TimeSpan age, CancellationToken cancellationToken)
+    {
         var (count, now) = (0, clock.GetUtcNow());
         foreach (var source in catalogue.Sources)
         {
-            await foreach (var delivery in store.UnfinishedAsync(source.Name, now - Unfinished, cancellationToken))
+            await foreach (var delivery in store.UnfinishedAsync(source.Name, now - age, cancellationToken))
             {
                 // One whose order is being fetched has a message that comes when the platform wants to be asked again.
                 if (await store.FindAsync(delivery, cancellationToken) is not { } stored || (stored.Tries > 0 && stored.At > now - Fetching))
@@ -46,7 +50,9 @@ public sealed class TendDeliveries(
     public async Task HandleAsync(CancellationToken cancellationToken = default)
     {
         var now = clock.GetUtcNow();
-        await TakeUpAsync(cancellationToken);
+
+        // A shop that is never idle has lost ones too; once a day a second message of what is only late does no harm.
+        await TakeUpAsync(LeftLong, cancellationToken);
         await foreach (var (row, delivery) in book.WaitingSinceAsync(now - Patience, cancellationToken))
         {
             if (await store.FindAsync(delivery, cancellationToken) is { State: DeliveryState.Waiting } stored && catalogue.Find(stored.SourceName) is { } source)

@@ -17,7 +17,7 @@ internal static class OrderFacts
     public static Mapped Of(FactMaker make, ShopOrder order)
     {
         if (order.Person.Key(make) is not { } customer)
-            return new Mapped.Ignored(Nobody) { Orders = [order.Id, .. order.Names] };
+            return new Mapped.Ignored(Nobody) { Order = [order.Id, .. order.Names] };
         var events = new List<CustomerEvent>();
         if (PersonFacts.Of(make, order.Person, customer, $"{order.Id}.customer", order.At, order.Revision) is { } person)
             events.Add(person);
@@ -27,7 +27,10 @@ internal static class OrderFacts
         // Of an order that does not count no refund does: it stays as it is, and counts again with its order.
         if (order.Stage is OrderStage.Paid or OrderStage.Refunded)
             events.AddRange(order.Refunds.Where(r => r.Amount > 0).Select(r => Refund(make, order, r, customer)));
-        return new Mapped.Facts(events, [new(order.Id, order.Names, customer, order.At, order.Revision) { Aliases = order.Person.ContactKeys(make) }]);
+        return new Mapped.Facts(events, [new(order.Id, order.Names, customer, order.At, order.Revision) 
+        {
+            Aliases = order.Person.ContactKeys(make), Sum = order.Refunds.FirstOrDefault(r => r.Growing)?.Id,
+        }]);
     }
 
     /// <summary>An order was deleted. The state goes into the book like any other, so that an older one that comes later brings the order back to nobody.</summary>

@@ -12,4 +12,7 @@ public sealed record OrderVersion(string Id, IReadOnlyList<string> Names, Custom
 {
     /// <summary>Keys under which a file may have brought the order, which knew its customer by another name.</summary>
     public IReadOnlyList<CustomerKey> Aliases { get; init; } = [];
+
+    /// <summary>The id of the event that is all that was given back of it so far, where each of its states tells that; null where refunds are told one by one, or apart from it.</summary>
+    public string? Sum { get; init; }
 }

@@ -51,17 +51,26 @@ public sealed partial class OrderBook
     }
 
     /// <summary>Notes under one of its names that an order says nothing that is kept, like one of nobody, so that nothing waits for it. A state of it that is kept goes before.</summary>
-    public Task LeaveOutAsync(string customers, string order, CancellationToken cancellationToken) => KeyRules.IsValidId(order, out _)
-        ? TryAsync(TableActionKind.Insert, Row('i', customers, order, []), cancellationToken)
+    /// <param name="customers">Stands before the customer ids of the source.</param>
+    /// <param name="name">One of its names.</param>
+    /// <param name="isId">The name is its id, and no other one, which may be another order's id.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public Task LeaveOutAsync(string customers, string name, bool isId, CancellationToken cancellationToken) => KeyRules.IsValidId(name, out _)
+        ? TryAsync(TableActionKind.Insert, Row(isId ? 'i' : 'j', customers, name, []), cancellationToken)
         : Task.CompletedTask;
 
-    /// <summary>Whether an order was left out, or the one that a payment was for.</summary>
-    public async Task<bool> IsLeftOutAsync(string customers, string order, CancellationToken cancellationToken) =>
-        await IsOutAsync(customers, order, cancellationToken)
-        || (await PaidAsync(customers, order, cancellationToken) is { } paid && await IsOutAsync(customers, paid, cancellationToken));
+    /// <summary>Whether the order that something is of was left out, or the one that the payment was for.</summary>
+    public async Task<bool> IsLeftOutAsync(Mapped.OfOrder of, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(of);
+        return await IsOutAsync('i', of.Customers, of.Order, cancellationToken)
+            || (!of.ById && (await IsOutAsync('j', of.Customers, of.Order, cancellationToken)
+                || (await PaidAsync(of.Customers, of.Order, cancellationToken) is { } paid
+                    && (await IsOutAsync('i', of.Customers, paid, cancellationToken) || await IsOutAsync('j', of.Customers, paid, cancellationToken)))));
+    }
 
-    private async Task<bool> IsOutAsync(string customers, string order, CancellationToken cancellationToken) =>
-        KeyRules.IsValidId(order, out _) && await tables.GetAsync(Table, Partition(customers, order), Key('i', customers, order), cancellationToken) is not null;
+    private async Task<bool> IsOutAsync(char kind, string customers, string name, CancellationToken cancellationToken) =>
+        KeyRules.IsValidId(name, out _) && await tables.GetAsync(Table, Partition(customers, name), Key(kind, customers, name), cancellationToken) is not null;
 
     private static string Waiting(string customers, string order) => Key('w', customers, order) + "|";
 }

@@ -15,8 +15,8 @@ public sealed record OrderEntry(string Id, CustomerKey Customer, long Revision, 
 /// <summary>
 /// Which customer an order belongs to, and what waits for it. Events lie with their customers; this is the way from an order to them, and what makes
 /// an order count once though a platform, or a file, names its customer in two ways. Table <see cref="Table"/>: <c>o|{customers}|{order}</c>,
-/// <c>a|{customers}|{name}</c> for another name of it, <c>y|{customers}|{payment}</c> for what was paid for it, <c>i|{customers}|{name}</c> for one that is left out, and
-/// <c>w|{customers}|{order}|...</c>, the deliveries that wait for it.
+/// <c>a|{customers}|{name}</c> for another name of it, <c>y|{customers}|{payment}</c> for what was paid for it, <c>i|{customers}|{order}</c> and
+/// <c>j|{customers}|{name}</c> for one that is left out, and <c>w|{customers}|{order}|...</c>, the deliveries that wait for it.
 /// </summary>
 public sealed partial class OrderBook(ITableStore tables)
 {

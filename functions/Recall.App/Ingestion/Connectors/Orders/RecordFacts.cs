@@ -12,6 +12,9 @@ namespace Recall.App.Ingestion.Connectors.Orders;
 /// </summary>
 public sealed class RecordFacts(IngestEvents ingest, CustomerStore customers, OrderBook book, IWorkQueue queue)
 {
+    /// <summary>Behind an order's id, the id of what was given back of it as files have it, in one sum.</summary>
+    private const string FileSum = ".refund";
+
     /// <summary>Stores facts; may be repeated whole.</summary>
     /// <param name="namespaceOf">Stands before the customer ids of the source.</param>
     /// <param name="facts">What the platform says.</param>
@@ -26,6 +29,13 @@ public sealed class RecordFacts(IngestEvents ingest, CustomerStore customers, Or
             var own = events.Where(e => IsOf(e, order.Id)).ToList();
             if (entry.Customer != order.Customer)
                 events.RemoveAll(own.Contains);
+
+            // The newest state says what was given back, be it nothing again.
+            if (entry.Revision > order.Revision)
+                events.RemoveAll(e => order.Sum is { } sum && e.Id == sum && own.Contains(e));
+            else if (entry.Customer == order.Customer && await CorrectedAsync(order, own, cancellationToken) is { } corrected)
+                events.Add(corrected);
+            events.AddRange(await RefundsElsewhereAsync(order, entry, events, cancellationToken));
 
             // The order alone: where it does not count, no refund of it does, and those that it has when it comes back count again.
             events.AddRange(entry.Others.Select(other => new Voided { Id = order.Id, Customer = other, At = order.At, Revision = entry.Revision }));
@@ -46,15 +56,49 @@ public sealed class RecordFacts(IngestEvents ingest, CustomerStore customers, Or
         await WakeAsync(link.Customers, link.Payment, cancellationToken);
     }
 
-    /// <summary>Leaves orders out; what waited for one of them is read again, and left out too.</summary>
-    public async Task LeaveOutAsync(string namespaceOf, IReadOnlyList<string> orders, CancellationToken cancellationToken)
+    /// <summary>Leaves an order out; what waited for it is read again, and left out too.</summary>
+    /// <param name="namespaceOf">Stands before the customer ids of the source.</param>
+    /// <param name="names">Its id, and its other names.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task LeaveOutAsync(string namespaceOf, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(orders);
-        foreach (var name in orders.Distinct(StringComparer.Ordinal))
+        ArgumentNullException.ThrowIfNull(names);
+        foreach (var name in names.Distinct(StringComparer.Ordinal))
         {
-            await book.LeaveOutAsync(namespaceOf, name, cancellationToken);
+            await book.LeaveOutAsync(namespaceOf, name, name == names[0], cancellationToken);
             await WakeAsync(namespaceOf, name, cancellationToken);
         }
+    }
+
+    /// <summary>A sum given back that an older state told, and this one does not: it was a mistake.</summary>
+    private async Task<Voided?> CorrectedAsync(Mapping.OrderVersion order, IReadOnlyList<CustomerEvent> own, CancellationToken cancellationToken) =>
+        order.Sum is { } sum && own.Any(e => e is OrderPlaced) && own.All(e => e.Id != sum)
+        && await customers.FindEventAsync(order.Customer, sum, cancellationToken) is OrderRefunded { Revision: { } known } told && known < order.Revision
+            ? new() { Id = sum, Customer = order.Customer, At = told.At, Revision = order.Revision }
+            : null;
+
+    /// <summary>
+    /// What was given back of the order while others had it, told apart from it: it goes with the order to whoever has it now. A sum that each state tells, and one that
+    /// a file has, do not.
+    /// </summary>
+    private async Task<IReadOnlyList<CustomerEvent>> RefundsElsewhereAsync(
+        Mapping.OrderVersion order, OrderEntry entry, IReadOnlyList<CustomerEvent> told, CancellationToken cancellationToken)
+    {
+        var refunds = new List<CustomerEvent>();
+        foreach (var other in entry.Others)
+        {
+            var home = (await customers.FindAsync(other, cancellationToken))?.Profile.Customer ?? other;
+            foreach (var refund in (await customers.HistoryAsync(home, [other], cancellationToken)).OfType<OrderRefunded>().Where(r => r.Order == order.Id && r.Id != order.Sum))
+            {
+                if (refund.Revision is not null || (refund.Id != order.Id + FileSum && !await IsToldAsync(refund.Id)))
+                    refunds.Add(refund with { Customer = entry.Customer });
+            }
+        }
+
+        return refunds;
+
+        async Task<bool> IsToldAsync(string id) =>
+            told.Any(e => e.Id == id && e.Customer == entry.Customer) || await customers.FindEventAsync(entry.Customer, id, cancellationToken) is not null;
     }
 
     /// <summary>
@@ -65,7 +109,7 @@ public sealed class RecordFacts(IngestEvents ingest, CustomerStore customers, Or
         Mapping.OrderVersion order, OrderEntry entry, IReadOnlyList<CustomerEvent> own, CancellationToken cancellationToken)
     {
         var voids = new List<CustomerEvent>();
-        var refund = order.Id + ".refund";
+        var refund = order.Id + FileSum;
         foreach (var alias in order.Aliases.Append(entry.Customer).Distinct())
         {
             foreach (var id in (string[])[order.Id, refund])

@@ -12,7 +12,7 @@ internal static class ShopifyOrders
         var id = order["id"].Need;
         var placed = Named(order) ?? id;
         if (order["test"].Flag)
-            return new Mapped.Ignored("A test order.") { Orders = [placed, id] };
+            return new Mapped.Ignored("A test order.") { Order = [placed, id] };
         var at = order["created_at"].Time() ?? throw new CannotMapException("created_at", "created_at is missing.");
         return OrderFacts.Of(make, new()
         {

@@ -40,6 +40,7 @@ internal static class YouzanMessages
             {
                 Id = Known(buyer["yz_open_id"]) ?? Known(buyer["buyer_id"]) ?? Known(buyer["outer_user_id"]),
                 Phone = Mobile(buyer["buyer_phone"].Text),
+                Country = "CN",
                 Name = Readable(buyer["fans_nickname"].Text),
                 Locale = "zh-CN",
             },
