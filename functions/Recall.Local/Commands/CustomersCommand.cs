@@ -5,6 +5,7 @@ using Recall.App;
 using Recall.App.Customers;
 using Recall.Core;
 using Recall.Core.Customers;
+using Recall.Core.Scoring.Explaining;
 using Recall.Core.Sequences;
 using Recall.Core.Shop;
 using Recall.Local.Wording;
@@ -92,7 +93,11 @@ internal static class CustomersCommand
             screen.Title(screen.Say(CustomerTexts.Score, score.At));
             if (!score.Current)
                 screen.Line(CustomerTexts.NotCurrent);
-            screen.Line($"{screen.Word(score.Stage)} · {screen.Word(score.Tier)} · RFM {score.Rfm}");
+
+            // Where the reasons rank nobody, among a handful of buyers, the headline does not either.
+            screen.Line(score.Reasons.Count > 0 && score.Reasons.All(r => r.Indicator != Indicators.Rfm)
+                ? screen.Word(score.Stage)
+                : $"{screen.Word(score.Stage)} · {screen.Word(score.Tier)} · RFM {score.Rfm}");
             if (score.Tags.Count > 0)
                 screen.Line(CustomerTexts.Tags, string.Join(", ", score.Tags));
             foreach (var reason in score.Reasons)

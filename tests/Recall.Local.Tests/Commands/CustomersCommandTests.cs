@@ -92,6 +92,23 @@ public sealed class CustomersCommandTests : IDisposable
         said.Groups["churn"].Value.ShouldBe((100 * churn).ToString("0", CultureInfo.InvariantCulture));
     }
 
+    /// <summary>One of two buyers is in no fifth, and in no middle.</summary>
+    [Theory]
+    [InlineData("en", "growth", "middle", "top")]
+    [InlineData("zh-CN", "成长 growth", "中等", "高价值")]
+    public async Task Among_two_buyers_nobody_is_ranked(string lang, string stage, string middle, string top)
+    {
+        await shell.DoneAsync("import", shell.Write("two.csv", "id,customer,at,total\n1,a,2024-01-05,20\n2,b,2024-01-08,40\n3,b,2024-01-09,5\n"), "--format", "orders-csv", "--source", "shop", "--as-of", "2024-01-10");
+        await shell.DoneAsync("score");
+        foreach (var customer in (string[])["shop:a", "shop:b"])
+        {
+            var text = (await shell.DoneAsync("customers", "show", customer, "--lang", lang)).Text;
+            text.ShouldContain(stage);
+            foreach (var word in (string[])["RFM", middle, top])
+                text.ShouldNotContain(word);
+        }
+    }
+
     [Theory]
     [InlineData("en", "all data, as nobody has bought again in the last 90 days", "told by [A-Za-z/]+, as no scorecard could be learnt")]
     [InlineData("zh-CN", "全部数据（最近 90 天没有人回购）", "未能学成评分卡，是否购买以")]

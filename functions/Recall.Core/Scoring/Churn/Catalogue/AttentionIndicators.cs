@@ -59,9 +59,11 @@ internal static class AttentionIndicators
     private static int Spoken(CustomerDay customer, Func<Profile, IReadOnlyList<string>> channels)
     {
         var profile = customer.Profile;
+        if (profile.Consents.Count == 0)
+            return 0;
         if (profile.Consents.Any(c => c.Value.Flag))
             profile = profile with { Consents = profile.Consents.Where(c => !c.Value.Flag).ToDictionary(StringComparer.Ordinal) };
-        return profile.Consents.Count == 0 ? 0 : channels(profile).Count(c => c is Channels.Email or Channels.Sms || profile.Consents.ContainsKey(c));
+        return channels(profile).Count(c => c is Channels.Email or Channels.Sms || profile.Consents.ContainsKey(c));
     }
 
     private static double MembershipLeft(CustomerDay customer) => Math.Clamp(ExpiryDays(customer), -MostExpiryDays, MostExpiryDays);
