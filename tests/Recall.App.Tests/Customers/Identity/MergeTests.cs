@@ -198,14 +198,13 @@ public class MergeTests
     public async Task A_yes_of_the_moment_of_the_merge_is_no_answer_to_a_no_under_the_other_key()
     {
         using var shop = new CornerShop();
-        await shop.GiveAsync(Reads("woo:7", Mei), Reads("stripe:c", Mei));
-        shop.Clock.Advance(TimeSpan.FromDays(1));
-        await shop.GiveAsync(Answers("shopify:1", false, 1), Reads("shopify:1", Mei));
-        await shop.GiveAsync(new ConsentChanged { Id = "now", Customer = Key("woo:7"), At = shop.Now, Channel = "email", Granted = true });
+        await shop.GiveAsync(Answers("woo:7", false, 1), Reads("woo:7", Mei), Buys("shopify:1", "s"));
+        await shop.GiveAsync(Reads("shopify:1", Mei));
+        await shop.GiveAsync(new ConsentChanged { Id = "now", Customer = Key("shopify:1"), At = shop.Now, Channel = "email", Granted = true });
         Channels.Allowed((await FindAsync(shop, "woo:7")).Profile).ShouldBeEmpty();
 
         shop.Clock.Advance(TimeSpan.FromSeconds(1));
-        await shop.GiveAsync(new ConsentChanged { Id = "after", Customer = Key("woo:7"), At = shop.Now, Channel = "email", Granted = true });
+        await shop.GiveAsync(new ConsentChanged { Id = "after", Customer = Key("shopify:1"), At = shop.Now, Channel = "email", Granted = true });
         Channels.Allowed((await FindAsync(shop, "woo:7")).Profile).ShouldBe(["email"]);
     }
 
