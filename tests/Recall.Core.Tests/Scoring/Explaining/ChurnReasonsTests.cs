@@ -111,12 +111,14 @@ public class ChurnReasonsTests
         Math.Log(odds).ShouldBe(1 + (sum * Math.Log(2) / RiskPoints.ToDouble), 1e-9);
     }
 
-    [Fact]
-    public void Every_sentence_can_be_said_with_any_number()
+    [Theory]
+    [InlineData(5)]
+    [InlineData(-5)] // On the side where a reader would not put it, so that its family is told.
+    public void Every_sentence_can_be_said_with_any_number_and_either_sign(double weight)
     {
         foreach (var indicator in IndicatorCatalogue.All)
         {
-            var model = Model with { Churn = Card with { Terms = [new(indicator.Name, 5, -50, 1)] } };
+            var model = Model with { Churn = Card with { Terms = [new(indicator.Name, weight, -50, 1)] } };
             var profile = Customer.Of(
             [
                 Customer.Order(0, 20, "tea"), Customer.Order(9, 30, "tea"), Customer.Order(20, 5, "pots"), Customer.Order(40), Customer.Refund(41, 1),
