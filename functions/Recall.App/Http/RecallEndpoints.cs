@@ -151,6 +151,9 @@ public static class RecallEndpoints
         open.MapGet(Documents.Path + "/connectors/{page}", Documents.ShowConnector)
             .Named(nameof(Documents.ShowConnector), "How a shop platform is set up")
             .Produces<string>(200, "text/html").Produces<string>(404, "text/html");
+        open.MapGet(Documents.Path + "/zh-CN/{page}", Documents.ShowChinesePage)
+            .Named(nameof(Documents.ShowChinesePage), "A page of the documentation in Chinese")
+            .Produces<string>(200, "text/html").Produces<string>(404, "text/html");
         open.MapGet("/healthz", GetHealth.HandleAsync)
             .Named(nameof(GetHealth), "Whether the store can be read and written")
             .Produces<HealthAnswer>().Problems(503);

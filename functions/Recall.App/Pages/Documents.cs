@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Reflection;
 using Markdig;
+using Markdig.Extensions.AutoIdentifiers;
 using Microsoft.AspNetCore.Http;
 using Recall.App.Http;
 using Recall.Core.Wording;
@@ -9,7 +10,7 @@ namespace Recall.App.Pages;
 
 /// <summary>
 /// <c>GET /docs/{page}</c>: the documentation of this version, which comes with the program, so that it can be read where the program runs.
-/// It is in English; its frame is in the reader's language.
+/// It is in English, and some of it in Chinese too; its frame is in the reader's language.
 /// </summary>
 public static class Documents
 {
@@ -17,8 +18,9 @@ public static class Documents
     public const string Path = "/docs";
 
     private const string Prefix = "docs/";
+    private const string Chinese = "zh-CN/";
 
-    private static readonly MarkdownPipeline Markdown = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseAutoIdentifiers().Build();
+    private static readonly MarkdownPipeline Markdown = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseAutoIdentifiers(AutoIdentifierOptions.GitHub).Build(); // Names of headings as where the sources are read, in Chinese too.
     private static readonly FrozenSet<string> Names = Assembly.GetExecutingAssembly().GetManifestResourceNames()
         .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)).Select(n => n[Prefix.Length..].Replace('\\', '/')).ToFrozenSet(StringComparer.Ordinal);
 
@@ -38,6 +40,12 @@ public static class Documents
     /// <summary><c>GET /docs/connectors/{page}</c>: 200 or 404.</summary>
     public static IResult ShowConnector(string page, HttpRequest request, AppServices app) => Page("connectors/" + page, request, app);
 
+    /// <summary><c>GET /docs/zh-CN/{page}</c>: 200 or 404.</summary>
+    public static IResult ShowChinesePage(string page, HttpRequest request, AppServices app) => Page(Chinese + page, request, app);
+
+    /// <summary>Where a page is read, in the reader's language where it is there in it.</summary>
+    internal static string For(string locale, string page) => $"{Path}/{(Phrase.IsChinese(locale) && Names.Contains(Chinese + page) ? Chinese : "")}{page}";
+
     private static HtmlPage Page(string page, HttpRequest request, AppServices app)
     {
         ArgumentNullException.ThrowIfNull(app);
@@ -52,6 +60,6 @@ public static class Documents
         using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(Prefix + page)!);
         var text = reader.ReadToEnd();
         var title = text[..text.IndexOf('\n', StringComparison.Ordinal)].TrimStart('#', ' ');
-        return new(StatusCodes.Status200OK, locale, title, $"<main>{back}<article class=\"card text\" lang=\"en\">{Markdig.Markdown.ToHtml(text, Markdown)}</article></main>");
+        return new(StatusCodes.Status200OK, locale, title, $"<main>{back}<article class=\"card text\" lang=\"{(page.StartsWith(Chinese, StringComparison.Ordinal) ? "zh-CN" : "en")}\">{Markdig.Markdown.ToHtml(text, Markdown)}</article></main>");
     }
 }

@@ -21,7 +21,7 @@ internal static class HomePage
     {
         html.Append(CultureInfo.InvariantCulture, $"<section class=\"card\"><h2>{Say(HomeTexts.ToRead, locale)}</h2><ul class=\"links\">");
         foreach (var (page, name) in Documents.Listed)
-            html.Append(CultureInfo.InvariantCulture, $"<li><a href=\"{Documents.Path}/{page}\">{Say(name, locale)}</a></li>");
+            html.Append(CultureInfo.InvariantCulture, $"<li><a href=\"{Documents.For(locale, page)}\">{Say(name, locale)}</a></li>");
         html.Append(CultureInfo.InvariantCulture, $"</ul><h2>{Say(HomeTexts.ForMachines, locale)}</h2><ul class=\"links\">")
             .Append(CultureInfo.InvariantCulture, $"<li><a href=\"/openapi/v1.json\">{Say(HomeTexts.OpenApi, locale)}</a></li>")
             .Append(CultureInfo.InvariantCulture, $"<li><a href=\"/healthz\">{Say(HomeTexts.Health, locale)}</a></li></ul></section>");

@@ -31,6 +31,9 @@ public sealed class OpenFunctions(RecallFunctions endpoints, DurableClients clie
     [Function(nameof(ShowDecision))]
     public IResult ShowDecision([HttpTrigger(Open, "get", Route = "docs/decisions/{page}")] HttpRequest request) => Run(request, nameof(ShowDecision));
 
+    [Function(nameof(ShowChinesePage))]
+    public IResult ShowChinesePage([HttpTrigger(Open, "get", Route = "docs/zh-CN/{page}")] HttpRequest request) => Run(request, nameof(ShowChinesePage));
+
     [Function(nameof(ShowConnector))]
     public IResult ShowConnector([HttpTrigger(Open, "get", Route = "docs/connectors/{page}")] HttpRequest request) => Run(request, nameof(ShowConnector));
 

@@ -89,7 +89,7 @@ public static class FieldCatalogue
             "本流程每条消息预计带来的增量毛利（扣除全部成本）", t => t.Margin),
         Touch("score.touch-margin-low", FieldType.Number, "lower end of its 95 % interval", "其 95% 区间的下限", t => t.Low),
         Touch("score.touch-uplift", FieldType.Share, "what this sequence adds to the probability of an order", "本流程使下单概率提高多少", t => t.Uplift),
-        Touch("score.orders-alone", FieldType.Share, "probability of an order in the goal window if left alone", "不打扰时在目标期内下单的概率", t => t.Alone),
+        Touch("score.orders-alone", FieldType.Share, "probability of an order in the goal window if left alone", "不打扰时在目标窗口内下单的概率", t => t.Alone),
         Of("score.touch-evidence", FieldType.Choice, "what the value of a message rests on", "消息价值的依据",
             f => f.Score?.Touch?.Of(f.Sequence) is { } touch ? Kebab.Of(touch.Evidence) : null, Kebab.All<UpliftEvidence>()),
     ];

@@ -159,11 +159,11 @@ public static partial class Whys
 
     /// <summary>A variant was drawn.</summary>
     public static WhyKind Drawn { get; } = New(
-        "drawn", "variant {variant}, drawn with weight {weight} of {all}", "抽中版本 {variant}（权重 {weight}/{all}）");
+        "drawn", "variant {variant}, drawn with weight {weight} of {all}", "抽中变体 {variant}（权重 {weight}/{all}）");
 
     /// <summary>A wait ends at a time of the customer's clock.</summary>
     public static WhyKind ByClock { get; } = New("by-clock", "waits until {local} in {zone}", "等待到 {local}（{zone}）");
 
     /// <summary>No case of a branch holds.</summary>
-    public static WhyKind NoCase { get; } = New("no-case", "no case holds", "没有符合的分支");
+    public static WhyKind NoCase { get; } = New("no-case", "no case holds", "没有符合的情形");
 }

@@ -25,7 +25,7 @@ public static partial class Whys
     /// <summary>Their goal window was fixed when they entered.</summary>
     public static WhyKind StaysGoal { get; } = New(
         "stays-goal", "an order counts for {from:span} since they entered, and for {to:span} in the new version",
-        "进入时目标期为 {from:span}，新版本为 {to:span}");
+        "进入时目标窗口为 {from:span}，新版本为 {to:span}");
 
     /// <summary>They are in a step that is no more.</summary>
     public static WhyKind StaysGone { get; } = New("stays-gone", "they are in step '{step}', which the new version does not have", "正处于步骤“{step}”，新版本中没有");

@@ -51,7 +51,7 @@ internal static class VersionTexts
 
     public static Phrase OutOfForce { get; } = new(
         "Nothing was published: no version of '{0}' is in force since {2} withdrew it (number {1}, {3:time}). Look at it, and publish again, with --expect 0 if you like.",
-        "未发布：{2} 已撤回“{0}”（序号 {1}，{3:time}），目前没有生效的版本。请查看后再次发布，需要时可加 --expect 0。");
+        "未发布：{2} 已停用“{0}”（序号 {1}，{3:time}），目前没有生效的版本。请查看后再次发布，需要时可加 --expect 0。");
 
     public static Phrase NothingThere { get; } = new(
         "Nothing was published: '{0}' was never published, so no version {1} can be in force.", "未发布：“{0}”从未发布过，不可能有生效的版本 {1}。");

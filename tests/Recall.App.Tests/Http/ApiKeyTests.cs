@@ -4,7 +4,7 @@ namespace Recall.App.Tests.Http;
 
 public class ApiKeyTests
 {
-    private static readonly string[] Open = ["GetHealth", "ShowHome", "ShowDocument", "ShowDecision", "ShowConnector", "PostDelivery", "AskDelivery", "ShowUnsubscribe", "Unsubscribe", "OpenApi"];
+    private static readonly string[] Open = ["GetHealth", "ShowHome", "ShowDocument", "ShowDecision", "ShowConnector", "ShowChinesePage", "PostDelivery", "AskDelivery", "ShowUnsubscribe", "Unsubscribe", "OpenApi"];
 
     [Fact]
     public async Task Every_endpoint_but_the_open_ones_wants_a_key()

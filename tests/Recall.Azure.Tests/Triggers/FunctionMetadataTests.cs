@@ -75,6 +75,7 @@ public class FunctionMetadataTests
         Score timer %SCORE_SCHEDULE%
         ScoreBuckets queue score-buckets AzureWebJobsStorage +client
         ScoreBucketsPoison queue score-buckets-poison AzureWebJobsStorage
+        ShowChinesePage http Anonymous get /docs/zh-CN/{page}
         ShowConnector http Anonymous get /docs/connectors/{page}
         ShowDecision http Anonymous get /docs/decisions/{page}
         ShowDocument http Anonymous get /docs/{page}

@@ -57,7 +57,7 @@ public class RunMoveTests
         var to = new StepTree(run.Tree.Definition with { GoalWithin = TimeSpan.FromDays(45) });
         var why = RunMove.Hindrance(run.Tree, to, run.State, Done("c", "a"))!;
         why.Say("en").ShouldBe("an order counts for 30 days since they entered, and for 45 days in the new version");
-        why.Say("zh-CN").ShouldBe("进入时目标期为 30 天，新版本为 45 天");
+        why.Say("zh-CN").ShouldBe("进入时目标窗口为 30 天，新版本为 45 天");
     }
 
     [Fact]

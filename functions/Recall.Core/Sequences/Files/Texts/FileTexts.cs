@@ -35,7 +35,7 @@ internal static class FileTexts
 
     public static Phrase ShortGoal { get; } = new(
         "the steps can take {0}, and an order counts for {1} only; make it longer or the waits shorter",
-        "步骤最长需要 {0}，而只有 {1}内的订单计入目标；请延长目标期限，或缩短等待");
+        "步骤最长需要 {0}，而只有 {1}内的订单计入目标；请延长目标窗口，或缩短等待");
 
     public static Phrase Goal { get; } = new("{{ order-within: 45 days }}", "{{ order-within: 45 days }}");
 
