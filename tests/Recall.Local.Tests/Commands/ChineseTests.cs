@@ -16,7 +16,7 @@ public sealed class ChineseTests : IDisposable
         await SaysAsync(["import", "没有.csv", "--format", "orders-csv"], ExitCodes.Usage, "文件“没有.csv”不存在。");
         await SaysAsync(
             ["import", shell.Write("a.csv", "Beleg,Wer\n1,2\n"), "--format", "orders-csv"], ExitCodes.Usage,
-            "没有一列是订单号。文件中有 “Beleg”、“Wer”；请用 --map 列名=id 指明。");
+            "没有一列是订单号。文件中有“Beleg”、“Wer”；请用 --map 列名=id 指明。");
         var import = await SaysAsync(
             ["import", shell.Write("orders.csv", Samples.Orders), "--format", "orders-csv", "--source", "shopify"], ExitCodes.Refused,
             "存入 3 条事件，已知 0 条，等待到来 0 条；拒绝 2 行。");
