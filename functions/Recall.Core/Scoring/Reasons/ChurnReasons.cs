@@ -57,7 +57,9 @@ public static class ChurnReasons
     {
         if (profile.Person.MembershipExpiry is { } end && end < today)
             yield return new("membership-ended", 0.6, today.DayNumber - end.DayNumber);
-        if (profile.Purchases.Orders > 0 && profile.Purchases.Gifts == profile.Purchases.Orders)
+
+        // One gift is no habit.
+        if (profile.Purchases.Orders > 1 && profile.Purchases.Gifts == profile.Purchases.Orders)
             yield return new("only-gifts", 0.55, profile.Purchases.Gifts, profile.Purchases.Orders);
     }
 }

@@ -62,6 +62,13 @@ public sealed class ChurnReasonsTests
         .. Plain, new CustomerChanged { Id = "m", Customer = Customer.Key, At = Customer.Start, MembershipExpiry = new(2025, 6, 1) },
     ]).Cause.ShouldBe(ChurnCause.NaturalEnd);
 
+    [Theory]
+    [InlineData(1, 1, ChurnCause.Unknown)]
+    [InlineData(2, 2, ChurnCause.NaturalEnd)]
+    [InlineData(2, 3, ChurnCause.Unknown)]
+    public void Gifts_alone_are_a_natural_end_from_the_second_on(int gifts, int orders, ChurnCause cause) =>
+        Of([.. Enumerable.Range(0, orders).Select(i => Customer.Order(i * 10, 20) with { Gift = i < gifts })]).Cause.ShouldBe(cause);
+
     [Fact]
     public void Buying_in_one_season_of_each_year_is_a_season_only_outside_of_it()
     {
