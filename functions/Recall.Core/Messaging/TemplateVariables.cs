@@ -19,6 +19,9 @@ public static class TemplateVariables
     /// <summary>True inside <c>{{#if coupon}}</c> where the message carries one.</summary>
     public const string Coupon = "coupon";
 
+    /// <summary>The customer's own code.</summary>
+    public const string CouponCode = "coupon.code";
+
     /// <summary>All of them, by name.</summary>
     public static IReadOnlyList<TemplateVariable> All { get; } =
     [
@@ -29,7 +32,7 @@ public static class TemplateVariables
         new("shop.url", false, false, "the shop's front page"),
         new(Unsubscribe, false, false, "the customer's own link to stop messages"),
         new(Coupon, true, false, "whether there is a coupon, for {{#if coupon}}"),
-        new("coupon.code", false, false, "the customer's own code"),
+        new(CouponCode, false, false, "the customer's own code"),
         new("coupon.percent", true, false, "percent off, as in 10; empty where it is no percentage"),
         new("coupon.zhe", true, false, "the same as Chinese shops say it, the tenths that are left to pay: 10 % off is 9, for 9折"),
         new("coupon.gift", true, false, "what comes free with the order; empty where it is money off"),

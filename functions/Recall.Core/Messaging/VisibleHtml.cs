@@ -18,22 +18,30 @@ internal sealed partial record VisibleHtml(IReadOnlySet<int> Text, IReadOnlySet<
     private const char Open = '\uE000';
     private const char Close = '\uE001';
 
-    private static readonly string[] Unseen = ["script", "style", "template", "title", "head"];
+    /// <summary>What is in a list to choose from is no text of the page either: most of it shows to nobody.</summary>
+    private static readonly string[] Unseen =
+        ["script", "style", "template", "title", "head", "select", "option", "datalist", "audio", "video", "iframe"];
 
-    /// <summary>Of a template whose tags are sound, whatever its conditions say.</summary>
+    /// <summary>Of a template whose tags are sound: what readers see of whom everything is known, and also those of whom nothing is.</summary>
     public static VisibleHtml Of(string template)
     {
         ArgumentNullException.ThrowIfNull(template);
+        var (known, unknown) = (Of(template, true), Of(template, false));
+        return new(known.Text.Intersect(unknown.Text).ToHashSet(), known.Links.Intersect(unknown.Links).ToHashSet());
+    }
+
+    private static VisibleHtml Of(string template, bool known)
+    {
         var text = new HashSet<int>();
         var links = new List<Link>();
         var open = new Stack<(INode Node, bool Hidden, Link? Link)>();
-        open.Push((new HtmlParser().ParseDocument(Marked(template)).DocumentElement, false, null));
+        open.Push((new HtmlParser().ParseDocument(Marked(template, known)).DocumentElement, false, null));
         while (open.TryPop(out var at))
         {
             var (node, hidden, link) = at;
             if (node is IElement element)
             {
-                hidden |= Unseen.Contains(element.LocalName, StringComparer.Ordinal) || element.HasAttribute("hidden") || Hiding().IsMatch(element.GetAttribute("style") ?? "");
+                hidden |= Unseen.Contains(element.LocalName, StringComparer.Ordinal) || element.HasAttribute("hidden") || Hides(element.GetAttribute("style") ?? "");
                 if (element is { LocalName: "a" } && Leads(element) is { } tag)
                     links.Add(link = new(tag));
                 link?.See(!hidden && element.LocalName is "img");
@@ -41,7 +49,7 @@ internal sealed partial record VisibleHtml(IReadOnlySet<int> Text, IReadOnlySet<
             else if (node is IText { Data: var data } && !hidden)
             {
                 text.UnionWith(Mark().Matches(data).Select(Number));
-                link?.See(!string.IsNullOrWhiteSpace(data));
+                link?.See(data.Any(IsInk));
             }
 
             for (var child = node.LastChild; child is not null; child = child.PreviousSibling)
@@ -51,19 +59,41 @@ internal sealed partial record VisibleHtml(IReadOnlySet<int> Text, IReadOnlySet<
         return new(text, links.Where(l => l.Seen).Select(l => l.Tag).ToHashSet());
     }
 
-    /// <summary>Variables as marks with their number; what stands in a condition is taken as written.</summary>
-    private static string Marked(string template)
+    private static bool Hides(string style)
+    {
+        var bare = CssComment().Replace(style, "");
+        return Hiding().IsMatch(bare) || (NoSize().IsMatch(bare) && Clipped().IsMatch(bare));
+    }
+
+    /// <summary>No space, no character of formatting (U+200B, U+00AD ...), none of those that are drawn as nothing.</summary>
+    private static bool IsInk(char c) => !char.IsWhiteSpace(c) && !char.IsControl(c)
+        && char.GetUnicodeCategory(c) != UnicodeCategory.Format && c is not ('\u034F' or '\u115F' or '\u1160' or '\u2800' or '\u3164' or '\uFFA0');
+
+    /// <summary>
+    /// Variables as marks with their number, and of conditions the way that readers get of whom all is known, or nothing. A variable that may be empty
+    /// is nothing to read, but where a condition says that it is there.
+    /// </summary>
+    private static string Marked(string template, bool known)
     {
         var marked = new StringBuilder(template.Length);
+        var open = new Stack<(string Variable, bool Taken)>();
         var at = 0;
         for (var tag = 0; template.IndexOf("{{", at, StringComparison.Ordinal) is >= 0 and var start; tag++)
         {
             var end = template.IndexOf("}}", start, StringComparison.Ordinal);
             if (end < 0)
                 break;
-            marked.Append(template, at, start - at);
+            var taken = open.All(b => b.Taken);
+            if (taken)
+                marked.Append(template, at, start - at);
             var body = template[(start + 2)..end].Trim('~', ' ');
-            if (body.Length > 0 && char.IsLetter(body[0]) && body != "else")
+            if (body.StartsWith('#'))
+                open.Push((body[(body.IndexOf(' ', StringComparison.Ordinal) + 1)..].Trim(), known == body.StartsWith("#if", StringComparison.Ordinal)));
+            else if (body is "else" && open.TryPop(out var block))
+                open.Push(block with { Taken = !block.Taken });
+            else if (body.StartsWith('/'))
+                open.TryPop(out _);
+            else if (taken && body.Length > 0 && char.IsLetter(body[0]) && (TemplateVariables.Find(body) is not { MayBeEmpty: true } || open.Any(b => b.Variable == body)))
                 marked.Append(Open).Append(CultureInfo.InvariantCulture, $"{tag}").Append(Close);
             at = end + 2;
         }
@@ -92,4 +122,13 @@ internal sealed partial record VisibleHtml(IReadOnlySet<int> Text, IReadOnlySet<
         @"(^|;)\s*(display\s*:\s*none|visibility\s*:\s*(hidden|collapse)|(font-size|opacity|max-height)\s*:\s*0(\.0+)?\s*(px|pt|em|rem|ex|%)?)\s*(!|;|$)",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Hiding();
+
+    [GeneratedRegex(@"(^|;)\s*(max-)?(height|width)\s*:\s*0(\.0+)?\s*(px|pt|em|rem|ex|%)?\s*(!|;|$)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex NoSize();
+
+    [GeneratedRegex(@"(^|;)\s*overflow(-[xy])?\s*:\s*(hidden|clip)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Clipped();
+
+    [GeneratedRegex(@"/\*.*?(\*/|$)", RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex CssComment();
 }

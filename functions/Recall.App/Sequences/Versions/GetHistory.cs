@@ -28,7 +28,7 @@ public static class GetHistory
         var history = await publications.HistoryAsync(name, cancellationToken);
         if (history.Count == 0)
             return VersionRequest.Missing(await inForce.NowAsync(cancellationToken), name, $"'{name}' was never published: its file is in force.");
-        request.HttpContext.Response.Headers.ETag = VersionRequest.ETag(history[0].Number);
+        request.HttpContext.Response.Headers.ETag = VersionRequest.ETag(history[0]);
         var language = Language.Choose(request, locale, app.Shop.Locale);
         return TypedResults.Json(new HistoryAnswer(name, [.. history.Select(v => VersionAnswer.Of(v, language))]), HttpJson.Options);
     }

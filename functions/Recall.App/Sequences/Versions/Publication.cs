@@ -37,6 +37,9 @@ public sealed record Publication(
 {
     private const string Diff = "changes";
 
+    /// <summary>Number of the version that is in force by this; 0 where it took one out of force.</summary>
+    public int NumberInForce => Kind == PublicationKind.Withdrawn ? 0 : Number;
+
     /// <summary>Reads a row; the row that names the version in force has no changes.</summary>
     public static Publication Read(TableRow row)
     {

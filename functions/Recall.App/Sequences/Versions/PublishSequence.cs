@@ -13,9 +13,8 @@ public sealed record PublishRequest(string Author, int? Expected = null, bool Mi
     /// <summary>Longest name of an author.</summary>
     public const int MaxAuthor = 100;
 
-    /// <summary>True where they believe what is so. After a withdrawal no version is in force, and its number says the same.</summary>
-    public bool Knows(Publication? current) =>
-        Expected is not { } seen || seen == (current?.Number ?? 0) || (seen == 0 && current!.Kind == PublicationKind.Withdrawn);
+    /// <summary>True where they believe what is so. After a withdrawal no version is in force.</summary>
+    public bool Knows(Publication? current) => Expected is not { } seen || seen == (current?.NumberInForce ?? 0);
 }
 
 /// <summary>What became of the wish to publish.</summary>

@@ -57,7 +57,7 @@ internal static class VersionRequest
         if (outcome is PublishOutcome.Overtaken { Current: var current })
             return Overtaken(request, name, current);
         var answer = PublishAnswer.Of(outcome, warnings ?? [], locale)!;
-        request.HttpContext.Response.Headers.ETag = ETag(answer.Version.Number);
+        request.HttpContext.Response.Headers.ETag = ETag(outcome is PublishOutcome.Done done ? done.Publication : ((PublishOutcome.Unchanged)outcome).Current);
         return TypedResults.Json(answer, HttpJson.Options, statusCode: answer.Created ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
@@ -65,8 +65,8 @@ internal static class VersionRequest
     public static HttpProblem Unreadable(UnreadableVersionException e, string locale) =>
         new(StatusCodes.Status422UnprocessableEntity, "unreadable", "The old text has errors", e.Said.Say(locale));
 
-    /// <summary>The number of a version as a validator.</summary>
-    public static string ETag(int number) => string.Create(CultureInfo.InvariantCulture, $"\"{number}\"");
+    /// <summary>The number of the version in force as a validator, 0 after a withdrawal.</summary>
+    public static string ETag(Publication current) => string.Create(CultureInfo.InvariantCulture, $"\"{current.NumberInForce}\"");
 
     /// <summary>412 where the caller said what they had seen, else 409: somebody published in this very moment.</summary>
     private static HttpProblem Overtaken(HttpRequest request, string name, Publication? current)
@@ -79,7 +79,7 @@ internal static class VersionRequest
         var problem = request.Headers.IfMatch.Count + request.Headers.IfNoneMatch.Count > 0
             ? new HttpProblem(StatusCodes.Status412PreconditionFailed, "overtaken", "Another version is in force", detail)
             : HttpProblem.Conflict("overtaken", detail);
-        return problem.With("current", current is { Kind: not PublicationKind.Withdrawn } ? current.Number : 0);
+        return problem.With("current", current?.NumberInForce ?? 0);
     }
 
     private static int? Expected(HttpRequest request, FieldErrors errors)

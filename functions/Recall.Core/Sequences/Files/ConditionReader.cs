@@ -10,6 +10,9 @@ internal static class ConditionReader
     private static readonly IReadOnlyList<CustomerField> OfCustomers = FieldCatalogue.All;
     private static readonly IReadOnlyList<CustomerField> OfRuns = [.. FieldCatalogue.All, .. RunFields.All];
 
+    /// <summary>Known of everybody, so that a file can say that everybody is meant.</summary>
+    private static readonly CustomerField Somebody = FieldCatalogue.Find("profile.orders")!;
+
     /// <summary>Over a customer.</summary>
     public static Condition? Read(ProblemList problems, Node node, string field) => Read(problems, node, field, OfCustomers, 1);
 
@@ -61,6 +64,8 @@ internal static class ConditionReader
             claims.AddRange(Contradictions.Claims(condition, list.Items[i], at));
         }
 
+        if (list.Items.Count == 0)
+            problems.Error(list, inner, group.Key.Value is "any" ? ConditionTexts.EmptyAny : fields.Contains(Somebody) ? ConditionTexts.EmptyAll : ConditionTexts.EmptyAllOfEvent);
         if (group.Key.Value is "all")
         {
             if (problems.Errors == errors)
@@ -68,8 +73,6 @@ internal static class ConditionReader
             return new Condition.All(read);
         }
 
-        if (list.Items.Count == 0)
-            problems.Error(list, inner, ConditionTexts.EmptyAny);
         return new Condition.Any(read);
     }
 

@@ -27,6 +27,8 @@ internal static class SequenceReader
         var run = file.Read("steps", (_, n, f) => steps.Steps(n, f, Scope.Start));
         if (file.Get("steps") is ListNode { Items.Count: 0 } none)
             problems.Error(none, "steps", FileTexts.NoSteps);
+        if (run is not null && steps.Whole)
+            steps.DoubtCoupons();
         templates.Finish(title, stepsAreWhole: run is not null && steps.Whole);
         if (goal is { Agent.Count: > 0 } && run is not null && steps.Whole && !steps.HasHandoff)
             problems.Error(file.Get("goal")!, "goal.agent-outcome", FileTexts.NoHandoff);
@@ -98,8 +100,11 @@ internal static class SequenceReader
             return new(null, null);
         if (MapReader.Of(problems, node, field, SequenceWords.Reentry, FileTexts.Reentry) is not { } keys)
             return null;
-        return new(
+        var again = new Reentry(
             keys.Read("after", (p, n, f) => Durations.Read(p, n, f, TimeSpan.FromDays(1), TimeSpan.FromDays(3650), "180 days")),
             keys.Read("max-entries", (p, n, f) => Values.Count(p, n, f, 1, 1000)));
+        if (again is { After: not null, MaxEntries: 1 })
+            problems.Warn(keys.Get("max-entries")!, keys.Field("max-entries"), FileTexts.NeverAgain);
+        return again;
     }
 }

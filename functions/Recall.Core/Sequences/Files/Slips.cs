@@ -64,7 +64,8 @@ internal static partial class Slips
             ? new(YamlTexts.WideSpace) : new(YamlTexts.FullWidth, lines[0][at].ToString(), half.Length <= ShortEnough ? half : HalfWidth(lines[0][at].ToString())));
     }
 
-    private static (Place At, Sentence What)? In(string line, int number)
+    /// <summary>The slip in one line, or null.</summary>
+    internal static (Place At, Sentence What)? In(string line, int number)
     {
         if (IsEmpty(line))
             return null;

@@ -1,3 +1,4 @@
+using Recall.Core.Messaging;
 using Recall.Core.Offers;
 using Recall.Core.Sequences.Files.Texts;
 using Recall.Core.Wording;
@@ -89,8 +90,17 @@ internal sealed partial class StepReader
         var coupon = keys.Read("coupon", (p, n, f) => Issued(n, f, scope, expires));
         if (template is not null && (coupon is not null || keys.Get("coupon") is null))
             templates.Use(template, id, keys.Get("template")!, keys.Field("template"), channels, coupon);
+        if (template is not null && coupon is not null && templates.Shows(template, channels, TemplateVariables.CouponCode))
+            shown.Add(coupon.Id);
         sends.Add(id);
         return (new SendStep(id, channels, template ?? "", coupon?.Id, expires), TimeSpan.Zero);
+    }
+
+    /// <summary>Doubts about coupons whose code nobody gets to see, once all steps are read without an error.</summary>
+    public void DoubtCoupons()
+    {
+        foreach (var id in coupons.Keys.Where(c => !shown.Contains(c)))
+            problems.Warn(ids[id], $"steps.{id}", CouponTexts.Unseen, id);
     }
 
     private CouponStep? Issued(Node node, string field, Scope scope, TimeSpan expires)

@@ -13,6 +13,9 @@ internal sealed partial class StepReader(ProblemList problems, TemplateReader te
     private readonly Dictionary<string, Place> ids = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CouponStep> coupons = new(StringComparer.Ordinal);
 
+    /// <summary>Ids of the coupons so far whose code a message shows.</summary>
+    private readonly HashSet<string> shown = new(StringComparer.Ordinal);
+
     /// <summary>Ids of the steps so far that send a message; empty for one that cannot be read.</summary>
     private readonly SortedSet<string> sends = new(StringComparer.Ordinal);
     private readonly int errorsBefore = problems.Errors;

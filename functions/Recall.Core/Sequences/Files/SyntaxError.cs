@@ -13,6 +13,12 @@ internal static class SyntaxError
         if (message.Contains("tab", StringComparison.Ordinal) && tab >= 0)
             at = new(tab + 1, lines[tab].IndexOf('\t', StringComparison.Ordinal) + 1);
         at = Inside(lines, at);
+        if (!IsTab(lines, at) && (InnerQuote.Near(lines, at.Line) ?? Pasted.Near(lines, at.Line)) is var (where, what))
+        {
+            problems.Error(where, "", what);
+            return;
+        }
+
         if (message.Length == 0 || message.Contains("flow", StringComparison.Ordinal))
             at = Brackets.Unclosed(lines, at.Line) ?? at;
         if (!IsTab(lines, at) && (Slips.Near(lines, at.Line) ?? Indentation.Of(lines, at.Line)) is var (place, slip))

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Recall.Core.Messaging;
 using Recall.Core.Sequences.Files.Texts;
 using Recall.Core.Wording;
@@ -5,7 +6,7 @@ using Recall.Core.Wording;
 namespace Recall.Core.Sequences.Files;
 
 /// <summary>What a template must and must not hold, beyond its grammar.</summary>
-internal static class TemplateChecks
+internal static partial class TemplateChecks
 {
     /// <summary>Reports coupon variables that will be empty in one send.</summary>
     public static void Coupon(ProblemList problems, TemplateScan scan, string where, string step, Node at, string field, CouponStep? coupon)
@@ -35,6 +36,7 @@ internal static class TemplateChecks
             problems.Warn(TagPlaces.Find(source, node, use.Place), field, TemplateTexts.MayBeEmpty, use.Variable);
         if (text.IndexOf("｛｛", StringComparison.Ordinal) is >= 0 and var wide)
             problems.Error(node, field, TemplateTexts.WideBraces, Customers.Shown.Short(text[wide..(text.IndexOf("｝｝", wide, StringComparison.Ordinal) is > 0 and var end ? end + 2 : wide + 2)]));
+        SingleBraces(source, problems, node, text, field);
         if (part is TemplatePart.Html or TemplatePart.Text)
             Law(problems, node, scan, text, part, field);
         if (part is TemplatePart.Html && text.Contains("<body", StringComparison.OrdinalIgnoreCase))
@@ -44,6 +46,21 @@ internal static class TemplateChecks
         if (part is TemplatePart.Wecom && !scan.Faults.Any())
             Wecom(problems, node, text, field);
         return scan;
+    }
+
+    /// <summary>A variable in single braces goes out as it stands.</summary>
+    private static void SingleBraces(string source, ProblemList problems, TextNode node, string text, string field)
+    {
+        var at = node.From;
+        foreach (var match in SingleBraces().Matches(text).Where(m => TemplateVariables.Find(m.Groups["variable"].Value) is not null).Take(ProblemList.Most))
+        {
+            // Where YAML broke the line inside the braces, the text's start has to do.
+            var found = source.IndexOf(match.Value, at, node.To - at, StringComparison.Ordinal);
+            var place = found < 0 ? node.Place : new(source.AsSpan(0, found).Count('\n') + 1, found - source.LastIndexOf('\n', found));
+            at = found < 0 ? at : found + match.Length;
+            var variable = match.Groups["variable"].Value is var name and not TemplateVariables.Coupon ? name : TemplateVariables.CouponCode;
+            problems.Warn(place, field, TemplateTexts.SingleBraces, match.Value, $"{{{{{variable}}}}}");
+        }
     }
 
     /// <summary>What WeCom would refuse for everybody, and what it may refuse for some.</summary>
@@ -84,4 +101,7 @@ internal static class TemplateChecks
         if (culprits.Count > 0 && culprits.All(c => c is "’" or "‘" or "“" or "”" or "–" or "—" or "…" or "\u00A0"))
             problems.Warn(node, field, TemplateTexts.NotPlainSms, culprits, culprits.Count);
     }
+
+    [GeneratedRegex(@"(?<!\{)\{ *(?<variable>[A-Za-z]+(\.[A-Za-z]+)*) *\}(?!\})", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex SingleBraces();
 }

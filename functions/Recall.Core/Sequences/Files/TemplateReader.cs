@@ -57,12 +57,18 @@ internal sealed class TemplateReader(string source, ProblemList problems)
             }
         }
 
-        foreach (var scan in scans.Where(s => string.Equals(s.Template, template, StringComparison.Ordinal)))
-        {
-            if (channels.Any(c => SequenceWords.Channels[c].Contains(Kebab.Of(scan.Part), StringComparer.Ordinal)))
-                TemplateChecks.Coupon(problems, scan.Scan, $"{scan.Locale} {Kebab.Of(scan.Part)}", step, at, field, coupon);
-        }
+        foreach (var (locale, part, scan) in Sent(template, channels))
+            TemplateChecks.Coupon(problems, scan, $"{locale} {Kebab.Of(part)}", step, at, field, coupon);
     }
+
+    /// <summary>True where a text that goes out on one of some channels writes a variable, to some of its readers at least.</summary>
+    public bool Shows(string template, IReadOnlyList<string> channels, string variable) =>
+        Sent(template, channels).Any(s => s.Scan.Uses.Any(u => !u.IsTest && u.Variable == variable));
+
+    private IEnumerable<(string Locale, TemplatePart Part, TemplateScan Scan)> Sent(string template, IReadOnlyList<string> channels) =>
+        from s in scans
+        where s.Template == template && channels.Any(c => SequenceWords.Channels[c].Contains(Kebab.Of(s.Part), StringComparer.Ordinal))
+        select (s.Locale, s.Part, s.Scan);
 
     /// <summary>Doubts about the templates as a whole, once all sends are read; who sends them is known only where every step was.</summary>
     public void Finish(LocalText? title, bool stepsAreWhole)

@@ -47,6 +47,12 @@ internal static class TriggerReader
         var fields = EventFields.All.Where(f => f.Event == type).Select(f => f.Field).ToList();
         if (type is not null && fields.Count == 0 && keys.Get("where") is { } nothing)
             problems.Error(nothing, keys.Field("where"), TriggerTexts.NoFields, type);
+        if (type is not null && fields.Count > 0 && OfOther(keys.Get("where"), type) is var (place, inside, other))
+        {
+            problems.Error(place, keys.Field(inside), TriggerTexts.FieldOfOther, place.Value, other, type, string.Join(", ", fields.Select(f => f.Name)));
+            fields.Clear();
+        }
+
         var where = type is null || fields.Count == 0 ? null : keys.Read("where", (p, n, f) => ConditionReader.Read(p, n, f, fields));
         var same = keys.Read("same", (p, n, f) => Values.Word(p, n, f, new(WordTexts.Word), SequenceWords.Same));
         if (same is not null && type is not (null or "view"))
@@ -58,6 +64,13 @@ internal static class TriggerReader
         if (keys.Get("within") is { } alone && keys.Get("times") is null)
             problems.Error(alone, keys.Field("within"), TriggerTexts.WithinAlone);
         return type is null ? null : new(type, where, same, times, within ?? TimeSpan.Zero);
+    }
+
+    /// <summary>The field that a comparison names, or stands for, where it is one of another event.</summary>
+    private static (TextNode At, string Field, string Other)? OfOther(Node? where, string type)
+    {
+        var (at, field) = where is MapNode map ? (map.Entries.Find(e => e.Key.Value is "field").Value, "where.field") : (where, "where");
+        return at is TextNode text && EventFields.All.FirstOrDefault(f => f.Field.Name == text.Value).Event is { } other && other != type ? (text, field, other) : null;
     }
 
     private static Trigger.OnDate? Date(ProblemList problems, MapReader keys)

@@ -136,7 +136,9 @@ internal sealed class YamlTree(string text, ProblemList problems)
                 return null;
             if (key is MapNode)
                 (braces, broken) = (key.Place.Line, true);
-            if (key is not TextNode name)
+            if (key is MapNode && Pasted.Near(text.Split('\n'), key.Place.Line) is var (at, what) && at.Line == key.Place.Line)
+                problems.Error(at, "", what);
+            else if (key is not TextNode name)
                 problems.Error(key, "", key is MapNode ? YamlTexts.Braces : YamlTexts.LongKey);
             else if (!seen.TryAdd(name.Value, key.Place))
                 problems.Error(key, name.Value, YamlTexts.SameKey, name.Value, seen[name.Value].Line);

@@ -69,6 +69,8 @@ public class VersionEndpointTests
         var late = (await SendAsync(shop, h => h.IfMatch.Add(new("\"1\"")), Second)).ShouldFail(412, "overtaken");
         late["current"]!.GetValue<int>().ShouldBe(0);
         late["detail"]!.GetValue<string>().ShouldStartWith("No version of 'say-hello' is in force: li withdrew it at 2026-03-01 12:00 UTC, as number 2.");
+        (await SendAsync(shop, h => h.IfMatch.Add(new("\"2\"")), Second)).ShouldFail(412, "overtaken");
+        (await shop.GetAsync("/api/sequences/say-hello/history")).Response.Headers.ETag!.Tag.ShouldBe("\"0\"");
         (await SendAsync(shop, h => h.IfNoneMatch.Add(EntityTagHeaderValue.Any), Second)).ShouldBe(201)["version"]!["number"]!.GetValue<int>().ShouldBe(3);
     }
 

@@ -22,6 +22,7 @@ public class BrokenFilesTests
     [InlineData("at-least: 2", "atleast: 2", 6, 32, "audience.all[2].atleast", "did you mean 'at-least'?")]
     [InlineData("at-least: 2", "at-least: two", 6, 42, "audience.all[2].at-least", "expected a number such as '10', found 'two'")]
     [InlineData("at-least: 2", "between: [5, 2]", 6, 41, "audience.all[2].between", "swap them")]
+    [InlineData("  all:\n", "  all:\n    - { all: [] }\n", 5, 14, "audience.all[1].all", "an empty 'all' holds for everybody; list a condition, or write { field: profile.orders, at-least: 0 }")]
     [InlineData("  all:\n", "  all:\n    - { not: [] }\n", 5, 14, "audience.all[1].not", "write 'all:' before it")]
     [InlineData("holdout: 10%", "holdout: 10", 7, 10, "holdout", "did you mean '10%'?")]
     [InlineData("holdout: 10%", "holdout: 95%", 7, 10, "holdout", "must be from 0% to 90%, found '95%'")]
@@ -44,11 +45,30 @@ public class BrokenFilesTests
     [InlineData("  all:\n", "\tall:\n", 4, 1, "", "replace it with two spaces")]
     [InlineData("{ en: Good }", "{ en: Good", 2, 8, "", "is not closed")]
     [InlineData("{ en: Good }", "{ en: 'Good }", 2, 14, "", "has no closing quote")]
+    [InlineData("{ en: Good }", "{ en: 'It's a thank you' }", 2, 17, "", "write it twice ('') inside single quotes, or put \"...\" around the whole text")]
+    [InlineData("{ en: Good }", "\n  en: 'It's a thank you'", 3, 10, "", "this ' ends the text, and more follows; write it twice ('')")]
+    [InlineData("{ en: Good }", "\n  en: 'It's Ann's'", 3, 10, "", "write it twice ('')")]
+    [InlineData("{ en: Good }", "{ en: \"For every \"good\" order\" }", 2, 25, "", "this \" ends the text, and more follows; write \\\" inside double quotes, or put '...' around the whole text")]
+    [InlineData("preheader: A code of your own", "preheader: \"For every \"good\" order\"", 17, 29, "", "this \" ends the text, and more follows")]
     [InlineData("priority: 50", "priority: a: b", 8, 12, "", "put the value in quotes")]
     [InlineData("priority: 50", "priority: 5\u00010", 8, 12, "", "a control character (U+0001)")]
     [InlineData("priority: 50", "priority: 5\uFFFD", 8, 12, "", "save the file as UTF-8")]
     public void Says_where_and_how_to_mend_it(string good, string bad, int line, int column, string field, string words) =>
         GoodFile.Broken(good, bad, line, column, field, words);
+
+    /// <summary>What is pasted into a text without its indentation ends the text, and the parser stumbles later.</summary>
+    [Theory]
+    [InlineData("        <p>Your code", "<p>Your code", 20, 1, 18, 8)]
+    [InlineData("        <p>Your code", "      <p>Your code", 20, 7, 18, 8)]
+    [InlineData("        <p>Your code", "       <p>Your code", 20, 8, 18, 8)]
+    [InlineData("        <p>Your code is", "\nThanks for all, and see you\n        <p>Your code is", 21, 1, 18, 8)]
+    [InlineData("        <p>Your code is", "{{shop.name}} thanks you\n        <p>Your code is", 20, 1, 18, 8)]
+    [InlineData("        <p>{{shop.address}}", "see on: more\n        <p>{{shop.address}}", 21, 1, 18, 8)]
+    [InlineData("        <p>Hello", "<p>Hello", 19, 1, 18, 8)]
+    [InlineData("Stop</a></p>\n", "Stop</a></p>\nBye and thanks\n", 22, 1, 18, 8)]
+    public void A_line_that_fell_out_of_its_text_is_told_where_it_is(string good, string bad, int line, int column, int header, int spaces) =>
+        GoodFile.Broken(good, bad, line, column, "", $"this line stands outside of the text that begins in line {header}; indent it by {spaces} spaces like the rest of that text")
+            .Problems.Count(p => p.Severity == Severity.Error).ShouldBe(1);
 
     [Fact]
     public void All_problems_come_at_once_in_the_order_of_the_file()

@@ -10,11 +10,20 @@ public class DoubtfulFilesTests
     [InlineData("    valid-for: 14 days", "    valid-for: 2 days", 31, 13, "shorten 'expires-after' or lengthen 'valid-for'")]
     [InlineData("order-within: 45 days", "order-within: 4 days", 11, 7, "the steps can take 5 days, and an order counts for 4 days only")]
     [InlineData("<p>Hello</p>", "<p>Hello {{customer.name}}</p>", 19, 20, "write {{#if customer.name}} ... {{else}} ... {{/if}} around it")]
+    [InlineData("<p>Hello</p>", "<p>Hello {profile.orders}</p>", 19, 18, "'{profile.orders}' is written with single braces, and customers would read it as it stands; write {{profile.orders}}")]
+    [InlineData("sms: \"{{shop.name}}:", "sms: \"{ shop.name }:", 23, 13, "write {{shop.name}}")]
+    [InlineData("max-entries: 3", "max-entries: 1", 10, 42, "nobody enters again and 'after' has no effect; write 'max-entries: 2' or more, or 'reentry: never'")]
+    [InlineData("    valid-for: 14 days\n", "    valid-for: 14 days\n  - { coupon: more, percent: 5, valid-for: 9 days }\n", 28, 15, "no message shows this code, so nobody can use it; add 'coupon: more' to a send")]
     [InlineData("{ en: Good }", "{ en: Good, zh-CN: 好 }", 14, 3, "customers will get 'en'")]
     [InlineData("sms: \"{{shop.name}}:", "sms: \"It’s {{shop.name}}:", 23, 12, "'’' is outside the SMS alphabet")]
     public void Doubts_are_warnings_and_the_file_still_reads(string good, string doubtful, int line, int column, string words) =>
         GoodFile.Doubted(good, doubtful).ShouldSatisfyAllConditions(
             p => (p.Line, p.Column).ShouldBe((line, column), p.ToString()), p => p.Message.ToString().ShouldContain(words));
+
+    [Theory]
+    [InlineData("<p>Hello</p>", "<p>{other} { 1 } {}</p>")]
+    [InlineData("max-entries: 3", "max-entries: 2")]
+    public void What_is_well_meant_is_not_doubted(string good, string other) => SequenceFile.Read("good.yaml", GoodFile.With(good, other)).Problems.ShouldBeEmpty();
 
     [Theory]
     [InlineData("    coupon: ten\n    expires", "    coupon: tem\n    expires")]

@@ -9,7 +9,7 @@ public class TriggerFilesTests
         sequence: good
         title: { en: Good }
         trigger: { event: complaint }
-        audience: { all: [] }
+        audience: { field: profile.orders, at-least: 0 }
         holdout: 10%
         goal: { order-within: 45 days }
         steps: [ { end: done, outcome: done } ]
@@ -43,8 +43,10 @@ public class TriggerFilesTests
     [InlineData("{ event: view, times: 3 }", 10, "trigger.within", "add 'within: 7 days' to 'times: 3'")]
     [InlineData("{ event: view, within: 7 days }", 33, "trigger.within", "add 'times: 3', or delete it")]
     [InlineData("{ event: order, same: product }", 32, "trigger.same", "goes with 'event: view' only")]
-    [InlineData("{ event: order, where: { field: event.rating, is: 3 } }", 42, "trigger.where.field", "unknown field 'event.rating'")]
+    [InlineData("{ event: order, where: { field: event.rating, is: 3 } }", 42, "trigger.where.field", "'event.rating' is a field of 'survey', and this is 'order', which has event.total, ")]
+    [InlineData("{ event: view, where: event.total }", 32, "trigger.where", "'event.total' is a field of 'order', and this is 'view', which has event.product, event.category; compare one of these, or write 'event: order'")]
     [InlineData("{ event: order, where: { field: profile.orders, is: 3 } }", 42, "trigger.where.field", "unknown field 'profile.orders'")]
+    [InlineData("{ event: order, where: { all: [] } }", 40, "trigger.where.all", "an empty 'all' always holds; list a condition, or delete 'where'")]
     [InlineData("{ event: login, where: { field: event.total, is: 3 } }", 33, "trigger.where", "a 'login' has no fields to compare")]
     [InlineData("{ date: birthday }", 10, "trigger.offset", "add 'offset: -3 days'")]
     [InlineData("{ date: birthdya, offset: 0 days }", 18, "trigger.date", "did you mean 'birthday'?")]
@@ -67,6 +69,6 @@ public class TriggerFilesTests
 
     [Fact]
     public void An_audience_cannot_ask_for_what_only_an_event_has() =>
-        SequenceFile.Read("good.yaml", Good.Replace("{ all: [] }", "{ field: event.total, at-least: 3 }", StringComparison.Ordinal)).Problems
+        SequenceFile.Read("good.yaml", Good.Replace("{ field: profile.orders, at-least: 0 }", "{ field: event.total, at-least: 3 }", StringComparison.Ordinal)).Problems
             .ShouldHaveSingleItem().Message.ToString().ShouldContain("unknown field 'event.total'");
 }

@@ -19,12 +19,31 @@ public class WayOutTests
     [InlineData("<img src=\"{{unsubscribeUrl}}\">")]
     [InlineData("<style>{{unsubscribeUrl}}</style>")]
     [InlineData("<template>{{unsubscribeUrl}}</template>")]
+    [InlineData("<a href=\"{{unsubscribeUrl}}\">{{#if customer.name}}Stop{{/if}}</a>")]
+    [InlineData("<a href=\"{{unsubscribeUrl}}\">{{#unless customer.name}}Stop{{/unless}}</a>")]
+    [InlineData("<a href=\"{{unsubscribeUrl}}\">{{#if customer.name}}{{customer.name}}{{else}} {{/if}}</a>")]
+    [InlineData("{{#if customer.name}}<div hidden>{{/if}}<a href=\"{{unsubscribeUrl}}\">Stop</a>{{#if customer.name}}</div>{{/if}}")]
+    [InlineData("<a href=\"{{unsubscribeUrl}}\">&#8203;&shy;&nbsp;\u3164</a>")]
+    [InlineData("<div style=\"height:0;overflow:hidden\"><a href=\"{{unsubscribeUrl}}\">Stop</a></div>")]
+    [InlineData("<div style=\"overflow: hidden; max-width: 0px\"><a href=\"{{unsubscribeUrl}}\">Stop</a></div>")]
+    [InlineData("<p style=\"display:/* not shown */none\"><a href=\"{{unsubscribeUrl}}\">Stop</a></p>")]
+    [InlineData("<p style=\"/* a */ font-size: 0\"><a href=\"{{unsubscribeUrl}}\">Stop</a></p>")]
+    [InlineData("<select><option>{{unsubscribeUrl}}</option></select>")]
     public void A_link_that_nobody_sees_is_no_way_out(string way) => GoodFile.Broken(
         "<a href=\"{{unsubscribeUrl}}\">Stop</a>", way, 18, 13, "templates.offer.en.html", "nobody sees this way out: {{unsubscribeUrl}} stands in a comment")
         .Problems.ShouldHaveSingleItem();
 
+    /// <summary>A variable that may be empty is nothing to click on, whatever else is said of it.</summary>
+    [Fact]
+    public void A_link_on_a_name_that_may_be_unknown_is_no_way_out() => GoodFile.Broken(
+        "<a href=\"{{unsubscribeUrl}}\">Stop</a>", "<a href=\"{{unsubscribeUrl}}\">{{customer.name}}</a>", 18, 13, "templates.offer.en.html", "nobody sees this way out");
+
     [Theory]
     [InlineData("Stop: {{unsubscribeUrl}}")]
+    [InlineData("<a href=\"{{unsubscribeUrl}}\">{{#if customer.name}}{{customer.name}}{{else}}Stop{{/if}}</a>")]
+    [InlineData("<a href=\"{{unsubscribeUrl}}\">{{#if customer.name}}Stop, {{customer.name}}{{/if}}{{#unless customer.name}}Stop{{/unless}}</a>")]
+    [InlineData("<a href=\"{{unsubscribeUrl}}\">{{shop.name}}</a>")]
+    [InlineData("<div style=\"height:20px;overflow:hidden;line-height:1 /* display:none */\"><a href=\"{{unsubscribeUrl}}\">&#8203;Stop</a></div>")]
     [InlineData("<a href={{unsubscribeUrl}}>Stop</a>")]
     [InlineData("<p style=\"font-size:10px;opacity:0.5\"><A HREF='{{unsubscribeUrl}}'><b>Stop</b></A></p>")]
     [InlineData("<a href=\"{{unsubscribeUrl}}\"><img src=\"stop.png\" alt=\"Stop\"></a>")]
@@ -36,6 +55,8 @@ public class WayOutTests
     [Theory]
     [InlineData("<!-- {{shop.address}} -->")]
     [InlineData("<p style=\"display: none\">{{shop.address}}</p>")]
+    [InlineData("<select><option>{{shop.address}}</option></select>")]
+    [InlineData("<p style=\"height:0;overflow:hidden\">{{shop.address}}</p>")]
     public void An_address_that_nobody_sees_is_none(string address) =>
         GoodFile.Broken("<p>{{shop.address}} <a", $"{address}<p><a", 18, 13, "templates.offer.en.html", "nobody sees the sender's postal address");
 
@@ -49,6 +70,15 @@ public class WayOutTests
     [InlineData("Text STOP to 12345")]
     [InlineData("reply with the word UNSUBSCRIBE.")]
     [InlineData("STOP to end")]
+    [InlineData("STOP to cancel messages.")]
+    [InlineData("Msg rates may apply. Reply STOP at any time")]
+    [InlineData("Want out? Reply 'STOP'.")]
+    [InlineData("END to unsubscribe")]
+    [InlineData("回复TD退订")]
+    [InlineData("拒收请发R")]
+    [InlineData("退订请回复 T。")]
+    [InlineData("回复TD即可退订")]
+    [InlineData("编辑TD发送到10690")]
     [InlineData("STOP=opt out")]
     [InlineData("拒收请回复R")]
     [InlineData("回T退订")]
@@ -71,6 +101,22 @@ public class WayOutTests
     [InlineData("拒收假货！")]
     [InlineData("退订")]
     [InlineData("下单发T恤")]
+    [InlineData("新品首发T台秀")]
+    [InlineData("新品首发T")]
+    [InlineData("出发R级越野")]
+    [InlineData("回复T台秀")]
+    [InlineData("返回R")]
+    [InlineData("请勿回复T")]
+    [InlineData("拒收R级")]
+    [InlineData("T退订单")]
+    [InlineData("don't text STOP signs")]
+    [InlineData("Don't text STOP")]
+    [InlineData("Please do not reply STOP")]
+    [InlineData("We send END of season news")]
+    [InlineData("THE WEEK'S END to quit work!")]
+    [InlineData("The END to quit")]
+    [InlineData("STOP to quit work")]
+    [InlineData("DON'T STOP to end")]
     [InlineData("回复N退订")] // Not a word that is understood.
     public void A_word_alone_is_no_way_out_of_text_messages(string way) => GoodFile.Broken(
         "{{coupon.code}} {{unsubscribeUrl}}\"\nsteps", $"{{{{coupon.code}}}} {way}\"\nsteps", 23, 12, "templates.offer.en.sms", "or say what to answer ('Reply STOP to opt out')")

@@ -22,6 +22,13 @@ internal static class ConditionTexts
 
     public static Phrase EmptyAny { get; } = new("an empty 'any' never holds; list a condition", "空的“any”永远不成立；请列出条件");
 
+    public static Phrase EmptyAll { get; } = new(
+        "an empty 'all' holds for everybody; list a condition, or write {{ field: profile.orders, at-least: 0 }} where everybody is meant",
+        "空的“all”对所有人成立；请列出条件，若确实指所有人，请写 {{ field: profile.orders, at-least: 0 }}");
+
+    public static Phrase EmptyAllOfEvent { get; } = new(
+        "an empty 'all' always holds; list a condition, or delete 'where'", "空的“all”永远成立；请列出条件，或删除“where”");
+
     public static Phrase UnknownComparison { get; } = new("unknown comparison '{0}'{1}", "未知的比较方式“{0}”{1}");
 
     public static Phrase NoField { get; } = new("'field' is missing; expected {0}", "缺少“field”；应为{0}");

@@ -35,6 +35,10 @@ internal static class CouponTexts
 
     public static Phrase NotBefore { get; } = new("no coupon '{0}' is issued before this step{1}", "此步骤之前没有发放优惠码“{0}”{1}");
 
+    public static Phrase Unseen { get; } = new(
+        "no message shows this code, so nobody can use it; add 'coupon: {0}' to a send and {{{{coupon.code}}}} to its template, or delete the step",
+        "没有消息写出此优惠码，客户无从使用；请在发送步骤中加上“coupon: {0}”，并在其模板中写 {{{{coupon.code}}}}，或删除此步骤");
+
     public static Phrase MayBeOld { get; } = new(
         "the coupon '{0}' is valid for {1} and up to {2} old here, so it may have expired; issue a new one or make it last longer",
         "优惠码“{0}”的有效期为 {1}，到这里最长已过 {2}，可能已过期；请重新发放，或延长有效期");

@@ -41,5 +41,9 @@ internal static class FileTexts
 
     public static Phrase Outcomes { get; } = new("a list of words such as [won]", "词的列表（例如 [won]）");
 
+    public static Phrase NeverAgain { get; } = new(
+        "1 counts the first entry, so nobody enters again and 'after' has no effect; write 'max-entries: 2' or more, or 'reentry: never'",
+        "1 包含首次进入，因此无人能再次进入，“after”不起作用；请写“max-entries: 2”或更多，或改写“reentry: never”");
+
     public static Phrase Reentry { get; } = new("'never' or {{ after: 180 days }}", "“never”或 {{ after: 180 days }}");
 }

@@ -44,6 +44,9 @@ internal static class TemplateTexts
         "'{0}' is written with full-width braces, and customers would read it as it stands; write '{{{{' and '}}}}'",
         "“{0}”用了全角花括号，客户会原样看到；请改为半角的 {{{{ 和 }}}}");
 
+    public static Phrase SingleBraces { get; } = new(
+        "'{0}' is written with single braces, and customers would read it as it stands; write {1}", "“{0}”只写了一层花括号，客户会原样看到；请写 {1}");
+
     public static Phrase NoWayOut { get; } = new(
         "the law wants a way out in every message; add {0}, outside of any {{{{#if}}}}", "法律要求每条消息都能退订；请在任何 {{{{#if}}}} 之外加上 {0}");
 

@@ -19,6 +19,10 @@ internal static class TriggerTexts
 
     public static Phrase NoFields { get; } = new("a '{0}' has no fields to compare; delete 'where'", "“{0}”没有可比较的字段；请删除“where”");
 
+    public static Phrase FieldOfOther { get; } = new(
+        "'{0}' is a field of '{1}', and this is '{2}', which has {3}; compare one of these, or write 'event: {1}'",
+        "“{0}”是“{1}”的字段，而这里是“{2}”，可用的字段有：{3}；请比较其中之一，或改写“event: {1}”");
+
     public static Phrase SameIsForViews { get; } = new(
         "goes with 'event: view' only, and this is '{0}'; delete it", "只能与“event: view”一起写，而这里是“{0}”；请删除");
 

@@ -15,6 +15,16 @@ internal static class YamlTexts
     public static Phrase NoQuote { get; } = new(
         "this quoted text has no closing quote; close it, and double a quote inside it", "这段文本的引号没有闭合；请补上引号，文本内的引号要写两次");
 
+    public static Phrase InnerQuote { get; } = new(
+        "this {0} ends the text, and more follows; write it twice ('') inside single quotes, or put {1} around the whole text", "这里的 {0} 结束了文本，而后面还有内容；请在单引号内写两次（''），或给整段文本改用 {1}");
+
+    public static Phrase InnerDoubleQuote { get; } = new(
+        "this {0} ends the text, and more follows; write \\\" inside double quotes, or put {1} around the whole text", "这里的 {0} 结束了文本，而后面还有内容；请在双引号内写 \\\"，或给整段文本改用 {1}");
+
+    public static Phrase Pasted { get; } = new(
+        "this line stands outside of the text that begins in line {0}; indent it by {1:#space|spaces} like the rest of that text",
+        "此行不在第 {0} 行开始的文本之内；请像该文本的其他行一样缩进 {1} 个空格");
+
     public static Phrase ColonInside { get; } = new(
         "there is a ': ' inside this value, or the line is indented too far; put the value in quotes or mend the indentation",
         "值中有“: ”，或此行缩进过深；请给值加上引号，或修正缩进");
