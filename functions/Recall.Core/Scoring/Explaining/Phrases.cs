@@ -89,7 +89,6 @@ internal sealed class Phrases(string? locale, string currency)
         ["net-refunds"] = new(" net of refunds", "（已扣除退款）"),
         ["net-costs"] = new(" net of known costs", "（已扣除已知成本）"),
         ["net-refunds-costs"] = new(" net of refunds and known costs", "（已扣除退款和已知成本）"),
-        ["net-none"] = new("", ""),
         ["rfm"] = new("Recency {0}, frequency {1}, money {2}, each from 1 (low) to 5 (high).", "最近购买{0}分，频率{1}分，金额{2}分（1低，5高）。"),
         ["open-complaints"] = new(
             "{0:#complaint|complaints} not settled; the last one {1:#day|days} ago.", "有{0}起投诉未解决，最近一起在{1}天前。"),

@@ -111,14 +111,14 @@ public static class ScoreExplanation
         var net = NetValue.Of(profile);
         var less = (profile.Refunds.Count > 0, profile.Purchases.CostedOrders > 0) switch
         {
-            (true, true) => "net-refunds-costs", (true, false) => "net-refunds", (false, true) => "net-costs", _ => "net-none",
+            (true, true) => say.Say("net-refunds-costs"), (true, false) => say.Say("net-refunds"), (false, true) => say.Say("net-costs"), _ => "",
         };
 
         // Among a handful of buyers nobody is in a fifth of them.
         var ranks = model.Buyers >= RfmSegments.MinBuyers;
         yield return new(
             Indicators.ValueTier, (double)net,
-            say.Say(ranks || score.Tier == ValueTier.LossMaking ? $"tier-{score.Tier}" : "tier-few", net, say.Say(less)));
+            say.Say(ranks || score.Tier == ValueTier.LossMaking ? $"tier-{score.Tier}" : "tier-few", net, less));
         if (!ranks)
             yield break;
         var (recency, frequency, money) = score.Rfm;
