@@ -23,7 +23,7 @@ internal static partial class Pasted
         {
             if (string.IsNullOrWhiteSpace(lines[i]))
                 continue;
-            var indent = Indent(lines[i]);
+            var indent = Slips.Indent(lines[i]);
             if (indent > key && indent >= (inside ??= indent))
                 continue;
             return (indent <= key && Grammar(lines, i)) || lines[i].AsSpan().TrimStart(' ')[0] is '#' or '\t' || Slips.In(lines[i], i + 1) is not null
@@ -39,17 +39,12 @@ internal static partial class Pasted
         if (Begins().IsMatch(lines[at]))
             return true;
         var next = Array.FindIndex(lines, at + 1, l => !string.IsNullOrWhiteSpace(l));
-        return Bare().IsMatch(lines[at]) && next > 0 && Indent(lines[next]) > Indent(lines[at]) && Begins().IsMatch(lines[next]);
+        return Slips.Bare().IsMatch(lines[at]) && next > 0 && Slips.Indent(lines[next]) > Slips.Indent(lines[at]) && Begins().IsMatch(lines[next]);
     }
-
-    private static int Indent(string line) => line.Length - line.AsSpan().TrimStart(' ').Length;
 
     [GeneratedRegex("^ *(- +)*(?<key>[A-Za-z][A-Za-z0-9._-]*): +[|>][0-9+-]*( +#.*| *)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Header();
 
     [GeneratedRegex("^ *(-|---.*|- .*|[\"']?[A-Za-z][A-Za-z0-9._-]*[\"']? *:( .*)?)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Begins();
-
-    [GeneratedRegex("^ *[A-Za-z][A-Za-z0-9._-]* *$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex Bare();
 }

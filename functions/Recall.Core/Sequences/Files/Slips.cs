@@ -112,7 +112,7 @@ internal static partial class Slips
 
     private static bool IsEmpty(string line) => line.AsSpan().TrimStart() is [] or ['#', ..];
 
-    private static int Indent(string line) => line.Length - line.AsSpan().TrimStart(' ').Length;
+    internal static int Indent(string line) => line.Length - line.AsSpan().TrimStart(' ').Length;
 
     /// <summary>Fullwidth forms of ASCII stand 0xFEE0 behind it (Unicode, Halfwidth and Fullwidth Forms).</summary>
     private static string HalfWidth(string text)
@@ -174,7 +174,7 @@ internal static partial class Slips
     private static partial Regex Collection();
 
     [GeneratedRegex(@"^\ *" + Word + @"\ *$", Plain, 1000)]
-    private static partial Regex Bare();
+    internal static partial Regex Bare();
 
     [GeneratedRegex("\"[^\"]*\"|(?<![A-Za-z])'[^']*'", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Quoted();
