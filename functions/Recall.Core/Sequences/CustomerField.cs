@@ -9,8 +9,11 @@ namespace Recall.Core.Sequences;
 /// The value for a customer: <see cref="string"/> (text, choice), <see cref="double"/> (number, share, days), <see cref="bool"/>
 /// (flag), a list of strings (words); null is unknown.
 /// </param>
+/// <param name="Least">The least that its numbers can be; no less than that is ever true of anybody.</param>
+/// <param name="Most">The most.</param>
 public sealed record CustomerField(
-    string Name, FieldType Type, IReadOnlyList<string> Words, LocalText Description, Func<CustomerFacts, object?> Get)
+    string Name, FieldType Type, IReadOnlyList<string> Words, LocalText Description, Func<CustomerFacts, object?> Get,
+    double Least = double.NegativeInfinity, double Most = double.PositiveInfinity)
 {
     /// <summary>The comparisons that make sense for it.</summary>
     public IReadOnlyList<CompareOperator> Operators => Type switch

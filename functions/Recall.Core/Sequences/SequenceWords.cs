@@ -70,6 +70,15 @@ public static class SequenceWords
     public static IReadOnlyDictionary<string, CompareOperator> Operators { get; } =
         Enum.GetValues<CompareOperator>().ToDictionary(Kebab.Of, o => o, StringComparer.Ordinal);
 
+    /// <summary>What other tools call a comparison that is here.</summary>
+    public static IReadOnlyDictionary<string, string> ElsewhereCalled { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["equals"] = "is", ["equal"] = "is", ["eq"] = "is", ["="] = "is", ["=="] = "is", ["not-equals"] = "is-not", ["ne"] = "is-not", ["!="] = "is-not",
+        ["greater-than"] = "more-than", ["gt"] = "more-than", [">"] = "more-than", ["gte"] = "at-least", [">="] = "at-least", ["min"] = "at-least",
+        ["lt"] = "less-than", ["<"] = "less-than", ["lte"] = "at-most", ["<="] = "at-most", ["max"] = "at-most",
+        ["one-of"] = "in", ["none-of"] = "not-in", ["includes"] = "contains", ["has"] = "contains", ["exists"] = "is-known",
+    };
+
     /// <summary>Signals by word: those that somebody may say. A new version, and that two customers are one, is found out here.</summary>
     public static IReadOnlyDictionary<string, SignalKind> Signals { get; } =
         Enum.GetValues<SignalKind>().Where(s => s is not (SignalKind.NewVersion or SignalKind.Merged)).ToDictionary(Kebab.Of, s => s, StringComparer.Ordinal);

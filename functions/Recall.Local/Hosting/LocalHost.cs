@@ -42,7 +42,7 @@ public static class LocalHost
         services.AddSingleton(folder.Tags());
         services.AddSingleton(folder.Secret());
         services.AddSingleton(_ => new SequenceCatalogue(folder.Sequences(), shop.Policy));
-        services.AddSingleton(_ => (reads ? RecallDatabase.OpenToRead(folder.Path) : null) ?? RecallDatabase.Open(folder.Path, clock, durable));
+        services.AddSingleton(_ => (reads ? RecallDatabase.OpenToRead(folder.Path) : null) ?? OpenToWrite(folder, clock, durable));
         services.AddSingleton<ITableStore, SqliteTableStore>();
         services.AddSingleton<SqliteWorkQueue>();
         services.AddSingleton<IWorkQueue>(s => s.GetRequiredService<SqliteWorkQueue>());
@@ -53,6 +53,14 @@ public static class LocalHost
         services.AddSingleton<ISequenceRuntime>(s => s.GetRequiredService<LocalRuntime>());
         services.AddSingleton<QueueWorker>();
         return services.AddRecall(Buckets);
+    }
+
+    /// <summary>Opens it. Who writes a folder is alone with it: a server that is still named there was killed, and whoever listens at its address now is another.</summary>
+    private static RecallDatabase OpenToWrite(DataFolder folder, TimeProvider clock, bool durable)
+    {
+        var database = RecallDatabase.Open(folder.Path, clock, durable);
+        folder.ServedAt = null;
+        return database;
     }
 
     /// <summary>The shop's gateways, and the outbox for what it has none for. Where time is virtual nothing goes out: all is in the outbox.</summary>

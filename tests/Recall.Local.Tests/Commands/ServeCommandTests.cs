@@ -61,9 +61,12 @@ public sealed class ServeCommandTests : IDisposable
     [Fact]
     public async Task An_address_at_which_nobody_answers_is_as_none()
     {
+        var address = Path.Combine(Directory.CreateDirectory(shell.Data).FullName, "served-at");
+        await File.WriteAllTextAsync(address, "http://127.0.0.1:1/", TestContext.Current.CancellationToken);
         await using var session = Session.Open(shell.Data, shell.Clock);
         await session.Get<ITableStore>().GetAsync("customers", "x", "x", TestContext.Current.CancellationToken);
-        File.WriteAllText(Path.Combine(shell.Data, "served-at"), "http://127.0.0.1:1/");
+        File.Exists(address).ShouldBeFalse("whoever listens there now would be sent the folder's key");
+        await File.WriteAllTextAsync(address, "http://127.0.0.1:1/", TestContext.Current.CancellationToken);
         var outcome = await shell.RunAsync("customers", "forget", "shopify:42", "--yes");
         outcome.Code.ShouldBe(ExitCodes.Usage);
         outcome.Errors.ShouldStartWith($"The data folder '{shell.Data}' is open in another Recall process.");

@@ -12,7 +12,7 @@ namespace Recall.Local.Tests.Crash;
 [Trait("Category", "Crash")]
 public sealed class KilledImportTests : IDisposable
 {
-    private const int Folders = 3;
+    private const int Folders = 2;
     private const int KillsPerFolder = 8;
 
     private readonly TemporaryFolder _folder = new();

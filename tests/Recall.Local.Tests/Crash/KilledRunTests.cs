@@ -12,8 +12,8 @@ namespace Recall.Local.Tests.Crash;
 [Trait("Category", "Crash")]
 public sealed class KilledRunTests : IDisposable
 {
-    private const int Kills = 60;
-    private const int MaxProcesses = 90;
+    private const int Kills = 40;
+    private const int MaxProcesses = 60;
 
     private static readonly DateTimeOffset Start = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Until = new(2025, 3, 12, 0, 0, 0, TimeSpan.Zero);

@@ -42,15 +42,25 @@ internal static class ConditionReader
         var group = map.Entries.Find(e => SequenceWords.Groups.Contains(e.Key.Value, StringComparer.Ordinal));
         if (group.Key is null)
             return Comparison(problems, map, field, fields);
-        foreach (var (key, _) in map.Entries.Where(e => !ReferenceEquals(e.Key, group.Key)))
-            problems.Error(key, MapReader.Join(field, key.Value), ConditionTexts.Beside, Shown.Short(key.Value), group.Key.Value);
-
-        var inner = MapReader.Join(field, group.Key.Value);
-        if (group.Key.Value is "not")
-            return Read(problems, group.Value, inner, fields, depth + 1) is { } of ? new Condition.Not(of) : null;
-        if (group.Value is not ListNode list)
+        foreach (var (key, value) in map.Entries.Where(e => !ReferenceEquals(e.Key, group.Key)))
         {
-            problems.Expected(group.Value, inner, ConditionTexts.Conditions);
+            problems.Error(key, MapReader.Join(field, key.Value), ConditionTexts.Beside, Shown.Short(key.Value), group.Key.Value);
+            // What is wrong inside of it is told now and not when it has been moved.
+            if (SequenceWords.Groups.Contains(key.Value, StringComparer.Ordinal))
+                Group(problems, key, value, field, fields, depth);
+        }
+
+        return Group(problems, group.Key, group.Value, field, fields, depth);
+    }
+
+    private static Condition? Group(ProblemList problems, TextNode group, Node value, string field, IReadOnlyList<CustomerField> fields, int depth)
+    {
+        var inner = MapReader.Join(field, group.Value);
+        if (group.Value is "not")
+            return Read(problems, value, inner, fields, depth + 1) is { } of ? new Condition.Not(of) : null;
+        if (value is not ListNode list)
+        {
+            problems.Expected(value, inner, ConditionTexts.Conditions);
             return null;
         }
 
@@ -65,8 +75,8 @@ internal static class ConditionReader
         }
 
         if (list.Items.Count == 0)
-            problems.Error(list, inner, group.Key.Value is "any" ? ConditionTexts.EmptyAny : fields.Contains(Somebody) ? ConditionTexts.EmptyAll : ConditionTexts.EmptyAllOfEvent);
-        if (group.Key.Value is "all")
+            problems.Error(list, inner, group.Value is "any" ? ConditionTexts.EmptyAny : fields.Contains(Somebody) ? ConditionTexts.EmptyAll : ConditionTexts.EmptyAllOfEvent);
+        if (group.Value is "all")
         {
             if (problems.Errors == errors)
                 Contradictions.Report(problems, claims);
@@ -83,7 +93,8 @@ internal static class ConditionReader
         string[] keys = ["field", .. known, .. SequenceWords.Groups];
         var slipped = false;
         foreach (var (key, _) in map.Entries.Where(e => !keys.Contains(e.Key.Value, StringComparer.Ordinal)))
-            slipped |= problems.Wrong(key, MapReader.Join(field, key.Value), ConditionTexts.UnknownComparison, Shown.Short(key.Value), NearestWord.Hint(key.Value, keys));
+            slipped |= problems.Wrong(key, MapReader.Join(field, key.Value), ConditionTexts.UnknownComparison, Shown.Short(key.Value),
+                SequenceWords.ElsewhereCalled.TryGetValue(key.Value, out var here) ? NearestWord.DidYouMean(here) : NearestWord.Hint(key.Value, keys));
         if (name.Key is null)
         {
             if (!slipped)
@@ -114,6 +125,7 @@ internal static class ConditionReader
             {
                 compares.Add(new(found.Name, op, values));
                 claims.Add(new(compares[^1], key, at));
+                Contradictions.Report(problems, found, claims[^1]);
             }
         }
 

@@ -11,7 +11,7 @@ internal static class Contradictions
     {
         foreach (var late in claims)
         {
-            var early = claims.TakeWhile(c => c != late).FirstOrDefault(c => c.At != late.At && c.Of.Field == late.Of.Field && RuleOut(c.Of, late.Of));
+            var early = claims.TakeWhile(c => c != late).FirstOrDefault(c => c.At != late.At && c.Of.Field == late.Of.Field && RuleOut(c, late));
             if (early is null)
                 continue;
             problems.Warn(late.At, late.Field, ConditionTexts.RuledOut, Said(early.Of), Said(late.Of), late.Of.Field);
@@ -19,20 +19,49 @@ internal static class Contradictions
         }
     }
 
-    /// <summary>The comparisons that must hold for a condition to hold; those of an <c>any</c> or a <c>not</c> are a matter of their own.</summary>
+    /// <summary>Reports a comparison that the field meets with no value that it can have.</summary>
+    public static void Report(ProblemList problems, CustomerField of, Claim claim)
+    {
+        if (Span.Of(claim.Of) is not { } span || span.Meets(new(of.Least, false, of.Most, false)))
+            return;
+        if (double.IsFinite(of.Most))
+            problems.Warn(claim.At, claim.Field, ConditionTexts.OutOfRange, Said(claim.Of), of.Name, Said(of, of.Least), Said(of, of.Most));
+        else
+            problems.Warn(claim.At, claim.Field, ConditionTexts.OutOfReach, Said(claim.Of), of.Name, Said(of, of.Least));
+    }
+
+    /// <summary>
+    /// The comparisons that must hold for a condition to hold, one that is denied as its opposite; those of an <c>any</c> are a matter of their own.
+    /// </summary>
     public static IEnumerable<Claim> Claims(Condition? condition, Node at, string field) => condition switch
     {
         Condition.Compare compare => [new(compare, at, field)],
         Condition.All all => all.Of.SelectMany(c => Claims(c, at, field)),
+        Condition.Not { Of: Condition.Compare denied } when Opposite(denied.Operator) is { } opposite =>
+            [new(denied with { Operator = opposite }, at, field, OrUnknown: true)],
         _ => [],
     };
+
+    private static CompareOperator? Opposite(CompareOperator of) => of switch
+    {
+        CompareOperator.Is => CompareOperator.IsNot,
+        CompareOperator.In => CompareOperator.NotIn,
+        CompareOperator.AtLeast => CompareOperator.LessThan,
+        CompareOperator.MoreThan => CompareOperator.AtMost,
+        CompareOperator.AtMost => CompareOperator.MoreThan,
+        CompareOperator.LessThan => CompareOperator.AtLeast,
+        _ => null,
+    };
+
+    private static bool RuleOut(Claim one, Claim other) =>
+        RuleOut(one.Of, other.Of) && !(one.OrUnknown && WantsUnknown(other.Of)) && !(other.OrUnknown && WantsUnknown(one.Of)) && !(one.OrUnknown && other.OrUnknown);
 
     private static bool RuleOut(Condition.Compare one, Condition.Compare other)
     {
         if (one.Operator == CompareOperator.IsKnown || other.Operator == CompareOperator.IsKnown)
             return WantsUnknown(one) != WantsUnknown(other);
         if (Span.Of(one) is { } span && Span.Of(other) is { } another)
-            return span.EndsBefore(another) || another.EndsBefore(span);
+            return !span.Meets(another);
         return (Listed(one), Listed(other)) switch
         {
             ({ Allowed: true } a, { Allowed: true } b) => !a.Words.Intersect(b.Words, StringComparer.OrdinalIgnoreCase).Any(),
@@ -58,13 +87,15 @@ internal static class Contradictions
 
     private static string Said(Condition.Compare compare)
     {
-        var share = FieldCatalogue.Find(compare.Field)?.Type == FieldType.Share;
-        var values = compare.Values.Select(v => share && v is double part ? $"{Text(Math.Round(part * 100, 6))}%" : Text(v)).ToList();
+        var of = FieldCatalogue.Find(compare.Field)!;
+        var values = compare.Values.Select(v => v is double number ? Said(of, number) : Text(v)).ToList();
         return $"{Kebab.Of(compare.Operator)}: {(values.Count == 1 ? values[0] : $"[{string.Join(", ", values)}]")}";
     }
 
-    /// <summary>A comparison and where it stands.</summary>
-    internal sealed record Claim(Condition.Compare Of, Node At, string Field);
+    private static string Said(CustomerField of, double number) => of.Type == FieldType.Share ? $"{Text(Math.Round(number * 100, 6))}%" : Text(number);
+
+    /// <summary>A comparison and where it stands; where it is the opposite of one that is denied, it holds of what is unknown too.</summary>
+    internal sealed record Claim(Condition.Compare Of, Node At, string Field, bool OrUnknown = false);
 
     /// <summary>The numbers that a comparison allows.</summary>
     private sealed record Span(double Least, bool Above, double Most, bool Below)
@@ -80,6 +111,8 @@ internal static class Contradictions
             _ => null,
         };
 
-        public bool EndsBefore(Span other) => Most < other.Least || (Most.Equals(other.Least) && (Below || other.Above));
+        public bool Meets(Span other) => !EndsBefore(other) && !other.EndsBefore(this);
+
+        private bool EndsBefore(Span other) => Most < other.Least || (Most.Equals(other.Least) && (Below || other.Above));
     }
 }

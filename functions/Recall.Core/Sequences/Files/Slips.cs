@@ -12,8 +12,6 @@ namespace Recall.Core.Sequences.Files;
 internal static partial class Slips
 {
     private const int ShortEnough = 40;
-    private const char Space = '\u3000';
-
     private static readonly HashSet<string> Keys =
     [
         .. SequenceWords.File.All, .. SequenceWords.Steps.Values.SelectMany(k => k.All), .. SequenceWords.Case.All, .. SequenceWords.Variant.All,
@@ -53,15 +51,15 @@ internal static partial class Slips
                 return slip;
         }
 
-        if (lines[0].AsSpan().IndexOfAny(';', '；') is > 0 and var semicolon && HalfWidth(lines[0]) is var right && Ascii.IsValid(right))
+        if (lines[0].AsSpan().IndexOfAny(';', '；') is > 0 and var semicolon && HalfWidth.Of(lines[0]) is var right && Ascii.IsValid(right))
             return (Where(node, semicolon), new(YamlTexts.Semicolon, lines[0][semicolon].ToString(), string.Join(", ", right.Split([';', ','], StringSplitOptions.TrimEntries))));
-        var half = HalfWidth(lines[0]);
+        var half = HalfWidth.Of(lines[0]);
         var at = lines[0].AsSpan().CommonPrefixLength(half);
         if (at == lines[0].Length || !Ascii.IsValid(half))
             return Collection().Match(lines[0]) is { Success: true } collection && Keys.Contains(collection.Groups["key"].Value)
                 ? (Where(node, collection.Groups["key"].Length), new(YamlTexts.NoColon, collection.Groups["key"].Value)) : null;
-        return (Where(node, at), lines[0][at] is Space
-            ? new(YamlTexts.WideSpace) : new(YamlTexts.FullWidth, lines[0][at].ToString(), half.Length <= ShortEnough ? half : HalfWidth(lines[0][at].ToString())));
+        return (Where(node, at), lines[0][at] is HalfWidth.Space
+            ? new(YamlTexts.WideSpace) : new(YamlTexts.FullWidth, lines[0][at].ToString(), half.Length <= ShortEnough ? half : HalfWidth.Of(lines[0][at].ToString())));
     }
 
     /// <summary>The slip in one line, or null.</summary>
@@ -88,9 +86,9 @@ internal static partial class Slips
         if (WideQuote().Match(plain) is { Success: true } quote)
             return Wide(quote.Groups["slip"], "\"", number);
         if (WideOpening().Match(plain) is { Success: true } opening)
-            return Wide(opening.Groups["slip"], HalfWidth(opening.Groups["slip"].Value), number);
+            return Wide(opening.Groups["slip"], HalfWidth.Of(opening.Groups["slip"].Value), number);
         if (WideClosing().Match(plain) is { Success: true } closing)
-            return Wide(closing.Groups["slip"], HalfWidth(closing.Groups["slip"].Value), number);
+            return Wide(closing.Groups["slip"], HalfWidth.Of(closing.Groups["slip"].Value), number);
         var key = Start().Match(plain) is { Success: true } start && Keys.Contains(start.Groups["key"].Value) ? start : null;
         return key is null ? null
             : key.Groups["colon"] is { Success: true } tight
@@ -113,69 +111,4 @@ internal static partial class Slips
     private static bool IsEmpty(string line) => line.AsSpan().TrimStart() is [] or ['#', ..];
 
     internal static int Indent(string line) => line.Length - line.AsSpan().TrimStart(' ').Length;
-
-    /// <summary>Fullwidth forms of ASCII stand 0xFEE0 behind it (Unicode, Halfwidth and Fullwidth Forms).</summary>
-    private static string HalfWidth(string text)
-    {
-        var half = new StringBuilder(text.Length);
-        foreach (var c in text)
-        {
-            half.Append(c switch
-            {
-                '：' => ": ",
-                '，' or '、' => ", ",
-                '【' => "[",
-                '】' => "]",
-                '“' or '”' => "\"",
-                '‘' or '’' => "'",
-                '。' => ".",
-                Space => " ",
-                >= '\uFF01' and <= '\uFF5E' => ((char)(c - 0xFEE0)).ToString(),
-                _ => c.ToString(),
-            });
-        }
-
-        return half.ToString().Replace(":  ", ": ", StringComparison.Ordinal).Replace(",  ", ", ", StringComparison.Ordinal).TrimEnd();
-    }
-
-    // Where something begins: at the start of a line, behind its dashes, in brackets, behind a colon.
-    private const string Line = @"^\ *(-\ +)*";
-    private const string Word = @"(?<key>[A-Za-z][A-Za-z0-9._-]*)";
-    private const RegexOptions Plain = RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace;
-
-    [GeneratedRegex(@"^[\ ]*(-[\ ]*)*(?<slip>\u3000)|^[\ ]*(-[\ ]+)*[A-Za-z][A-Za-z0-9._-]*:(?<slip>\u3000)|^[\ ]*-(?<slip>\u3000)", Plain, 1000)]
-    private static partial Regex WideSpace();
-
-    [GeneratedRegex(@"^\ *(?<slip>[－—–])[\ \u3000]*[A-Za-z{\[]", Plain, 1000)]
-    private static partial Regex WideDash();
-
-    [GeneratedRegex("(" + Line + @"|[{\[,｛【［，]\s*)" + Word + @"\s*(?<slip>：)", Plain, 1000)]
-    private static partial Regex WideColon();
-
-    [GeneratedRegex(@"^\ *(?<slip>＃)", Plain, 1000)]
-    private static partial Regex WideHash();
-
-    [GeneratedRegex(@"[{\[｛].*?(?<slip>[，；;、])\s*[A-Za-z][A-Za-z0-9._-]*\s*[:：]", Plain, 1000)]
-    private static partial Regex WideComma();
-
-    [GeneratedRegex(@"(:|-|[{\[,])\s+(?<slip>“)", Plain, 1000)]
-    private static partial Regex WideQuote();
-
-    [GeneratedRegex(@"(" + Line + @"|[:：]\s*|[{\[,]\s*)((?<slip>｛)\s*[A-Za-z][A-Za-z0-9._-]*\s*[:：]|(?<slip>[【［])[A-Za-z0-9,，.'%\ -]*[】］\]]?\s*($|\#|[,}]))", Plain, 1000)]
-    private static partial Regex WideOpening();
-
-    [GeneratedRegex(@"(\[[^\]【［]*(?<slip>[】］])|\{[^}｛]*(?<slip>｝))\s*($|\#|[,}\]])", Plain, 1000)]
-    private static partial Regex WideClosing();
-
-    [GeneratedRegex(Line + Word + @"((?<colon>:)(?![\ /]|$)|\ +[^:\ ]|\ *$)", Plain, 1000)]
-    private static partial Regex Start();
-
-    [GeneratedRegex("^" + Word + @"\ +[{\[]", Plain, 1000)]
-    private static partial Regex Collection();
-
-    [GeneratedRegex(@"^\ *" + Word + @"\ *$", Plain, 1000)]
-    internal static partial Regex Bare();
-
-    [GeneratedRegex("\"[^\"]*\"|(?<![A-Za-z])'[^']*'", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Quoted();
 }

@@ -90,7 +90,7 @@ internal static partial class TemplateChecks
     /// <summary>A single typographic character halves what fits into a segment, and is seldom meant. What is long costs its segments for everybody.</summary>
     private static void Sms(ProblemList problems, TextNode node, string text, TemplateScan scan, string field)
     {
-        if (!scan.AlwaysWrites(TemplateVariables.Unsubscribe) && !scan.Faults.Any() && !SmsKeyword.IsOffered(text))
+        if (!scan.AlwaysWrites(TemplateVariables.Unsubscribe) && !scan.Faults.Any() && !SmsWayOut.IsIn(text))
             problems.Error(node, field, TemplateTexts.NoWayOutInSms);
         var size = scan.Faults.Any() ? null : SmsText.MeasureShortest(text);
         if (size?.Segments > SmsText.MostSegments)

@@ -8,6 +8,11 @@ public class BrokenFilesTests
     [Fact]
     public void The_good_file_is_good() => SequenceFile.Read("good.yaml", GoodFile.Text).Problems.ShouldBeEmpty();
 
+    [Fact]
+    public void What_is_wrong_in_a_group_that_stands_beside_another_is_told_with_it() =>
+        SequenceFile.Read("good.yaml", GoodFile.With("at-least: 2 }", "at-least: 2 }\n  any:\n    - { field: score.stge, is: lost }")).Problems.Select(p => p.Field)
+            .ShouldBe(["audience.any", "audience.any[1].field"]);
+
     [Theory]
     [InlineData("sequence: good", "sequence: better", 1, 11, "sequence", "write 'sequence: good'")]
     [InlineData("sequence: good", "sequence: Good One", 1, 11, "sequence", "did you mean 'good-one'?")]
@@ -19,6 +24,8 @@ public class BrokenFilesTests
     [InlineData("in: [dormant]", "in: [dormnat]", 5, 34, "audience.all[1].in", "did you mean 'dormant'?")]
     [InlineData("in: [dormant]", "in: dormant", 5, 33, "audience.all[1].in", "expected a list")]
     [InlineData("in: [dormant]", "contains: dormant", 5, 29, "audience.all[1].contains", "does not fit score.stage, which is one of some words; use 'is'")]
+    [InlineData("at-least: 2", "equals: 2", 6, 32, "audience.all[2].equals", "did you mean 'is'?")]
+    [InlineData("at-least: 2", "\">=\": 2", 6, 32, "audience.all[2].>=", "did you mean 'at-least'?")]
     [InlineData("at-least: 2", "atleast: 2", 6, 32, "audience.all[2].atleast", "did you mean 'at-least'?")]
     [InlineData("at-least: 2", "at-least: two", 6, 42, "audience.all[2].at-least", "expected a number such as '10', found 'two'")]
     [InlineData("at-least: 2", "between: [5, 2]", 6, 41, "audience.all[2].between", "swap them")]

@@ -15,6 +15,12 @@ public class ContradictionFilesTests
     [InlineData("in: [dormant] }", "in: [dormant] }\n    - { field: score.stage, is: lost }", 6, 7, "audience.all[2]", "list them under 'any:'")]
     [InlineData("in: [dormant] }", "in: [dormant], not-in: [lost, dormant] }", 5, 44, "audience.all[1].not-in", "never hold together")]
     [InlineData("at-least: 2 }", "at-least: 2 }\n    - { field: profile.discount-share, less-than: 30%, at-least: 50% }", 7, 56, "audience.all[3].at-least", "'less-than: 30%' and 'at-least: 50%'")]
+    [InlineData("at-least: 2", "less-than: 0", 6, 32, "audience.all[2].less-than", "'less-than: 0' never holds: profile.orders is never less than 0")]
+    [InlineData("at-least: 2 }", "at-least: 2 }\n    - any: [ { field: score.churn, more-than: 100% }, { field: profile.spent, at-least: 1 } ]", 7, 36, "audience.all[3].any[1].more-than", "score.churn lies between 0% and 100%")]
+    [InlineData("at-least: 2 }", "at-least: 2 }\n    - { field: score.recency, at-most: 0.5 }", 7, 31, "audience.all[3].at-most", "score.recency lies between 1 and 5")]
+    [InlineData("in: [dormant] }", "in: [dormant] }\n    - not: { field: score.stage, is: dormant }", 6, 7, "audience.all[2]", "'in: dormant' and 'is-not: dormant' never hold together")]
+    [InlineData("at-least: 2 }", "at-least: 2 }\n    - not: { field: profile.orders, at-least: 2 }", 7, 7, "audience.all[3]", "'at-least: 2' and 'less-than: 2' never hold together")]
+    [InlineData("in: [dormant] }", "not-in: [dormant] }\n    - { field: score.stage, in: [dormant] }", 6, 7, "audience.all[2]", "never hold together")]
     public void Conditions_that_nobody_meets_are_doubted(string good, string other, int line, int column, string field, string words) =>
         GoodFile.Doubted(good, other).ShouldSatisfyAllConditions(
             p => (p.Line, p.Column, p.Field).ShouldBe((line, column, field), p.ToString()), p => p.Message.ToString().ShouldContain(words));
@@ -32,6 +38,9 @@ public class ContradictionFilesTests
     [InlineData("at-least: 2", "more-than: 2, less-than: 4")]
     [InlineData("at-least: 2 }", "at-least: 9 }\n    - any: [ { field: profile.orders, at-most: 4 }, { field: profile.spent, at-least: 1 } ]")]
     [InlineData("at-least: 2 }", "at-least: 9 }\n    - not: { field: profile.orders, at-least: 20 }")]
+    [InlineData("at-least: 2 }", "is-known: false }\n    - not: { field: profile.orders, at-least: 2 }")]
+    [InlineData("at-least: 2 }", "at-least: 2 }\n    - not: { field: score.churn, at-least: 50% }\n    - not: { field: score.churn, less-than: 50% }")]
+    [InlineData("at-least: 2 }", "at-least: 2 }\n    - { field: profile.days-to-membership-expiry, less-than: 0 }\n    - { field: score.churn, at-most: 100% }")]
     [InlineData("in: [dormant] }", "in: [dormant, lost], is-not: lost }")]
     [InlineData("exits: [", "policy: { caps: ['1 per 7 days', '2 sms per 90 days'], daily-messages: 3, monthly-messages: 3 }\nexits: [")]
     public void What_can_hold_together_is_not(string good, string other) =>

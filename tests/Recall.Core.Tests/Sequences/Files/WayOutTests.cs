@@ -85,6 +85,7 @@ public class WayOutTests
     [InlineData("回复“退订”即可")]
     [InlineData("退订回TD")]
     [InlineData("退订TD")]
+    [InlineData("满100减20！T 退订")]
     [InlineData("{{#if coupon}}TD退订{{else}}退订回T{{/if}}")]
     public void A_text_message_may_say_which_word_to_answer_with_instead_of_the_link(string way) =>
         SequenceFile.Read("good.yaml", GoodFile.Text.Replace("{{coupon.code}} {{unsubscribeUrl}}\"\nsteps", $"{{{{coupon.code}}}} {way}\"\nsteps", StringComparison.Ordinal))
@@ -103,6 +104,7 @@ public class WayOutTests
     [InlineData("下单发T恤")]
     [InlineData("新品首发T台秀")]
     [InlineData("新品首发T")]
+    [InlineData("新品首发T 退订")]
     [InlineData("出发R级越野")]
     [InlineData("回复T台秀")]
     [InlineData("返回R")]

@@ -50,6 +50,14 @@ internal static class ConditionTexts
         "'{0}' and '{1}' never hold together: no value of {2} meets both; change one of them, or list them under 'any:'",
         "“{0}”与“{1}”不可能同时成立：{2} 没有同时满足两者的取值；请修改其中之一，或写在“any:”之下");
 
+    public static Phrase OutOfReach { get; } = new(
+        "'{0}' never holds: {1} is never less than {2}; delete the condition or change the value",
+        "“{0}”不可能成立：{1} 不会小于 {2}；请删除该条件或修改取值");
+
+    public static Phrase OutOfRange { get; } = new(
+        "'{0}' never holds: {1} lies between {2} and {3}; delete the condition or change the value",
+        "“{0}”不可能成立：{1} 的取值在 {2} 与 {3} 之间；请删除该条件或修改取值");
+
     public static Phrase NoValue { get; } = new("the list is empty; name at least one value", "列表为空；请至少写一个值");
 
     public static Phrase Swapped { get; } = new("the first value is greater than the second; swap them", "第一个值大于第二个；请对调");
