@@ -42,6 +42,20 @@ public class CustomerMappingTests
         (await shop.FindAsync("big:11")).ShouldBeNull();
     }
 
+    /// <summary>Merchants who unsubscribe somebody by hand leave no time; a yes is none without it.</summary>
+    [Fact]
+    public async Task A_refusal_without_a_time_is_of_when_it_was_told()
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        await shop.TakeAsync(
+            Signed.Shopify("customers_email_marketing_consent/update", Samples.ShopifyEmailConsent(), "c-1"),
+            Signed.Shopify("customers_email_marketing_consent/update", Samples.ShopifyEmailConsent(state: "unsubscribed").Replace("\"2026-01-10T10:00:00Z\"", "null", StringComparison.Ordinal), "c-2"),
+            Signed.Shopify("customers_email_marketing_consent/update", Samples.ShopifyEmailConsent().Replace("\"2026-01-10T10:00:00Z\"", "null", StringComparison.Ordinal), "c-3"));
+        var consent = (await shop.ProfileAsync("shopify:7012345")).Consents["email"];
+        (consent.Granted, consent.At).ShouldBe((false, shop.Now));
+        (await shop.DeliveryAsync("shopify", "c-3")).State.ShouldBe(DeliveryState.Ignored);
+    }
+
     [Fact]
     public async Task Adobe_Commerce_customers_and_subscribers_are_known_their_word_counts_and_who_is_deleted_is_forgotten()
     {

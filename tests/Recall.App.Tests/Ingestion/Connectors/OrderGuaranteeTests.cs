@@ -46,6 +46,11 @@ public class OrderGuaranteeTests
         Signed.Woo("order.updated", Samples.WooOrder(modified: "2026-01-12T02:00:00", refunds: """[{"id": 726, "total": "-10.00"}, {"id": 730, "total": "-5.50"}]""")),
         Signed.Woo("order.created", Samples.WooOrder(728, 0, "guest@post.cn")),
         Signed.Woo("order.updated", Samples.WooOrder(728, 31, "guest@post.cn", modified: "2026-01-13T02:00:00")),
+        Signed.Woo("order.updated", Samples.WooOrder(740, 32, modified: "2026-01-09T02:00:00", refunds: """[{"id": 741, "total": "-20.00"}]""")),
+        Signed.Woo("order.updated", Samples.WooOrder(740, 32, modified: "2026-01-10T02:00:00", refunds: """[{"id": 741, "total": "-20.00"}, {"id": 742, "total": "-3.00"}]""")),
+        Signed.Woo("order.updated", Samples.WooOrder(740, 32, modified: "2026-01-11T02:00:00", refunds: """[{"id": 742, "total": "-3.00"}]""")),
+        Signed.Woo("order.updated", Samples.WooOrder(750, 0, "ana@post.cn", modified: "2026-01-09T02:00:00", refunds: """[{"id": 751, "total": "-20.00"}]""")),
+        Signed.Woo("order.updated", Samples.WooOrder(750, 33, "ana@post.cn", modified: "2026-01-10T02:00:00")),
     ];
 
     [Fact]
@@ -74,6 +79,37 @@ public class OrderGuaranteeTests
         (profile.Purchases.Orders, profile.Purchases.Spent).ShouldBe((0, 0m));
         await shop.TakeAsync(Signed.Shopify("orders/paid", Samples.ShopifyOrder(updated: Later), "w-4"));
         (await shop.ProfileAsync("shopify:7012345")).Purchases.Orders.ShouldBe(0);
+    }
+
+    /// <summary>Staff can delete a refund that was a mistake; the order tells it no more from then on.</summary>
+    [Theory]
+    [InlineData("first", "second", "third")]
+    [InlineData("third", "second", "first")]
+    [InlineData("second", "third", "first", "second")]
+    public async Task A_refund_that_the_newest_state_lacks_was_taken_back(params string[] arrival)
+    {
+        var states = new Dictionary<string, Signed>(StringComparer.Ordinal)
+        {
+            ["first"] = Signed.Woo("order.updated", Samples.WooOrder(modified: "2026-01-09T02:00:00", refunds: """[{"id": 900, "total": "-20.00"}]""")),
+            ["second"] = Signed.Woo("order.updated", Samples.WooOrder(modified: "2026-01-10T02:00:00", refunds: """[{"id": 900, "total": "-20.00"}, {"id": 901, "total": "-3.50"}]""")),
+            ["third"] = Signed.Woo("order.updated", Samples.WooOrder(modified: "2026-01-11T02:00:00", refunds: """[{"id": 901, "total": "-3.50"}]""")),
+        };
+        await using var shop = await PlatformShop.StartAsync();
+        await shop.TakeAsync(arrival.Select(a => states[a]));
+        var refunds = (await shop.ProfileAsync("woo:25")).Refunds;
+        (refunds.Count, refunds.Amount).ShouldBe((1, 3.5m));
+    }
+
+    /// <summary>Of two states the later counts, so one of 2099 would stand against all that come.</summary>
+    [Fact]
+    public async Task A_state_of_the_future_is_a_dead_letter_and_stands_against_none()
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        await shop.TakeAsync(
+            Signed.Shopify("orders/updated", Samples.ShopifyOrder(updated: "2099-01-01T00:00:00Z", total: "999.00"), "w-1"),
+            Signed.Shopify("orders/updated", Samples.ShopifyOrder(updated: Later, total: "49.90"), "w-2"));
+        (await shop.ProfileAsync("shopify:7012345")).Purchases.Spent.ShouldBe(49.9m);
+        (await shop.LettersAsync()).ShouldHaveSingleItem().Reason.ShouldContain("The time of the last change, 2099-01-01T00:00:00Z is in the future");
     }
 
     /// <summary>A deletion says no more than an id, the same each time; the one that comes again is told by its delivery.</summary>

@@ -19,6 +19,7 @@ public class WaitingForOrderTests
         await shop.TakeAsync(Signed.Shopify("orders/create", Samples.ShopifyOrder(), "w-2"));
         (await shop.ProfileAsync("shopify:7012345")).Refunds.Amount.ShouldBe(20m);
         (await shop.DeliveryAsync("shopify", "w-1")).State.ShouldBe(DeliveryState.Done);
+        (await shop.Shop.GetAsync("/api/deliveries")).ShouldBe(200)["deliveries"]!.AsArray().ShouldAllBe(d => d!["why"] == null);
     }
 
     [Fact]

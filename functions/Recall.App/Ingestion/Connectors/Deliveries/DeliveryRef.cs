@@ -27,7 +27,7 @@ public sealed record DeliveryRef(string Partition, string Key)
 }
 
 /// <summary>What has become of a delivery.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<DeliveryState>))]
+[JsonConverter(typeof(DeliveryStateJson))]
 public enum DeliveryState
 {
     /// <summary>Taken, and not mapped yet.</summary>
@@ -48,6 +48,9 @@ public enum DeliveryState
     /// <summary>Its customer was forgotten: its body is gone.</summary>
     Forgotten,
 }
+
+/// <summary>The state in the words that it is asked for by.</summary>
+internal sealed class DeliveryStateJson() : JsonStringEnumConverter<DeliveryState>(System.Text.Json.JsonNamingPolicy.KebabCaseLower);
 
 /// <summary>A delivery as it is stored.</summary>
 /// <param name="Ref">Where it lies.</param>

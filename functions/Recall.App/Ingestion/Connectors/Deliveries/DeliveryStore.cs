@@ -54,9 +54,7 @@ public sealed partial class DeliveryStore(ITableStore tables)
         StoredDelivery delivery, DeliveryState state, string? why, IEnumerable<CustomerKey> customers, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(delivery);
-        var properties = new Dictionary<string, object>(StringComparer.Ordinal) { ["state"] = state.ToString() };
-        if (why is not null)
-            properties["why"] = Shown.Cut(why, 4000);
+        var properties = new Dictionary<string, object>(StringComparer.Ordinal) { ["state"] = state.ToString(), ["why"] = Shown.Cut(why ?? "", 4000) };
         if (string.Join(Comma, customers.Select(c => c.Value).Distinct(StringComparer.Ordinal)) is { Length: > 0 and <= MostCustomers } who)
             properties["customers"] = who;
         var change = new TableAction(TableActionKind.Merge, new(delivery.Ref.Partition, DeliveryRow.Key(delivery.Ref), properties));

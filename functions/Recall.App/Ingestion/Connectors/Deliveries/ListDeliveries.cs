@@ -46,5 +46,5 @@ public sealed class ListDeliveries(ConnectorCatalogue catalogue, ITableStore tab
 
     private static DeliveryLine Line(TableRow row) => new(
         row.Get<DateTimeOffset>("at"), row.Get<string>("source")!, row.Get<string>("id")!, row.Get<string>("topic")!, DeliveryRow.StateOf(row),
-        row.Get<string>("why"), row.Get<string>("note"), row.Get<int>("bytes"));
+        row.Get<string>("why") is { Length: > 0 } why ? why : null, row.Get<string>("note"), row.Get<int>("bytes"));
 }

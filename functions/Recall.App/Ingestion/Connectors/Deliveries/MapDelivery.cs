@@ -115,9 +115,10 @@ public sealed class MapDelivery(
                     await FollowAsync(order.Of, order.Entry, posted.Source.Customers, cancellationToken);
                 await letters.AddAsync(
                     [.. outcome.Rejected.Select(r => r.Letter(posted.Source.ToString(), null)), .. facts.Bad.Select(b => DeliveryLetter.Of(b, stored.Ref))], cancellationToken);
+                var refused = facts.Bad.Count + outcome.Rejected.Count;
                 await store.FinishAsync(
                     stored, facts.Events.Count == 0 && facts.Bad.Count > 0 ? DeliveryState.Dead : DeliveryState.Done,
-                    facts.Bad.Count == 0 ? null : $"{facts.Bad.Count} of {facts.Bad.Count + facts.Events.Count} events could not be understood; each is a dead letter.",
+                    refused == 0 ? null : $"{refused} of {facts.Bad.Count + facts.Events.Count} events could not be taken; each is a dead letter.",
                     facts.Events.Select(e => e.Customer), cancellationToken);
                 return null;
             case Mapped.Ignored ignored:

@@ -35,6 +35,16 @@ internal sealed class FactMaker(ConnectorSource source, ShopSettings shop, TimeP
             : null;
     }
 
+    /// <summary>
+    /// Refuses a state that is told to be of the future, as events of it are refused: of two states the later counts, so it would stand against all that come.
+    /// </summary>
+    /// <exception cref="CannotMapException">It is.</exception>
+    public void Reached(DateTimeOffset changed)
+    {
+        if (EventTimes.Problem(changed, clock.GetUtcNow()) is { } problem)
+            throw new CannotMapException("", $"The time of the last change, {problem}.");
+    }
+
     /// <summary>Begins an event.</summary>
     /// <param name="type">Its type.</param>
     /// <param name="id">Its id.</param>

@@ -18,6 +18,7 @@ internal static class OrderFacts
     {
         if (order.Person.Key(make) is not { } customer)
             return new Mapped.Ignored(Nobody) { Order = [order.Id, .. order.Names] };
+        make.Reached(order.ChangedAt);
         var events = new List<CustomerEvent>();
         if (PersonFacts.Of(make, order.Person, customer, $"{order.Id}.customer", order.At, order.Revision) is { } person)
             events.Add(person);
@@ -30,6 +31,7 @@ internal static class OrderFacts
         return new Mapped.Facts(events, [new(order.Id, order.Names, customer, order.At, order.Revision) 
         {
             Aliases = order.Person.ContactKeys(make), Sum = order.Refunds.FirstOrDefault(r => r.Growing)?.Id,
+            TellsRefunds = order.TellsRefunds && order.Stage is OrderStage.Paid or OrderStage.Refunded,
         }]);
     }
 

@@ -15,4 +15,7 @@ public sealed record OrderVersion(string Id, IReadOnlyList<string> Names, Custom
 
     /// <summary>The id of the event that is all that was given back of it so far, where each of its states tells that; null where refunds are told one by one, or apart from it.</summary>
     public string? Sum { get; init; }
+
+    /// <summary>Its facts have each refund that there is of it in this state: one that an older state told and the newest does not was taken back.</summary>
+    public bool TellsRefunds { get; init; }
 }

@@ -41,6 +41,9 @@ internal sealed record ShopOrder
     /// <summary>What was given back.</summary>
     public IReadOnlyList<ShopRefund> Refunds { get; init; } = [];
 
+    /// <summary>Each state has all refunds, and one that it lacks was taken back.</summary>
+    public bool TellsRefunds { get; init; }
+
     /// <summary>What the customer answered to being written to, by channel.</summary>
     public IReadOnlyList<(string Channel, bool Granted)> Consents { get; init; } = [];
 

@@ -10,7 +10,11 @@ namespace Recall.App.Ingestion.Connectors.Orders;
 /// <param name="Customer">Who has it in its newest state.</param>
 /// <param name="Revision">Of that state.</param>
 /// <param name="Others">Who had it in another state, so that it counts no more with them.</param>
-public sealed record OrderEntry(string Id, CustomerKey Customer, long Revision, IReadOnlyList<CustomerKey> Others);
+public sealed record OrderEntry(string Id, CustomerKey Customer, long Revision, IReadOnlyList<CustomerKey> Others)
+{
+    /// <summary>The newest state tells every refund that there is: see <see cref="OrderVersion.TellsRefunds"/>.</summary>
+    public bool TellsRefunds { get; init; }
+}
 
 /// <summary>
 /// Which customer an order belongs to, and what waits for it. Events lie with their customers; this is the way from an order to them, and what makes
@@ -37,7 +41,7 @@ public sealed partial class OrderBook(ITableStore tables)
             var row = await tables.GetAsync(Table, Partition(customers, order.Id), Key('o', customers, order.Id), cancellationToken);
             var known = row is null ? null : Read(row);
             var next = Next(known, order);
-            if (known is not null && next.Customer == known.Customer && next.Revision == known.Revision && next.Others.Count == known.Others.Count)
+            if (known is not null && next.Customer == known.Customer && next.Revision == known.Revision && next.Others.Count == known.Others.Count && next.TellsRefunds == known.TellsRefunds)
                 return next;
 
             // The names first: one that leads nowhere yet does no harm, and an order that is known is not looked at again for names that a crash left out.
@@ -109,13 +113,16 @@ public sealed partial class OrderBook(ITableStore tables)
     private static OrderEntry Next(OrderEntry? known, OrderVersion order)
     {
         if (known is null)
-            return new(order.Id, order.Customer, order.Revision, []);
+            return new(order.Id, order.Customer, order.Revision, []) { TellsRefunds = order.TellsRefunds };
         var newer = order.Revision > known.Revision
             || (order.Revision == known.Revision && string.CompareOrdinal(order.Customer.Value, known.Customer.Value) > 0);
         var (customer, other) = newer ? (order.Customer, known.Customer) : (known.Customer, order.Customer);
         return new(
             order.Id, customer, Math.Max(order.Revision, known.Revision),
-            [.. known.Others.Append(other).Where(c => c != customer).Distinct().OrderBy(c => c.Value, StringComparer.Ordinal)]);
+            [.. known.Others.Append(other).Where(c => c != customer).Distinct().OrderBy(c => c.Value, StringComparer.Ordinal)])
+        {
+            TellsRefunds = newer ? order.TellsRefunds : known.TellsRefunds,
+        };
     }
 
     private async Task KnowAsync(string customers, CancellationToken cancellationToken)
@@ -141,11 +148,12 @@ public sealed partial class OrderBook(ITableStore tables)
 
     private static OrderEntry Read(TableRow row) => new(
         row.Get<string>("id")!, CustomerKey.Parse(row.Get<string>("customer")!), row.Get<long>("revision"),
-        StoredJson.Read<List<CustomerKey>>(row.Get<string>("others")!));
+        StoredJson.Read<List<CustomerKey>>(row.Get<string>("others")!)) { TellsRefunds = row.Get<bool>("tells") };
 
     private static TableRow Row(string customers, OrderEntry entry, string? etag) => Row('o', customers, entry.Id, new(StringComparer.Ordinal)
     {
         ["id"] = entry.Id, ["customer"] = entry.Customer.Value, ["revision"] = entry.Revision, ["others"] = StoredJson.Text(entry.Others),
+        ["tells"] = entry.TellsRefunds,
     }) with { ETag = etag };
 
     private static TableRow Row(char kind, string customers, string name, Dictionary<string, object> properties) =>

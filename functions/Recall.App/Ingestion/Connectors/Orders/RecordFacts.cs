@@ -36,6 +36,8 @@ public sealed class RecordFacts(IngestEvents ingest, CustomerStore customers, Or
             else if (entry.Customer == order.Customer && await CorrectedAsync(order, own, cancellationToken) is { } corrected)
                 events.Add(corrected);
             events.AddRange(await RefundsElsewhereAsync(order, entry, events, cancellationToken));
+            if (entry.TellsRefunds)
+                await TakeBackAsync(order, entry, own, events, cancellationToken);
 
             // The order alone: where it does not count, no refund of it does, and those that it has when it comes back count again.
             events.AddRange(entry.Others.Select(other => new Voided { Id = order.Id, Customer = other, At = order.At, Revision = entry.Revision }));
@@ -76,6 +78,32 @@ public sealed class RecordFacts(IngestEvents ingest, CustomerStore customers, Or
         && await customers.FindEventAsync(order.Customer, sum, cancellationToken) is OrderRefunded { Revision: { } known } told && known < order.Revision
             ? new() { Id = sum, Customer = order.Customer, At = told.At, Revision = order.Revision }
             : null;
+
+    /// <summary>
+    /// Of what older states of the order told was given back, only that counts which the newest has too: it tells all there is. A state that comes late finds
+    /// with the customer what the newest has told.
+    /// </summary>
+    private async Task TakeBackAsync(
+        Mapping.OrderVersion order, OrderEntry entry, IReadOnlyList<CustomerEvent> own, List<CustomerEvent> events, CancellationToken cancellationToken)
+    {
+        var newest = entry.Revision == order.Revision && entry.Customer == order.Customer;
+        foreach (var refund in events.OfType<OrderRefunded>().Where(r => r.Order == order.Id && r.Revision < 0).ToList())
+        {
+            if (newest ? own.All(e => e.Id != refund.Id) : await customers.FindEventAsync(entry.Customer, refund.Id, cancellationToken) is not OrderRefunded)
+                events.Remove(refund);
+        }
+
+        // With those who had it before too: one of them may be, or become, the same person.
+        foreach (var holder in newest ? entry.Others.Append(entry.Customer) : [])
+        {
+            var home = (await customers.FindAsync(holder, cancellationToken))?.Profile;
+            if (home is null || (holder == entry.Customer && home.Refunds.Count == 0))
+                continue;
+            var told = (await customers.HistoryAsync(home.Customer, [holder], cancellationToken)).OfType<OrderRefunded>();
+            events.AddRange(told.Where(r => r.Order == order.Id && r.Revision < 0 && own.All(e => e.Id != r.Id))
+                .Select(r => new Voided { Id = r.Id, Customer = holder, At = r.At, Revision = order.Revision }));
+        }
+    }
 
     /// <summary>
     /// What was given back of the order while others had it, told apart from it: it goes with the order to whoever has it now. A sum that each state tells, and one that

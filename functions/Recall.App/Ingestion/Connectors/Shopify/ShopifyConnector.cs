@@ -28,7 +28,7 @@ public sealed class ShopifyConnector : Connector
         return new Verdict.Accepted(delivery.Header("X-Shopify-Webhook-Id") ?? BodyHash.Of(delivery.Body), topic, Lateness(delivery));
     }
 
-    internal override Mapped Read(Posted posted, FactMaker make) => ShopifyTopics.Read(posted.Topic, Root(posted.Body), make);
+    internal override Mapped Read(Posted posted, FactMaker make) => ShopifyTopics.Read(posted.Topic, posted.At, Root(posted.Body), make);
 
     /// <summary>What a delivery says counts when it happened, so one that comes late is only worth a note. The header is not signed.</summary>
     private static string? Lateness(Delivery delivery) =>

@@ -8,7 +8,7 @@ namespace Recall.App.Ingestion.Connectors.Shopify;
 /// <summary>What Shopify's topics say (shopify.dev/docs/api/webhooks); SHOPLINE's are made after them.</summary>
 internal static class ShopifyTopics
 {
-    public static Mapped Read(string topic, Json body, FactMaker make) => topic switch
+    public static Mapped Read(string topic, DateTimeOffset came, Json body, FactMaker make) => topic switch
     {
         "orders/create" or "orders/created" or "orders/updated" or "orders/update" or "orders/paid" or "orders/cancelled" or "orders/canceled" or "orders/fulfilled"
             or "orders/partially_fulfilled" or "orders/finish" => ShopifyOrders.Read(body, make),
@@ -17,8 +17,8 @@ internal static class ShopifyTopics
         "checkouts/create" or "checkouts/update" => Checkout(body, make),
         "customers/create" or "customers/update" or "customers/enable" or "customers/disable" => Customer(body, make),
         "customers_email_marketing_consent/update" or "customers/email_marketing_consent_update" =>
-            Consent(body, body["email_marketing_consent"], Channels.Email, make),
-        "customers_marketing_consent/update" or "customers/marketing_consent_update" => Consent(body, body["sms_marketing_consent"], Channels.Sms, make),
+            Consent(body, body["email_marketing_consent"], Channels.Email, came, make),
+        "customers_marketing_consent/update" or "customers/marketing_consent_update" => Consent(body, body["sms_marketing_consent"], Channels.Sms, came, make),
         "customers/delete" => new Mapped.Forget([make.Key(ErasingTopics.Customer(body), "id")], []),
         "customers/redact" => Redact(body, make),
         "customers/data_request" => DataRequest(body, make),
@@ -52,17 +52,17 @@ internal static class ShopifyTopics
         // Until 2025-01 the customer carried its consents; those who subscribe to an older version of the API still get them.
         foreach (var (consent, channel) in ((Json, string)[])[(body["email_marketing_consent"], Channels.Email), (body["sms_marketing_consent"], Channels.Sms)])
         {
-            if (Consented(consent, channel, key, make) is { } word)
+            if (Consented(consent, channel, key, at, make) is { } word)
                 events.Add(word);
         }
 
         return events.Count == 0 ? new Mapped.Ignored("The customer has no address, no name and no consent.") : new Mapped.Facts(events, []);
     }
 
-    private static Mapped Consent(Json body, Json consent, string channel, FactMaker make)
+    private static Mapped Consent(Json body, Json consent, string channel, DateTimeOffset came, FactMaker make)
     {
         var key = make.Key(body["customer_id"].Text ?? body["id"].Need, "customer_id");
-        if (Consented(consent, channel, key, make) is not { } word)
+        if (Consented(consent, channel, key, came, make) is not { } word)
             return new Mapped.Ignored("The consent is neither given nor refused.");
         var at = word.At;
         var person = new ShopPerson { Email = body["email_address"].Text ?? body["email"].Text, Phone = body["phone"].Text };
@@ -70,11 +70,12 @@ internal static class ShopifyTopics
         return new Mapped.Facts(about is null ? [word] : [about, word], []);
     }
 
-    /// <summary>The customer's own word; null where they said neither yes nor no.</summary>
-    private static CustomerEvent? Consented(Json consent, string channel, CustomerKey key, FactMaker make)
+    /// <summary>The customer's own word; null where they said neither yes nor no. A yes needs its time; a no without one is of when it was told.</summary>
+    private static CustomerEvent? Consented(Json consent, string channel, CustomerKey key, DateTimeOffset told, FactMaker make)
     {
         bool? granted = consent["state"].Text?.ToLowerInvariant() switch { "subscribed" => true, "unsubscribed" or "redacted" or "invalid" => false, _ => null };
-        return granted is { } word && consent["consent_updated_at"].Time() is { } at ? PersonFacts.Consent(make, key, channel, word, at) : null;
+        return granted is { } word && (consent["consent_updated_at"].Time() ?? (word ? null : told)) is { } at
+            ? PersonFacts.Consent(make, key, channel, word, at) : null;
     }
 
     private static Mapped Checkout(Json body, FactMaker make)

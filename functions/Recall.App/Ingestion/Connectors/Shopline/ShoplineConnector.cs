@@ -29,5 +29,5 @@ public sealed class ShoplineConnector : Connector
             : new Verdict.Refused(400, "The header 'X-Shopline-Topic' is missing.");
     }
 
-    internal override Mapped Read(Posted posted, FactMaker make) => ShopifyTopics.Read(posted.Topic, Root(posted.Body), make);
+    internal override Mapped Read(Posted posted, FactMaker make) => ShopifyTopics.Read(posted.Topic, posted.At, Root(posted.Body), make);
 }

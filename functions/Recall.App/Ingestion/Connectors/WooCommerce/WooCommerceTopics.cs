@@ -52,6 +52,9 @@ internal static class WooCommerceTopics
             Coupon = order["coupon_lines"].Items.Select(c => c["code"].Text).FirstOrDefault(c => c is not null),
             Lines = [.. order["line_items"].Items.Select(Line).OfType<ShopLine>()],
             Refunds = [.. order["refunds"].Items.Select(r => new ShopRefund($"refund-{r["id"].Need}", Math.Abs(r["total"].Number ?? r["amount"].Number ?? 0), null))],
+
+            // An order keeps those that its shop's staff has not deleted again.
+            TellsRefunds = order["refunds"].Exists,
         });
     }
 
