@@ -165,7 +165,7 @@ public static class RecallEndpoints
             .Produces<string>(200, "text/html").Produces<string>(404, "text/html");
         open.MapPost("/api/ingest/{connector}/{source}", PostDelivery.HandleAsync)
             .Named(nameof(PostDelivery), "What a shop platform posts; signed by the platform")
-            .Body<object>("application/json").Produces(200).Problems(400, 401, 404, 413, 415);
+            .Body<object>("application/json").Produces(200).Problems(400, 401, 404, 413, 415, 503);
         open.MapMethods("/api/ingest/{connector}/{source}", ["OPTIONS"], PostDelivery.Ask)
             .Named("AskDelivery", "Whether a sender of CloudEvents may deliver here")
             .Produces(200).Problems(404);

@@ -45,7 +45,7 @@ internal sealed class CustomerIntake(
             {
                 // As good as known: the sender need not say it again, and nothing follows from it.
                 Older.AddRange(events.Where(e => e.Event.At <= forgotten).Select(e => e.Event));
-                outcome += IngestOutcome.Known(events.Count(e => e.Event.At <= forgotten));
+                outcome += IngestOutcome.OfForgotten(events.Count(e => e.Event.At <= forgotten));
                 events = [.. events.Where(e => e.Event.At > forgotten)];
             }
 

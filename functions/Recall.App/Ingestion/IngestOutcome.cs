@@ -10,6 +10,9 @@ namespace Recall.App.Ingestion;
 /// <param name="Rejected">Not stored, with the reason.</param>
 public sealed record IngestOutcome(int Accepted, int Duplicates, IReadOnlyList<RejectedEvent> Rejected)
 {
+    /// <summary>Of the known ones, those of before their customer was forgotten: as good as known, for they do not come in again.</summary>
+    public int Forgotten { get; init; }
+
     /// <summary>No events.</summary>
     public static IngestOutcome Nothing { get; } = new(0, 0, []);
 
@@ -19,6 +22,9 @@ public sealed record IngestOutcome(int Accepted, int Duplicates, IReadOnlyList<R
     /// <summary>That many known.</summary>
     public static IngestOutcome Known(int count) => new(0, count, []);
 
+    /// <summary>That many of before their customer was forgotten.</summary>
+    public static IngestOutcome OfForgotten(int count) => Known(count) with { Forgotten = count };
+
     /// <summary>Both together.</summary>
     public static IngestOutcome operator +(IngestOutcome a, IngestOutcome b)
     {
@@ -27,7 +33,10 @@ public sealed record IngestOutcome(int Accepted, int Duplicates, IReadOnlyList<R
         return new(
             a.Accepted + b.Accepted,
             a.Duplicates + b.Duplicates,
-            a.Rejected.Count == 0 ? b.Rejected : b.Rejected.Count == 0 ? a.Rejected : [.. a.Rejected, .. b.Rejected]);
+            a.Rejected.Count == 0 ? b.Rejected : b.Rejected.Count == 0 ? a.Rejected : [.. a.Rejected, .. b.Rejected])
+        {
+            Forgotten = a.Forgotten + b.Forgotten,
+        };
     }
 }
 

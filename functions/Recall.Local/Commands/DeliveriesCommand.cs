@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Recall.App.Ingestion.Connectors;
 using Recall.App.Ingestion.Connectors.Deliveries;
+using Recall.Core.Customers;
 using Recall.Local.Wording;
 
 namespace Recall.Local.Commands;
@@ -10,6 +11,9 @@ namespace Recall.Local.Commands;
 internal static class DeliveriesCommand
 {
     private static readonly string[] States = [.. Enum.GetNames<DeliveryState>().Select(n => n.ToLowerInvariant())];
+
+    /// <summary>Those of the platforms are shorter; whoever can sign may write anything there.</summary>
+    private const int MostTopic = 60;
 
     public static Command Create(Cli cli) => new("deliveries", cli.Say(HelpTexts.Deliveries)) { List(cli) };
 
@@ -41,6 +45,6 @@ internal static class DeliveriesCommand
     private static void Print(Screen screen, IReadOnlyList<DeliveryLine> list) => screen.Table(
         ["UTC", screen.Say(ConnectTexts.Source), screen.Say(ConnectTexts.Topic), screen.Say(ConnectTexts.State), screen.Say(ImportTexts.Id), ""],
         list.Select(d => (IReadOnlyList<string>)[
-            d.At.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), d.Source, d.Topic, screen.Say(ConnectTexts.States[d.State]), d.Id,
+            d.At.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), d.Source, Shown.Cut(d.Topic, MostTopic), screen.Say(ConnectTexts.States[d.State]), d.Id,
             string.Join(" · ", new[] { d.Why, d.Note }.Where(t => t is not null))]));
 }

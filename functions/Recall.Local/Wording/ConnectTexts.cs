@@ -17,7 +17,7 @@ internal static class ConnectTexts
         "The environment variable {0}, which the source '{1}' names in settings.yaml, is no secret of its platform: {2}.", "settings.yaml 中来源“{1}”引用的环境变量 {0} 不是其平台的密钥：{2}。");
 
     public static Phrase Waits { get; } = new(
-        "{0} does not answer ({1}); it is asked again in {2:0} seconds.", "{0} 没有应答（{1}），{2:0} 秒后再次查询。");
+        "{0} gives nothing now ({1}); it is asked again in {2:0} s.", "{0} 暂时没有给出数据（{1}），{2:0} 秒后再次查询。");
 
     public static Phrase WhichSource { get; } = new(
         "The settings have several sources of platform {0}: {1}. Name one with --source.", "设置中有多个平台 {0} 的来源：{1}。请用 --source 指定一个。");

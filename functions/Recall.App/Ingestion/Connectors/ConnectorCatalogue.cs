@@ -65,7 +65,12 @@ public sealed class ConnectorCatalogue
     {
         var value = Resolve(secret)?.Trim();
         if (value is not null && value != secret && ConnectorKeys.Wrong(platform, value) is { } wrong)
+        {
+            // Nor does it sign anything: half of a key, and a word that everybody can guess, are such values.
             _wrong.Add(new(source, secret[ConnectorSource.FromEnvironment.Length..], wrong));
+            return null;
+        }
+
         return value;
     }
 

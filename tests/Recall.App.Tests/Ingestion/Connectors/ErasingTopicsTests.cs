@@ -33,6 +33,19 @@ public class ErasingTopicsTests
         reasons.ShouldAllBe(r => r.Contains("nothing was taken away", StringComparison.Ordinal));
     }
 
+    /// <summary>Nor gives anything.</summary>
+    [Fact]
+    public async Task A_basket_that_is_sent_again_as_an_order_is_no_purchase()
+    {
+        const string Basket = """
+            {"id": 901, "token": "tok9", "cart_token": "c", "email": "x@teahouse.cn", "name": "#901", "created_at": "2026-01-05T10:00:00Z", "updated_at": "2026-01-05T10:00:00Z",
+             "completed_at": null, "currency": "USD", "total_price": "77.00", "customer": {"id": 333, "email": "x@teahouse.cn"}, "line_items": []}
+            """;
+        await using var shop = await PlatformShop.StartAsync();
+        await shop.TakeAsync(Signed.Shopify("checkouts/create", Basket, "w-1"), Signed.Shopify("orders/create", Basket, "w-2"));
+        (await shop.ProfileAsync("shopify:333")).Purchases.Orders.ShouldBe(0);
+    }
+
     public static TheoryData<string, string, string> OfOtherTopics => new()
     {
         { "shopify", "shop/redact", Samples.ShopifyRedact() },

@@ -13,6 +13,18 @@ public class KeptDeliveryTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    /// <summary>It brings nobody back, and their address may not stay in it either.</summary>
+    [Fact]
+    public async Task An_old_call_about_somebody_who_was_forgotten_is_not_kept()
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        await shop.TakeAsync(
+            Signed.Shopify("orders/create", Samples.ShopifyOrder(), "w-1"), Signed.Shopify("customers/redact", Samples.ShopifyRedact(), "w-2"));
+        await shop.TakeAsync(Signed.Shopify("orders/updated", Samples.ShopifyOrder(updated: "2026-01-05T11:00:00+08:00"), "w-3"));
+        (await shop.FindAsync("shopify:7012345")).ShouldBeNull();
+        (await shop.DeliveryAsync("shopify", "w-3")).Body.Length.ShouldBe(0);
+    }
+
     [Fact]
     public async Task What_a_crash_left_between_row_and_message_is_taken_up()
     {

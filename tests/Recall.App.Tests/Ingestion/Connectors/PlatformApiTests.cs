@@ -29,6 +29,22 @@ public class PlatformApiTests
         (await Walk(shop, new(shop.Now)).RunAsync(shop.Get<ConnectorCatalogue>().Find("shopify")!, "backfill", place, null, Cancel)).Report.Orders.ShouldBe(1);
     }
 
+    /// <summary>What a header says ends no walk with an error of ours.</summary>
+    [Theory, InlineData("NaN"), InlineData("Infinity"), InlineData("1e400"), InlineData("9999999999"), InlineData("soon")]
+    public async Task Whatever_pause_a_platform_asks_for_is_no_crash(string pause)
+    {
+        await using var api = await FakeApi.StartAsync(app => app.Use(async (HttpContext http, RequestDelegate _) =>
+        {
+            http.Response.Headers.RetryAfter = pause;
+            http.Response.StatusCode = 429;
+            await http.Response.CompleteAsync();
+        }));
+        await using var shop = await PlatformShop.StartAsync(s => WithApi(s, "woocommerce", api.Url));
+        var clock = new LeapingClock(shop.Now);
+        var walk = Walk(shop, clock);
+        await Should.ThrowAsync<ApiBusyException>(() => walk.RunAsync(shop.Get<ConnectorCatalogue>().Find("woo")!, "backfill", new(shop.Now.AddDays(-1)), null, Cancel));
+    }
+
     [Fact]
     public async Task A_key_goes_to_no_other_host_and_a_wrong_one_is_said_at_once()
     {

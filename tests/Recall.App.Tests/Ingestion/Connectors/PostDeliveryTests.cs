@@ -53,6 +53,22 @@ public class PostDeliveryTests
         (await queue.PeekAsync(WorkQueues.Deliveries, 32, Cancel)).ShouldBeEmpty();
     }
 
+    /// <summary>Whoever may not send anything may still hold large bodies open: all together they get so much memory and no more.</summary>
+    [Fact]
+    public async Task Large_bodies_beyond_what_there_is_room_for_are_sent_again_and_small_ones_are_taken()
+    {
+        await using var shop = await PlatformShop.StartAsync();
+        var large = Signed.Shopify("orders/create", Samples.ShopifyOrder().Replace("{", "{ \"padding\": \"" + new string('x', 100_000) + "\",", StringComparison.Ordinal)[..200_000], "w-9");
+        using (var held = shop.Get<BodyBudget>().Open())
+        {
+            held.TryTake(BodyBudget.Most).ShouldBeTrue();
+            (await shop.PostAsync(large)).Status.ShouldBe(503);
+            (await shop.PostAsync(Calls(shop.Now)["shopify"])).Status.ShouldBe(200);
+        }
+
+        (await shop.PostAsync(large)).Status.ShouldBe(200);
+    }
+
     [Theory, MemberData(nameof(Platforms))]
     public async Task A_call_that_is_changed_padded_cut_or_signed_otherwise_is_refused_and_leaves_nothing(string platform)
     {
@@ -124,6 +140,12 @@ public class PostDeliveryTests
         var adobe = new Core.Shop.ConnectorSource("adobe", "adobe-commerce", ["env:RECALL_TEST_NO_KEY"]);
         var catalogue = new App.Ingestion.Connectors.ConnectorCatalogue(new() { Connectors = new Dictionary<string, Core.Shop.ConnectorSource>(StringComparer.Ordinal) { ["adobe"] = adobe } });
         catalogue.Wrong.ShouldHaveSingleItem().Expected.ToString().ShouldContain("BEGIN PUBLIC KEY");
+
+        // What is said to be none signs nothing.
+        Environment.SetEnvironmentVariable("RECALL_TEST_HALF", "abc");
+        await using var half = await PlatformShop.StartAsync(s => s.Name == "shopify" ? s with { Secrets = ["env:RECALL_TEST_HALF"] } : s);
+        half.Get<App.Ingestion.Connectors.ConnectorCatalogue>().Wrong.ShouldHaveSingleItem().Name.ShouldBe("RECALL_TEST_HALF");
+        (await half.PostAsync(Signed.Shopify("orders/create", Samples.ShopifyOrder(), "w-1", "abc"))).Status.ShouldBe(401);
     }
 
     [Fact]

@@ -21,6 +21,22 @@ public class ReconciliationTests
 
     public static TheoryData<string> Platforms => ["shopify", "woocommerce", "bigcommerce"];
 
+    /// <summary>By a wrong clock, or one plug-in: it is a dead letter, and what is lost after it is found all the same.</summary>
+    [Fact]
+    public async Task An_order_that_changed_in_the_future_does_not_hide_what_is_lost_after_it()
+    {
+        var fake = new FakePlatform("woocommerce") { RefuseEvery = int.MaxValue };
+        await using var api = await FakeApi.StartAsync(fake.Map);
+        await using var shop = await PlatformShop.StartAsync(s => WithApi(s, "woocommerce", api.Url));
+        var clock = new LeapingClock(shop.Now);
+        fake.Put(Order("woocommerce", 0, shop.Now.AddYears(3), shop.Now).Order);
+        await Reconcile(shop, clock).RunDueAsync(Cancel);
+        fake.Put(Order("woocommerce", 1, shop.Now.AddMinutes(30), shop.Now).Order);
+        clock.Now += TimeSpan.FromHours(1);
+        await Reconcile(shop, clock).RunDueAsync(Cancel);
+        (await CountAsync(shop, "woocommerce")).ShouldBe(1);
+    }
+
     [Theory, MemberData(nameof(Platforms))]
     public async Task Of_a_platform_that_loses_webhooks_throttles_and_pages_nothing_is_missing_in_the_end(string platform)
     {

@@ -131,7 +131,7 @@ public sealed class PlatformHttp
     private TimeSpan PauseAsked(HttpResponseMessage response)
     {
         var text = response.Headers.TryGetValues("Retry-After", out var values) ? values.First() : null;
-        var pause = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(Math.Min(seconds, 3600))
+        var pause = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && double.IsFinite(seconds) ? TimeSpan.FromSeconds(Math.Min(seconds, 3600))
             : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date - clock.GetUtcNow()
             : Milliseconds(response.Headers, "X-Rate-Limit-Time-Reset-Ms");
         return pause < TimeSpan.Zero ? TimeSpan.Zero : pause > Longest ? Longest : pause;

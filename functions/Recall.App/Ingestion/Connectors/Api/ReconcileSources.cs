@@ -40,7 +40,10 @@ public sealed partial class ReconcileSources(ConnectorCatalogue catalogue, WalkO
         {
             var from = await walk.PlaceAsync(source.Name, Walk, cancellationToken) ?? new OrderCursor((watermark ?? now - First) - Overlap);
             var end = await walk.RunAsync(source, Walk, from, null, cancellationToken);
-            watermark = end.At > (watermark ?? DateTimeOffset.MinValue) ? end.At : watermark;
+
+            // No further than now: an order that is said to have changed in years to come would hide all that is lost until then.
+            var read = end.At < now ? end.At : now;
+            watermark = read > (watermark ?? DateTimeOffset.MinValue) ? read : watermark;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {

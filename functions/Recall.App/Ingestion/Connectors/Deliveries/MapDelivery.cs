@@ -115,6 +115,13 @@ public sealed class MapDelivery(
                     await FollowAsync(order.Of, order.Entry, posted.Source.Customers, cancellationToken);
                 await letters.AddAsync(
                     [.. outcome.Rejected.Select(r => r.Letter(posted.Source.ToString(), null)), .. facts.Bad.Select(b => DeliveryLetter.Of(b, stored.Ref))], cancellationToken);
+                if (outcome is { Forgotten: > 0, Accepted: 0, Rejected.Count: 0 } && outcome.Duplicates == outcome.Forgotten && facts.Bad.Count == 0)
+                {
+                    // It tells of nobody who is known any more, and what it tells may not be kept either.
+                    await store.ForgetAsync(stored.Ref, cancellationToken);
+                    return null;
+                }
+
                 var refused = facts.Bad.Count + outcome.Rejected.Count;
                 await store.FinishAsync(
                     stored, facts.Events.Count == 0 && facts.Bad.Count > 0 ? DeliveryState.Dead : DeliveryState.Done,

@@ -21,10 +21,10 @@ public static class PostDelivery
     /// <summary>Most bodies have no more bytes.</summary>
     private const int FirstBytes = 16 * 1024;
 
-    /// <summary>200; 400 and 401 where it is not the platform's, 404, 413, 415.</summary>
+    /// <summary>200; 400 and 401 where it is not the platform's, 404, 413, 415; 503 where too many large bodies come in at once, and platforms try again.</summary>
     public static async Task<IResult> HandleAsync(
         string connector, string source, HttpRequest request, ConnectorCatalogue catalogue, DeliveryStore store, IWorkQueue queue, TimeProvider clock,
-        RefusedCalls refusals, CancellationToken cancellationToken)
+        RefusedCalls refusals, BodyBudget budget, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(catalogue);
@@ -32,6 +32,7 @@ public static class PostDelivery
         ArgumentNullException.ThrowIfNull(queue);
         ArgumentNullException.ThrowIfNull(clock);
         ArgumentNullException.ThrowIfNull(refusals);
+        ArgumentNullException.ThrowIfNull(budget);
         if (catalogue.Find(connector, source) is not { } from)
             return NoSource(connector, source);
         if (request.Headers.ContentEncoding.ToString() is not ("" or "identity"))
@@ -40,7 +41,12 @@ public static class PostDelivery
                 StatusCodes.Status415UnsupportedMediaType, "encoding", "Unknown content encoding", "Send the body as it was signed, without Content-Encoding.");
         }
 
-        if (await BodyAsync(request, cancellationToken) is not { } body)
+        if (request.ContentLength > MaxBytes)
+            return HttpProblem.TooLarge(MaxBytes);
+        using var room = budget.Open();
+        if (await BodyAsync(request, room, cancellationToken) is not { } body)
+            return Busy();
+        if (body.Length > MaxBytes)
             return HttpProblem.TooLarge(MaxBytes);
         var platform = ConnectorCatalogue.All[from.Platform];
         var headers = request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
@@ -93,11 +99,12 @@ public static class PostDelivery
             await queue.EnqueueAsync(WorkQueues.Deliveries, StoredJson.Text(delivery), default, cancellationToken);
     }
 
-    /// <summary>The body, or null where it is too large. Whoever has sent nothing yet is given little to wait in, whatever length they announce.</summary>
-    private static async Task<ReadOnlyMemory<byte>?> BodyAsync(HttpRequest request, CancellationToken cancellationToken)
+    /// <summary>
+    /// The body, longer than <see cref="MaxBytes"/> where it is too large, or null where there is no room for it. Whoever has sent nothing yet is given little to
+    /// wait in, whatever length they announce.
+    /// </summary>
+    private static async Task<ReadOnlyMemory<byte>?> BodyAsync(HttpRequest request, BodyBudget.Share room, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > MaxBytes)
-            return null;
         var buffer = new byte[(int)Math.Min(request.ContentLength ?? FirstBytes, FirstBytes) + 1];
         for (var length = 0; ;)
         {
@@ -106,14 +113,21 @@ public static class PostDelivery
                 return buffer.AsMemory(0, length);
             length += read;
             if (length > MaxBytes)
+                return buffer;
+            if (length < buffer.Length)
+                continue;
+            var larger = Math.Min(buffer.Length * 2, MaxBytes + 1);
+            if (!room.TryTake(larger - buffer.Length))
                 return null;
-            if (length == buffer.Length)
-                Array.Resize(ref buffer, Math.Min(buffer.Length * 2, MaxBytes + 1));
+            Array.Resize(ref buffer, larger);
         }
     }
 
     private static Dictionary<string, string> Kept(Connector platform, Dictionary<string, string> headers) =>
         platform.Kept.Where(headers.ContainsKey).ToDictionary(name => name, name => Shown.Cut(headers[name], 1000), StringComparer.Ordinal);
+
+    private static HttpProblem Busy() => new(
+        StatusCodes.Status503ServiceUnavailable, "busy", "Too many large calls at once", "Send it again in a moment; nothing was kept of it.");
 
     private static HttpProblem NoSource(string connector, string source) => HttpProblem.NotFound(
         $"The shop has no source '{Shown.Short(source)}' of platform '{Shown.Short(connector)}'. Sources are set up under 'connectors' in settings.yaml.");

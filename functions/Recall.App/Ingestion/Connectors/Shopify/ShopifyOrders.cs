@@ -62,9 +62,12 @@ internal static class ShopifyOrders
     {
         if (order["cancelled_at"].Exists && order["cancelled_at"].Text is not null)
             return OrderStage.Cancelled;
-        return OrderStatuses.Of(order["financial_status"].Text ?? "") switch
+
+        // A cart lacks it, and the topic is not signed: one that was signed once is no purchase when it is sent again as an order.
+        var status = order["financial_status"].Text ?? throw new CannotMapException("financial_status", "financial_status is missing.");
+        return OrderStatuses.Of(status) switch
         {
-            OrderState.NotPaid => order["financial_status"].Text == "voided" ? OrderStage.Cancelled : OrderStage.Open,
+            OrderState.NotPaid => status == "voided" ? OrderStage.Cancelled : OrderStage.Open,
             OrderState.Refunded or Files.OrderState.PartlyRefunded => OrderStage.Refunded,
             _ => OrderStage.Paid,
         };

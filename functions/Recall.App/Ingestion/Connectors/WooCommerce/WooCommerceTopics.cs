@@ -45,7 +45,7 @@ internal static class WooCommerceTopics
             },
             At = at,
             ChangedAt = order["date_modified_gmt"].Time() ?? at,
-            Stage = StageOf(order["status"].Text ?? ""),
+            Stage = StageOf(order["status"].Need),
             Total = order["total"].Number ?? throw new CannotMapException("total", "total is missing."),
             Currency = order["currency"].Text,
             Discount = order["discount_total"].Number ?? 0,
