@@ -14,6 +14,7 @@ using Recall.App.Pages;
 using Recall.App.Privacy;
 using Recall.App.Reports;
 using Recall.App.Sequences;
+using Recall.App.Sequences.Importing;
 using Recall.App.Sequences.Previewing;
 using Recall.App.Sequences.Replaying;
 using Recall.App.Sequences.Versions;
@@ -72,6 +73,9 @@ public static class RecallEndpoints
         api.MapPost("/sequences/replay", PostReplay.HandleAsync)
             .Named(nameof(PostReplay), "What a sequence file would have done in the past; nothing is sent")
             .Body<string>("text/yaml", "application/yaml", "text/plain").Produces<ReplayAnswer>().Problems(400, 413, 415, 422);
+        api.MapPost("/sequences/import", PostImport.HandleAsync)
+            .Named(nameof(PostImport), "Turns a flow of Klaviyo into a sequence file, or says all that it refuses; nothing is stored")
+            .Body<ImportFlowRequest>().Produces<ImportFlowAnswer>().Problems(400, 413, 415);
         MapVersions(api.MapGroup("/sequences/{name}"));
         api.MapPost("/enrolments", PostEnrolment.HandleAsync)
             .Named(nameof(PostEnrolment), "Enrols a customer in a sequence")

@@ -59,6 +59,10 @@ public sealed class ApiFunctions(RecallFunctions endpoints, DurableClients clien
     public IResult PostReplay([HttpTrigger(Key, "post", Route = "api/sequences/replay")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         Run(request, client, nameof(PostReplay));
 
+    [Function(nameof(PostImport))]
+    public IResult PostImport([HttpTrigger(Key, "post", Route = "api/sequences/import")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        Run(request, client, nameof(PostImport));
+
     [Function(nameof(GetHistory))]
     public IResult GetHistory([HttpTrigger(Key, "get", Route = "api/sequences/{name}/history")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         Run(request, client, nameof(GetHistory));

@@ -9,12 +9,12 @@ using Recall.Local.Wording;
 
 namespace Recall.Local.Commands;
 
-/// <summary><c>recall sequences list|validate|preview|replay|packs|add|diff|publish|rollback|withdraw|history</c></summary>
+/// <summary><c>recall sequences list|validate|preview|replay|import|packs|add|diff|publish|rollback|withdraw|history</c></summary>
 internal static class SequencesCommand
 {
     public static Command Create(Cli cli) => new("sequences", cli.Say(HelpTexts.Sequences))
     {
-        List(cli), Validate(cli), PreviewCommand.Create(cli), ReplayCommand.Create(cli), PacksCommand.List(cli), PacksCommand.Add(cli),
+        List(cli), Validate(cli), PreviewCommand.Create(cli), ReplayCommand.Create(cli), ImportFlowCommand.Create(cli), PacksCommand.List(cli), PacksCommand.Add(cli),
         HistoryCommand.Diff(cli), PublishCommand.Publish(cli), PublishCommand.Rollback(cli), PublishCommand.Withdraw(cli), HistoryCommand.History(cli),
     };
 

@@ -78,4 +78,24 @@ internal static partial class HelpTexts
     public static Phrase Expect { get; } = new("Publish only if this version is in force, 0 for none", "仅当此版本生效时才发布，0 表示没有版本");
 
     public static Phrase Migrate { get; } = new("Customers inside go on by the new version where their steps allow it", "已在其中的客户，在步骤允许时转用新版本");
+
+    public static Phrase ImportFlow { get; } = new(
+        "Turn a flow of Klaviyo into a sequence file; what Recall cannot do as the flow says is refused by name, and then nothing is written",
+        "把 Klaviyo 流程转成流程文件；Recall 无法照做之处会逐项指明，且不写出任何内容");
+
+    public static Phrase FlowFile { get; } = new(
+        "The answer of GET /api/flows/ID?additional-fields[flow]=definition", "GET /api/flows/ID?additional-fields[flow]=definition 的返回内容");
+
+    public static Phrase FlowTemplates { get; } = new(
+        "The folder with the bodies of its e-mails: ID.json, or ID.html and ID.txt", "邮件正文所在的文件夹：ID.json，或 ID.html 和 ID.txt");
+
+    public static Phrase FlowMetric { get; } = new("Which event a metric is, for example XyZ123=cart; once for each", "指标对应的事件，例如 XyZ123=cart；每个指标一次");
+
+    public static Phrase FlowDate { get; } = new("Which day a date property is: Birthday=birthday", "日期属性对应的日子：Birthday=birthday");
+
+    public static Phrase FlowSender { get; } = new("Who the shop's e-mails come from: \"Tea House <hello@example.com>\"", "店铺邮件的发件人：\"Tea House <hello@example.com>\"");
+
+    public static Phrase FlowName { get; } = new("The sequence's name; made of the flow's if not given", "流程文件的名称；不给则取自原流程");
+
+    public static Phrase FlowTo { get; } = new("The folder that the file is written into; this one if not given", "写入的文件夹；不给则为当前文件夹");
 }

@@ -56,6 +56,7 @@ public class FunctionMetadataTests
         PostEnrolment http Function post /api/enrolments +client
         PostEvents http Function post /api/events +client
         PostForget http Function post /api/customers/{key}/forget +client
+        PostImport http Function post /api/sequences/import +client
         PostMerge http Function post /api/customers/{key}/merge +client
         PostPreview http Function post /api/sequences/preview +client
         PostPublish http Function post /api/sequences/{name}/publish +client
