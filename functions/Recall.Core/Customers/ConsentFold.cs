@@ -13,7 +13,31 @@ internal static class ConsentFold
     public static IReadOnlyDictionary<string, Consent> Add(IReadOnlyDictionary<string, Consent> consents, ConsentChanged change) =>
         (change.Order is null ? IsTied(consents, change) : !Moves(consents, change))
             ? consents
-            : new Dictionary<string, Consent>(consents, StringComparer.Ordinal) { [change.Channel] = new(change.Granted, change.At, change.Order is not null) };
+            : new Dictionary<string, Consent>(consents, StringComparer.Ordinal) { [change.Channel] = Next(consents, change) };
+
+    /// <summary>The customers' own words alone: what <see cref="Add"/> makes of them where no platform flagged anything.</summary>
+    public static IReadOnlyDictionary<string, Consent> Own(IReadOnlyDictionary<string, Consent> consents)
+    {
+        if (!consents.Any(c => c.Value.Flag))
+            return consents;
+        var own = new Dictionary<string, Consent>(StringComparer.Ordinal);
+        foreach (var (channel, consent) in consents)
+        {
+            if (consent.Own() is { } word)
+                own[channel] = word;
+        }
+
+        return own;
+    }
+
+    private static Consent Next(IReadOnlyDictionary<string, Consent> consents, ConsentChanged change)
+    {
+        if (change.Order is null)
+            return new(change.Granted, change.At);
+
+        // A flag decides what may be sent, but it takes back nothing that was said: the yes under it stays known.
+        return new(change.Granted, change.At, Flag: true, consents.TryGetValue(change.Channel, out var known) ? known.Own()?.At : null);
+    }
 
     /// <summary>True for the customer's yes at the moment of their own no to the same channel: which sorts last says nothing, and the refusal counts.</summary>
     private static bool IsTied(IReadOnlyDictionary<string, Consent> consents, ConsentChanged word) =>

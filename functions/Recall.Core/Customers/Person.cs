@@ -21,4 +21,9 @@ public sealed record Person(
 /// <param name="Granted">Allowed.</param>
 /// <param name="At">Since when, UTC.</param>
 /// <param name="Flag">A platform's flag in an order said so, and not the customer.</param>
-public readonly record struct Consent(bool Granted, DateTimeOffset At, bool Flag = false);
+/// <param name="OwnYesAt">Of a flag: when the customer's own yes was said that it stands over, UTC. A flag never stands over their own no.</param>
+public readonly record struct Consent(bool Granted, DateTimeOffset At, bool Flag = false, DateTimeOffset? OwnYesAt = null)
+{
+    /// <summary>What the customer said themselves, as if no platform had flagged anything; null where they said nothing.</summary>
+    internal Consent? Own() => !Flag ? this : OwnYesAt is { } at ? new(true, at) : null;
+}

@@ -90,7 +90,7 @@ internal sealed class ProfileJson : JsonConverter<Profile>
         var consents = new Dictionary<string, Consent>(StringComparer.Ordinal);
         while (Next(ref reader, out string channel))
         {
-            var (granted, at, flag) = (false, default(DateTimeOffset), false);
+            var (granted, at, flag, ownYesAt) = (false, default(DateTimeOffset), false, default(DateTimeOffset?));
             while (Next(ref reader, out ReadOnlySpan<byte> name))
             {
                 if (name.SequenceEqual("granted"u8))
@@ -99,11 +99,13 @@ internal sealed class ProfileJson : JsonConverter<Profile>
                     at = Instant(ref reader);
                 else if (name.SequenceEqual("flag"u8))
                     flag = reader.GetBoolean();
+                else if (name.SequenceEqual("ownYesAt"u8))
+                    ownYesAt = Instant(ref reader);
                 else
                     reader.Skip();
             }
 
-            consents[channel] = new(granted, at, flag);
+            consents[channel] = new(granted, at, flag, ownYesAt);
         }
 
         return consents;

@@ -38,7 +38,7 @@ public sealed class ProfileJsonTests
         Tags = ["vip", "批发"],
         Members =
         [
-            new(Generators.Customer, default, new Dictionary<string, Consent>(StringComparer.Ordinal) { ["email"] = new(true, At) }),
+            new(Generators.Customer, default, new Dictionary<string, Consent>(StringComparer.Ordinal) { ["email"] = new(true, At), ["sms"] = new(false, At, true, At.AddDays(-1)) }),
             Member.Of(CustomerKey.Parse("woo:7"), At),
         ],
     };

@@ -18,6 +18,14 @@ internal static class MemberConsents
         return profile with { Members = next, Consents = Strictest(next) };
     }
 
+    /// <summary>The profile with what the person said themselves, without platforms' flags.</summary>
+    public static Profile Own(Profile profile) => profile with
+    {
+        Consents = profile.Members is { } members
+            ? Strictest([.. members.Select(m => m with { Consents = ConsentFold.Own(m.Consents) })])
+            : ConsentFold.Own(profile.Consents),
+    };
+
     /// <summary>What holds for the person of all these keys.</summary>
     public static IReadOnlyDictionary<string, Consent> Strictest(IReadOnlyList<Member> members)
     {

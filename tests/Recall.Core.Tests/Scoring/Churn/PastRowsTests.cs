@@ -1,5 +1,7 @@
 using System.Text;
+using FsCheck.Fluent;
 using Recall.Core.Customers;
+using Recall.Core.Messaging;
 using Recall.Core.Scoring.Churn;
 
 namespace Recall.Core.Tests.Scoring.Churn;
@@ -49,6 +51,52 @@ public class PastRowsTests
         new PastRow(1, 0, 5, [], 29).BoughtWithin(28).ShouldBeFalse();
         new PastRow(1, 0, 5, [], 29).BoughtWithin(29).ShouldBeTrue();
         new PastRow(1, 0, 5, [], 0).BoughtWithin(29).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Indicators_of_own_words_are_the_same_live_and_in_training_whatever_platforms_flagged_between()
+    {
+        var words =
+            from channel in Gen.Elements("email", "sms", "push", "wecom", "all")
+            from granted in Gen.Elements(true, false)
+            from carrier in Gen.Elements("o1").OrNull()
+            from hours in Gen.Choose(0, 12)
+            select (channel, granted, carrier, hours);
+        Properties.ForAll(
+            words.ListOf(),
+            said =>
+            {
+                List<CustomerEvent> events =
+                [
+                    Customer.Order(0),
+                    .. said.Select((w, i) => new ConsentChanged
+                    {
+                        Id = $"w{i}", Customer = Customer.Order(0).Customer, At = Customer.Order(0).At.AddHours(w.hours),
+                        Channel = w.channel, Granted = w.granted, Order = w.carrier,
+                    }),
+                ];
+                events = [.. events.OrderBy(EventPosition.Of)];
+                var customer = events[0].Customer;
+                var (_, past) = PastRows.Profiles(customer, events, [new DateOnly(2025, 1, 20)], TimeZoneInfo.Utc).Single();
+                var live = new CustomerDay(ProfileFold.Of(customer, events, TimeZoneInfo.Utc), past.Today, past.Now);
+                foreach (var name in new[] { "unsubscribed", "consents" })
+                    IndicatorCatalogue.Find(name)!.Of(live).ShouldBe(IndicatorCatalogue.Find(name)!.Of(past), name);
+            });
+    }
+
+    [Fact]
+    public void A_platforms_no_stops_mail_and_leaves_the_customers_own_yes_known()
+    {
+        var order = Customer.Order(0);
+        CustomerEvent Word(string id, bool granted, int hours, string? carrier) => new ConsentChanged
+        {
+            Id = id, Customer = order.Customer, At = order.At.AddHours(hours), Channel = "email", Granted = granted, Order = carrier,
+        };
+        var profile = ProfileFold.Of(order.Customer, [order, Word("own", true, 1, null), Word("flag", false, 2, "o1")], TimeZoneInfo.Utc);
+        Channels.Refused(profile).ShouldBe(["email"]);
+        var now = order.At.AddDays(2);
+        IndicatorCatalogue.Find("consents")!.Of(new(profile, DateOnly.FromDateTime(now.DateTime), now)).ShouldBe(1);
+        IndicatorCatalogue.Find("unsubscribed")!.Of(new(profile, DateOnly.FromDateTime(now.DateTime), now)).ShouldBe(0);
     }
 
     private static string Text(Profile profile) => Encoding.UTF8.GetString(StoredJson.Bytes(profile));

@@ -1,4 +1,5 @@
 using Recall.Core.Customers;
+using Recall.Core.Customers.Identity;
 using Recall.Core.Messaging;
 using static Recall.Core.Scoring.Churn.IndicatorFamily;
 using static Recall.Core.Scoring.Churn.Transform;
@@ -58,11 +59,11 @@ internal static class AttentionIndicators
     /// </summary>
     private static int Spoken(CustomerDay customer, Func<Profile, IReadOnlyList<string>> channels)
     {
-        var profile = customer.Profile;
-        if (profile.Consents.Count == 0)
+        if (customer.Profile.Consents.Count == 0)
             return 0;
-        if (profile.Consents.Any(c => c.Value.Flag))
-            profile = profile with { Consents = profile.Consents.Where(c => !c.Value.Flag).ToDictionary(StringComparer.Ordinal) };
+        var profile = customer.Profile.Consents.Any(c => c.Value.Flag) || customer.Profile.Members is not null
+            ? MemberConsents.Own(customer.Profile)
+            : customer.Profile;
         return channels(profile).Count(c => c is Channels.Email or Channels.Sms || profile.Consents.ContainsKey(c));
     }
 

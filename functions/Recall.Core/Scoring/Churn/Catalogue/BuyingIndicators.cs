@@ -48,7 +48,7 @@ internal static class BuyingIndicators
             Sense = RiskSense.MoreLowers, Counted = c => [Bought(c).Days, c.Tenure],
         },
         new("orders-of-year", Frequency, Log1p, c => Orders(c, DaysOfYear, 0), new(
-            "orders of the last 365 days, at most twelve", "最近365天的订单数（最多12）", "{0:#order|orders} in the last year, of the last twelve", "最近一年下单{0:0}次（只计最近12单）")) { Sense = RiskSense.MoreLowers },
+            "orders of the last 365 days, at most twelve", "最近365天的订单数（最多12）", "{0:#order|orders} in the last year (no more than twelve are counted)", "最近一年下单{0:0}次（最多计12次）")) { Sense = RiskSense.MoreLowers },
         new("pace", Frequency, Log1p, c => Bought(c).Pace * Fade(c.Silence), new(
             "purchase days, each counting half as much after every 90 days", "购买天数（每过90天权重减半）",
             "Bought on {0:#day|days}, the last {1:#day|days} ago; recent days counting most, that is {2:more|less} than average",
