@@ -67,8 +67,8 @@ public class ScorerTests
     /// come in the first days, as that of a frequent buyer would.
     /// </summary>
     [Theory]
-    [InlineData("en", "take the two as the ends of a range", " or more", " or less", "less sure that they have left", "an even higher chance that they buy")]
-    [InlineData("zh", "请把两者看作一个范围的两端", "或更", "或更低", "对其已离开没有那么肯定", "认为其购买的可能性比这还高")]
+    [InlineData("en", "the percentage above is the more favourable one", " or more", " or less", "less sure that they have left", "an even higher chance that they buy")]
+    [InlineData("zh", "上面的百分比是其中较乐观的一个", "或更", "或更低", "对其已离开没有那么肯定", "认为其购买的可能性比这还高")]
     public void A_card_that_is_surer_to_see_them_buy_than_they_are_to_be_customers_is_told_as_one_end_of_a_range(string locale, string text, string more, string less, string left, string surer)
     {
         var card = new ChurnScorecard { Name = ChurnScorecard.Learnt, HorizonDays = 90, WindowDays = 90, Intercept = 0, Terms = [], Quality = new(1, 1, 1, 1, 0.5, 0.5) };
