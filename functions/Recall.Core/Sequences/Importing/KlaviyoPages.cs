@@ -61,7 +61,10 @@ internal sealed partial class KlaviyoPages(IReadOnlyDictionary<string, string> f
         var attributes = data?.Object("attributes");
         data?.Done();
         var html = attributes?.Text("html");
-        var text = attributes?.Get("text") is { ValueKind: JsonValueKind.String } given && !string.IsNullOrWhiteSpace(given.GetString()) ? given.GetString() : null;
+
+        // A blank text is none, and anything else but a text is refused.
+        var none = attributes?.Get("text") is not { } given || (given.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(given.GetString()));
+        var text = none ? null : attributes!.Text("text");
         attributes?.Fixed("amp");
         attributes?.Done();
         return (html, text);

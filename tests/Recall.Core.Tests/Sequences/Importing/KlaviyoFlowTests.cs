@@ -177,6 +177,9 @@ public class KlaviyoFlowTests
         KlaviyoFlow.Import(With(answer)).Yaml.ShouldBe(KlaviyoFlow.Import(SampleFlow.Import()).Yaml);
         answer["data"]!["attributes"]!["amp"] = "<html amp4email>";
         answer["data"]!["attributes"]!["colour"] = "red";
+        answer["data"]!["attributes"]!["text"] = 5;
+        KlaviyoFlow.Import(With(answer)).Refusals.ShouldContain(r => r.Path == "TpL001.json: $.data.attributes.text");
+        answer["data"]!["attributes"]!["text"] = SampleFlow.Text;
         KlaviyoFlow.Import(With(answer)).Refusals.Select(r => r.Path).ShouldBe(["TpL001.json: $.data.attributes.amp", "TpL001.json: $.data.attributes.colour"]);
     }
 
