@@ -81,6 +81,24 @@ public class OrderGuaranteeTests
         (await shop.ProfileAsync("shopify:7012345")).Purchases.Orders.ShouldBe(0);
     }
 
+    /// <summary>Plug-ins number the orders of a WooCommerce shop in a sequence of their own, which is what its exports have.</summary>
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task An_order_of_a_file_by_its_number_and_of_a_call_by_its_id_counts_once(bool fileFirst)
+    {
+        const string Csv = "Order Number,Order Date,Order Total,Customer Id,Billing Email,Status\n57,2026-01-05 02:00:00Z,59.90,25,mei@example.com,processing\n";
+        await using var shop = await PlatformShop.StartAsync();
+        var call = Signed.Woo("order.created", Samples.With(Samples.WooOrder(1234), "number", "57"));
+        if (fileFirst)
+            await ImportAsync();
+        await shop.TakeAsync(call);
+        if (!fileFirst)
+            await ImportAsync();
+        var profile = await shop.ProfileAsync("woo:25");
+        (profile.Purchases.Orders, profile.Purchases.Spent).ShouldBe((1, 59.9m));
+
+        Task<ImportReport> ImportAsync() => shop.Get<ImportFile>().HandleAsync(new(ImportRequest.OrdersCsv, Intake.Source(Csv)) { CustomerSource = "woo" }, null, Cancel);
+    }
+
     /// <summary>Staff can delete a refund that was a mistake; the order tells it no more from then on.</summary>
     [Theory]
     [InlineData("first", "second", "third")]

@@ -137,14 +137,18 @@ public sealed class RecordFacts(IngestEvents ingest, CustomerStore customers, Or
         Mapping.OrderVersion order, OrderEntry entry, IReadOnlyList<CustomerEvent> own, CancellationToken cancellationToken)
     {
         var voids = new List<CustomerEvent>();
-        var refund = order.Id + FileSum;
+        var ids = order.Names.Append(order.Id).Distinct(StringComparer.Ordinal).Where(n => KeyRules.IsValidId(n, out _)).SelectMany(n => (string[])[n, n + FileSum]).ToList();
         foreach (var alias in order.Aliases.Append(entry.Customer).Distinct())
         {
-            foreach (var id in (string[])[order.Id, refund])
+            foreach (var id in ids)
             {
                 var told = alias == entry.Customer && (id == order.Id || own.Any(e => e.Id == id));
-                if (!told && await customers.FindEventAsync(alias, id, cancellationToken) is { Revision: null } copy)
-                    voids.Add(new Voided { Id = id, Customer = alias, At = copy.At, Revision = entry.Revision });
+                if (told || await customers.FindEventAsync(alias, id, cancellationToken) is not { Revision: null } copy)
+                    continue;
+
+                // What one order is called besides may be another's id: no more than the file's copy goes, and no state that a platform tells.
+                var certain = id == order.Id || id == order.Id + FileSum;
+                voids.Add(new Voided { Id = id, Customer = alias, At = copy.At, Revision = certain ? entry.Revision : long.MinValue });
             }
         }
 
