@@ -147,7 +147,8 @@ public sealed partial class PreviewAndReplayTests : IDisposable
         await ImportAsync();
         var page = Repository.Read("docs/sequences.md");
         var file = shell.Write("thank-you.yaml", Block().Match(page).Groups["text"].Value);
-        var commands = page.Split('\n').Where(l => l.StartsWith("recall ", StringComparison.Ordinal)).ToList();
+        var commands = page.Split('\n').Where(l => l.StartsWith("recall ", StringComparison.Ordinal))
+            .Where(l => !l.StartsWith("recall sequences import ", StringComparison.Ordinal)).ToList(); // What it needs is made by a test of its own.
         commands.Count.ShouldBe(11);
         foreach (var command in commands)
         {

@@ -36,7 +36,7 @@ internal static class ImportTexts
 
     public static Phrase NoName { get; } = new(
         "no name for a file can be made of '{0}'; give one of up to 60 lower-case letters, digits and single hyphens (--name)",
-        "无法由“{0}”得到文件名；请用 --name 指定（最多 60 个小写字母、数字和单个连字符）");
+        "无法由“{0}”得到文件名；请用“--name”指定（最多 60 个小写字母、数字和单个连字符）");
 
     public static Phrase InFile { get; } = new("in the sequence that would be written, {0}", "写出的流程中：{0}");
 

@@ -11,7 +11,7 @@ namespace Recall.Core.Tests.Sequences.Files;
 public partial class FilePhrasesTests
 {
     /// <summary>Names that Chinese writes in Latin letters too.</summary>
-    private static readonly string[] Names = ["YAML", "UTF", "KiB", "HTML", "Base", "ISO", "yaml", "true", "false", "https", "http", "adobe-commerce", "settings", "Unicode", "RSA"];
+    private static readonly string[] Names = ["YAML", "UTF", "KiB", "HTML", "Base", "ISO", "yaml", "true", "false", "https", "http", "adobe-commerce", "settings", "Unicode", "RSA", "JSON", "Recall", "Klaviyo"];
 
     private static readonly List<Phrase> All =
     [
