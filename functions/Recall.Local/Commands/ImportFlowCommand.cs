@@ -74,7 +74,7 @@ internal static class ImportFlowCommand
         return texts;
     }
 
-    /// <summary>Never over a file that is there; one that could not be written whole is taken away again.</summary>
+    /// <summary>Never over a file that is there, and under its name only once it is whole.</summary>
     private static async Task<string> WriteAsync(string folder, string name, string yaml, CancellationToken cancellationToken)
     {
         var path = Path.Combine(Directory.CreateDirectory(folder).FullName, name);

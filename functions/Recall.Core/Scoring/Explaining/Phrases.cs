@@ -58,10 +58,10 @@ internal sealed class Phrases(string? locale, string currency)
         ["p-alive"] = new("Still a customer with a probability of {0} (P(alive), by the times of their orders alone, {1}).", "仍是客户的可能性为{0}（活跃概率，仅依据订单时间，{1}）。"),
         ["p-alive-below"] = new(
             "By the times of their orders alone still a customer with a probability of {0} (P(alive), {1}). The scorecard, which looks at more than that, is less sure that they have left. Nobody knows yet which of the two is right: the truth may lie anywhere between them, and the percentage above is the more favourable one.",
-            "仅依据订单时间，仍是客户的可能性为{0}（活跃概率，{1}）。评分卡参考的信息更多，对其已离开没有那么肯定：目前还不知道哪一个更准：实际情况可能在两者之间，上面的百分比是其中较乐观的一个。"),
+            "仅依据订单时间，仍是客户的可能性为{0}（活跃概率，{1}）。评分卡参考的信息更多，对其已离开没有那么肯定：目前还不知道哪一个更准，实际情况可能在两者之间，上面的百分比是其中较乐观的一个。"),
         ["p-alive-below-likely"] = new(
             "By the times of their orders alone still a customer with a probability of {0} (P(alive), {1}). The scorecard, which looks at more than that, gives an even higher chance that they buy. Nobody knows yet which of the two is right: the truth may lie anywhere between them, and the percentage above is the more favourable one.",
-            "仅依据订单时间，仍是客户的可能性为{0}（活跃概率，{1}）。评分卡参考的信息更多，认为其购买的可能性比这还高：目前还不知道哪一个更准：实际情况可能在两者之间，上面的百分比是其中较乐观的一个。"),
+            "仅依据订单时间，仍是客户的可能性为{0}（活跃概率，{1}）。评分卡参考的信息更多，认为其购买的可能性比这还高：目前还不知道哪一个更准，实际情况可能在两者之间，上面的百分比是其中较乐观的一个。"),
         ["p-alive-though-Dormant"] = new(
             "Dormant and yet probably a customer: the stage compares their silence with the pauses of those who come back; P(alive) also weighs how often this shop's customers leave for good, and how this one has bought so far.",
             "虽属沉睡，但很可能仍是客户：阶段只把沉默时间与回购者的间隔相比；活跃概率还考虑了本店客户彻底离开的多少，以及该客户以往的购买情况。"),

@@ -99,6 +99,38 @@ public class OrderGuaranteeTests
         Task<ImportReport> ImportAsync() => shop.Get<ImportFile>().HandleAsync(new(ImportRequest.OrdersCsv, Intake.Source(Csv)) { CustomerSource = "woo" }, null, Cancel);
     }
 
+    /// <summary>Shops that count their orders: files have the number, calls the id, and the number of one order (1200) is the id of an older one.</summary>
+    [Theory]
+    [InlineData("file", "counted", "older")]
+    [InlineData("file", "older", "counted")]
+    [InlineData("counted", "file", "older")]
+    [InlineData("older", "counted", "file")]
+    [InlineData("file", "counted", "counted", "older", "file", "older", "counted")]
+    public async Task A_file_that_names_orders_by_their_number_tells_of_those_that_calls_name_by_id(params string[] arrival)
+    {
+        const string Csv = """
+            order_number,order_date,order_total,refunded_amount,customer_id,billing_email,status
+            1200,2026-01-05 02:00,59.90,10.00,25,mei@example.com,processing
+            """;
+        await using var shop = await PlatformShop.StartAsync();
+        foreach (var what in arrival)
+        {
+            if (what == "file")
+            {
+                await shop.Get<ImportFile>().HandleAsync(new(ImportRequest.OrdersCsv, Intake.Source(Csv)) { CustomerSource = "woo" }, null, Cancel);
+                continue;
+            }
+
+            await shop.TakeAsync(what == "counted"
+                ? Signed.Woo("order.updated", Samples.With(Samples.WooOrder(1234, refunds: """[{"id": 900, "total": "-10.00"}]"""), "number", "1200"))
+                : Signed.Woo("order.updated", Samples.With(Samples.WooOrder(1200, created: "2026-01-04T02:00:00", modified: "2026-01-04T02:00:00", total: "7.00"), "number", "1100")));
+        }
+
+        var profile = await shop.ProfileAsync("woo:25");
+        (profile.Purchases.Orders, profile.Purchases.Spent, profile.Refunds.Count, profile.Refunds.Amount).ShouldBe((2, 66.9m, 1, 10m));
+        (await shop.LettersAsync()).ShouldBeEmpty();
+    }
+
     /// <summary>Staff can delete a refund that was a mistake; the order tells it no more from then on.</summary>
     [Theory]
     [InlineData("first", "second", "third")]
